@@ -1,7 +1,7 @@
 /** What the host calls to encode: settings once, then one row of blocks at a time. */
 import { FOOTPRINT_COUNT, footprintHeight, footprintWidth } from '../astc/footprint';
 import { Status } from '../status';
-import { SIGNIFICANCE, SIGNIFICANCE_ROOT, blockState } from './block-state';
+import { ROUND_DOWN, ROUND_NEAREST, ROUND_NONE, SIGNIFICANCE, SIGNIFICANCE_ROOT, blockState } from './block-state';
 import { prepareWholeMask } from './class-state';
 import { initColorPrediction } from './color-predict';
 import { FootprintTables, footprintTables } from './footprint-tables';
@@ -51,8 +51,8 @@ export function configureEncoder(
   state.paddedCount4 = (state.texelCount + 3) & ~3;
   state.paddedCount8 = (state.texelCount + 7) & ~7;
   state.rowVectors = (state.width + 3) >> 2;
-  state.decodeMode = decodeMode;
-  state.isSrgb = profile == PROFILE_LDR_SRGB ? 1 : 0;
+  if (profile == PROFILE_LDR_SRGB) state.rounding = ROUND_NEAREST;
+  else state.rounding = decodeMode == 1 ? ROUND_DOWN : ROUND_NONE;
   setSignificance(0, wr);
   setSignificance(1, wg);
   setSignificance(2, wb);
