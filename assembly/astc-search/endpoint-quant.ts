@@ -16,6 +16,7 @@ import {
 } from '../astc/cem';
 import { COLOR_NEAREST } from '../astc/quant';
 import { SIGNIFICANCE } from './block-state';
+import { pairOffset } from './endpoint-decode';
 import { FORM_A_OFFSET, FORM_B_OFFSET, FORM_D_OFFSET, FREE0_OFFSET, FREE1_OFFSET, endpointFitPtr } from './trial-state';
 
 const INFINITE: f32 = 1e30;
@@ -226,19 +227,6 @@ function directContracted(row: usize, fit: usize): f32 {
   return sum > 0 ? rgbError(fit) : INFINITE;
 }
 
-/** Base 0..255 and offset −32..31 that a pair of integers stands for. */
-// @ts-ignore: decorator
-@inline
-function pairBase(v0: i32, v1: i32): i32 {
-  return (v0 >> 1) | (v1 & 0x80);
-}
-
-// @ts-ignore: decorator
-@inline
-function pairOffset(v1: i32): i32 {
-  return (((v1 >> 1) & 0x3f) << 26) >> 26;
-}
-
 /**
  * Integers for base + offset: base near `c0`, then the offset that suits it best. Rounding must leave alone the top
  * bit of the base, which travels in the offset's integer, so its neighbours on the level are tried too.
@@ -276,7 +264,7 @@ function fitOffsetPair(row: usize, c0: f32, c1: f32, a: f32, b: f32, d: f32): f3
 }
 
 /** The uvalue next to the nearest one of `value`, below (−1) or above (+1); itself at the ends. */
-function neighbour(row: usize, value: i32, move: i32): i32 {
+export function neighbour(row: usize, value: i32, move: i32): i32 {
   const here = <i32>load<u8>(row + <usize>value);
   let probe = here + move;
   while (probe >= 0 && probe <= 255) {

@@ -4,6 +4,7 @@ import { BLOCK_MAX, blockState } from './block-state';
 import { dualLineError, fitDual, fitPattern, fitSingle } from './class-fit';
 import { classState } from './class-state';
 import { FootprintTables, partitionTables } from './footprint-tables';
+import { kickBest } from './kick';
 import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './mode-predict';
 import { MANY_COLORS, countColors } from './palette';
 import { RANKED, preparePartitionSearch, rankPartitions } from './partition-rank';
@@ -44,6 +45,7 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize): void {
   const best = bestBlock();
   best.error = 1e30;
   searchBlock(tables);
+  if (<i32>quality().kicks > 0 && !isGoodEnough()) kickBest(tables, <i32>quality().kicks);
   const partitionCount = best.partitionCount;
   packBest(partitionCount > 1 ? partitionTables(tables, partitionCount) : changetype<PartitionTables>(0), blockPtr);
 }
