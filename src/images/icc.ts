@@ -21,15 +21,13 @@ const TAG_COUNT_OFFSET = 128;
 const TAG_BYTES = 12;
 const MAX_TAGS = 256;
 
-/** Whether the profile describes sRGB (or grey with the sRGB curve). Anything malformed or unusual is false. */
+/** Whether the profile describes sRGB. Anything malformed or unusual is false. */
 export function isSrgbProfile(icc: Uint8Array): boolean {
   const view = new DataView(icc.buffer, icc.byteOffset, icc.byteLength);
   try {
     const tags = readTags(view);
-    const space = readTag(view, 16);
-    if (space === 'GRAY') return hasSrgbCurve(view, tags.get('kTRC'));
     // A lookup table, where there is one, outranks the matrix.
-    if (space !== 'RGB ' || tags.has('A2B0')) return false;
+    if (readTag(view, 16) !== 'RGB ' || tags.has('A2B0')) return false;
     return (
       Object.entries(SRGB_COLORANTS).every(([name, xyz]) => hasColorant(view, tags.get(name), xyz)) &&
       ['rTRC', 'gTRC', 'bTRC'].every((name) => hasSrgbCurve(view, tags.get(name)))

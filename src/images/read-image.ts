@@ -2,9 +2,10 @@
  * Image files to {@link Image}, in Node: PNG, JPEG, WebP, AVIF, TIFF and the first frame of GIF, told apart by content.
  *
  * What becomes of the pixels: 8-bit files give `Uint8Array`, 16-bit PNG and TIFF `Uint16Array` with every bit kept;
- * grey and palette are widened to RGBA; colours under zero alpha survive; EXIF orientation is applied, as browsers do.
+ * grey and palette are widened to RGBA; colours under zero alpha survive; EXIF orientation is applied, as browsers do;
+ * gamma values and chromaticities of PNG are ignored.
  */
-import type { Metadata, Sharp, SharpOptions } from 'sharp';
+import type { Metadata } from 'sharp';
 import { FILE_KIND_NAMES, type FileKind, sniffFile } from '../containers/sniff-file.js';
 import { AstcError } from '../errors.js';
 import type { Image } from '../types.js';
@@ -24,7 +25,8 @@ export interface ReadImageOptions {
   /**
    * What to do with an embedded colour profile. `srgb` converts colours to sRGB where the profile is another one
    * (Display P3, Adobe RGB), as the textures we write are BT.709; a profile that is sRGB itself changes nothing.
-   * `keep` leaves the numbers alone, for data such as normals and masks. CMYK is converted either way. Default: `srgb`.
+   * `keep` leaves the numbers alone, for data such as normals. Grey files keep their numbers either way (they are masks
+   * and heights far more often than pictures), and CMYK is always converted. Default: `srgb`.
    */
   colorProfile?: 'srgb' | 'keep';
 }
@@ -47,9 +49,9 @@ export async function readImage(source: string | URL | Uint8Array, options: Read
   const sharp = await loadSharp();
   const name = FILE_KIND_NAMES[kind];
   const metadata = await attempt(name, () => sharp(bytes, { failOn: 'error' }).metadata());
-  const maxPixels = options.maxPixels ?? DEFAULT_MAX_PIXELS;
-  checkSize(metadata, name, maxPixels);
-  return attempt(name, () => decode(sharp, bytes, kind, metadata, { ...options, maxPixels }));
+  const plan = planDecode(kind, metadata, options);
+  checkSize(metadata, name, plan.maxPixels);
+  return attempt(name, () => decode(sharp, bytes, plan));
 }
 
 async function readBytes(source: string | URL): Promise<Uint8Array> {
@@ -98,42 +100,39 @@ async function attempt<T>(name: string, call: () => Promise<T>): Promise<T> {
     return await call();
   } catch (cause) {
     if (cause instanceof AstcError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AstcError('E_IMAGE_INVALID', `${name} that cannot be decoded: ${firstLine(reason)}`, { cause });
+    throw new AstcError('E_IMAGE_INVALID', `${name} that cannot be decoded: ${plainReason(cause)}`, { cause });
   }
 }
 
-/** The library repeats itself over many lines, each behind the name of its loader. */
-function firstLine(reason: string): string {
-  const line = reason.split('\n').find((text) => text.trim() !== '') ?? 'unknown reason';
-  return (
-    line.replace(/^(Input (buffer|file) (has corrupt header|contains unsupported image format)?:?\s*)/, '').trim() ||
-    line.trim()
-  );
+/** The library repeats itself over many lines, the last of which is the plainest, each behind its loader's name. */
+function plainReason(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const line = text.trimEnd().split('\n').at(-1) ?? '';
+  const reason = line.replace(/^Input buffer has corrupt header: */, '').replace(/^\w+: +(?=\S)/, '');
+  return reason === '' ? 'corrupt header' : reason.replace(/^Input buffer /, '');
 }
 
-async function decode(
-  sharp: SharpModule,
-  bytes: Uint8Array,
-  kind: ImageKind,
-  metadata: Metadata,
-  options: ReadImageOptions & { maxPixels: number },
-): Promise<Image> {
-  const isDeep = metadata.depth === 'ushort' && DEEP_KINDS.includes(kind);
-  if (!isDeep && metadata.depth !== 'uchar' && DEEP_KINDS.includes(kind)) {
-    throw new AstcError(
-      'E_UNSUPPORTED',
-      `${FILE_KIND_NAMES[kind]} with ${metadata.depth} components (expected 8 or 16 bits unsigned)`,
-    );
-  }
-  const sharpOptions: SharpOptions = {
+/** Pixel layouts we decode; the rest (float TIFF, Lab, signed integers) has no place in an 8- or 16-bit image. */
+const DEPTHS = ['uchar', 'ushort'];
+
+async function decode(sharp: SharpModule, bytes: Uint8Array, plan: DecodePlan): Promise<Image> {
+  const { isDeep, profile } = plan;
+  const pipeline = sharp(bytes, {
     failOn: 'error',
-    limitInputPixels: options.maxPixels,
+    limitInputPixels: plan.maxPixels,
     autoOrient: true,
-    ignoreIcc: keepsNumbers(metadata, options),
-  };
-  const pipeline = sharp(bytes, sharpOptions);
-  const { data, info } = await toRaw(pipeline, isDeep).toBuffer({ resolveWithObject: true });
+    ignoreIcc: profile === 'keep',
+  });
+  // Without a profile for the output, 16-bit pixels stay in the library's working space, Display P3.
+  if (isDeep && profile === 'convert') pipeline.withIccProfile('srgb');
+  // Without `rgb16` and `ushort` it drops the lower 8 bits without a word.
+  const { data, info } = await pipeline
+    .toColourspace(isDeep ? 'rgb16' : 'srgb')
+    .raw({ depth: isDeep ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  if (info.channels > 4) {
+    throw new AstcError('E_UNSUPPORTED', `image with ${info.channels} channels (expected 1 to 4)`);
+  }
   const components = isDeep ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
   return {
     width: info.width,
@@ -141,21 +140,35 @@ async function decode(
     data: toRgba(components, info.channels, info.width * info.height),
     channels: 4,
     colorSpace: 'srgb',
-    hasAlpha: metadata.hasAlpha,
+    hasAlpha: info.channels % 2 === 0,
   };
 }
 
-/** CMYK numbers mean nothing without their profile, so that one is always used. */
-function keepsNumbers(metadata: Metadata, options: ReadImageOptions): boolean {
-  if (metadata.icc === undefined || metadata.space === 'cmyk') return false;
-  return options.colorProfile === 'keep' || isSrgbProfile(metadata.icc);
+interface DecodePlan {
+  maxPixels: number;
+  /** 16 bits a component in the file and in the result. */
+  isDeep: boolean;
+  /** What happens to the numbers: nothing, or conversion from the embedded (CMYK: or assumed) profile to sRGB. */
+  profile: 'keep' | 'convert';
 }
 
-/** Without `rgb16` and `ushort` the library halves 16-bit files to 8 without a word. */
-function toRaw(pipeline: Sharp, isDeep: boolean): Sharp {
-  return isDeep
-    ? pipeline.toColourspace('rgb16').raw({ depth: 'ushort' })
-    : pipeline.toColourspace('srgb').raw({ depth: 'uchar' });
+function planDecode(kind: ImageKind, metadata: Metadata, options: ReadImageOptions): DecodePlan {
+  const { depth, space } = metadata;
+  if (!DEPTHS.includes(depth)) {
+    throw new AstcError(
+      'E_UNSUPPORTED',
+      `${FILE_KIND_NAMES[kind]} of ${depth} components (expected 8 or 16 bits unsigned)`,
+    );
+  }
+  const isCmyk = space === 'cmyk';
+  const isGrey = space === 'b-w' || space === 'grey16';
+  const isKept = options.colorProfile === 'keep' || isGrey || metadata.icc === undefined || isSrgbProfile(metadata.icc);
+  return {
+    maxPixels: options.maxPixels ?? DEFAULT_MAX_PIXELS,
+    isDeep: depth === 'ushort' && !isCmyk && DEEP_KINDS.includes(kind),
+    // CMYK numbers mean nothing without a profile, so that one is always used.
+    profile: isKept && !isCmyk ? 'keep' : 'convert',
+  };
 }
 
 /**
