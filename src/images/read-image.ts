@@ -48,7 +48,7 @@ export async function readImage(source: string | URL | Uint8Array, options: Read
   const kind = checkKind(bytes);
   const sharp = await loadSharp();
   const name = FILE_KIND_NAMES[kind];
-  const metadata = await attempt(name, () => sharp(bytes, { failOn: 'error' }).metadata());
+  const metadata = await attempt(name, () => sharp(bytes, { failOn: 'error', limitInputPixels: false }).metadata());
   const plan = planDecode(kind, metadata, options);
   checkSize(metadata, name, plan.maxPixels);
   return attempt(name, () => decode(sharp, bytes, plan));

@@ -3,13 +3,15 @@ import { linearToSrgb } from '../images/srgb.js';
 import type { Image } from '../types.js';
 import { checkComparable, shiftTo8 } from './psnr.js';
 
-/** Differences of this and more are white. */
-const SCALE_TOP = 64;
+/** Doublings of the difference from the first visible step to white: 64 steps and more are white. */
+const DOUBLINGS = 6;
+/** OKLab lightness of a difference of one. Why: half as much is lost on a black screen in a lit room. */
+const FIRST_LIGHTNESS = 0.22;
 /** Chroma at the middle of the ramp; both ends are grey. Why: the largest for which no step leaves sRGB by much. */
-const PEAK_CHROMA = 0.19;
+const PEAK_CHROMA = 0.17;
 /** Hue in degrees at the dark end and how far it turns: violet over red to yellow. */
-const HUE_START = 290;
-const HUE_TURN = 170;
+const HUE_START = 280;
+const HUE_TURN = 180;
 
 /**
  * The error heat map of two images of one size: every pixel shows the largest difference of its four components, in
@@ -18,8 +20,8 @@ const HUE_TURN = 170;
  *
  * | difference | 0 | 1 | 2 | 4 | 8 | 16 | 32 | 64 and more |
  * |---|---|---|---|---|---|---|---|---|
- * | lightness | 0 % | 17 % | 26 % | 39 % | 53 % | 68 % | 84 % | 100 % |
- * | looks | black | night blue | indigo | purple | crimson | orange | yellow | white |
+ * | lightness | 0 % | 22 % | 35 % | 48 % | 61 % | 74 % | 87 % | 100 % |
+ * | looks | black | violet | purple | crimson | red | orange | sand | white |
  *
  * @throws {AstcError} E_OPTION for different sizes; E_UNSUPPORTED for float images
  */
@@ -49,7 +51,9 @@ export const RAMP: Readonly<Uint8Array> = buildRamp();
 function buildRamp(): Uint8Array {
   const ramp = new Uint8Array(256 * 3);
   for (let difference = 0; difference < 256; difference++) {
-    const lightness = Math.min(1, Math.log2(1 + difference) / Math.log2(1 + SCALE_TOP));
+    const doublings = Math.min(DOUBLINGS, Math.log2(difference));
+    // The logarithm of 0 is minus infinity: no difference is black.
+    const lightness = Math.max(0, FIRST_LIGHTNESS + ((1 - FIRST_LIGHTNESS) * doublings) / DOUBLINGS);
     ramp.set(rampColor(lightness), difference * 3);
   }
   return ramp;
