@@ -45,7 +45,7 @@ const ROUND: usize = memory.data(4, 4);
 function price(partition: i32, cem: i32, level: i32): Priced {
   const priced = changetype<Priced>(PRICED + <usize>((partition * 16 + cem) * 21 + level) * PRICED_BYTES);
   if (priced.round == load<u32>(ROUND)) return priced;
-  priced.error = quantizeEndpoints(cem, level, partition);
+  priced.error = quantizeEndpoints(cem, level, partition, load<f32>(BEST, 8));
   priced.uvalues = load<u64>(MODE_UVALUES);
   priced.decoded = load<u64>(MODE_DECODED);
   priced.round = load<u32>(ROUND);
@@ -157,6 +157,7 @@ function offerMixed(partitionCount: i32, bits: i32): void {
 function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32): void {
   let error: f32 = 0;
   let cems: u32 = 0;
+  let forced: i32 = 0;
   for (let partition: i32 = 0; partition < partitionCount; partition++) {
     const at = <usize>partition;
     const lowerCem = upperCount < partitionCount ? bestOfClass(partition, lower, level) : 255;
@@ -166,23 +167,26 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
     store<u8>(LOWER + at, lowerCem);
     store<u8>(UPPER + at, upperCem);
     const lowerError: f32 = lowerCem == 255 ? INFINITE : price(partition, lowerCem, level).error;
-    const upperError: f32 = upperCem == 255 ? 0 : price(partition, upperCem, level).error;
-    if (lowerCem != 255) error += lowerError;
-    store<f32>(GAIN + (at << 2), lowerCem == 255 ? INFINITE - upperError : lowerError - upperError);
+    const upperError: f32 = upperCem == 255 ? INFINITE : price(partition, upperCem, level).error;
+    // Where the lower class is out of the question its error must not enter the sum, or it would swallow the rest.
+    const isForced = lowerError >= INFINITE;
+    error += isForced ? upperError : lowerError;
+    if (isForced) forced++;
+    store<f32>(GAIN + (at << 2), isForced ? INFINITE : lowerError - upperError);
     cems |= (<u32>lowerCem) << (partition * 8);
   }
   if (upperCount == partitionCount) {
-    for (let partition: i32 = 0; partition < partitionCount; partition++) {
-      error += price(partition, load<u8>(UPPER + <usize>partition), level).error;
-    }
     cems = load<u32>(UPPER);
+  } else if (forced > upperCount) {
+    return;
   } else {
     for (let taken: i32 = 0; taken < upperCount; taken++) {
       let most: usize = 0;
       for (let partition: usize = 1; partition < <usize>partitionCount; partition++) {
         if (load<f32>(GAIN + (partition << 2)) > load<f32>(GAIN + (most << 2))) most = partition;
       }
-      error -= load<f32>(GAIN + (most << 2));
+      const gain = load<f32>(GAIN + (most << 2));
+      if (gain < INFINITE) error -= gain;
       store<f32>(GAIN + (most << 2), -INFINITE);
       const shift = <u32>most * 8;
       cems = (cems & ~(<u32>255 << shift)) | ((<u32>load<u8>(UPPER + most)) << shift);
@@ -195,6 +199,7 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
 /** Keeps the modes and level of the trial and finds the integers anew for its refitted endpoints. */
 export function requantize(): f32 {
   store<u32>(ROUND, load<u32>(ROUND) + 1);
+  store<f32>(BEST, INFINITE, 8);
   const trial = trialState();
   let error: f32 = restError();
   for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {

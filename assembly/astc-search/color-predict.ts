@@ -17,7 +17,7 @@ import {
   partitionFitPtr,
 } from './class-state';
 
-/** f32[97]: predicted color error by weight bits; infinite where no mode fits. */
+/** f32[98]: predicted color error by weight bits; infinite where no mode fits, and at 97 always. */
 export const COLOR_COST: usize = memory.data(100 * 4, 16);
 /** i8[10][112]: quant level by pairs of integers and color bits, −1 where they do not fit. */
 const LEVEL_BY_BITS: usize = memory.data(10 * 112, 16);
@@ -52,6 +52,7 @@ export function initColorPrediction(): void {
     const step: f32 = 255 / steps;
     store<f32>(LEVEL_NOISE + ((<usize>level) << 2), ((step * step) / 12) * (2.0 / 3.0));
   }
+  store<f32>(COLOR_COST, INFINITE, 97 << 2);
 }
 
 /** Adds min over a class's modes of penalty + gain · noise to the class's row. */

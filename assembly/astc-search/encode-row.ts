@@ -4,6 +4,7 @@ import { Status } from '../status';
 import { ROUND_DOWN, ROUND_NEAREST, ROUND_NONE, SIGNIFICANCE, SIGNIFICANCE_ROOT, blockState } from './block-state';
 import { prepareWholeMask } from './class-state';
 import { initColorPrediction } from './color-predict';
+import { initEndpointQuant } from './endpoint-quant';
 import { FootprintTables, footprintTables } from './footprint-tables';
 import { PIXEL_RGBA16, loadBlock } from './load-block';
 import { selectQuality } from './quality';
@@ -40,6 +41,7 @@ export function configureEncoder(
   if (!(wr >= 0 && wg >= 0 && wb >= 0 && wa >= 0 && wr + wg + wb + wa > 0)) return Status.BAD_OPTION;
   if (!load<u32>(IS_READY)) {
     initColorPrediction();
+    initEndpointQuant();
     initRealign();
     store<u32>(IS_READY, 1);
   }

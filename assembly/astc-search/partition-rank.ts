@@ -231,6 +231,7 @@ function reassign(partitionCount: i32): void {
 
 /** Puts a pattern into an ascending list of at most `limit`; returns the new length. */
 function insertCandidate(scores: usize, patterns: usize, count: i32, limit: i32, score: f32, pattern: u32): i32 {
+  if (count == limit && load<f32>(scores + ((<usize>(limit - 1)) << 2)) <= score) return count;
   for (let index: i32 = 0; index < count; index++) {
     const at = (<usize>index) << 2;
     if (load<u32>(patterns + at) != pattern) continue;
@@ -244,7 +245,6 @@ function insertCandidate(scores: usize, patterns: usize, count: i32, limit: i32,
     count--;
     break;
   }
-  if (count == limit && load<f32>(scores + ((<usize>(limit - 1)) << 2)) <= score) return count;
   let place = min(count, limit - 1);
   while (place > 0 && load<f32>(scores + ((<usize>(place - 1)) << 2)) > score) {
     const from = (<usize>(place - 1)) << 2;
