@@ -123,11 +123,13 @@ function predictPartition(partition: i32): void {
   let greyGain = count * rgbSignificance;
   if (l1 - l0 < 63 && l1 >= l0) greyGain *= 0.3;
 
-  if (blockState().isOpaque) {
+  const isOpaque = load<f32>(fit + IDEAL0_OFFSET, 12) > 254.5 && load<f32>(fit + IDEAL1_OFFSET, 12) > 254.5;
+  if (isOpaque) {
     addMode(0, greyPenalty, greyGain, true);
     addMode(1, scalePenalty, rgbGain, true);
     addMode(2, 0, directGain, true);
-    addMode(3, INFINITE, 0, true);
+    addMode(3, 0, directGain, true);
+    if (!blockState().isOpaque) spreadDown();
   } else {
     const a0 = load<f32>(fit + IDEAL0_OFFSET, 12);
     const a1 = load<f32>(fit + IDEAL1_OFFSET, 12);
@@ -136,6 +138,14 @@ function predictPartition(partition: i32): void {
     addMode(1, greyPenalty, greyGain + alphaGain, true);
     addMode(2, scalePenalty, rgbGain + alphaGain, true);
     addMode(3, 0, directGain + alphaGain, true);
+  }
+}
+
+/** A partition that could do with fewer integers than its neighbours costs at most what it costs with fewer. */
+function spreadDown(): void {
+  for (let offset: usize = CLASS_COST_BYTES; offset < 4 * CLASS_COST_BYTES; offset += 16) {
+    const fewer = v128.load(MODE_COST + offset - CLASS_COST_BYTES);
+    v128.store(MODE_COST + offset, f32x4.pmin(v128.load(MODE_COST + offset), fewer));
   }
 }
 

@@ -71,6 +71,14 @@ function fitPair(row: usize, c0: f32, c1: f32, a: f32, b: f32, d: f32): f32 {
   return isFirst ? errorFirst : errorSecond;
 }
 
+/** Bit set of the modes that store alpha. */
+const ALPHA_MODES: i32 =
+  (1 << CEM_LUMA_ALPHA_DIRECT) |
+  (1 << CEM_LUMA_ALPHA_BASE_OFFSET) |
+  (1 << CEM_RGB_BASE_SCALE_TWO_ALPHA) |
+  (1 << CEM_RGBA_DIRECT) |
+  (1 << CEM_RGBA_BASE_OFFSET);
+
 /** Keeps the variant in UVALUES and DECODED as the mode's result. */
 // @ts-ignore: decorator
 @inline
@@ -114,6 +122,10 @@ function rgbError(fit: usize): f32 {
 export function quantizeEndpoints(cem: i32, quantLevel: i32, partition: i32, limit: f32): f32 {
   const fit = endpointFitPtr(partition);
   const row = COLOR_NEAREST + ((<usize>quantLevel) << 8);
+  if (((ALPHA_MODES >> cem) & 1) == 0) {
+    setDecoded(3, 255, 255);
+    if (componentError(fit, 3) > limit) return INFINITE;
+  }
   if (cem == CEM_RGB_DIRECT || cem == CEM_RGBA_DIRECT) return quantizeDirect(cem, row, fit);
   if (cem == CEM_RGB_BASE_OFFSET || cem == CEM_RGBA_BASE_OFFSET) return quantizeBaseOffset(cem, row, fit);
   if (cem == CEM_RGB_BASE_SCALE || cem == CEM_RGB_BASE_SCALE_TWO_ALPHA) return quantizeScale(cem, row, fit, limit);
