@@ -1,2 +1,4 @@
 /** Entry of the release binary: functions only, numbers and pointers only. See README.md for the contract. */
 export { initCodec, reserveBuffer } from './codec';
+export { prepareDecoder } from './astc/decoder';
+export { decodeRow, inspectBlock } from './astc/decode-row';
