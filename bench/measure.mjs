@@ -1,5 +1,4 @@
 /** Interleaved rounds of both encoders on one image and footprint, and the quality of what they wrote. */
-import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { psnr, readPixels, writePng } from './images.mjs';
 import { decodeWithPeer, runPeer } from './peer.mjs';
@@ -19,6 +18,7 @@ import { decodeWithPeer, runPeer } from './peer.mjs';
  * @property {readonly string[]} peerPresets points of the peer's curve; `presets` among them
  * @property {number} rounds 1 or more; the best counts
  * @property {string} scratch folder for files on the way
+ * @property {number} disagreements counts pictures that our decoder and the peer's make differently from our blocks
  * @property {number} busyRuns counts runs of the peer that other load slowed down, so that their CPU time was taken
  */
 
@@ -99,13 +99,14 @@ async function measureCell(bench, source, footprint) {
  * @param {string} preset
  * @returns {Promise<Measurement>}
  */
-async function measureOurs({ encoder, peerBinary, scratch }, { image }, footprint, preset) {
+async function measureOurs(bench, { image }, footprint, preset) {
+  const { encoder, peerBinary, scratch } = bench;
   const { blocks, seconds } = encoder.encode(image, footprint, preset);
   const { width, height } = image;
   const file = await decodeWithPeer(peerBinary(footprint), { blocks, width, height, footprint }, join(scratch, 'ours'));
   const decoded = await readPixels(file);
-  if (encoder.canDecode)
-    assertSamePixels(encoder.decode(blocks, width, height, footprint), decoded, `${footprint} ${preset}`);
+  if (encoder.canDecode && !isSamePicture(encoder.decode(blocks, width, height, footprint), decoded))
+    bench.disagreements++;
   return { seconds, texelsPerSecond: (width * height) / seconds, ...psnr(image, decoded) };
 }
 
@@ -144,9 +145,7 @@ function best(a, b) {
 /**
  * @param {Pixels} ours
  * @param {Pixels} theirs
- * @param {string} what
  */
-function assertSamePixels(ours, theirs, what) {
-  const hash = (/** @type {Pixels} */ { data }) => createHash('sha256').update(data).digest('hex');
-  if (hash(ours) !== hash(theirs)) throw new Error(`${what}: our decoder and the peer's disagree about our blocks`);
+function isSamePicture(ours, theirs) {
+  return Buffer.compare(ours.data, theirs.data) === 0;
 }

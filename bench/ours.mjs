@@ -60,7 +60,8 @@ export class OurEncoder {
     const before = process.cpuUsage();
     this.encodeRows(image, layout, pixelsPtr, blocksPtr);
     const spent = process.cpuUsage(before);
-    return { blocks: this.bytes(blocksPtr, layout.byteLength).slice(), seconds: (spent.user + spent.system) / 1e6 };
+    const seconds = Math.max(spent.user + spent.system, 1) / 1e6;
+    return { blocks: this.bytes(blocksPtr, layout.byteLength).slice(), seconds };
   }
 
   /**

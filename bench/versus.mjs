@@ -115,20 +115,12 @@ async function runnable(binaries) {
  * @param {string} scratch
  */
 async function compare(options, scratch) {
-  const encoder = new OurEncoder(options.wasm);
+  const { presets, rounds } = options;
   const peers = await choosePeers(options, scratch);
-  const peerPresets = PRESETS.filter((preset) => CURVE_PRESETS.includes(preset) || options.presets.includes(preset));
-  const log = (/** @type {string} */ text) => process.stderr.write(`${text}\n`);
   const peerBinary = (/** @type {string} */ footprint) => peers[footprint] ?? '';
-  const bench = {
-    encoder,
-    peerBinary,
-    presets: options.presets,
-    peerPresets,
-    rounds: options.rounds,
-    scratch,
-    busyRuns: 0,
-  };
+  const peerPresets = PRESETS.filter((preset) => CURVE_PRESETS.includes(preset) || presets.includes(preset));
+  const encoder = new OurEncoder(options.wasm);
+  const bench = { encoder, peerBinary, presets, peerPresets, rounds, scratch, busyRuns: 0, disagreements: 0 };
   const cells = [];
   for (const path of options.images) {
     log(`measuring ${path}`);
@@ -137,15 +129,30 @@ async function compare(options, scratch) {
   const rows = cells.flatMap(compareCell);
   const means = summarize(rows);
   process.stdout.write(formatReport(rows, means));
-  if (bench.busyRuns > 0) log(`${bench.busyRuns} runs of the peer shared their core: their CPU time was taken`);
-  if (options.json !== undefined) {
-    const versions = Object.fromEntries(
-      await Promise.all(Object.values(peers).map(async (path) => [path, await peerVersion(path)])),
+  const { busyRuns, disagreements } = bench;
+  if (busyRuns > 0) log(`note: ${busyRuns} runs of the peer shared their core: their CPU time was taken`);
+  if (disagreements > 0)
+    log(
+      `warning: our decoder and the peer's differ on ${disagreements} pictures (astcenc before 4.3 rounds otherwise)`,
     );
-    const wasmSha256 = createHash('sha256').update(readFileSync(options.wasm)).digest('hex');
-    const settings = { peers, versions, wasmSha256, rounds: options.rounds, busyRuns: bench.busyRuns };
-    writeFileSync(options.json, `${JSON.stringify(toJsonDocument({ settings, cells, rows, means }), null, 1)}\n`);
-  }
+  if (options.json === undefined) return;
+  const settings = { ...(await describeBinaries(peers, options.wasm)), rounds, busyRuns, disagreements };
+  writeFileSync(options.json, `${JSON.stringify(toJsonDocument({ settings, cells, rows, means }), null, 1)}\n`);
+}
+
+/**
+ * @param {Record<string, string>} peers binary by footprint
+ * @param {URL | string} wasm
+ */
+async function describeBinaries(peers, wasm) {
+  const binaries = [...new Set(Object.values(peers))];
+  const versions = Object.fromEntries(await Promise.all(binaries.map(async (path) => [path, await peerVersion(path)])));
+  return { peers, versions, wasmSha256: createHash('sha256').update(readFileSync(wasm)).digest('hex') };
+}
+
+/** @param {string} text */
+function log(text) {
+  process.stderr.write(`${text}\n`);
 }
 
 /**
