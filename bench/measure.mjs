@@ -25,6 +25,10 @@ import { decodeWithPeer, runPeer } from './peer.mjs';
 /** The first calls run in the baseline compiler: this much CPU time (seconds) until the engine has optimised. */
 const WARM_UP_SECONDS = 1.5;
 
+/** A run of the peer that shared its core is repeated this often, if it is shorter than this (seconds). */
+const BUSY_RETRIES = 4;
+const SHORT_RUN_SECONDS = 0.5;
+
 /** Largest difference (dB) between our PSNR of the peer's picture and the figure the peer prints. */
 const PSNR_AGREEMENT_DB = 0.01;
 
@@ -121,13 +125,29 @@ async function measurePeer(bench, { name, image, input }, footprint, preset) {
   const output = join(bench.scratch, 'peer.png');
   const texelCount = image.width * image.height;
   const job = { input, output, footprint, preset, texelCount };
-  const { seconds, psnrRgbaDb, wasBusy } = await runPeer(bench.peerBinary(footprint), job);
+  const { seconds, psnrRgbaDb, wasBusy } = await runUndisturbed(bench.peerBinary(footprint), job);
   const quality = psnr(image, await readPixels(output));
   const isLossless = psnrRgbaDb > 200;
   if (!isLossless && Math.abs(quality.psnrRgba - psnrRgbaDb) > PSNR_AGREEMENT_DB)
     throw new Error(`${name} ${footprint} ${preset}: PSNR ${quality.psnrRgba} here, ${psnrRgbaDb} by the peer`);
   if (wasBusy) bench.busyRuns++;
   return { seconds, texelsPerSecond: texelCount / seconds, ...quality };
+}
+
+/**
+ * Runs the peer, again while other load slows it down. Why: the CPU time that then counts holds reading and writing
+ * the pictures too, as much as a short compression itself.
+ *
+ * @param {string} binary
+ * @param {Parameters<typeof runPeer>[1]} job
+ */
+async function runUndisturbed(binary, job) {
+  let fastest = await runPeer(binary, job);
+  for (let retry = 0; retry < BUSY_RETRIES && fastest.wasBusy && fastest.seconds < SHORT_RUN_SECONDS; retry++) {
+    const again = await runPeer(binary, job);
+    if (again.seconds < fastest.seconds || !again.wasBusy) fastest = again;
+  }
+  return fastest;
 }
 
 /**
