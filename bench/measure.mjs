@@ -22,7 +22,7 @@ import { decodeWithPeer, runPeer } from './peer.mjs';
  * @property {number} busyRuns counts runs of the peer that other load slowed down, so that their CPU time was taken
  */
 
-/** The first calls run in the baseline compiler: this much CPU time (seconds) until the engine has optimised. */
+/** The first calls run in the baseline compiler: this many seconds until the engine has optimised. */
 const WARM_UP_SECONDS = 1.5;
 
 /** A run of the peer that shared its core is repeated this often, if it is shorter than this (seconds). */
@@ -61,10 +61,9 @@ export async function measureImage(bench, path, footprints) {
  */
 export function warmUp(encoder, image, footprint, preset) {
   const key = `${footprint} ${preset}`;
-  const target = encoder.warmedUp.has(key) ? 0 : WARM_UP_SECONDS;
-  let seconds = 0;
-  do seconds += encoder.encode(image, footprint, preset).seconds;
-  while (seconds < target);
+  const end = performance.now() + (encoder.warmedUp.has(key) ? 0 : WARM_UP_SECONDS * 1000);
+  do encoder.encode(image, footprint, preset);
+  while (performance.now() < end);
   encoder.warmedUp.add(key);
 }
 
