@@ -1,0 +1,57 @@
+/**
+ * The block that is being encoded: its texels as planes and their first statistics. One block at a time, at fixed
+ * addresses, so every stage finds its input without pointers being handed through five calls.
+ */
+
+/** Texels of the largest footprint, and the room a plane has: two vectors of slack for whole-vector stores. */
+export const PLANE_TEXELS: usize = 160;
+
+/** i16[4][160]: components r g b a in 1/64 of an 8-bit step, zero past the last texel. */
+export const TEXELS_I16: usize = memory.data(4 * 320, 16);
+/** Bytes between the planes of {@link TEXELS_I16}. */
+export const I16_PLANE: usize = 320;
+/** f32[4][160]: components centred on the block's mean and scaled by √significance, zero past the last texel. */
+export const TEXELS_F32: usize = memory.data(4 * 640, 16);
+/** Bytes between the planes of {@link TEXELS_F32}. */
+export const F32_PLANE: usize = 640;
+/** Fixed-point unit of {@link TEXELS_I16}. */
+export const TEXEL_UNIT: f32 = 64.0;
+
+/** f32[4] each: mean in 8-bit steps, significance and its root, lowest and highest value. */
+export const BLOCK_MEAN: usize = memory.data(16, 16);
+export const SIGNIFICANCE: usize = memory.data(16, 16);
+export const SIGNIFICANCE_ROOT: usize = memory.data(16, 16);
+export const BLOCK_MIN: usize = memory.data(16, 16);
+export const BLOCK_MAX: usize = memory.data(16, 16);
+
+/** Facts about the footprint and the block that scalars can say. */
+@unmanaged
+export class BlockState {
+  /** Id of the footprint, its size and texel count; the count rounded up to 4 and to 8. */
+  footprint: i32;
+  width: i32;
+  height: i32;
+  texelCount: i32;
+  paddedCount4: i32;
+  paddedCount8: i32;
+  /** Vectors of four that hold one row of texels. */
+  rowVectors: i32;
+  /** 1 when decoding keeps the top 8 bits (unorm8), 0 when it rounds the 16-bit value (float16). */
+  decodeMode: i32;
+  /** 1 in the sRGB profile: endpoints expand otherwise, which only void extents notice. */
+  isSrgb: i32;
+  /** 1 when every texel has full alpha. */
+  isOpaque: i32;
+  /** 1 when red, green and blue agree in every texel. */
+  isGrey: i32;
+  /** Bit c set when component c varies. */
+  varyingMask: i32;
+}
+
+const STATE: usize = memory.data(64, 16);
+
+// @ts-ignore: decorator
+@inline
+export function blockState(): BlockState {
+  return changetype<BlockState>(STATE);
+}

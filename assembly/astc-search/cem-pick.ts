@@ -1,0 +1,215 @@
+/** Color endpoint mode and quant level of every partition under the bit budget, by exact error of the integers. */
+import {
+  CEM_LUMA_ALPHA_BASE_OFFSET,
+  CEM_LUMA_ALPHA_DIRECT,
+  CEM_LUMA_BASE_OFFSET,
+  CEM_LUMA_DIRECT,
+  CEM_RGBA_BASE_OFFSET,
+  CEM_RGBA_DIRECT,
+  CEM_RGB_BASE_OFFSET,
+  CEM_RGB_BASE_SCALE,
+  CEM_RGB_BASE_SCALE_TWO_ALPHA,
+  CEM_RGB_DIRECT,
+} from '../astc/cem';
+import { colorBitsAvailable } from '../astc/color-bits';
+import { blockState } from './block-state';
+import { classState } from './class-state';
+import { levelByBits } from './color-predict';
+import { MODE_DECODED, MODE_UVALUES, quantizeEndpoints } from './endpoint-quant';
+import { COLOR_UVALUES, DECODED_ENDPOINTS, REST_OFFSET, endpointFitPtr, trialState } from './trial-state';
+
+const INFINITE: f32 = 1e30;
+
+/** u8[2][4][2]: modes of each integer class for blocks without and with alpha; 255 is none. */
+const CLASS_MODES: usize = memory.data<u8>([
+  <u8>CEM_LUMA_DIRECT, <u8>CEM_LUMA_BASE_OFFSET, <u8>CEM_RGB_BASE_SCALE, 255, <u8>CEM_RGB_DIRECT,
+  <u8>CEM_RGB_BASE_OFFSET, 255, 255, 255, 255, <u8>CEM_LUMA_ALPHA_DIRECT, <u8>CEM_LUMA_ALPHA_BASE_OFFSET,
+  <u8>CEM_RGB_BASE_SCALE_TWO_ALPHA, 255, <u8>CEM_RGBA_DIRECT, <u8>CEM_RGBA_BASE_OFFSET,
+]);
+
+/** One priced (partition, mode, level): what quantizeEndpoints said. */
+@unmanaged
+class Priced {
+  uvalues: u64;
+  decoded: u64;
+  error: f32;
+  /** Round of {@link pickModes} that this belongs to. */
+  round: u32;
+}
+const PRICED_BYTES: usize = 24;
+const PRICED: usize = memory.data(4 * 16 * 21 * 24, 16);
+/** u32: round under way. */
+const ROUND: usize = memory.data(4, 4);
+
+/** Error of a partition's mode at a level, computed once a round. */
+function price(partition: i32, cem: i32, level: i32): Priced {
+  const priced = changetype<Priced>(PRICED + <usize>((partition * 16 + cem) * 21 + level) * PRICED_BYTES);
+  if (priced.round == load<u32>(ROUND)) return priced;
+  priced.error = quantizeEndpoints(cem, level, partition);
+  priced.uvalues = load<u64>(MODE_UVALUES);
+  priced.decoded = load<u64>(MODE_DECODED);
+  priced.round = load<u32>(ROUND);
+  return priced;
+}
+
+/** Mode `choice` (0, 1) of an integer class for the block at hand, or 255. */
+// @ts-ignore: decorator
+@inline
+function classMode(integerClass: i32, choice: i32): i32 {
+  return <i32>load<u8>(CLASS_MODES + <usize>((blockState().isOpaque ? 0 : 8) + integerClass * 2 + choice));
+}
+
+/** The better mode of a class for one partition, or 255. */
+function bestOfClass(partition: i32, integerClass: i32, level: i32): i32 {
+  const first = classMode(integerClass, 0);
+  if (first == 255) return 255;
+  const second = classMode(integerClass, 1);
+  if (second == 255) return first;
+  return price(partition, second, level).error < price(partition, first, level).error ? second : first;
+}
+
+/** Best so far: modes (a byte a partition), level, error. */
+const BEST: usize = memory.data(16, 16);
+
+// @ts-ignore: decorator
+@inline
+function offer(cems: u32, level: i32, error: f32): void {
+  if (error >= load<f32>(BEST, 8)) return;
+  store<u32>(BEST, cems);
+  store<i32>(BEST, level, 4);
+  store<f32>(BEST, error, 8);
+}
+
+/** Σ of the partitions' errors at their free optimum: what no choice of integers can beat. */
+export function restError(): f32 {
+  let rest: f32 = 0;
+  for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
+    rest += load<f32>(endpointFitPtr(partition) + REST_OFFSET);
+  }
+  return rest;
+}
+
+/**
+ * Tries all modes and levels for the trial's endpoint fits and takes the best.
+ *
+ * @param weightBits  of the trial's block mode
+ * @param allowMixed  0: every partition shares one mode
+ * @returns error of the candidate, infinite when nothing fits
+ */
+export function pickModes(weightBits: i32, allowMixed: i32): f32 {
+  store<u32>(ROUND, load<u32>(ROUND) + 1);
+  store<f32>(BEST, INFINITE, 8);
+  const state = classState();
+  const planeCount: i32 = state.plane2Component >= 0 ? 2 : 1;
+  const bits = colorBitsAvailable(weightBits, state.partitionCount, planeCount, false);
+  offerMatched(state.partitionCount, bits);
+  if (state.partitionCount > 1 && allowMixed) {
+    offerMixed(state.partitionCount, colorBitsAvailable(weightBits, state.partitionCount, planeCount, true));
+  }
+  if (load<f32>(BEST, 8) >= INFINITE) return INFINITE;
+  const trial = trialState();
+  trial.cems = load<u32>(BEST);
+  trial.colorQuantLevel = load<i32>(BEST, 4);
+  commit();
+  return load<f32>(BEST, 8) + restError();
+}
+
+/** One mode for all partitions. */
+function offerMatched(partitionCount: i32, bits: i32): void {
+  for (let integerClass: i32 = 3; integerClass >= 0; integerClass--) {
+    const pairs = (integerClass + 1) * partitionCount;
+    if (pairs > 9) continue;
+    const level = levelByBits(pairs, bits);
+    if (level < 0) continue;
+    for (let choice: i32 = 0; choice < 2; choice++) {
+      const cem = classMode(integerClass, choice);
+      if (cem == 255) continue;
+      let error: f32 = 0;
+      for (let partition: i32 = 0; partition < partitionCount && error < load<f32>(BEST, 8); partition++) {
+        error += price(partition, cem, level).error;
+      }
+      offer((<u32>cem) * 0x01010101, level, error);
+    }
+  }
+}
+
+/** u8[4] modes of the lower and the upper class, f32[4] what the upper one gains. */
+const LOWER: usize = memory.data(4, 4);
+const UPPER: usize = memory.data(4, 4);
+const GAIN: usize = memory.data(16, 16);
+
+/**
+ * A mode for each partition, of one class or the next. With the number of upper ones given the level is known, and
+ * the partitions that gain most from it take them.
+ */
+function offerMixed(partitionCount: i32, bits: i32): void {
+  for (let lower: i32 = 0; lower < 3; lower++) {
+    for (let upperCount: i32 = 0; upperCount <= partitionCount; upperCount++) {
+      const pairs = (lower + 1) * partitionCount + upperCount;
+      if (pairs > 9) break;
+      const level = levelByBits(pairs, bits);
+      if (level < 0) break;
+      offerSplit(partitionCount, lower, upperCount, level);
+    }
+  }
+}
+
+function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32): void {
+  let error: f32 = 0;
+  let cems: u32 = 0;
+  for (let partition: i32 = 0; partition < partitionCount; partition++) {
+    const at = <usize>partition;
+    const lowerCem = upperCount < partitionCount ? bestOfClass(partition, lower, level) : 255;
+    const upperCem = upperCount > 0 ? bestOfClass(partition, lower + 1, level) : 255;
+    if (lowerCem == 255 && upperCount < partitionCount) return;
+    if (upperCem == 255 && upperCount > 0) return;
+    store<u8>(LOWER + at, lowerCem);
+    store<u8>(UPPER + at, upperCem);
+    const lowerError: f32 = lowerCem == 255 ? INFINITE : price(partition, lowerCem, level).error;
+    const upperError: f32 = upperCem == 255 ? 0 : price(partition, upperCem, level).error;
+    if (lowerCem != 255) error += lowerError;
+    store<f32>(GAIN + (at << 2), lowerCem == 255 ? INFINITE - upperError : lowerError - upperError);
+    cems |= (<u32>lowerCem) << (partition * 8);
+  }
+  if (upperCount == partitionCount) {
+    for (let partition: i32 = 0; partition < partitionCount; partition++) {
+      error += price(partition, load<u8>(UPPER + <usize>partition), level).error;
+    }
+    cems = load<u32>(UPPER);
+  } else {
+    for (let taken: i32 = 0; taken < upperCount; taken++) {
+      let most: usize = 0;
+      for (let partition: usize = 1; partition < <usize>partitionCount; partition++) {
+        if (load<f32>(GAIN + (partition << 2)) > load<f32>(GAIN + (most << 2))) most = partition;
+      }
+      error -= load<f32>(GAIN + (most << 2));
+      store<f32>(GAIN + (most << 2), -INFINITE);
+      const shift = <u32>most * 8;
+      cems = (cems & ~(<u32>255 << shift)) | ((<u32>load<u8>(UPPER + most)) << shift);
+    }
+  }
+  if (partitionCount < 4) cems &= ((<u32>1) << (partitionCount * 8)) - 1;
+  offer(cems, level, error);
+}
+
+/** Keeps the modes and level of the trial and finds the integers anew for its refitted endpoints. */
+export function requantize(): f32 {
+  store<u32>(ROUND, load<u32>(ROUND) + 1);
+  const trial = trialState();
+  let error: f32 = restError();
+  for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
+    error += price(partition, (trial.cems >> (partition * 8)) & 15, trial.colorQuantLevel).error;
+  }
+  commit();
+  return error;
+}
+
+/** Copies the chosen integers and what they decode to into the trial. */
+function commit(): void {
+  const trial = trialState();
+  for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
+    const priced = price(partition, (trial.cems >> (partition * 8)) & 15, trial.colorQuantLevel);
+    store<u64>(COLOR_UVALUES + ((<usize>partition) << 3), priced.uvalues);
+    store<u64>(DECODED_ENDPOINTS + ((<usize>partition) << 3), priced.decoded);
+  }
+}

@@ -1,0 +1,97 @@
+/** What the host calls to encode: settings once, then one row of blocks at a time. */
+import { FOOTPRINT_COUNT, footprintHeight, footprintWidth } from '../astc/footprint';
+import { Status } from '../status';
+import { SIGNIFICANCE, SIGNIFICANCE_ROOT, blockState } from './block-state';
+import { prepareWholeMask } from './class-state';
+import { initColorPrediction } from './color-predict';
+import { FootprintTables, footprintTables } from './footprint-tables';
+import { PIXEL_RGBA16, loadBlock } from './load-block';
+import { selectQuality } from './quality';
+import { initRealign } from './realign';
+import { encodeBlock, prepareSearch } from './search';
+
+/** Profiles the encoder writes: LDR linear and LDR sRGB. */
+const PROFILE_LDR_SRGB: i32 = 1;
+
+/** u32: 1 once the constant tables are built; the FootprintTables in force. */
+const IS_READY: usize = memory.data(8, 8);
+
+/**
+ * Sets footprint, profile and effort for the rows to come; builds what tables they need.
+ *
+ * @param profile  0 LDR linear, 1 LDR sRGB
+ * @param decodeMode  0 float16, 1 unorm8
+ * @param quality  0..100
+ * @param wr, wg, wb, wa  significance of the components, 0 or more, not all 0
+ */
+export function configureEncoder(
+  footprint: i32,
+  profile: i32,
+  decodeMode: i32,
+  quality: f32,
+  wr: f32,
+  wg: f32,
+  wb: f32,
+  wa: f32,
+): i32 {
+  if (footprint < 0 || footprint >= FOOTPRINT_COUNT) return Status.BAD_FOOTPRINT;
+  if (profile < 0 || profile > PROFILE_LDR_SRGB) return Status.BAD_PROFILE;
+  if (!(quality >= 0 && quality <= 100) || decodeMode < 0 || decodeMode > 1) return Status.BAD_OPTION;
+  if (!(wr >= 0 && wg >= 0 && wb >= 0 && wa >= 0 && wr + wg + wb + wa > 0)) return Status.BAD_OPTION;
+  if (!load<u32>(IS_READY)) {
+    initColorPrediction();
+    initRealign();
+    store<u32>(IS_READY, 1);
+  }
+  const state = blockState();
+  state.footprint = footprint;
+  state.width = footprintWidth(footprint);
+  state.height = footprintHeight(footprint);
+  state.texelCount = state.width * state.height;
+  state.paddedCount4 = (state.texelCount + 3) & ~3;
+  state.paddedCount8 = (state.texelCount + 7) & ~7;
+  state.rowVectors = (state.width + 3) >> 2;
+  state.decodeMode = decodeMode;
+  state.isSrgb = profile == PROFILE_LDR_SRGB ? 1 : 0;
+  setSignificance(0, wr);
+  setSignificance(1, wg);
+  setSignificance(2, wb);
+  setSignificance(3, wa);
+  prepareWholeMask(state.texelCount);
+  selectQuality(quality);
+  prepareSearch();
+  store<u32>(IS_READY, <u32>changetype<usize>(footprintTables(footprint)), 4);
+  return Status.OK;
+}
+
+function setSignificance(component: usize, significance: f32): void {
+  store<f32>(SIGNIFICANCE + (component << 2), significance);
+  store<f32>(SIGNIFICANCE_ROOT + (component << 2), sqrt<f32>(significance));
+}
+
+/**
+ * Encodes one row of blocks.
+ *
+ * @param pixelsPtr  `rowCount` rows of `width` pixels, `strideBytes` apart
+ * @param pixelType  0 RGBA8, 1 RGBA unorm16
+ * @param rowCount  1..footprint height; missing rows and columns repeat the last ones
+ * @param outPtr  out: 16 bytes a block
+ */
+export function encodeRow(
+  pixelsPtr: usize,
+  strideBytes: i32,
+  pixelType: i32,
+  width: i32,
+  rowCount: i32,
+  outPtr: usize,
+): i32 {
+  const tables = <usize>load<u32>(IS_READY, 4);
+  if (tables == 0) return Status.NOT_PREPARED;
+  if (pixelType < 0 || pixelType > PIXEL_RGBA16 || width < 1 || rowCount < 1) return Status.BAD_OPTION;
+  const step = blockState().width;
+  for (let x: i32 = 0; x < width; x += step, outPtr += 16) {
+    loadBlock(pixelsPtr, <usize>strideBytes, pixelType, x, width, min(rowCount, blockState().height));
+    encodeBlock(changetype<FootprintTables>(tables), outPtr);
+  }
+  return Status.OK;
+}

@@ -1,0 +1,250 @@
+/**
+ * Scores every pattern of a footprint in one linear pass: patterns lie sixteen abreast as nibbles of four texels, so
+ * one byte shuffle looks up what four texels cost in sixteen patterns at once.
+ */
+import { PartitionTables } from './partition-tables';
+
+/** f32[4][160]: squared distance of each texel to each line, written by partition-rank. */
+export const DISTANCES: usize = memory.data(4 * 640, 16);
+/** f32[16] score and u32[16] pattern of each lane's winner. */
+export const SWEEP_SCORES: usize = memory.data(64, 16);
+export const SWEEP_PATTERNS: usize = memory.data(64, 16);
+
+/** i16[3][160]: texels' cost of lying on line s + 1 instead of line 0, scaled to a byte's range in sum. */
+const COSTS: usize = memory.data(3 * 320, 16);
+/** i8[3][36][16]: cost of the texels of each nibble value. */
+const LOOKUP: usize = memory.data(3 * 36 * 16, 16);
+const LOOKUP_PLANE: usize = 36 * 16;
+/** i32[4]: Σ of the costs of each line, scaled. */
+const TOTALS: usize = memory.data(16, 16);
+
+/** Byte range of the sums: |Σ| ≤ 120 leaves room for rounding. */
+const SUM_RANGE: f32 = 120;
+
+/** i16x8 masks: which of the first three texels of a nibble are in entries 0..7. */
+const FIRST: usize = memory.data<i16>([0, -1, 0, -1, 0, -1, 0, -1], 16);
+const SECOND: usize = memory.data<i16>([0, 0, -1, -1, 0, 0, -1, -1], 16);
+const THIRD: usize = memory.data<i16>([0, 0, 0, 0, -1, -1, -1, -1], 16);
+
+/** f32: 1 / scale of the costs, and Σ of the distances to line 0. */
+const UNSCALE: usize = memory.data(8, 8);
+
+/** Fills COSTS and TOTALS from DISTANCES. */
+function scaleCosts(tables: PartitionTables): void {
+  const count = <usize>tables.texelCount;
+  const subsets = <usize>tables.partitionCount;
+  let base: f32 = 0;
+  for (let texel: usize = 0; texel < count; texel++) base += load<f32>(DISTANCES + (texel << 2));
+  let largest: f32 = 1e-20;
+  for (let line: usize = 1; line < subsets; line++) {
+    let sum: f32 = 0;
+    for (let texel: usize = 0; texel < count; texel++) {
+      sum += abs<f32>(load<f32>(DISTANCES + line * 640 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2)));
+    }
+    largest = max<f32>(largest, sum);
+  }
+  const scale = SUM_RANGE / largest;
+  store<f32>(UNSCALE, 1 / scale);
+  store<f32>(UNSCALE, base, 4);
+  for (let line: usize = 1; line < subsets; line++) {
+    let total: i32 = 0;
+    const out = COSTS + (line - 1) * 320;
+    for (let texel: usize = 0; texel < count; texel++) {
+      const cost = load<f32>(DISTANCES + line * 640 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2));
+      const scaled = <i32>nearest<f32>(cost * scale);
+      store<i16>(out + (texel << 1), scaled);
+      total += scaled;
+    }
+    for (let pad = count; pad < (count + 3) & ~3; pad++) store<i16>(out + (pad << 1), 0);
+    store<i32>(TOTALS + ((line - 1) << 2), max<i32>(-127, min<i32>(127, total)));
+  }
+}
+
+/** Sixteen partial sums of four texels' costs, for one line. */
+function buildLookup(nibbles: usize, line: usize): void {
+  const first = v128.load(FIRST);
+  const second = v128.load(SECOND);
+  const third = v128.load(THIRD);
+  for (let nibble: usize = 0; nibble < nibbles; nibble++) {
+    const from = COSTS + line * 320 + (nibble << 3);
+    const low = i16x8.add(
+      i16x8.add(v128.and(i16x8.splat(load<i16>(from)), first), v128.and(i16x8.splat(load<i16>(from, 2)), second)),
+      v128.and(i16x8.splat(load<i16>(from, 4)), third),
+    );
+    const high = i16x8.add(low, i16x8.splat(load<i16>(from, 6)));
+    v128.store(LOOKUP + line * LOOKUP_PLANE + (nibble << 4), i8x16.narrow_i16x8_s(low, high));
+  }
+}
+
+/** Sweeps all patterns over DISTANCES; lane winners to SWEEP_SCORES and SWEEP_PATTERNS. */
+export function sweepPatterns(tables: PartitionTables): void {
+  scaleCosts(tables);
+  for (let line: usize = 0; line < <usize>(tables.partitionCount - 1); line++) buildLookup(<usize>tables.nibbles, line);
+  if (tables.partitionCount == 2) sweepTwo(tables);
+  else if (tables.partitionCount == 3) sweepThree(tables);
+  else sweepFour(tables);
+}
+
+/** Two subsets: which subset lies on which line is free, so a pattern counts with the better of its two labellings. */
+function sweepTwo(tables: PartitionTables): void {
+  const nibbles = <usize>tables.nibbles;
+  const total = i8x16.splat(<i8>load<i32>(TOTALS));
+  let best = i8x16.splat(127);
+  let winner = i8x16.splat(0);
+  let from = tables.nibblesPtr;
+  for (let group: i32 = 0; group < tables.groups; group++) {
+    let sum = i8x16.swizzle(v128.load(LOOKUP), v128.load(from));
+    let offset: usize = 16;
+    do {
+      sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(LOOKUP + offset), v128.load(from + offset)));
+      offset += 16;
+    } while (offset < nibbles << 4);
+    from += nibbles << 4;
+    const score = i8x16.min_s(sum, i8x16.sub_sat_s(total, sum));
+    const isBetter = i8x16.gt_s(best, score);
+    best = i8x16.min_s(best, score);
+    winner = v128.bitselect(i8x16.splat(<i8>group), winner, isBetter);
+  }
+  storeWinners(
+    i16x8.extend_low_i8x16_s(best),
+    i16x8.extend_high_i8x16_s(best),
+    i16x8.extend_low_i8x16_u(winner),
+    i16x8.extend_high_i8x16_u(winner),
+  );
+}
+
+/** Lane winners → scores in units of distance and pattern indices. */
+function storeWinners(bestLow: v128, bestHigh: v128, groupLow: v128, groupHigh: v128): void {
+  v128.store(WINNERS, bestLow);
+  v128.store(WINNERS, bestHigh, 16);
+  v128.store(WINNERS, groupLow, 32);
+  v128.store(WINNERS, groupHigh, 48);
+  const unscale = load<f32>(UNSCALE);
+  const base = load<f32>(UNSCALE, 4);
+  for (let lane: usize = 0; lane < 16; lane++) {
+    store<f32>(SWEEP_SCORES + (lane << 2), base + <f32>load<i16>(WINNERS + (lane << 1)) * unscale);
+    store<u32>(SWEEP_PATTERNS + (lane << 2), (<u32>load<u16>(WINNERS + (lane << 1), 32)) * 16 + <u32>lane);
+  }
+}
+const WINNERS: usize = memory.data(64, 16);
+
+/** i8[9][16]: Σ over subset b (1..3) of the costs of line a (1..3), at a · 3 + b; then b = 0 at 9 + a. */
+const PART_SUMS: usize = memory.data(12 * 16, 16);
+
+/** Sums of one group of patterns for every (line, subset). */
+// @ts-ignore: decorator
+@inline
+function sumParts(from: usize, nibbles: usize, subsets: usize): void {
+  for (let line: usize = 0; line < subsets; line++) {
+    const lookup = LOOKUP + line * LOOKUP_PLANE;
+    let rest = i8x16.splat(<i8>load<i32>(TOTALS + (line << 2)));
+    for (let subset: usize = 0; subset < subsets; subset++) {
+      let at = from + (subset << 4);
+      let sum = i8x16.splat(0);
+      let offset: usize = 0;
+      do {
+        sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup + offset), v128.load(at)));
+        at += subsets << 4;
+        offset += 16;
+      } while (offset < nibbles << 4);
+      v128.store(PART_SUMS + ((line * 3 + subset) << 4), sum);
+      rest = i8x16.sub_sat_s(rest, sum);
+    }
+    v128.store(PART_SUMS + ((9 + line) << 4), rest);
+  }
+}
+
+/** Part sum as i16x8, low or high half of the lanes. */
+// @ts-ignore: decorator
+@inline
+function part(index: usize, half: usize): v128 {
+  return v128.load8x8_s(PART_SUMS + (index << 4) + (half << 3));
+}
+
+/** Best of the six ways to lay three lines on three subsets; line 0 costs nothing. */
+// @ts-ignore: decorator
+@inline
+function scoreThree(half: usize): v128 {
+  const s11 = part(0, half);
+  const s12 = part(1, half);
+  const s21 = part(3, half);
+  const s22 = part(4, half);
+  const s10 = part(9, half);
+  const s20 = part(10, half);
+  const a = i16x8.min_s(i16x8.add(s11, s22), i16x8.add(s12, s21));
+  const b = i16x8.min_s(i16x8.add(s10, s22), i16x8.add(s10, s21));
+  const c = i16x8.min_s(i16x8.add(s20, s11), i16x8.add(s20, s12));
+  return i16x8.min_s(a, i16x8.min_s(b, c));
+}
+
+function sweepThree(tables: PartitionTables): void {
+  const nibbles = <usize>tables.nibbles;
+  let from = tables.nibblesPtr;
+  let bestLow = i16x8.splat(32767);
+  let bestHigh = bestLow;
+  let groupLow = i16x8.splat(0);
+  let groupHigh = groupLow;
+  for (let group: i32 = 0; group < tables.groups; group++) {
+    sumParts(from, nibbles, 2);
+    from += nibbles << 5;
+    const low = scoreThree(0);
+    const high = scoreThree(1);
+    const id = i16x8.splat(<i16>group);
+    groupLow = v128.bitselect(id, groupLow, i16x8.gt_s(bestLow, low));
+    groupHigh = v128.bitselect(id, groupHigh, i16x8.gt_s(bestHigh, high));
+    bestLow = i16x8.min_s(bestLow, low);
+    bestHigh = i16x8.min_s(bestHigh, high);
+  }
+  storeWinners(bestLow, bestHigh, groupLow, groupHigh);
+}
+
+/** Best of the 24 ways for four: lines 1 and 2 take subsets x and y, line 3 the better of the two that are left. */
+// @ts-ignore: decorator
+@inline
+function scoreFour(half: usize): v128 {
+  const a0 = part(9, half);
+  const a1 = part(0, half);
+  const a2 = part(1, half);
+  const a3 = part(2, half);
+  const b0 = part(10, half);
+  const b1 = part(3, half);
+  const b2 = part(4, half);
+  const b3 = part(5, half);
+  const c0 = part(11, half);
+  const c1 = part(6, half);
+  const c2 = part(7, half);
+  const c3 = part(8, half);
+  let best = i16x8.add(cross(a0, b1, a1, b0), i16x8.min_s(c2, c3));
+  best = i16x8.min_s(best, i16x8.add(cross(a0, b2, a2, b0), i16x8.min_s(c1, c3)));
+  best = i16x8.min_s(best, i16x8.add(cross(a0, b3, a3, b0), i16x8.min_s(c1, c2)));
+  best = i16x8.min_s(best, i16x8.add(cross(a1, b2, a2, b1), i16x8.min_s(c0, c3)));
+  best = i16x8.min_s(best, i16x8.add(cross(a1, b3, a3, b1), i16x8.min_s(c0, c2)));
+  return i16x8.min_s(best, i16x8.add(cross(a2, b3, a3, b2), i16x8.min_s(c0, c1)));
+}
+
+// @ts-ignore: decorator
+@inline
+function cross(a: v128, b: v128, c: v128, d: v128): v128 {
+  return i16x8.min_s(i16x8.add(a, b), i16x8.add(c, d));
+}
+
+function sweepFour(tables: PartitionTables): void {
+  const nibbles = <usize>tables.nibbles;
+  let from = tables.nibblesPtr;
+  let bestLow = i16x8.splat(32767);
+  let bestHigh = bestLow;
+  let groupLow = i16x8.splat(0);
+  let groupHigh = groupLow;
+  for (let group: i32 = 0; group < tables.groups; group++) {
+    sumParts(from, nibbles, 3);
+    from += nibbles * 48;
+    const low = scoreFour(0);
+    const high = scoreFour(1);
+    const id = i16x8.splat(<i16>group);
+    groupLow = v128.bitselect(id, groupLow, i16x8.gt_s(bestLow, low));
+    groupHigh = v128.bitselect(id, groupHigh, i16x8.gt_s(bestHigh, high));
+    bestLow = i16x8.min_s(bestLow, low);
+    bestHigh = i16x8.min_s(bestHigh, high);
+  }
+  storeWinners(bestLow, bestHigh, groupLow, groupHigh);
+}

@@ -1,0 +1,83 @@
+/**
+ * How hard the search tries: one row a preset, one column a limit. Nothing else decides it. Qualities between the
+ * presets interpolate every column.
+ */
+
+/** Limits of one quality; f32 in the table, so that they interpolate, whole where they count something. */
+@unmanaged
+export class QualityRow {
+  /** Quality this row is for, 0..100. */
+  quality: f32;
+  /** Block modes tried: one partition, two planes, partitions. */
+  singleModes: f32;
+  dualModes: f32;
+  partitionModes: f32;
+  /** Components tried as second plane. */
+  dualComponents: f32;
+  /** Patterns tried of 2, 3 and 4 partitions. */
+  patterns2: f32;
+  patterns3: f32;
+  patterns4: f32;
+  /** Pattern search: first guesses, sweeps from the best pattern, candidates scored exactly. */
+  starts: f32;
+  refits: f32;
+  rerank: f32;
+  /** Rounds of realigned weights and refitted endpoints. */
+  refinements: f32;
+  /** A class or mode predicted to be worse than this times the best is not tried. */
+  tau: f32;
+  /** A trial whose first fit is worse than this times the best is given up. */
+  cull: f32;
+  /** 3 (4) partitions only when one fewer won at least this factor. */
+  gate3: f32;
+  gate4: f32;
+  /** 0: all partitions share an endpoint mode. */
+  mixedModes: f32;
+  /** Done when a block is this good: the higher of a − 35 log10 texels and b − 19 log10 texels, dB. */
+  goodA: f32;
+  goodB: f32;
+}
+
+const COLUMNS: usize = 19;
+const ROW_BYTES: usize = COLUMNS * 4;
+const ROWS: i32 = 6;
+
+// prettier-ignore
+const TABLE: usize = memory.data<f32>([
+  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB
+        0,    2,    1,    1,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     85,   63,
+       10,    2,    2,    1,    2,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     90,   66,
+       60,    3,    3,    2,    4,    2,   1,   0,    2,    1,    12,      3,   1.10, 1.25, 0.95, 0.0,   1,     95,   70,
+       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    105,   77,
+       99,    8,    8,    8,    4,    8,   4,   1,    3,    1,    24,      4,   1.20, 1.40, 1.00, 1.00,  1,    150,  120,
+      100,   12,   12,   12,    4,   16,   8,   2,    3,    1,    48,      4,   1.25, 1.50, 1.00, 1.00,  1,    200,  200,
+]);
+
+const CURRENT: usize = memory.data(96, 16);
+
+/** The row in force. */
+// @ts-ignore: decorator
+@inline
+export function quality(): QualityRow {
+  return changetype<QualityRow>(CURRENT);
+}
+
+/** Columns that are limits on counts: rounded after interpolation. */
+const COUNT_COLUMNS: i32 = 0b10000_1111_1111_1110;
+
+/** Sets the row for a quality 0..100. */
+export function selectQuality(wanted: f32): void {
+  let row: i32 = 0;
+  while (row < ROWS - 2 && load<f32>(TABLE + <usize>(row + 1) * ROW_BYTES) <= wanted) row++;
+  const lower = TABLE + <usize>row * ROW_BYTES;
+  const upper = lower + ROW_BYTES;
+  const from = load<f32>(lower);
+  const share = (wanted - from) / (load<f32>(upper) - from);
+  for (let column: usize = 0; column < COLUMNS; column++) {
+    const low = load<f32>(lower + (column << 2));
+    const high = load<f32>(upper + (column << 2));
+    let value = low + (high - low) * share;
+    if ((COUNT_COLUMNS >> (<i32>column)) & 1) value = nearest<f32>(value);
+    store<f32>(CURRENT + (column << 2), value);
+  }
+}

@@ -1,0 +1,138 @@
+/** The order of trials and every early out: the only file that knows either. */
+import { bestBlock, packBest, packConstant } from './best-block';
+import { BLOCK_MAX, blockState } from './block-state';
+import { dualLineError, fitDual, fitPattern, fitSingle } from './class-fit';
+import { classState } from './class-state';
+import { FootprintTables, partitionTables } from './footprint-tables';
+import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './mode-predict';
+import { RANKED, preparePartitionSearch, rankPartitions } from './partition-rank';
+import { PartitionTables } from './partition-tables';
+import { quality } from './quality';
+import { runTrial } from './trial';
+
+/** Error a texel may always have: below it predictions mean nothing, the decoder's rounding decides. */
+const ERROR_FLOOR: f32 = 0.17;
+
+/** f32: error at which the block is good enough. */
+const GOOD_ERROR: usize = memory.data(4, 4);
+/** f32[4] line errors of the components as second plane; u32[4] their order. */
+const DUAL_ERRORS: usize = memory.data(16, 16);
+
+/** Sets the error at which a block is done, from the quality row; after the footprint is known. */
+export function prepareSearch(): void {
+  const texels = <f64>blockState().texelCount;
+  const a = <f64>quality().goodA - 35 * Math.log10(texels);
+  const b = <f64>quality().goodB - 19 * Math.log10(texels);
+  const decibels = max<f64>(a, b);
+  store<f32>(GOOD_ERROR, <f32>(texels * 4 * 65025 * Math.pow(10, -decibels / 10)));
+}
+
+// @ts-ignore: decorator
+@inline
+function isGoodEnough(): bool {
+  return bestBlock().error <= load<f32>(GOOD_ERROR);
+}
+
+/** Encodes the block in the block state. */
+export function encodeBlock(tables: FootprintTables, blockPtr: usize): void {
+  const state = blockState();
+  if (state.varyingMask == 0) {
+    packConstantBlock(blockPtr);
+    return;
+  }
+  const best = bestBlock();
+  best.error = 1e30;
+  searchBlock(tables);
+  const partitionCount = best.partitionCount;
+  packBest(partitionCount > 1 ? partitionTables(tables, partitionCount) : changetype<PartitionTables>(0), blockPtr);
+}
+
+/** Every texel is the same color: all 16 bits of it are stored. */
+function packConstantBlock(blockPtr: usize): void {
+  packConstant(constantComponent(0), constantComponent(1), constantComponent(2), constantComponent(3), blockPtr);
+}
+
+/** Unorm16 that decodes to the component's value. */
+function constantComponent(component: usize): i32 {
+  const value = load<f32>(BLOCK_MAX + (component << 2));
+  // The unorm8 target lies inside the step of 256 that decodes to the value.
+  return max<i32>(0, min<i32>(65535, <i32>nearest<f32>(value * 257)));
+}
+
+function searchBlock(tables: FootprintTables): void {
+  fitSingle();
+  tryClass(tables, <i32>quality().singleModes);
+  if (isGoodEnough()) return;
+  searchDual(tables);
+  if (isGoodEnough()) return;
+  const single = bestBlock().error;
+  if (<i32>quality().patterns2 < 1) return;
+  preparePartitionSearch();
+  searchPatterns(tables, 2, <i32>quality().patterns2);
+  if (isGoodEnough() || <i32>quality().patterns3 < 1) return;
+  const two = bestBlock().error;
+  if (two > quality().gate3 * single) return;
+  searchPatterns(tables, 3, <i32>quality().patterns3);
+  if (isGoodEnough() || <i32>quality().patterns4 < 1) return;
+  if (bestBlock().error > quality().gate4 * two) return;
+  searchPatterns(tables, 4, <i32>quality().patterns4);
+}
+
+/** Limit below which a prediction is worth a trial. */
+// @ts-ignore: decorator
+@inline
+function trialLimit(): f32 {
+  return bestBlock().error * quality().tau + ERROR_FLOOR * <f32>blockState().texelCount;
+}
+
+/** Predicts the modes of the class at hand and tries the best. */
+function tryClass(tables: FootprintTables, trials: i32): void {
+  const lineError = classState().lineError;
+  if (lineError > trialLimit()) return;
+  const count = predictModes(tables, trials);
+  for (let index: i32 = 0; index < count; index++) {
+    const at = (<usize>index) << 2;
+    if (load<f32>(SHORTLIST_COST + at) + lineError > trialLimit()) return;
+    runTrial(tables, <usize>load<u32>(SHORTLIST_MODE + at));
+    if (isGoodEnough()) return;
+  }
+}
+
+/** Each varying component as second plane, the most promising first. */
+function searchDual(tables: FootprintTables): void {
+  const state = blockState();
+  let tried: i32 = 0;
+  for (let component: i32 = 0; component < 4; component++) {
+    const isCandidate = ((state.varyingMask >> component) & 1) != 0 && (component == 3 || !state.isGrey);
+    // A component alone on its axis leaves nothing for the other plane.
+    const isAlone = state.varyingMask == 1 << component;
+    store<f32>(DUAL_ERRORS + ((<usize>component) << 2), isCandidate && !isAlone ? dualLineError(component) : 1e30);
+  }
+  while (tried < <i32>quality().dualComponents) {
+    let best: i32 = 0;
+    for (let component: i32 = 1; component < 4; component++) {
+      const error = load<f32>(DUAL_ERRORS + ((<usize>component) << 2));
+      if (error < load<f32>(DUAL_ERRORS + ((<usize>best) << 2))) best = component;
+    }
+    const error = load<f32>(DUAL_ERRORS + ((<usize>best) << 2));
+    if (error > trialLimit()) return;
+    store<f32>(DUAL_ERRORS + ((<usize>best) << 2), 1e30);
+    fitDual(best);
+    tryClass(tables, <i32>quality().dualModes);
+    if (isGoodEnough()) return;
+    tried++;
+  }
+}
+
+/** Ranks the patterns of a partition count and tries the best. */
+function searchPatterns(tables: FootprintTables, partitionCount: i32, trials: i32): void {
+  const patterns = partitionTables(tables, partitionCount);
+  const row = quality();
+  const rerank = max(<i32>row.rerank, trials);
+  const count = rankPartitions(patterns, <i32>row.starts, 2, <i32>row.refits, rerank, trials);
+  for (let index: i32 = 0; index < count; index++) {
+    fitPattern(patterns, <i32>load<u32>(RANKED + ((<usize>index) << 2)));
+    tryClass(tables, <i32>row.partitionModes);
+    if (isGoodEnough()) return;
+  }
+}

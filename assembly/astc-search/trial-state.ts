@@ -1,0 +1,58 @@
+/** Buffers of the candidate under trial: weights on the grid and on the texels, endpoints, error. */
+
+/** f32[2][80]: free weights of each plane on the grid, 0..1. */
+export const GRID_IDEAL: usize = memory.data(2 * 320, 16);
+export const GRID_IDEAL_PLANE: usize = 320;
+/** u8[2][80]: rank of each weight among its level's, and its uvalue 0..64. */
+export const GRID_RANKS: usize = memory.data(160, 16);
+export const GRID_UVALUES: usize = memory.data(160 + 16, 16);
+export const GRID_PLANE: usize = 80;
+/** i16[2][176]: weight 0..64 of each texel, 0 past the last one. */
+export const TEXEL_WEIGHTS: usize = memory.data(2 * 352, 16);
+export const TEXEL_WEIGHTS_PLANE: usize = 352;
+
+/**
+ * Per partition, what least squares says of the endpoints, {@link ENDPOINT_FIT_BYTES} apart: f32[4] each of the free
+ * endpoints (8-bit steps) and of the quadratic form a·p² + 2b·p·q + d·q² that moving them by p and q costs; then the
+ * error that stays at the optimum, significance-weighted.
+ */
+export const ENDPOINT_FITS: usize = memory.data(4 * 96, 16);
+export const ENDPOINT_FIT_BYTES: usize = 96;
+export const FREE0_OFFSET: usize = 0;
+export const FREE1_OFFSET: usize = 16;
+export const FORM_A_OFFSET: usize = 32;
+export const FORM_B_OFFSET: usize = 48;
+export const FORM_D_OFFSET: usize = 64;
+export const REST_OFFSET: usize = 80;
+
+/** u8[4][8]: uvalues of the color integers; u8[4][8]: what they decode to, r g b a of endpoint 0 then of endpoint 1. */
+export const COLOR_UVALUES: usize = memory.data(32, 16);
+export const DECODED_ENDPOINTS: usize = memory.data(32, 16);
+
+// @ts-ignore: decorator
+@inline
+export function endpointFitPtr(partition: i32): usize {
+  return ENDPOINT_FITS + <usize>partition * ENDPOINT_FIT_BYTES;
+}
+
+/** What else identifies the candidate. */
+@unmanaged
+export class TrialState {
+  /** Address of the ModeEntry and of the GridTables. */
+  mode: usize;
+  grid: usize;
+  /** Levels and modes chosen by cem-pick. */
+  colorQuantLevel: i32;
+  /** u8[4] in one word. */
+  cems: u32;
+  error: f32;
+  planeCount: i32;
+}
+
+const STATE: usize = memory.data(32, 16);
+
+// @ts-ignore: decorator
+@inline
+export function trialState(): TrialState {
+  return changetype<TrialState>(STATE);
+}
