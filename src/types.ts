@@ -59,6 +59,8 @@ export interface Texture {
   width: number;
   height: number;
   levels: TextureLevel[];
+  /** Whether colours are multiplied by alpha already. Default: false. A .astc cannot say it. */
+  premultiplied?: boolean;
   /** What wrote it, if the container says (KTXwriter). */
   writer?: string;
   /** False where the container does not say its colour space and profile (.astc): then they are assumptions. */

@@ -1,0 +1,76 @@
+/**
+ * Bounds-checked little-endian reads. Every container reader goes through this class, so that a lying offset or a
+ * cut file is an {@link AstcError} with its place, never a RangeError.
+ */
+import { AstcError, type AstcErrorCode } from '../errors.js';
+
+/** Offsets above this cannot be exact in a double, and no file is that long. */
+const MAX_OFFSET = BigInt(Number.MAX_SAFE_INTEGER);
+
+export class ByteReader {
+  readonly #view: DataView;
+  readonly #bytes: Uint8Array;
+  readonly #truncatedCode: AstcErrorCode;
+  readonly #what: string;
+
+  /**
+   * @param what names the file kind in messages, as `KTX2 file`
+   * @param truncatedCode the code of every error this reader throws
+   */
+  constructor(bytes: Uint8Array, what: string, truncatedCode: AstcErrorCode) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#what = what;
+    this.#truncatedCode = truncatedCode;
+  }
+
+  get byteLength(): number {
+    return this.#bytes.byteLength;
+  }
+
+  /**
+   * Throws unless `length` bytes lie at `offset`.
+   * @param part what lies there, as `level 2`
+   */
+  require(offset: number, length: number, part: string): void {
+    if (offset + length > this.byteLength) {
+      throw new AstcError(
+        this.#truncatedCode,
+        `${this.#what} is truncated: ${part} at byte ${offset} (expected ${length} bytes, got ${Math.max(0, this.byteLength - offset)})`,
+      );
+    }
+  }
+
+  u8(offset: number, part: string): number {
+    this.require(offset, 1, part);
+    return this.#view.getUint8(offset);
+  }
+
+  u24(offset: number, part: string): number {
+    this.require(offset, 3, part);
+    return this.#view.getUint16(offset, true) + this.#view.getUint8(offset + 2) * 0x10000;
+  }
+
+  u16(offset: number, part: string): number {
+    this.require(offset, 2, part);
+    return this.#view.getUint16(offset, true);
+  }
+
+  u32(offset: number, part: string): number {
+    this.require(offset, 4, part);
+    return this.#view.getUint32(offset, true);
+  }
+
+  /** A 64-bit count or offset as a number; one that a double cannot hold reads as the largest safe integer. */
+  u64(offset: number, part: string): number {
+    this.require(offset, 8, part);
+    const value = this.#view.getBigUint64(offset, true);
+    return Number(value > MAX_OFFSET ? MAX_OFFSET : value);
+  }
+
+  /** The bytes at `offset`, sharing memory with the file. Always a plain Uint8Array, also for a Node Buffer. */
+  slice(offset: number, length: number, part: string): Uint8Array {
+    this.require(offset, length, part);
+    return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + offset, length);
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The first 80 bytes of a KTX2 file: what kind of texture it holds, and whether that is one we can read.
+ * Spec: KTX File Format Specification 2.0, "Header".
+ */
+import * as ktx from 'ktx-parse';
+import { ASTC_FORMATS } from '../codec/formats.js';
+import { AstcError } from '../errors.js';
+import type { ColorSpace, Footprint, Profile } from '../types.js';
+import type { ByteReader } from './byte-reader.js';
+import { fullLevelCount } from './check-texture.js';
+
+export const KTX2_IDENTIFIER = Uint8Array.of(0xab, 0x4b, 0x54, 0x58, 0x20, 0x32, 0x30, 0xbb, 0x0d, 0x0a, 0x1a, 0x0a);
+export const HEADER_BYTES = 80;
+export const LEVEL_INDEX_ENTRY_BYTES = 24;
+
+/** VK_EXT_texture_compression_astc_3d: ten 3D footprints, three formats each. */
+const VK_ASTC_3D_FIRST = 1000288000;
+const VK_ASTC_3D_LAST = 1000288029;
+
+const SUPERCOMPRESSION_NAMES: Readonly<Record<number, string>> = {
+  [ktx.KHR_SUPERCOMPRESSION_BASISLZ]: 'BasisLZ',
+  [ktx.KHR_SUPERCOMPRESSION_ZSTD]: 'Zstandard',
+  [ktx.KHR_SUPERCOMPRESSION_ZLIB]: 'zlib',
+};
+
+/** What the header says of a readable file. */
+export interface Ktx2Kind {
+  block: Footprint;
+  profile: Profile;
+  colorSpace: ColorSpace;
+  width: number;
+  height: number;
+  /** Levels stored, 1 or more. */
+  levelCount: number;
+}
+
+type FormatKind = Pick<Ktx2Kind, 'block' | 'profile' | 'colorSpace'>;
+
+/** Profile and colour space by VkFormat, for every ASTC format. */
+const KIND_BY_VK_FORMAT: ReadonlyMap<number, FormatKind> = new Map(
+  ASTC_FORMATS.flatMap(({ footprint: block, vkUnorm, vkSrgb, vkSfloat }): [number, FormatKind][] => [
+    [vkUnorm, { block, profile: 'ldr', colorSpace: 'linear' }],
+    [vkSrgb, { block, profile: 'ldr', colorSpace: 'srgb' }],
+    // SFLOAT does not say whether alpha is LDR; GPUs decode it with one HDR profile.
+    [vkSfloat, { block, profile: 'hdr', colorSpace: 'linear' }],
+  ]),
+);
+
+/** Reads the header of a file that holds one 2D ASTC texture; everything else is an error that names what it is. */
+export function readKind(reader: ByteReader): Ktx2Kind {
+  const identifier = reader.slice(0, KTX2_IDENTIFIER.length, 'identifier');
+  if (!identifier.every((byte, index) => byte === KTX2_IDENTIFIER[index])) {
+    throw new AstcError('E_KTX2_INVALID', 'not a KTX2 file: identifier at byte 0 (expected «KTX 20»)');
+  }
+  reader.require(0, HEADER_BYTES, 'header');
+  const field = (offset: number): number => reader.u32(offset, 'header');
+  checkScheme(field(44));
+  const vkFormat = field(12);
+  const kind = KIND_BY_VK_FORMAT.get(vkFormat) ?? unsupported(describeFormat(vkFormat), 'only 2D ASTC is supported');
+  const size = { width: field(20), height: field(24) };
+  checkShape({ ...size, depth: field(28), layerCount: field(32), faceCount: field(36) });
+  const maxLevels = fullLevelCount(size.width, size.height);
+  const levelCount = field(40);
+  if (levelCount > maxLevels) {
+    invalid(
+      `level count at byte 40 (expected at most ${maxLevels} for ${size.width}x${size.height} texels, got ${levelCount})`,
+    );
+  }
+  // 0 asks the loader to build the mips; one level is stored then.
+  return { ...kind, ...size, levelCount: Math.max(1, levelCount) };
+}
+
+function checkScheme(scheme: number): void {
+  if (scheme === ktx.KHR_SUPERCOMPRESSION_NONE) return;
+  const name = SUPERCOMPRESSION_NAMES[scheme];
+  if (name === undefined) unsupported(`supercompression scheme ${scheme}`, 'only uncompressed levels are supported');
+  unsupported(`${name} supercompression`, 'only uncompressed levels are supported');
+}
+
+interface Shape {
+  width: number;
+  height: number;
+  depth: number;
+  layerCount: number;
+  faceCount: number;
+}
+
+function checkShape({ width, height, depth, layerCount, faceCount }: Shape): void {
+  if (width === 0) invalid('width at byte 20 (expected 1 or more, got 0)');
+  if (faceCount !== 1 && faceCount !== 6) invalid(`face count at byte 36 (expected 1 or 6, got ${faceCount})`);
+  const size = `${width}x${height}`;
+  if (depth > 0) unsupported(`a 3D texture of ${size}x${depth}`, 'only 2D textures are supported');
+  if (height === 0) unsupported(`a 1D texture of ${width} texels`, 'only 2D textures are supported');
+  if (faceCount === 6) unsupported(`a cubemap of ${size}`, 'only 2D textures are supported');
+  if (layerCount > 0) unsupported(`an array of ${layerCount} layers`, 'only 2D textures are supported');
+}
+
+function describeFormat(vkFormat: number): string {
+  if (vkFormat === ktx.VK_FORMAT_UNDEFINED) return 'VK_FORMAT_UNDEFINED (Basis Universal or a format Vulkan has not)';
+  if (vkFormat >= VK_ASTC_3D_FIRST && vkFormat <= VK_ASTC_3D_LAST) return `ASTC blocks in 3D (VkFormat ${vkFormat})`;
+  const name = Object.entries(ktx).find(([key, value]) => key.startsWith('VK_FORMAT_') && value === vkFormat)?.[0];
+  return name ?? `VkFormat ${vkFormat}`;
+}
+
+function unsupported(what: string, instead: string): never {
+  throw new AstcError('E_UNSUPPORTED', `KTX2 file holds ${what}: ${instead}`);
+}
+
+function invalid(what: string): never {
+  throw new AstcError('E_KTX2_INVALID', `not a valid KTX2 file: ${what}`);
+}

@@ -1,0 +1,63 @@
+/** KTX2 bytes to a texture. Everything is checked first; the container library then only splits what is known to fit. */
+import { type KTX2Container, read } from 'ktx-parse';
+import { AstcError } from '../errors.js';
+import type { Texture } from '../types.js';
+import { ByteReader } from './byte-reader.js';
+import { levelSide } from './check-texture.js';
+import { checkDescriptor } from './ktx2-dfd.js';
+import { KTX2_IDENTIFIER, readKind } from './ktx2-header.js';
+import { checkLayout } from './ktx2-layout.js';
+
+/** KHR_DF_FLAG_ALPHA_PREMULTIPLIED, the first bit of the descriptor's flags. */
+const FLAG_PREMULTIPLIED = 1;
+
+/** Whether the bytes start as a KTX2 file does. */
+export function isKtx2File(bytes: Uint8Array): boolean {
+  return bytes.length >= KTX2_IDENTIFIER.length && KTX2_IDENTIFIER.every((byte, index) => bytes[index] === byte);
+}
+
+/**
+ * Reads a KTX2 file that holds one 2D ASTC texture without supercompression. Levels share memory with `bytes`.
+ * KTXorientation and KTXswizzle are not applied: texels are what the blocks hold.
+ *
+ * @throws {AstcError} E_KTX2_INVALID, E_KTX2_TRUNCATED, E_UNSUPPORTED (what it is instead)
+ */
+export function readKtx2(bytes: Uint8Array): Texture {
+  const reader = new ByteReader(bytes, 'KTX2 file', 'E_KTX2_TRUNCATED');
+  const kind = readKind(reader);
+  checkLayout(reader, kind);
+  const container = split(bytes);
+  const descriptor = container.dataFormatDescriptor[0]!;
+  checkDescriptor(descriptor, kind.block);
+  const { levelCount, ...rest } = kind;
+  const writer = readWriter(container);
+  return {
+    format: 'astc',
+    ...rest,
+    levels: container.levels.map(({ levelData }, level) => ({
+      width: levelSide(kind.width, level),
+      height: levelSide(kind.height, level),
+      data: levelData,
+    })),
+    premultiplied: (descriptor.flags & FLAG_PREMULTIPLIED) !== 0,
+    ...(writer === undefined ? {} : { writer }),
+    selfDescribing: true,
+  };
+}
+
+/** What the checks missed is still one documented error, with the library's own as its cause. */
+function split(bytes: Uint8Array): KTX2Container {
+  try {
+    return read(bytes);
+  } catch (cause) {
+    throw new AstcError('E_KTX2_INVALID', 'not a valid KTX2 file: its parts cannot be separated', { cause });
+  }
+}
+
+/** KTXwriter as one line of text: the value comes from the file, and people print it on terminals. */
+function readWriter(container: KTX2Container): string | undefined {
+  const value = container.keyValue.KTXwriter;
+  if (typeof value !== 'string') return undefined;
+  const text = value.replace(/\p{Cc}+/gu, ' ').trim();
+  return text === '' ? undefined : text;
+}

@@ -1,0 +1,105 @@
+/**
+ * A second KTX2 reader, written from the KTX File Format Specification 2.0 and the Khronos Data Format Specification
+ * alone, with no library: the witness for what the writer wrote. It checks what the specification demands of any file.
+ */
+export interface SpecKtx2 {
+  vkFormat: number;
+  typeSize: number;
+  pixelWidth: number;
+  pixelHeight: number;
+  pixelDepth: number;
+  layerCount: number;
+  faceCount: number;
+  levelCount: number;
+  supercompressionScheme: number;
+  levels: { byteOffset: number; byteLength: number; uncompressedByteLength: number; data: Uint8Array }[];
+  /** 32-bit words of the data format descriptor, after its total size. */
+  dfdWords: number[];
+  keyValues: [key: string, value: string][];
+}
+
+/** Header fields in file order. */
+const HEADER_FIELDS = [
+  'vkFormat',
+  'typeSize',
+  'pixelWidth',
+  'pixelHeight',
+  'pixelDepth',
+  'layerCount',
+  'faceCount',
+  'levelCount',
+  'supercompressionScheme',
+] as const;
+
+export function readBySpec(bytes: Uint8Array): SpecKtx2 {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const identifier = String.fromCharCode(...bytes.subarray(0, 12));
+  demand(identifier === '\xabKTX 20\xbb\r\n\x1a\n', 'identifier');
+  const header = Object.fromEntries(
+    HEADER_FIELDS.map((name, index) => [name, view.getUint32(12 + index * 4, true)]),
+  ) as Record<(typeof HEADER_FIELDS)[number], number>;
+  const [dfdOffset, dfdLength, kvdOffset, kvdLength] = [48, 52, 56, 60].map((at) => view.getUint32(at, true)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  demand(view.getBigUint64(64, true) === 0n && view.getBigUint64(72, true) === 0n, 'no global data');
+  demand(dfdOffset === 80 + 24 * header.levelCount, 'the descriptor follows the level index');
+  demand(kvdOffset === dfdOffset + dfdLength, 'key/value data follows the descriptor');
+  demand(view.getUint32(dfdOffset, true) === dfdLength, 'dfdTotalSize is dfdByteLength');
+  const dfdWords = Array.from({ length: dfdLength / 4 - 1 }, (_, word) =>
+    view.getUint32(dfdOffset + 4 + word * 4, true),
+  );
+  return {
+    ...header,
+    levels: readLevels(bytes, view, header.levelCount, kvdOffset + kvdLength),
+    dfdWords,
+    keyValues: readKeyValues(bytes, view, kvdOffset, kvdLength),
+  };
+}
+
+/** "Level Index" and "mipPadding": from the smallest level on, each at the next multiple of lcm(16, 4), no gaps. */
+function readLevels(bytes: Uint8Array, view: DataView, levelCount: number, headEnd: number): SpecKtx2['levels'] {
+  const levels = Array.from({ length: levelCount }, (_, level) => {
+    const [byteOffset, byteLength, uncompressedByteLength] = [0, 8, 16].map((at) =>
+      Number(view.getBigUint64(80 + level * 24 + at, true)),
+    ) as [number, number, number];
+    const data = bytes.subarray(byteOffset, byteOffset + byteLength);
+    demand(data.length === byteLength, `level ${level} lies inside the file`);
+    return { byteOffset, byteLength, uncompressedByteLength, data };
+  });
+  let end = headEnd;
+  for (const level of levels.toReversed()) {
+    demand(level.byteOffset === Math.ceil(end / 16) * 16, 'levels are aligned to 16 bytes, smallest first');
+    demand(
+      bytes.subarray(end, level.byteOffset).every((byte) => byte === 0),
+      'padding is zero',
+    );
+    end = level.byteOffset + level.byteLength;
+  }
+  demand(end === bytes.length, 'nothing follows the largest level');
+  return levels;
+}
+
+/** "Key/Value Data": sorted by code point, each entry padded to four bytes with zeros. */
+function readKeyValues(bytes: Uint8Array, view: DataView, offset: number, length: number): SpecKtx2['keyValues'] {
+  const pairs: SpecKtx2['keyValues'] = [];
+  let at = offset;
+  while (at < offset + length) {
+    const entryLength = view.getUint32(at, true);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(at + 4, at + 4 + entryLength));
+    demand(text.endsWith('\0'), 'KTX text values end in NUL');
+    const [key, value] = text.split('\0') as [string, string];
+    pairs.push([key, value]);
+    at += 4 + Math.ceil(entryLength / 4) * 4;
+  }
+  demand(at === offset + length, 'key/value data ends with its last entry');
+  const keys = pairs.map(([key]) => key);
+  demand(keys.join() === keys.toSorted().join(), 'keys are sorted');
+  return pairs;
+}
+
+function demand(holds: boolean, rule: string): void {
+  if (!holds) throw new Error(`KTX2 file breaks a rule: ${rule}`);
+}

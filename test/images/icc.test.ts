@@ -1,0 +1,111 @@
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import { isSrgbProfile } from '../../src/images/icc.js';
+
+const XYZ_SRGB = {
+  rXYZ: [0.43607, 0.22249, 0.01392],
+  gXYZ: [0.38515, 0.71687, 0.09708],
+  bXYZ: [0.14307, 0.06061, 0.7141],
+};
+const XYZ_ADOBE = {
+  rXYZ: [0.60974, 0.31111, 0.01947],
+  gXYZ: [0.20528, 0.62567, 0.06087],
+  bXYZ: [0.14919, 0.06322, 0.74457],
+};
+const PARA_SRGB = para(3, [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045]);
+
+function para(type: number, parameters: number[]): Buffer {
+  const tag = Buffer.alloc(12 + parameters.length * 4);
+  tag.write('para', 0, 'latin1');
+  tag.writeUInt16BE(type, 8);
+  parameters.forEach((value, index) => {
+    tag.writeInt32BE(Math.round(value * 65536), 12 + index * 4);
+  });
+  return tag;
+}
+
+function curv(values: number[]): Buffer {
+  const tag = Buffer.alloc(12 + values.length * 2);
+  tag.write('curv', 0, 'latin1');
+  tag.writeUInt32BE(values.length, 8);
+  values.forEach((value, index) => {
+    tag.writeUInt16BE(value, 12 + index * 2);
+  });
+  return tag;
+}
+
+function xyz([x, y, z]: number[]): Buffer {
+  const tag = Buffer.alloc(20);
+  tag.write('XYZ ', 0, 'latin1');
+  [x!, y!, z!].forEach((value, index) => {
+    tag.writeInt32BE(Math.round(value * 65536), 8 + index * 4);
+  });
+  return tag;
+}
+
+/** An ICC profile of these tags. */
+function profile(colorants: Record<string, number[]>, curve: Buffer, extra: Record<string, Buffer> = {}): Uint8Array {
+  const tags = {
+    ...Object.fromEntries(Object.entries(colorants).map(([name, value]) => [name, xyz(value)])),
+    rTRC: curve,
+    gTRC: curve,
+    bTRC: curve,
+    ...extra,
+  };
+  const header = Buffer.alloc(128);
+  header.write('RGB ', 16, 'latin1');
+  const table = Buffer.alloc(4 + Object.keys(tags).length * 12);
+  table.writeUInt32BE(Object.keys(tags).length, 0);
+  let offset = header.length + table.length;
+  Object.entries(tags).forEach(([name, tag], index) => {
+    table.write(name, 4 + index * 12, 'latin1');
+    table.writeUInt32BE(offset, 8 + index * 12);
+    table.writeUInt32BE(tag.length, 12 + index * 12);
+    offset += tag.length;
+  });
+  return new Uint8Array(Buffer.concat([header, table, ...Object.values(tags)]));
+}
+
+function sampled(count: number, curve: (x: number) => number): number[] {
+  return Array.from({ length: count }, (_, index) => Math.round(curve(index / (count - 1)) * 65535));
+}
+
+const toLinear = (x: number): number => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
+
+describe('isSrgbProfile', () => {
+  test.each([
+    ['sRGB with a parametric curve', profile(XYZ_SRGB, PARA_SRGB), true],
+    ['sRGB with a sampled curve', profile(XYZ_SRGB, curv(sampled(1024, toLinear))), true],
+    ['sRGB with a coarse sampled curve', profile(XYZ_SRGB, curv(sampled(64, toLinear))), true],
+    ['sRGB primaries with gamma 2.2', profile(XYZ_SRGB, curv([Math.round(2.2 * 256)])), false],
+    ['sRGB primaries in linear light', profile(XYZ_SRGB, curv([])), false],
+    ['sRGB primaries with a parametric gamma', profile(XYZ_SRGB, para(0, [1.8])), false],
+    ['Adobe RGB', profile(XYZ_ADOBE, curv([563])), false],
+    ['Adobe primaries with the sRGB curve', profile(XYZ_ADOBE, PARA_SRGB), false],
+    ['a lookup table beside the matrix', profile(XYZ_SRGB, PARA_SRGB, { A2B0: Buffer.alloc(8) }), false],
+    ['nothing', new Uint8Array(0), false],
+  ])('%s', (_, icc, isSrgb) => {
+    expect(isSrgbProfile(icc)).toBe(isSrgb);
+  });
+
+  test('agrees with the profiles an encoder embeds', async () => {
+    for (const [name, isSrgb] of [
+      ['srgb', true],
+      ['p3', false],
+    ] as const) {
+      const png = await sharp(new Uint8Array(3), { raw: { width: 1, height: 1, channels: 3 } })
+        .withIccProfile(name)
+        .png()
+        .toBuffer();
+      expect([name, isSrgbProfile((await sharp(png).metadata()).icc!)]).toEqual([name, isSrgb]);
+    }
+  });
+
+  test('a profile cut anywhere is not sRGB, and not an error', () => {
+    const whole = profile(XYZ_SRGB, PARA_SRGB);
+    const curveBytes = 32;
+    for (let length = 0; length < whole.length - curveBytes; length++) {
+      expect([length, isSrgbProfile(whole.subarray(0, length))]).toEqual([length, false]);
+    }
+  });
+});
