@@ -62,7 +62,7 @@ export function loadModule(): Promise<WebAssembly.Module> {
 async function compile(): Promise<WebAssembly.Module> {
   if (WASM_URL.protocol !== 'file:') return WebAssembly.compileStreaming(fetch(WASM_URL));
   const { readFile } = await import('node:fs/promises');
-  return WebAssembly.compile(await readFile(WASM_URL));
+  return WebAssembly.compile(new Uint8Array(await readFile(WASM_URL)));
 }
 
 /**

@@ -40,6 +40,8 @@ export type Job = EncodeJob | DecodeJob;
 
 /** What a participant reports when no tile is left. Times are milliseconds since the epoch. */
 export interface Participation {
+  /** Tiles it did: none when the others were faster. */
+  tileCount: number;
   /** When it was configured and took its first tile. */
   startedMs: number;
   endedMs: number;

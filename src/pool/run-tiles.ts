@@ -10,23 +10,31 @@ export function configureCodec(codec: BlockCodec, job: Job): void {
   else codec.configureDecoder(job.decoder);
 }
 
+/** What one call did. */
+export interface TileRun {
+  tileCount: number;
+  /** Whether there is no more to do: false when only the deadline ended the call. */
+  isDone: boolean;
+}
+
 /**
  * Does tiles until none is left, the job is cancelled or `deadlineMs` (of `performance.now`) has passed.
  *
- * @returns whether this participant is done: false when only the deadline stopped it
  * @throws {AstcError} E_WASM; traps of the codec as they are
  */
-export function runTiles(codec: BlockCodec, job: Job, deadlineMs = Number.POSITIVE_INFINITY): boolean {
+export function runTiles(codec: BlockCodec, job: Job, deadlineMs = Number.POSITIVE_INFINITY): TileRun {
   const { control, grid } = job;
+  let tileCount = 0;
   while (Atomics.load(control, CONTROL.cancel) === 0) {
     const index = Atomics.add(control, CONTROL.nextTile, 1);
-    if (index >= grid.tileCount) return true;
+    if (index >= grid.tileCount) break;
     const tile = tileAt(grid, index);
     runTile(codec, job, tile);
     Atomics.add(control, CONTROL.doneBlocks, tile.blockCount);
-    if (performance.now() >= deadlineMs) return false;
+    tileCount++;
+    if (performance.now() >= deadlineMs) return { tileCount, isDone: false };
   }
-  return true;
+  return { tileCount, isDone: true };
 }
 
 function runTile(codec: BlockCodec, job: Job, tile: Tile): void {

@@ -20,11 +20,11 @@ let codec: WasmBlockCodec | undefined;
 export default function participate(job: Job | null): Participation | ParticipationFailure {
   try {
     codec ??= new WasmBlockCodec(module);
-    if (job === null) return { startedMs: 0, endedMs: 0 };
+    if (job === null) return { tileCount: 0, startedMs: 0, endedMs: 0 };
     configureCodec(codec, job);
     const startedMs = now();
-    runTiles(codec, job);
-    return { startedMs, endedMs: now() };
+    const { tileCount } = runTiles(codec, job);
+    return { tileCount, startedMs, endedMs: now() };
   } catch (error) {
     codec = undefined; // After a trap the instance's memory is in an unknown state.
     const { message, stack } = error as Error;
