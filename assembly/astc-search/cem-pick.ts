@@ -25,14 +25,38 @@ const INFINITE: f32 = 1e30;
  * still have opaque partitions, which do well with modes that leave it out.
  */
 const CLASS_MODES: usize = memory.data<u8>([
-  <u8>CEM_LUMA_DIRECT, <u8>CEM_LUMA_BASE_OFFSET, 255, 255,
-  <u8>CEM_RGB_BASE_SCALE, 255, 255, 255,
-  <u8>CEM_RGB_DIRECT, <u8>CEM_RGB_BASE_OFFSET, 255, 255,
-  255, 255, 255, 255,
-  <u8>CEM_LUMA_DIRECT, 255, 255, 255,
-  <u8>CEM_LUMA_ALPHA_DIRECT, <u8>CEM_LUMA_ALPHA_BASE_OFFSET, <u8>CEM_RGB_BASE_SCALE, 255,
-  <u8>CEM_RGB_BASE_SCALE_TWO_ALPHA, <u8>CEM_RGB_DIRECT, <u8>CEM_RGB_BASE_OFFSET, 255,
-  <u8>CEM_RGBA_DIRECT, <u8>CEM_RGBA_BASE_OFFSET, 255, 255,
+  <u8>CEM_LUMA_DIRECT,
+  <u8>CEM_LUMA_BASE_OFFSET,
+  255,
+  255,
+  <u8>CEM_RGB_BASE_SCALE,
+  255,
+  255,
+  255,
+  <u8>CEM_RGB_DIRECT,
+  <u8>CEM_RGB_BASE_OFFSET,
+  255,
+  255,
+  255,
+  255,
+  255,
+  255,
+  <u8>CEM_LUMA_DIRECT,
+  255,
+  255,
+  255,
+  <u8>CEM_LUMA_ALPHA_DIRECT,
+  <u8>CEM_LUMA_ALPHA_BASE_OFFSET,
+  <u8>CEM_RGB_BASE_SCALE,
+  255,
+  <u8>CEM_RGB_BASE_SCALE_TWO_ALPHA,
+  <u8>CEM_RGB_DIRECT,
+  <u8>CEM_RGB_BASE_OFFSET,
+  255,
+  <u8>CEM_RGBA_DIRECT,
+  <u8>CEM_RGBA_BASE_OFFSET,
+  255,
+  255,
 ]);
 const CLASS_CHOICES: i32 = 4;
 
@@ -143,7 +167,7 @@ function offerMatched(partitionCount: i32, bits: i32): void {
       for (let partition: i32 = 0; partition < partitionCount && error < load<f32>(BEST, 8); partition++) {
         error += price(partition, cem, level).error;
       }
-      offer((<u32>cem) * 0x01010101, level, error);
+      offer(<u32>cem * 0x01010101, level, error);
     }
   }
 }
@@ -204,7 +228,7 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
       if (gain < INFINITE) error -= gain;
       store<f32>(GAIN + (most << 2), -INFINITE);
       const shift = <u32>most * 8;
-      cems = (cems & ~(<u32>255 << shift)) | ((<u32>load<u8>(UPPER + most)) << shift);
+      cems = (cems & ~((<u32>255) << shift)) | ((<u32>load<u8>(UPPER + most)) << shift);
     }
   }
   if (partitionCount < 4) cems &= ((<u32>1) << (partitionCount * 8)) - 1;

@@ -104,7 +104,9 @@ function predictPartition(partition: i32): void {
   const l0 = (sr * r0 + sg * g0 + sb * b0) / rgbSignificance;
   const l1 = (sr * r1 + sg * g1 + sb * b1) / rgbSignificance;
   const greyPenalty =
-    sr * spread(r0 - l0, r1 - l1, a, b, d) + sg * spread(g0 - l0, g1 - l1, a, b, d) + sb * spread(b0 - l0, b1 - l1, a, b, d);
+    sr * spread(r0 - l0, r1 - l1, a, b, d) +
+    sg * spread(g0 - l0, g1 - l1, a, b, d) +
+    sb * spread(b0 - l0, b1 - l1, a, b, d);
   // scale: end 0 moves onto the ray through end 1
   const dot = sr * r0 * r1 + sg * g0 * g1 + sb * b0 * b1;
   const norm = max<f32>(sr * r1 * r1 + sg * g1 * g1 + sb * b1 * b1, 1e-6);

@@ -14,9 +14,9 @@ import {
   CEM_RGB_BASE_SCALE_TWO_ALPHA,
   CEM_RGB_DIRECT,
 } from '../astc/cem';
+import { pairOffset } from '../astc/endpoint-ldr';
 import { COLOR_NEAREST, QUANT_256, QUANT_6 } from '../astc/quant';
 import { SIGNIFICANCE } from './block-state';
-import { pairOffset } from './endpoint-decode';
 import { FORM_A_OFFSET, FORM_B_OFFSET, FORM_D_OFFSET, FREE0_OFFSET, FREE1_OFFSET, endpointFitPtr } from './trial-state';
 
 const INFINITE: f32 = 1e30;
@@ -103,7 +103,10 @@ function componentError(fit: usize, component: usize): f32 {
   const p = <f32>load<u8>(DECODED + component) - load<f32>(at + FREE0_OFFSET);
   const q = <f32>load<u8>(DECODED + component, 4) - load<f32>(at + FREE1_OFFSET);
   const significance = load<f32>(SIGNIFICANCE + (component << 2));
-  return significance * form(load<f32>(at + FORM_A_OFFSET), load<f32>(at + FORM_B_OFFSET), load<f32>(at + FORM_D_OFFSET), p, q);
+  return (
+    significance *
+    form(load<f32>(at + FORM_A_OFFSET), load<f32>(at + FORM_B_OFFSET), load<f32>(at + FORM_D_OFFSET), p, q)
+  );
 }
 
 // @ts-ignore: decorator
@@ -498,7 +501,8 @@ function quantizeLuma(cem: i32, row: usize, fit: usize, limit: f32): f32 {
   if (constant - (right0 * l0 + right1 * l1) > limit) return INFINITE;
   setDecoded(3, 255, 255);
   if (cem == CEM_LUMA_DIRECT || cem == CEM_LUMA_ALPHA_DIRECT) {
-    const alphaError: f32 = cem == CEM_LUMA_ALPHA_DIRECT ? quantizeAlphaDirect(row, fit, 2, false) : componentError(fit, 3);
+    const alphaError: f32 =
+      cem == CEM_LUMA_ALPHA_DIRECT ? quantizeAlphaDirect(row, fit, 2, false) : componentError(fit, 3);
     fitPair(row, l0, l1, a, b, d);
     store<u16>(UVALUES, load<u16>(PAIR));
     setGrey(load<u8>(PAIR), load<u8>(PAIR, 1));
@@ -550,4 +554,3 @@ function quantizeLumaOffset(row: usize, fit: usize, l0: f32, l1: f32): f32 {
   }
   return best;
 }
-

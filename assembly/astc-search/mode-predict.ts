@@ -32,9 +32,7 @@ const ROW: usize = 48;
  * f32[12]: what remains of a level's noise after least squares and realignment, for 2 … 32 levels. Tuned by regression
  * of true on predicted errors over natural blocks; every footprint and class uses the same values.
  */
-const NOISE_SHARE: usize = memory.data<f32>([
-  0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9,
-]);
+const NOISE_SHARE: usize = memory.data<f32>([0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9]);
 const LEVEL_STEPS: usize = memory.data<f32>([1, 2, 3, 4, 5, 7, 9, 11, 15, 19, 23, 31]);
 
 /**
@@ -71,10 +69,11 @@ function addPlane(tables: FootprintTables, plane: usize): void {
 function addNoise(plane: usize): void {
   const weights = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const perTexel: f32 = 1 / <f32>blockState().texelCount;
   let energySum = f32x4.splat(0);
-  for (let offset: usize = 0; offset < end; offset += 16) energySum = f32x4.add(energySum, v128.load(energies + offset));
+  for (let offset: usize = 0; offset < end; offset += 16)
+    energySum = f32x4.add(energySum, v128.load(energies + offset));
   const meanEnergy = sumLanes(energySum) * perTexel;
   for (let level: usize = 0; level < 12; level++) {
     const steps = load<f32>(LEVEL_STEPS + (level << 2));
@@ -102,7 +101,7 @@ function addNoise(plane: usize): void {
 function buildSignal(plane: usize): void {
   const weights = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const half = f32x4.splat(0.5);
   for (let offset: usize = 0; offset < end; offset += 16) {
     const centred = f32x4.sub(v128.load(weights + offset), half);
@@ -209,7 +208,7 @@ function transformColumns(axis: AxisTables, vectors: usize, width: i32): void {
       const basis = axis.dctPtr + v * ROW;
       do {
         sum = f32x4.add(sum, f32x4.mul(f32x4.splat(load<f32>(basis + (y << 2))), v128.load(source)));
-        source += <usize>width << 2;
+        source += (<usize>width) << 2;
         y++;
       } while (y < size);
       v128.store(COLUMNS + v * ROW + column, sum);

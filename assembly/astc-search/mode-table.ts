@@ -43,6 +43,7 @@ export const MODE_QUAD_BYTES: usize = 40;
 /** Offset of an entry of the color cost table that is always infinite. */
 export const NO_MODE: i32 = 97 << 2;
 
+
 @unmanaged
 export class ModeList {
   /** {@link ModeQuad}[quadCount], the quads of a grid in a row. */
@@ -97,7 +98,7 @@ function addQuad(list: ModeList, slot: i32, first: i32, isDirect: bool): void {
   fields.noise = <u32>((first + (isDirect ? 12 : 0)) << 2);
   for (let level: usize = 0; level < 4; level++) {
     const entry = load<u32>(found + (level << 2));
-    const bits = entry == 0 ? NO_MODE : <i32>changetype<ModeEntry>(<usize>entry).weightBits << 2;
+    const bits = entry == 0 ? NO_MODE : (<i32>changetype<ModeEntry>(<usize>entry).weightBits) << 2;
     store<u32>(quad + (level << 2), bits, offsetof<ModeQuad>('bits0'));
     store<u32>(quad + (level << 2), entry, offsetof<ModeQuad>('mode0'));
   }

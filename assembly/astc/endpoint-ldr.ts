@@ -54,7 +54,7 @@ function pairBase(base: i32, offset: i32): i32 {
 
 
 @inline
-function pairOffset(offset: i32): i32 {
+export function pairOffset(offset: i32): i32 {
   // Six bits, sign-extended.
   return (((offset >> 1) & 0x3f) ^ 0x20) - 0x20;
 }
