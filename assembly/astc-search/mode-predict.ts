@@ -8,7 +8,7 @@ import { blockState } from './block-state';
 import { IDEAL_WEIGHTS, LINE_ENERGY, PartitionFit, WEIGHT_PLANE, classState, partitionFitPtr } from './class-state';
 import { COLOR_COST, predictColors } from './color-predict';
 import { FootprintTables } from './footprint-tables';
-import { GRID_SLOTS, MODE_QUAD_BYTES, ModeQuad } from './mode-table';
+import { GRID_SLOTS, MODE_QUAD_BYTES, ModeList, ModeQuad } from './mode-table';
 
 /** Longest shortlist. */
 export const SHORTLIST_MAX: i32 = 24;
@@ -43,12 +43,13 @@ const LEVEL_STEPS: usize = memory.data<f32>([1, 2, 3, 4, 5, 7, 9, 11, 15, 19, 23
 export function predictModes(tables: FootprintTables, keep: i32): i32 {
   const state = classState();
   const isDual = state.plane2Component >= 0;
-  predictColors();
+  const list = isDual ? tables.dualModes : tables.singleModes;
+  predictColors(list);
   clearGridErrors();
   clearNoise();
   addPlane(tables, 0);
   if (isDual) addPlane(tables, 1);
-  return selectModes(tables, isDual, keep);
+  return selectModes(tables, list, keep);
 }
 
 function clearGridErrors(): void {
@@ -253,8 +254,7 @@ function keepRows(axis: AxisTables, gridHeight: i32, vectors: usize): void {
 }
 
 /** Scores the list of the class, four levels of a grid at a time, and keeps the best. */
-function selectModes(tables: FootprintTables, isDual: bool, keep: i32): i32 {
-  const list = isDual ? tables.dualModes : tables.singleModes;
+function selectModes(tables: FootprintTables, list: ModeList, keep: i32): i32 {
   const end = list.quadsPtr + <usize>list.quadCount * MODE_QUAD_BYTES;
   let kept: i32 = 0;
   let limit: f32 = 1e29;
