@@ -14,9 +14,9 @@ import { classState } from './class-state';
 import { GridTables } from './grid-tables';
 import { ModeEntry } from './mode-table';
 import { PartitionTables } from './partition-tables';
-import { COLOR_UVALUES, GRID_PLANE, GRID_RANKS, trialState } from './trial-state';
+import { COLOR_UVALUES, DECODED_ENDPOINTS, GRID_PLANE, GRID_RANKS, trialState } from './trial-state';
 
-/** What is kept of a candidate; then u8[32] color uvalues and u8[2][80] weight ranks. */
+/** What is kept of a candidate, beside its color uvalues, what they decode to, and its weight ranks. */
 @unmanaged
 export class BestBlock {
   error: f32;
@@ -29,10 +29,10 @@ export class BestBlock {
   cems: u32;
 }
 
-const BEST_HEADER: usize = 32;
-const BEST: usize = memory.data(32 + 32 + 160, 16);
-const BEST_COLORS: usize = BEST + BEST_HEADER;
-const BEST_RANKS: usize = BEST_COLORS + 32;
+const BEST: usize = memory.data(32, 16);
+export const BEST_COLORS: usize = memory.data(32, 16);
+export const BEST_DECODED: usize = memory.data(32, 16);
+export const BEST_RANKS: usize = memory.data(160, 16);
 const SYMBOLIC: usize = memory.data(<i32>SYMBOLIC_BLOCK_BYTES, 16);
 
 // @ts-ignore: decorator
@@ -56,6 +56,7 @@ export function keepIfBetter(error: f32): void {
   best.colorQuantLevel = trial.colorQuantLevel;
   best.cems = trial.cems;
   memory.copy(BEST_COLORS, COLOR_UVALUES, 32);
+  memory.copy(BEST_DECODED, DECODED_ENDPOINTS, 32);
   memory.copy(BEST_RANKS, GRID_RANKS, 2 * GRID_PLANE);
 }
 

@@ -24,6 +24,13 @@ export const SIGNIFICANCE_ROOT: usize = memory.data(16, 16);
 export const BLOCK_MIN: usize = memory.data(16, 16);
 export const BLOCK_MAX: usize = memory.data(16, 16);
 
+/** Linear, float16 decode mode: the 16-bit value goes on as it is. */
+export const ROUND_NONE: i32 = 0;
+/** Linear, unorm8 decode mode: the top 8 of 16 bits. */
+export const ROUND_DOWN: i32 = 1;
+/** sRGB: also the top 8 bits, but endpoints expand by half a step more, which makes it the nearest value. */
+export const ROUND_NEAREST: i32 = 2;
+
 /** Facts about the footprint and the block that scalars can say. */
 @unmanaged
 export class BlockState {
@@ -36,10 +43,10 @@ export class BlockState {
   paddedCount8: i32;
   /** Vectors of four that hold one row of texels. */
   rowVectors: i32;
-  /** 1 when decoding keeps the top 8 bits (unorm8), 0 when it rounds the 16-bit value (float16). */
-  decodeMode: i32;
-  /** 1 in the sRGB profile: endpoints expand otherwise, which only void extents notice. */
-  isSrgb: i32;
+  /** How a decoder rounds, one of the ROUND constants. */
+  rounding: i32;
+  /** 1 when the image has 8-bit components, so that the decoder's rounding can be followed exactly. */
+  isByte: i32;
   /** 1 when every texel has full alpha. */
   isOpaque: i32;
   /** 1 when red, green and blue agree in every texel. */

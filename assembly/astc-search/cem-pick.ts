@@ -20,12 +20,45 @@ import { COLOR_UVALUES, DECODED_ENDPOINTS, REST_OFFSET, endpointFitPtr, trialSta
 
 const INFINITE: f32 = 1e30;
 
-/** u8[2][4][2]: modes of each integer class for blocks without and with alpha; 255 is none. */
+/**
+ * u8[2][4][4]: modes of each integer class for blocks without and with alpha; 255 is none. A block with alpha may
+ * still have opaque partitions, which do well with modes that leave it out.
+ */
 const CLASS_MODES: usize = memory.data<u8>([
-  <u8>CEM_LUMA_DIRECT, <u8>CEM_LUMA_BASE_OFFSET, <u8>CEM_RGB_BASE_SCALE, 255, <u8>CEM_RGB_DIRECT,
-  <u8>CEM_RGB_BASE_OFFSET, 255, 255, 255, 255, <u8>CEM_LUMA_ALPHA_DIRECT, <u8>CEM_LUMA_ALPHA_BASE_OFFSET,
-  <u8>CEM_RGB_BASE_SCALE_TWO_ALPHA, 255, <u8>CEM_RGBA_DIRECT, <u8>CEM_RGBA_BASE_OFFSET,
+  <u8>CEM_LUMA_DIRECT,
+  <u8>CEM_LUMA_BASE_OFFSET,
+  255,
+  255,
+  <u8>CEM_RGB_BASE_SCALE,
+  255,
+  255,
+  255,
+  <u8>CEM_RGB_DIRECT,
+  <u8>CEM_RGB_BASE_OFFSET,
+  255,
+  255,
+  255,
+  255,
+  255,
+  255,
+  <u8>CEM_LUMA_DIRECT,
+  255,
+  255,
+  255,
+  <u8>CEM_LUMA_ALPHA_DIRECT,
+  <u8>CEM_LUMA_ALPHA_BASE_OFFSET,
+  <u8>CEM_RGB_BASE_SCALE,
+  255,
+  <u8>CEM_RGB_BASE_SCALE_TWO_ALPHA,
+  <u8>CEM_RGB_DIRECT,
+  <u8>CEM_RGB_BASE_OFFSET,
+  255,
+  <u8>CEM_RGBA_DIRECT,
+  <u8>CEM_RGBA_BASE_OFFSET,
+  255,
+  255,
 ]);
+const CLASS_CHOICES: i32 = 4;
 
 /** One priced (partition, mode, level): what quantizeEndpoints said. */
 @unmanaged
@@ -45,27 +78,33 @@ const ROUND: usize = memory.data(4, 4);
 function price(partition: i32, cem: i32, level: i32): Priced {
   const priced = changetype<Priced>(PRICED + <usize>((partition * 16 + cem) * 21 + level) * PRICED_BYTES);
   if (priced.round == load<u32>(ROUND)) return priced;
-  priced.error = quantizeEndpoints(cem, level, partition);
+  priced.error = quantizeEndpoints(cem, level, partition, load<f32>(BEST, 8));
   priced.uvalues = load<u64>(MODE_UVALUES);
   priced.decoded = load<u64>(MODE_DECODED);
   priced.round = load<u32>(ROUND);
   return priced;
 }
 
-/** Mode `choice` (0, 1) of an integer class for the block at hand, or 255. */
+/** Mode `choice` (0..3) of an integer class for the block at hand, or 255. */
 // @ts-ignore: decorator
 @inline
 function classMode(integerClass: i32, choice: i32): i32 {
-  return <i32>load<u8>(CLASS_MODES + <usize>((blockState().isOpaque ? 0 : 8) + integerClass * 2 + choice));
+  return <i32>load<u8>(CLASS_MODES + <usize>((blockState().isOpaque ? 0 : 16) + integerClass * CLASS_CHOICES + choice));
 }
 
 /** The better mode of a class for one partition, or 255. */
 function bestOfClass(partition: i32, integerClass: i32, level: i32): i32 {
-  const first = classMode(integerClass, 0);
-  if (first == 255) return 255;
-  const second = classMode(integerClass, 1);
-  if (second == 255) return first;
-  return price(partition, second, level).error < price(partition, first, level).error ? second : first;
+  let best: i32 = 255;
+  let least: f32 = INFINITE * 2;
+  for (let choice: i32 = 0; choice < CLASS_CHOICES; choice++) {
+    const cem = classMode(integerClass, choice);
+    if (cem == 255) break;
+    const error = price(partition, cem, level).error;
+    if (error >= least) continue;
+    least = error;
+    best = cem;
+  }
+  return best;
 }
 
 /** Best so far: modes (a byte a partition), level, error. */
@@ -121,14 +160,14 @@ function offerMatched(partitionCount: i32, bits: i32): void {
     if (pairs > 9) continue;
     const level = levelByBits(pairs, bits);
     if (level < 0) continue;
-    for (let choice: i32 = 0; choice < 2; choice++) {
+    for (let choice: i32 = 0; choice < CLASS_CHOICES; choice++) {
       const cem = classMode(integerClass, choice);
-      if (cem == 255) continue;
+      if (cem == 255) break;
       let error: f32 = 0;
       for (let partition: i32 = 0; partition < partitionCount && error < load<f32>(BEST, 8); partition++) {
         error += price(partition, cem, level).error;
       }
-      offer((<u32>cem) * 0x01010101, level, error);
+      offer(<u32>cem * 0x01010101, level, error);
     }
   }
 }
@@ -157,6 +196,7 @@ function offerMixed(partitionCount: i32, bits: i32): void {
 function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32): void {
   let error: f32 = 0;
   let cems: u32 = 0;
+  let forced: i32 = 0;
   for (let partition: i32 = 0; partition < partitionCount; partition++) {
     const at = <usize>partition;
     const lowerCem = upperCount < partitionCount ? bestOfClass(partition, lower, level) : 255;
@@ -166,26 +206,29 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
     store<u8>(LOWER + at, lowerCem);
     store<u8>(UPPER + at, upperCem);
     const lowerError: f32 = lowerCem == 255 ? INFINITE : price(partition, lowerCem, level).error;
-    const upperError: f32 = upperCem == 255 ? 0 : price(partition, upperCem, level).error;
-    if (lowerCem != 255) error += lowerError;
-    store<f32>(GAIN + (at << 2), lowerCem == 255 ? INFINITE - upperError : lowerError - upperError);
+    const upperError: f32 = upperCem == 255 ? INFINITE : price(partition, upperCem, level).error;
+    // Where the lower class is out of the question its error must not enter the sum, or it would swallow the rest.
+    const isForced = lowerError >= INFINITE;
+    error += isForced ? upperError : lowerError;
+    if (isForced) forced++;
+    store<f32>(GAIN + (at << 2), isForced ? INFINITE : lowerError - upperError);
     cems |= (<u32>lowerCem) << (partition * 8);
   }
   if (upperCount == partitionCount) {
-    for (let partition: i32 = 0; partition < partitionCount; partition++) {
-      error += price(partition, load<u8>(UPPER + <usize>partition), level).error;
-    }
     cems = load<u32>(UPPER);
+  } else if (forced > upperCount) {
+    return;
   } else {
     for (let taken: i32 = 0; taken < upperCount; taken++) {
       let most: usize = 0;
       for (let partition: usize = 1; partition < <usize>partitionCount; partition++) {
         if (load<f32>(GAIN + (partition << 2)) > load<f32>(GAIN + (most << 2))) most = partition;
       }
-      error -= load<f32>(GAIN + (most << 2));
+      const gain = load<f32>(GAIN + (most << 2));
+      if (gain < INFINITE) error -= gain;
       store<f32>(GAIN + (most << 2), -INFINITE);
       const shift = <u32>most * 8;
-      cems = (cems & ~(<u32>255 << shift)) | ((<u32>load<u8>(UPPER + most)) << shift);
+      cems = (cems & ~((<u32>255) << shift)) | ((<u32>load<u8>(UPPER + most)) << shift);
     }
   }
   if (partitionCount < 4) cems &= ((<u32>1) << (partitionCount * 8)) - 1;
@@ -195,6 +238,7 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
 /** Keeps the modes and level of the trial and finds the integers anew for its refitted endpoints. */
 export function requantize(): f32 {
   store<u32>(ROUND, load<u32>(ROUND) + 1);
+  store<f32>(BEST, INFINITE, 8);
   const trial = trialState();
   let error: f32 = restError();
   for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {

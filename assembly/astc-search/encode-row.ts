@@ -1,9 +1,10 @@
 /** What the host calls to encode: settings once, then one row of blocks at a time. */
 import { FOOTPRINT_COUNT, footprintHeight, footprintWidth } from '../astc/footprint';
 import { Status } from '../status';
-import { SIGNIFICANCE, SIGNIFICANCE_ROOT, blockState } from './block-state';
+import { ROUND_DOWN, ROUND_NEAREST, ROUND_NONE, SIGNIFICANCE, SIGNIFICANCE_ROOT, blockState } from './block-state';
 import { prepareWholeMask } from './class-state';
 import { initColorPrediction } from './color-predict';
+import { initEndpointQuant } from './endpoint-quant';
 import { FootprintTables, footprintTables } from './footprint-tables';
 import { PIXEL_RGBA16, loadBlock } from './load-block';
 import { selectQuality } from './quality';
@@ -40,6 +41,7 @@ export function configureEncoder(
   if (!(wr >= 0 && wg >= 0 && wb >= 0 && wa >= 0 && wr + wg + wb + wa > 0)) return Status.BAD_OPTION;
   if (!load<u32>(IS_READY)) {
     initColorPrediction();
+    initEndpointQuant();
     initRealign();
     store<u32>(IS_READY, 1);
   }
@@ -51,8 +53,8 @@ export function configureEncoder(
   state.paddedCount4 = (state.texelCount + 3) & ~3;
   state.paddedCount8 = (state.texelCount + 7) & ~7;
   state.rowVectors = (state.width + 3) >> 2;
-  state.decodeMode = decodeMode;
-  state.isSrgb = profile == PROFILE_LDR_SRGB ? 1 : 0;
+  if (profile == PROFILE_LDR_SRGB) state.rounding = ROUND_NEAREST;
+  else state.rounding = decodeMode == 1 ? ROUND_DOWN : ROUND_NONE;
   setSignificance(0, wr);
   setSignificance(1, wg);
   setSignificance(2, wb);

@@ -14,7 +14,8 @@ import {
   CEM_RGB_BASE_SCALE_TWO_ALPHA,
   CEM_RGB_DIRECT,
 } from '../astc/cem';
-import { COLOR_NEAREST } from '../astc/quant';
+import { pairOffset } from '../astc/endpoint-ldr';
+import { COLOR_NEAREST, QUANT_256, QUANT_6 } from '../astc/quant';
 import { SIGNIFICANCE } from './block-state';
 import { FORM_A_OFFSET, FORM_B_OFFSET, FORM_D_OFFSET, FREE0_OFFSET, FREE1_OFFSET, endpointFitPtr } from './trial-state';
 
@@ -70,6 +71,14 @@ function fitPair(row: usize, c0: f32, c1: f32, a: f32, b: f32, d: f32): f32 {
   return isFirst ? errorFirst : errorSecond;
 }
 
+/** Bit set of the modes that store alpha. */
+const ALPHA_MODES: i32 =
+  (1 << CEM_LUMA_ALPHA_DIRECT) |
+  (1 << CEM_LUMA_ALPHA_BASE_OFFSET) |
+  (1 << CEM_RGB_BASE_SCALE_TWO_ALPHA) |
+  (1 << CEM_RGBA_DIRECT) |
+  (1 << CEM_RGBA_BASE_OFFSET);
+
 /** Keeps the variant in UVALUES and DECODED as the mode's result. */
 // @ts-ignore: decorator
 @inline
@@ -94,7 +103,10 @@ function componentError(fit: usize, component: usize): f32 {
   const p = <f32>load<u8>(DECODED + component) - load<f32>(at + FREE0_OFFSET);
   const q = <f32>load<u8>(DECODED + component, 4) - load<f32>(at + FREE1_OFFSET);
   const significance = load<f32>(SIGNIFICANCE + (component << 2));
-  return significance * form(load<f32>(at + FORM_A_OFFSET), load<f32>(at + FORM_B_OFFSET), load<f32>(at + FORM_D_OFFSET), p, q);
+  return (
+    significance *
+    form(load<f32>(at + FORM_A_OFFSET), load<f32>(at + FORM_B_OFFSET), load<f32>(at + FORM_D_OFFSET), p, q)
+  );
 }
 
 // @ts-ignore: decorator
@@ -107,15 +119,20 @@ function rgbError(fit: usize): f32 {
  * The best integers of `cem` for a partition of the trial at color quant level `quantLevel`: MODE_UVALUES,
  * MODE_DECODED.
  *
+ * @param limit  an error from which on the mode is of no use: it may then be reported as infinite
  * @returns error above the partition's optimum
  */
-export function quantizeEndpoints(cem: i32, quantLevel: i32, partition: i32): f32 {
+export function quantizeEndpoints(cem: i32, quantLevel: i32, partition: i32, limit: f32): f32 {
   const fit = endpointFitPtr(partition);
   const row = COLOR_NEAREST + ((<usize>quantLevel) << 8);
+  if (((ALPHA_MODES >> cem) & 1) == 0) {
+    setDecoded(3, 255, 255);
+    if (componentError(fit, 3) > limit) return INFINITE;
+  }
   if (cem == CEM_RGB_DIRECT || cem == CEM_RGBA_DIRECT) return quantizeDirect(cem, row, fit);
   if (cem == CEM_RGB_BASE_OFFSET || cem == CEM_RGBA_BASE_OFFSET) return quantizeBaseOffset(cem, row, fit);
-  if (cem == CEM_RGB_BASE_SCALE || cem == CEM_RGB_BASE_SCALE_TWO_ALPHA) return quantizeScale(cem, row, fit);
-  return quantizeLuma(cem, row, fit);
+  if (cem == CEM_RGB_BASE_SCALE || cem == CEM_RGB_BASE_SCALE_TWO_ALPHA) return quantizeScale(cem, row, fit, limit);
+  return quantizeLuma(cem, row, fit, limit);
 }
 
 /** Alpha as its own pair of integers, in the order given; opaque when the mode has none. */
@@ -226,19 +243,6 @@ function directContracted(row: usize, fit: usize): f32 {
   return sum > 0 ? rgbError(fit) : INFINITE;
 }
 
-/** Base 0..255 and offset −32..31 that a pair of integers stands for. */
-// @ts-ignore: decorator
-@inline
-function pairBase(v0: i32, v1: i32): i32 {
-  return (v0 >> 1) | (v1 & 0x80);
-}
-
-// @ts-ignore: decorator
-@inline
-function pairOffset(v1: i32): i32 {
-  return (((v1 >> 1) & 0x3f) << 26) >> 26;
-}
-
 /**
  * Integers for base + offset: base near `c0`, then the offset that suits it best. Rounding must leave alone the top
  * bit of the base, which travels in the offset's integer, so its neighbours on the level are tried too.
@@ -275,20 +279,49 @@ function fitOffsetPair(row: usize, c0: f32, c1: f32, a: f32, b: f32, d: f32): f3
   return best;
 }
 
-/** The uvalue next to the nearest one of `value`, below (−1) or above (+1); itself at the ends. */
-function neighbour(row: usize, value: i32, move: i32): i32 {
-  const here = <i32>load<u8>(row + <usize>value);
-  let probe = here + move;
-  while (probe >= 0 && probe <= 255) {
-    const found = <i32>load<u8>(row + <usize>probe);
-    if (found != here) return found;
-    probe += move;
+/** u8[2][21][256]: the uvalue below, above the nearest one of a value; itself at the ends. */
+const NEIGHBOURS: usize = memory.data(2 * 21 * 256, 16);
+const NEIGHBOURS_PLANE: usize = 21 * 256;
+
+/** Builds the neighbour tables; once an instance, after the quant tables. */
+export function initEndpointQuant(): void {
+  for (let level = QUANT_6; level <= QUANT_256; level++) {
+    const row = COLOR_NEAREST + ((<usize>level) << 8);
+    for (let value: i32 = 0; value < 256; value++) {
+      const here = <i32>load<u8>(row + <usize>value);
+      let below = here - 1;
+      while (below >= 0 && <i32>load<u8>(row + <usize>below) == here) below--;
+      let above = here + 1;
+      while (above < 256 && <i32>load<u8>(row + <usize>above) == here) above++;
+      const out = NEIGHBOURS + ((<usize>level) << 8) + <usize>value;
+      store<u8>(out, below < 0 ? here : load<u8>(row + <usize>below));
+      store<u8>(out + NEIGHBOURS_PLANE, above > 255 ? here : load<u8>(row + <usize>above));
+    }
   }
-  return here;
+}
+
+/**
+ * The uvalue next to the nearest one of `value`, below (−1) or above (+1); itself at the ends.
+ *
+ * @param row  of COLOR_NEAREST
+ */
+// @ts-ignore: decorator
+@inline
+export function neighbour(row: usize, value: i32, move: i32): i32 {
+  return <i32>load<u8>(row - COLOR_NEAREST + NEIGHBOURS + (move > 0 ? NEIGHBOURS_PLANE : 0) + <usize>value);
+}
+
+/** Whether a component's ends are near enough for six bits of offset; beyond, clamping costs more than it gains. */
+// @ts-ignore: decorator
+@inline
+function isOffsetRange(fit: usize, component: usize): bool {
+  const at = fit + (component << 2);
+  return abs<f32>(load<f32>(at + FREE1_OFFSET) - load<f32>(at + FREE0_OFFSET)) <= 40;
 }
 
 function quantizeBaseOffset(cem: i32, row: usize, fit: usize): f32 {
   const hasAlpha = cem == CEM_RGBA_BASE_OFFSET;
+  if (!isOffsetRange(fit, 0) || !isOffsetRange(fit, 1) || !isOffsetRange(fit, 2)) return INFINITE;
   let error = offsetPlain(row, fit, hasAlpha);
   keepVariant();
   const contracted = offsetContracted(row, fit, hasAlpha);
@@ -322,7 +355,6 @@ function offsetPlain(row: usize, fit: usize, hasAlpha: bool): f32 {
     const at = fit + (component << 2);
     const c0 = load<f32>(at + FREE0_OFFSET);
     const c1 = load<f32>(at + FREE1_OFFSET);
-    if (abs<f32>(c1 - c0) > 48) return INFINITE;
     const channel = fitOffsetPair(
       row,
       c0,
@@ -383,7 +415,7 @@ function offsetContracted(row: usize, fit: usize, hasAlpha: bool): f32 {
 }
 
 /** Endpoint 0 is endpoint 1 scaled by s / 256. */
-function quantizeScale(cem: i32, row: usize, fit: usize): f32 {
+function quantizeScale(cem: i32, row: usize, fit: usize, limit: f32): f32 {
   setDecoded(3, 255, 255);
   const alphaError: f32 =
     cem == CEM_RGB_BASE_SCALE_TWO_ALPHA ? quantizeAlphaDirect(row, fit, 4, false) : componentError(fit, 3);
@@ -399,6 +431,8 @@ function quantizeScale(cem: i32, row: usize, fit: usize): f32 {
   const middle = nearestUvalue(row, (256 * dot) / norm);
   let best = scaleVariant(row, fit, middle);
   keepVariant();
+  // Half an integer of scale more or less does not win back this much.
+  if (best > 2 * limit) return INFINITE;
   for (let move: i32 = -1; move <= 1; move += 2) {
     const scale = neighbour(row, middle, move);
     if (scale == middle) continue;
@@ -431,10 +465,11 @@ function scaleVariant(row: usize, fit: usize, scale: i32): f32 {
 }
 
 /** Grey modes: the three components share one pair, whose form is the sum of theirs. */
-function quantizeLuma(cem: i32, row: usize, fit: usize): f32 {
+function quantizeLuma(cem: i32, row: usize, fit: usize, limit: f32): f32 {
   let a: f32 = 0;
   let b: f32 = 0;
   let d: f32 = 0;
+  let constant: f32 = 0;
   let right0: f32 = 0;
   let right1: f32 = 0;
   for (let component: usize = 0; component < 3; component++) {
@@ -450,6 +485,7 @@ function quantizeLuma(cem: i32, row: usize, fit: usize): f32 {
     d += cd;
     right0 += ca * c0 + cb * c1;
     right1 += cb * c0 + cd * c1;
+    constant += ca * c0 * c0 + 2 * cb * c0 * c1 + cd * c1 * c1;
   }
   const det = a * d - b * b;
   let l0: f32;
@@ -461,9 +497,12 @@ function quantizeLuma(cem: i32, row: usize, fit: usize): f32 {
     l0 = (right0 + right1) / max<f32>(a + 2 * b + d, 1e-6);
     l1 = l0;
   }
+  // What being grey costs before any rounding.
+  if (constant - (right0 * l0 + right1 * l1) > limit) return INFINITE;
   setDecoded(3, 255, 255);
   if (cem == CEM_LUMA_DIRECT || cem == CEM_LUMA_ALPHA_DIRECT) {
-    const alphaError: f32 = cem == CEM_LUMA_ALPHA_DIRECT ? quantizeAlphaDirect(row, fit, 2, false) : componentError(fit, 3);
+    const alphaError: f32 =
+      cem == CEM_LUMA_ALPHA_DIRECT ? quantizeAlphaDirect(row, fit, 2, false) : componentError(fit, 3);
     fitPair(row, l0, l1, a, b, d);
     store<u16>(UVALUES, load<u16>(PAIR));
     setGrey(load<u8>(PAIR), load<u8>(PAIR, 1));
@@ -515,4 +554,3 @@ function quantizeLumaOffset(row: usize, fit: usize, l0: f32, l1: f32): f32 {
   }
   return best;
 }
-

@@ -5,6 +5,7 @@ import {
   BLOCK_MIN,
   F32_PLANE,
   I16_PLANE,
+  ROUND_DOWN,
   SIGNIFICANCE_ROOT,
   TEXELS_F32,
   TEXELS_I16,
@@ -15,8 +16,8 @@ import {
 export const PIXEL_RGBA8: i32 = 0;
 export const PIXEL_RGBA16: i32 = 1;
 
-/** u32[160] pixels of the block, or u64[160] of the 16-bit kind. */
-const PIXELS: usize = memory.data(160 * 8, 16);
+/** u32[160] pixels of the block, or u64[160] of the 16-bit kind; the padding repeats the last one. */
+export const PIXELS: usize = memory.data(160 * 8, 16);
 
 /**
  * Loads the block whose first pixel is `x0` of the row of blocks.
@@ -24,14 +25,8 @@ const PIXELS: usize = memory.data(160 * 8, 16);
  * @param pixelsPtr  first row; `stride` bytes a row
  * @param width, rowCount  pixels that exist; the rest repeats the last column and row
  */
-export function loadBlock(
-  pixelsPtr: usize,
-  stride: usize,
-  pixelType: i32,
-  x0: i32,
-  width: i32,
-  rowCount: i32,
-): void {
+export function loadBlock(pixelsPtr: usize, stride: usize, pixelType: i32, x0: i32, width: i32, rowCount: i32): void {
+  blockState().isByte = pixelType == PIXEL_RGBA8 ? 1 : 0;
   if (pixelType == PIXEL_RGBA8) {
     gatherPixels<u32>(pixelsPtr, stride, x0, width, rowCount);
     widenRgba8();
@@ -64,8 +59,8 @@ function gatherPixels<T>(pixelsPtr: usize, stride: usize, x0: i32, width: i32, r
  */
 function widenRgba8(): void {
   const state = blockState();
-  const scale = f32x4.splat(state.decodeMode == 1 ? (TEXEL_UNIT * 256.0) / 257.0 : TEXEL_UNIT);
-  const bias = f32x4.splat(state.decodeMode == 1 ? 0.5 : 0.0);
+  const scale = f32x4.splat(state.rounding == ROUND_DOWN ? (TEXEL_UNIT * 256.0) / 257.0 : TEXEL_UNIT);
+  const bias = f32x4.splat(state.rounding == ROUND_DOWN ? 0.5 : 0.0);
   const low8 = i32x4.splat(255);
   for (let texel: usize = 0; texel < <usize>state.paddedCount8; texel += 8) {
     const a = v128.load(PIXELS + (texel << 2));
@@ -96,7 +91,7 @@ function widenPair(a: v128, b: v128, scale: v128, bias: v128): v128 {
 /** 16-bit components → 1/64 of an 8-bit step. */
 function widenRgba16(): void {
   const state = blockState();
-  const isUnorm8 = state.decodeMode == 1;
+  const isUnorm8 = state.rounding == ROUND_DOWN;
   for (let texel: usize = 0; texel < <usize>state.paddedCount8; texel++) {
     for (let component: usize = 0; component < 4; component++) {
       const value = <f32>load<u16>(PIXELS + (texel << 3) + (component << 1));
@@ -127,7 +122,7 @@ function gatherStatistics(): void {
 function planeStatistics(component: usize): void {
   const state = blockState();
   const plane = TEXELS_I16 + component * I16_PLANE;
-  const end = <usize>state.paddedCount8 << 1;
+  const end = (<usize>state.paddedCount8) << 1;
   let low = v128.load(plane);
   let high = low;
   for (let offset: usize = 16; offset < end; offset += 16) {
@@ -186,7 +181,7 @@ function centrePlane(component: usize): void {
 
 function isGreyBlock(paddedCount8: i32): bool {
   let difference = i16x8.splat(0);
-  for (let offset: usize = 0; offset < <usize>paddedCount8 << 1; offset += 16) {
+  for (let offset: usize = 0; offset < (<usize>paddedCount8) << 1; offset += 16) {
     const r = v128.load(TEXELS_I16 + offset);
     const g = v128.load(TEXELS_I16 + offset, I16_PLANE);
     const b = v128.load(TEXELS_I16 + offset, 2 * I16_PLANE);

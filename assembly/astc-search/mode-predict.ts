@@ -8,7 +8,7 @@ import { blockState } from './block-state';
 import { IDEAL_WEIGHTS, LINE_ENERGY, PartitionFit, WEIGHT_PLANE, classState, partitionFitPtr } from './class-state';
 import { COLOR_COST, predictColors } from './color-predict';
 import { FootprintTables } from './footprint-tables';
-import { GRID_SLOTS, MODE_ENTRY_BYTES, ModeEntry } from './mode-table';
+import { GRID_SLOTS, MODE_QUAD_BYTES, ModeList, ModeQuad } from './mode-table';
 
 /** Longest shortlist. */
 export const SHORTLIST_MAX: i32 = 24;
@@ -32,9 +32,7 @@ const ROW: usize = 48;
  * f32[12]: what remains of a level's noise after least squares and realignment, for 2 … 32 levels. Tuned by regression
  * of true on predicted errors over natural blocks; every footprint and class uses the same values.
  */
-const NOISE_SHARE: usize = memory.data<f32>([
-  0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9,
-]);
+const NOISE_SHARE: usize = memory.data<f32>([0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9]);
 const LEVEL_STEPS: usize = memory.data<f32>([1, 2, 3, 4, 5, 7, 9, 11, 15, 19, 23, 31]);
 
 /**
@@ -45,12 +43,13 @@ const LEVEL_STEPS: usize = memory.data<f32>([1, 2, 3, 4, 5, 7, 9, 11, 15, 19, 23
 export function predictModes(tables: FootprintTables, keep: i32): i32 {
   const state = classState();
   const isDual = state.plane2Component >= 0;
-  predictColors();
+  const list = isDual ? tables.dualModes : tables.singleModes;
+  predictColors(list);
   clearGridErrors();
   clearNoise();
   addPlane(tables, 0);
   if (isDual) addPlane(tables, 1);
-  return selectModes(tables, isDual, keep);
+  return selectModes(tables, list, keep);
 }
 
 function clearGridErrors(): void {
@@ -71,10 +70,11 @@ function addPlane(tables: FootprintTables, plane: usize): void {
 function addNoise(plane: usize): void {
   const weights = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const perTexel: f32 = 1 / <f32>blockState().texelCount;
   let energySum = f32x4.splat(0);
-  for (let offset: usize = 0; offset < end; offset += 16) energySum = f32x4.add(energySum, v128.load(energies + offset));
+  for (let offset: usize = 0; offset < end; offset += 16)
+    energySum = f32x4.add(energySum, v128.load(energies + offset));
   const meanEnergy = sumLanes(energySum) * perTexel;
   for (let level: usize = 0; level < 12; level++) {
     const steps = load<f32>(LEVEL_STEPS + (level << 2));
@@ -102,7 +102,7 @@ function addNoise(plane: usize): void {
 function buildSignal(plane: usize): void {
   const weights = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const half = f32x4.splat(0.5);
   for (let offset: usize = 0; offset < end; offset += 16) {
     const centred = f32x4.sub(v128.load(weights + offset), half);
@@ -209,7 +209,7 @@ function transformColumns(axis: AxisTables, vectors: usize, width: i32): void {
       const basis = axis.dctPtr + v * ROW;
       do {
         sum = f32x4.add(sum, f32x4.mul(f32x4.splat(load<f32>(basis + (y << 2))), v128.load(source)));
-        source += <usize>width << 2;
+        source += (<usize>width) << 2;
         y++;
       } while (y < size);
       v128.store(COLUMNS + v * ROW + column, sum);
@@ -253,31 +253,52 @@ function keepRows(axis: AxisTables, gridHeight: i32, vectors: usize): void {
   }
 }
 
-/** Scores the list of the class and keeps the best. */
-function selectModes(tables: FootprintTables, isDual: bool, keep: i32): i32 {
-  const list = isDual ? tables.dualModes : tables.singleModes;
-  const end = list.entriesPtr + <usize>list.count * MODE_ENTRY_BYTES;
+/** Scores the list of the class, four levels of a grid at a time, and keeps the best. */
+function selectModes(tables: FootprintTables, list: ModeList, keep: i32): i32 {
+  const end = list.quadsPtr + <usize>list.quadCount * MODE_QUAD_BYTES;
   let kept: i32 = 0;
   let limit: f32 = 1e29;
-  for (let entry = list.entriesPtr; entry < end; entry += MODE_ENTRY_BYTES) {
-    const mode = changetype<ModeEntry>(entry);
-    const slot = (<usize>mode.grid) << 2;
-    const cost =
-      load<f32>(GRID_ERROR + slot) +
-      load<f32>(tables.gridGainPtr + slot) * load<f32>(NOISE + ((<usize>mode.noise) << 2)) +
-      load<f32>(COLOR_COST + ((<usize>mode.weightBits) << 2));
-    if (cost >= limit) continue;
-    let place = min(kept, keep - 1);
-    while (place > 0 && load<f32>(SHORTLIST_COST + ((<usize>(place - 1)) << 2)) > cost) {
-      const from = (<usize>(place - 1)) << 2;
-      store<f32>(SHORTLIST_COST + from, load<f32>(SHORTLIST_COST + from), 4);
-      store<u32>(SHORTLIST_MODE + from, load<u32>(SHORTLIST_MODE + from), 4);
-      place--;
+  for (let at = list.quadsPtr; at < end; at += MODE_QUAD_BYTES) {
+    const quad = changetype<ModeQuad>(at);
+    const slot = (<usize>quad.grid) << 2;
+    const projection = load<f32>(GRID_ERROR + slot);
+    if (projection >= limit) continue;
+    const gain = f32x4.splat(load<f32>(tables.gridGainPtr + slot));
+    let color = v128.load32_zero(COLOR_COST + <usize>quad.bits0);
+    color = v128.load32_lane(COLOR_COST + <usize>quad.bits1, color, 1);
+    color = v128.load32_lane(COLOR_COST + <usize>quad.bits2, color, 2);
+    color = v128.load32_lane(COLOR_COST + <usize>quad.bits3, color, 3);
+    const noise = f32x4.mul(gain, v128.load(NOISE + <usize>quad.noise));
+    const cost = f32x4.add(f32x4.add(f32x4.splat(projection), noise), color);
+    let better = i32x4.bitmask(f32x4.lt(cost, f32x4.splat(limit)));
+    if (better == 0) continue;
+    v128.store(QUAD_COST, cost);
+    while (better != 0) {
+      const lane = (<usize>ctz<i32>(better)) << 2;
+      better &= better - 1;
+      const laneCost = load<f32>(QUAD_COST + lane);
+      if (laneCost >= limit) continue;
+      insertMode(kept, keep, laneCost, load<u32>(at + lane, offsetof<ModeQuad>('mode0')));
+      if (kept < keep) kept++;
+      if (kept == keep) limit = load<f32>(SHORTLIST_COST + ((<usize>(keep - 1)) << 2));
     }
-    store<f32>(SHORTLIST_COST + ((<usize>place) << 2), cost);
-    store<u32>(SHORTLIST_MODE + ((<usize>place) << 2), <u32>entry);
-    if (kept < keep) kept++;
-    if (kept == keep) limit = load<f32>(SHORTLIST_COST + ((<usize>(keep - 1)) << 2));
   }
   return kept;
+}
+
+const QUAD_COST: usize = memory.data(16, 16);
+
+/** Puts a mode into the ascending shortlist of `kept` entries, at most `keep`. */
+// @ts-ignore: decorator
+@inline
+function insertMode(kept: i32, keep: i32, cost: f32, mode: u32): void {
+  let place = min(kept, keep - 1);
+  while (place > 0 && load<f32>(SHORTLIST_COST + ((<usize>(place - 1)) << 2)) > cost) {
+    const from = (<usize>(place - 1)) << 2;
+    store<f32>(SHORTLIST_COST + from, load<f32>(SHORTLIST_COST + from), 4);
+    store<u32>(SHORTLIST_MODE + from, load<u32>(SHORTLIST_MODE + from), 4);
+    place--;
+  }
+  store<f32>(SHORTLIST_COST + ((<usize>place) << 2), cost);
+  store<u32>(SHORTLIST_MODE + ((<usize>place) << 2), mode);
 }

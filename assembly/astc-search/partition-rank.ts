@@ -4,7 +4,16 @@
  */
 import { F32_PLANE, TEXELS_F32, blockState } from './block-state';
 import { WHOLE_MASK } from './class-state';
-import { DIRECTION, SCATTER, SET_MEAN, centreScatter, principalDirection, scatterOfMask, scatterTrace } from './line-fit';
+import {
+  DIRECTION,
+  SCATTER,
+  SET_MEAN,
+  centreScatter,
+  principalDirection,
+  scatterOfMask,
+  scatterTrace,
+} from './line-fit';
+import { guessFromPalette, paletteStarts } from './palette';
 import { PartitionTables } from './partition-tables';
 import { DISTANCES, SWEEP_PATTERNS, SWEEP_SCORES, sweepPatterns } from './partition-sweep';
 
@@ -23,8 +32,8 @@ const SET_MOMENTS: usize = memory.data(64, 16);
 const TOTAL_MOMENTS: usize = memory.data(64, 16);
 const REMAINING_MOMENTS: usize = memory.data(64, 16);
 
-/** u8[160]: subset of each texel in the guess. */
-const ASSIGNMENT: usize = memory.data(160, 16);
+/** u8[160]: bit set of the lines each texel is fitted to; usually one bit, the subset of the guess. */
+const MEMBERS: usize = memory.data(160, 16);
 /** f32[2][160]: position along the block's first and second axis. */
 const AXES: usize = memory.data(2 * 640, 16);
 /** f32[4][8]: mean and direction of each line. */
@@ -104,7 +113,7 @@ function projectAxis(out: usize): void {
   const y = f32x4.splat(load<f32>(DIRECTION, 4));
   const z = f32x4.splat(load<f32>(DIRECTION, 8));
   const w = f32x4.splat(load<f32>(DIRECTION, 12));
-  for (let offset: usize = 0; offset < <usize>blockState().paddedCount4 << 2; offset += 16) {
+  for (let offset: usize = 0; offset < (<usize>blockState().paddedCount4) << 2; offset += 16) {
     const t = f32x4.add(
       f32x4.add(f32x4.mul(v128.load(TEXELS_F32 + offset), x), f32x4.mul(v128.load(TEXELS_F32 + offset, F32_PLANE), y)),
       f32x4.add(
@@ -132,7 +141,7 @@ function guessSubsets(partitionCount: i32, start: i32): void {
   for (let texel: usize = 0; texel < count; texel++) {
     const a = load<f32>(AXES + (texel << 2));
     const b = load<f32>(AXES + (texel << 2), 640);
-    store<u8>(ASSIGNMENT + texel, guessSubset(partitionCount, start, a, b, sigma0, sigma1));
+    store<u8>(MEMBERS + texel, (<i32>1) << guessSubset(partitionCount, start, a, b, sigma0, sigma1));
   }
 }
 
@@ -152,7 +161,7 @@ function guessSubset(partitionCount: i32, start: i32, a: f32, b: f32, sigma0: f3
   return b < -0.9 * sigma1 ? 0 : b < 0 ? 1 : b < 0.9 * sigma1 ? 2 : 3;
 }
 
-/** Lines of the subsets in ASSIGNMENT. */
+/** Lines of the subsets in MEMBERS. */
 function fitLines(partitionCount: i32): void {
   const count = <usize>blockState().texelCount;
   for (let subset: i32 = 0; subset < partitionCount; subset++) {
@@ -162,7 +171,7 @@ function fitLines(partitionCount: i32): void {
     let m3 = m0;
     let size: f32 = 0;
     for (let texel: usize = 0; texel < count; texel++) {
-      if (<i32>load<u8>(ASSIGNMENT + texel) != subset) continue;
+      if ((((<i32>load<u8>(MEMBERS + texel)) >> subset) & 1) == 0) continue;
       const from = TEXEL_MOMENTS + (texel << 6);
       m0 = f32x4.add(m0, v128.load(from));
       m1 = f32x4.add(m1, v128.load(from, 16));
@@ -184,7 +193,7 @@ function fitLines(partitionCount: i32): void {
 
 /** DISTANCES: |y − m|² − (1 − share) · (u · (y − m))², so that extent along a line costs a little too. */
 function measureDistances(partitionCount: i32, share: f32): void {
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const along = f32x4.splat(1 - share);
   for (let subset: usize = 0; subset < <usize>partitionCount; subset++) {
     const line = LINES + (subset << 5);
@@ -202,11 +211,11 @@ function measureDistances(partitionCount: i32, share: f32): void {
       const y = f32x4.sub(v128.load(TEXELS_F32 + offset, F32_PLANE), my);
       const z = f32x4.sub(v128.load(TEXELS_F32 + offset, 2 * F32_PLANE), mz);
       const w = f32x4.sub(v128.load(TEXELS_F32 + offset, 3 * F32_PLANE), mw);
-      const t = f32x4.add(
-        f32x4.add(f32x4.mul(x, ux), f32x4.mul(y, uy)),
-        f32x4.add(f32x4.mul(z, uz), f32x4.mul(w, uw)),
+      const t = f32x4.add(f32x4.add(f32x4.mul(x, ux), f32x4.mul(y, uy)), f32x4.add(f32x4.mul(z, uz), f32x4.mul(w, uw)));
+      const square = f32x4.add(
+        f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)),
+        f32x4.add(f32x4.mul(z, z), f32x4.mul(w, w)),
       );
-      const square = f32x4.add(f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)), f32x4.add(f32x4.mul(z, z), f32x4.mul(w, w)));
       v128.store(out + offset, f32x4.sub(square, f32x4.mul(along, f32x4.mul(t, t))));
     }
   }
@@ -224,12 +233,13 @@ function reassign(partitionCount: i32): void {
         nearest = subset;
       }
     }
-    store<u8>(ASSIGNMENT + texel, nearest);
+    store<u8>(MEMBERS + texel, (<i32>1) << nearest);
   }
 }
 
 /** Puts a pattern into an ascending list of at most `limit`; returns the new length. */
 function insertCandidate(scores: usize, patterns: usize, count: i32, limit: i32, score: f32, pattern: u32): i32 {
+  if (count == limit && load<f32>(scores + ((<usize>(limit - 1)) << 2)) <= score) return count;
   for (let index: i32 = 0; index < count; index++) {
     const at = (<usize>index) << 2;
     if (load<u32>(patterns + at) != pattern) continue;
@@ -243,7 +253,6 @@ function insertCandidate(scores: usize, patterns: usize, count: i32, limit: i32,
     count--;
     break;
   }
-  if (count == limit && load<f32>(scores + ((<usize>(limit - 1)) << 2)) <= score) return count;
   let place = min(count, limit - 1);
   while (place > 0 && load<f32>(scores + ((<usize>(place - 1)) << 2)) > score) {
     const from = (<usize>(place - 1)) << 2;
@@ -334,14 +343,29 @@ function lineScore(moments: usize, size: f32, share: f32): f32 {
  * @param refits  sweeps repeated from the best pattern's own subsets
  * @param rerank  candidates to score exactly
  * @param keep  patterns to return in RANKED
+ * @param colorCount  distinct colors of the block, see palette.ts
  * @returns how many there are
  */
-export function rankPartitions(tables: PartitionTables, starts: i32, fits: i32, refits: i32, rerank: i32, keep: i32): i32 {
+export function rankPartitions(
+  tables: PartitionTables,
+  starts: i32,
+  fits: i32,
+  refits: i32,
+  rerank: i32,
+  keep: i32,
+  colorCount: i32,
+): i32 {
   const partitionCount = tables.partitionCount;
   const share = spanShare(partitionCount);
+  const fromPalette = paletteStarts(colorCount, partitionCount);
+  if (fromPalette > 0) {
+    starts = fromPalette;
+    fits = 1;
+  }
   let count: i32 = 0;
   for (let start: i32 = 0; start < starts; start++) {
-    guessSubsets(partitionCount, start);
+    if (fromPalette > 0) guessFromPalette(colorCount, partitionCount, start, MEMBERS);
+    else guessSubsets(partitionCount, start);
     for (let fit: i32 = 0; fit < fits; fit++) {
       if (fit > 0) reassign(partitionCount);
       fitLines(partitionCount);
@@ -363,12 +387,15 @@ export function rankPartitions(tables: PartitionTables, starts: i32, fits: i32, 
   return ranked;
 }
 
-/** ASSIGNMENT becomes the pattern with the least score of the last sweep. */
+/** MEMBERS becomes the pattern with the least score of the last sweep. */
 function adoptBestLane(tables: PartitionTables): void {
   let best: usize = 0;
   for (let lane: usize = 1; lane < 16; lane++) {
     if (load<f32>(SWEEP_SCORES + (lane << 2)) < load<f32>(SWEEP_SCORES + (best << 2))) best = lane;
   }
   const pattern = min(<i32>load<u32>(SWEEP_PATTERNS + (best << 2)), tables.count - 1);
-  memory.copy(ASSIGNMENT, tables.patternsPtr + <usize>pattern * tables.patternBytes, tables.patternBytes);
+  const from = tables.patternsPtr + <usize>pattern * tables.patternBytes;
+  for (let texel: usize = 0; texel < <usize>tables.texelCount; texel++) {
+    store<u8>(MEMBERS + texel, (<i32>1) << (<i32>load<u8>(from + texel)));
+  }
 }

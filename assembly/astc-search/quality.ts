@@ -36,21 +36,23 @@ export class QualityRow {
   /** Done when a block is this good: the higher of a − 35 log10 texels and b − 19 log10 texels, dB. */
   goodA: f32;
   goodB: f32;
+  /** Rounds of kicks on the best candidate. */
+  kicks: f32;
 }
 
-const COLUMNS: usize = 19;
+const COLUMNS: usize = 20;
 const ROW_BYTES: usize = COLUMNS * 4;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB
-        0,    2,    1,    1,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     85,   63,
-       10,    2,    2,    1,    2,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     90,   66,
-       60,    3,    3,    2,    4,    2,   1,   0,    2,    1,    12,      3,   1.10, 1.25, 0.95, 0.0,   1,     95,   70,
-       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    105,   77,
-       99,    8,    8,    8,    4,    8,   4,   1,    3,    1,    24,      4,   1.20, 1.40, 1.00, 1.00,  1,    150,  120,
-      100,   12,   12,   12,    4,   16,   8,   2,    3,    1,    48,      4,   1.25, 1.50, 1.00, 1.00,  1,    200,  200,
+  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick
+        0,    2,    1,    1,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     85,   63,  0,
+       10,    2,    2,    1,    2,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     90,   66,  0,
+       60,    3,    2,    2,    2,    2,   1,   0,    2,    1,    12,      2,   1.05, 1.20, 0.95, 0.0,   1,     97,   73,  0,
+       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    110,   84,  1,
+       99,    8,    8,    8,    4,    8,   4,   1,    3,    1,    24,      4,   1.20, 1.40, 1.00, 1.00,  1,    150,  120,  2,
+      100,   12,   12,   12,    4,   16,   8,   2,    3,    1,    48,      4,   1.25, 1.50, 1.00, 1.00,  1,    200,  200,  3,
 ]);
 
 const CURRENT: usize = memory.data(96, 16);
@@ -63,7 +65,7 @@ export function quality(): QualityRow {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b10000_1111_1111_1110;
+const COUNT_COLUMNS: i32 = 0b1001_0000_1111_1111_1110;
 
 /** Sets the row for a quality 0..100. */
 export function selectQuality(wanted: f32): void {

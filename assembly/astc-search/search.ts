@@ -4,7 +4,9 @@ import { BLOCK_MAX, blockState } from './block-state';
 import { dualLineError, fitDual, fitPattern, fitSingle } from './class-fit';
 import { classState } from './class-state';
 import { FootprintTables, partitionTables } from './footprint-tables';
+import { kickBest } from './kick';
 import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './mode-predict';
+import { MANY_COLORS, countColors } from './palette';
 import { RANKED, preparePartitionSearch, rankPartitions } from './partition-rank';
 import { PartitionTables } from './partition-tables';
 import { quality } from './quality';
@@ -43,6 +45,7 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize): void {
   const best = bestBlock();
   best.error = 1e30;
   searchBlock(tables);
+  if (<i32>quality().kicks > 0 && !isGoodEnough()) kickBest(tables, <i32>quality().kicks);
   const partitionCount = best.partitionCount;
   packBest(partitionCount > 1 ? partitionTables(tables, partitionCount) : changetype<PartitionTables>(0), blockPtr);
 }
@@ -59,8 +62,52 @@ function constantComponent(component: usize): i32 {
   return max<i32>(0, min<i32>(65535, <i32>nearest<f32>(value * 257)));
 }
 
+/**
+ * What the kind of block does to the limits: predictions are pessimistic where colors are few or all on one line, so
+ * there the gates open. Factors on tau and on the gates before 3 and 4 partitions, extra pattern trials.
+ */
+@unmanaged
+class Latitude {
+  tau: f32;
+  gate: f32;
+  extraPatterns: i32;
+  colorCount: i32;
+}
+
+const LATITUDE: usize = memory.data(16, 16);
+
+// @ts-ignore: decorator
+@inline
+function latitude(): Latitude {
+  return changetype<Latitude>(LATITUDE);
+}
+
+/** A block counts as collinear when its line leaves less than this share of the error: the rest is quantization. */
+const COLLINEAR_SHARE: f32 = 0.05;
+
+function setLatitude(singleLineError: f32): void {
+  const limits = latitude();
+  limits.tau = 1;
+  limits.gate = 1;
+  limits.extraPatterns = 0;
+  limits.colorCount = countColors();
+  if (limits.colorCount <= 4) {
+    limits.gate = 1000;
+    limits.tau = 1.4;
+  } else if (limits.colorCount < MANY_COLORS) {
+    limits.gate = 1.7;
+    limits.tau = 1.4;
+    limits.extraPatterns = 1;
+  } else if (singleLineError < COLLINEAR_SHARE * bestBlock().error) {
+    limits.gate = 1.15;
+    limits.tau = 1.4;
+  }
+}
+
 function searchBlock(tables: FootprintTables): void {
+  latitude().tau = 1;
   fitSingle();
+  const singleLineError = classState().lineError;
   tryClass(tables, <i32>quality().singleModes);
   if (isGoodEnough()) return;
   searchDual(tables);
@@ -68,13 +115,14 @@ function searchBlock(tables: FootprintTables): void {
   const single = bestBlock().error;
   if (<i32>quality().patterns2 < 1) return;
   preparePartitionSearch();
+  setLatitude(singleLineError);
   searchPatterns(tables, 2, <i32>quality().patterns2);
   if (isGoodEnough() || <i32>quality().patterns3 < 1) return;
   const two = bestBlock().error;
-  if (two > quality().gate3 * single) return;
+  if (two > quality().gate3 * latitude().gate * single) return;
   searchPatterns(tables, 3, <i32>quality().patterns3);
   if (isGoodEnough() || <i32>quality().patterns4 < 1) return;
-  if (bestBlock().error > quality().gate4 * two) return;
+  if (bestBlock().error > quality().gate4 * latitude().gate * two) return;
   searchPatterns(tables, 4, <i32>quality().patterns4);
 }
 
@@ -82,7 +130,7 @@ function searchBlock(tables: FootprintTables): void {
 // @ts-ignore: decorator
 @inline
 function trialLimit(): f32 {
-  return bestBlock().error * quality().tau + ERROR_FLOOR * <f32>blockState().texelCount;
+  return bestBlock().error * quality().tau * latitude().tau + ERROR_FLOOR * <f32>blockState().texelCount;
 }
 
 /** Predicts the modes of the class at hand and tries the best. */
@@ -128,8 +176,10 @@ function searchDual(tables: FootprintTables): void {
 function searchPatterns(tables: FootprintTables, partitionCount: i32, trials: i32): void {
   const patterns = partitionTables(tables, partitionCount);
   const row = quality();
-  const rerank = max(<i32>row.rerank, trials);
-  const count = rankPartitions(patterns, <i32>row.starts, 2, <i32>row.refits, rerank, trials);
+  const isFew = latitude().colorCount < MANY_COLORS;
+  trials += latitude().extraPatterns;
+  const rerank = max(isFew ? 32 : <i32>row.rerank, trials);
+  const count = rankPartitions(patterns, <i32>row.starts, 2, <i32>row.refits, rerank, trials, latitude().colorCount);
   for (let index: i32 = 0; index < count; index++) {
     fitPattern(patterns, <i32>load<u32>(RANKED + ((<usize>index) << 2)));
     tryClass(tables, <i32>row.partitionModes);

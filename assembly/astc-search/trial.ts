@@ -2,6 +2,7 @@
 import { bestBlock, keepIfBetter } from './best-block';
 import { pickModes, requantize, restError } from './cem-pick';
 import { classState } from './class-state';
+import { decodedError } from './error';
 import { fitEndpoints } from './endpoint-fit';
 import { FootprintTables, gridTables } from './footprint-tables';
 import { infillWeights } from './infill';
@@ -31,14 +32,14 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
   fitEndpoints();
   if (restError() > limit) return;
   let error = pickModes(mode.weightBits, <i32>quality().mixedModes);
-  keepIfBetter(error);
+  keepIfBetter(decodedError(error));
   // What refinement usually gains cannot make up for this.
   if (error > limit) return;
   for (let round = <i32>quality().refinements; round > 0; round--) {
     realignWeights();
     fitEndpoints();
     const refined = requantize();
-    keepIfBetter(refined);
+    keepIfBetter(decodedError(refined));
     if (!(refined < error * (1 - LEAST_GAIN))) return;
     error = refined;
   }

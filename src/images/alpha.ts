@@ -31,12 +31,20 @@ function chooseMultiply(image: Image): Multiply {
   const max = componentMax(image);
   if (image.data instanceof Float32Array) return (value, alpha) => value * alpha;
   if (image.colorSpace === 'linear') return (value, alpha) => Math.round((value * alpha) / max);
-  const multiplySrgb: Multiply = (value, alpha) =>
-    Math.round(linearToSrgb((srgbToLinear(value / max) * alpha) / max) * max);
-  return image.data instanceof Uint8Array ? tabulate(multiplySrgb) : multiplySrgb;
+  const multiply = multiplySrgb(max);
+  return image.data instanceof Uint8Array ? tabulate(multiply) : multiply;
 }
 
-/** All 65536 products of 8-bit values: three powers a texel cost a hundred times more. */
+/** The product in linear light; decoding is a table, encoding a power only where alpha is neither end. */
+function multiplySrgb(max: number): Multiply {
+  const linear = Float64Array.from({ length: max + 1 }, (_, value) => srgbToLinear(value / max));
+  return (value, alpha) => {
+    if (alpha === max) return value;
+    return alpha === 0 ? 0 : Math.round(linearToSrgb((linear[value]! * alpha) / max) * max);
+  };
+}
+
+/** All 65536 products of 8-bit values. */
 function tabulate(multiply: Multiply): Multiply {
   const table = new Uint8Array(256 * 256);
   for (let alpha = 0; alpha < 256; alpha++) {

@@ -133,7 +133,9 @@ async function decode(sharp: SharpModule, bytes: Uint8Array, plan: DecodePlan): 
   if (info.channels > 4) {
     throw new AstcError('E_UNSUPPORTED', `image with ${info.channels} channels (expected 1 to 4)`);
   }
-  const components = isDeep ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
+  const components = isDeep
+    ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2)
+    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   return {
     width: info.width,
     height: info.height,
@@ -173,9 +175,10 @@ function planDecode(kind: ImageKind, metadata: Metadata, options: ReadImageOptio
 
 /**
  * Widens 1 to 4 interleaved channels to RGBA: grey to three, alpha to its maximum where there is none.
- * Four channels are returned in a buffer of their own: the library hands out pieces of a shared one.
+ * The result owns its memory; four channels that do so already are not copied.
  */
 function toRgba(source: Uint8Array | Uint16Array, channels: number, pixelCount: number): Uint8Array | Uint16Array {
+  if (channels === 4 && source.byteLength === source.buffer.byteLength) return source;
   const isDeep = source instanceof Uint16Array;
   const rgba = isDeep ? new Uint16Array(pixelCount * 4) : new Uint8Array(pixelCount * 4);
   if (channels === 4) {

@@ -207,15 +207,17 @@ describe('bleedAlpha', () => {
   });
 
   test('four times the texels take about four times as long', () => {
-    const secondsOf = (size: number): number => {
+    const fastestOf = (size: number): number => {
       const image = makeSparse(size);
-      bleedAlpha(image);
-      const start = performance.now();
-      bleedAlpha(image);
-      return performance.now() - start;
+      const runs = Array.from({ length: 4 }, () => {
+        const start = performance.now();
+        bleedAlpha(image);
+        return performance.now() - start;
+      });
+      return Math.min(...runs);
     };
     // A quadratic fill would take 16 times as long; 10 leaves room for a busy machine.
-    expect(secondsOf(1024) / secondsOf(512)).toBeLessThan(10);
+    expect(fastestOf(1024) / fastestOf(512)).toBeLessThan(10);
   });
 });
 

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { isSrgbProfile } from '../../src/images/icc.js';
+import { curv, para, profile } from './icc-writer.js';
 
 const XYZ_SRGB = {
   rXYZ: [0.43607, 0.22249, 0.01392],
@@ -13,58 +14,6 @@ const XYZ_ADOBE = {
   bXYZ: [0.14919, 0.06322, 0.74457],
 };
 const PARA_SRGB = para(3, [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045]);
-
-function para(type: number, parameters: number[]): Buffer {
-  const tag = Buffer.alloc(12 + parameters.length * 4);
-  tag.write('para', 0, 'latin1');
-  tag.writeUInt16BE(type, 8);
-  parameters.forEach((value, index) => {
-    tag.writeInt32BE(Math.round(value * 65536), 12 + index * 4);
-  });
-  return tag;
-}
-
-function curv(values: number[]): Buffer {
-  const tag = Buffer.alloc(12 + values.length * 2);
-  tag.write('curv', 0, 'latin1');
-  tag.writeUInt32BE(values.length, 8);
-  values.forEach((value, index) => {
-    tag.writeUInt16BE(value, 12 + index * 2);
-  });
-  return tag;
-}
-
-function xyz([x, y, z]: number[]): Buffer {
-  const tag = Buffer.alloc(20);
-  tag.write('XYZ ', 0, 'latin1');
-  [x!, y!, z!].forEach((value, index) => {
-    tag.writeInt32BE(Math.round(value * 65536), 8 + index * 4);
-  });
-  return tag;
-}
-
-/** An ICC profile of these tags. */
-function profile(colorants: Record<string, number[]>, curve: Buffer, extra: Record<string, Buffer> = {}): Uint8Array {
-  const tags = {
-    ...Object.fromEntries(Object.entries(colorants).map(([name, value]) => [name, xyz(value)])),
-    rTRC: curve,
-    gTRC: curve,
-    bTRC: curve,
-    ...extra,
-  };
-  const header = Buffer.alloc(128);
-  header.write('RGB ', 16, 'latin1');
-  const table = Buffer.alloc(4 + Object.keys(tags).length * 12);
-  table.writeUInt32BE(Object.keys(tags).length, 0);
-  let offset = header.length + table.length;
-  Object.entries(tags).forEach(([name, tag], index) => {
-    table.write(name, 4 + index * 12, 'latin1');
-    table.writeUInt32BE(offset, 8 + index * 12);
-    table.writeUInt32BE(tag.length, 12 + index * 12);
-    offset += tag.length;
-  });
-  return new Uint8Array(Buffer.concat([header, table, ...Object.values(tags)]));
-}
 
 function sampled(count: number, curve: (x: number) => number): number[] {
   return Array.from({ length: count }, (_, index) => Math.round(curve(index / (count - 1)) * 65535));
