@@ -55,7 +55,7 @@ function scaleCosts(tables: PartitionTables): void {
       store<i16>(out + (texel << 1), scaled);
       total += scaled;
     }
-    for (let pad = count; (pad < count + 3) & ~3; pad++) store<i16>(out + (pad << 1), 0);
+    for (let pad = count; pad < ((count + 3) & ~3); pad++) store<i16>(out + (pad << 1), 0);
     store<i32>(TOTALS + ((line - 1) << 2), max<i32>(-127, min<i32>(127, total)));
   }
 }
