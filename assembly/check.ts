@@ -5,3 +5,6 @@ export { decodeBlockMode } from './astc/block-mode';
 export { selectPartition } from './astc/partition';
 export { decodeIse, encodeIse, iseBitCount } from './bits/ise';
 export { unquantizeColor, unquantizeWeight } from './astc/quant';
+
+// The encoder search: its kernels, their scalar twins and the stages in between.
+export * from './reference/search-kernels';
