@@ -1,5 +1,7 @@
 /** What the host calls once an instance: tables shared by all footprints, and the buffer for its bytes. */
 import { allocate, extendLast } from './arena';
+import { initBlockModes } from './astc/block-mode';
+import { initPartitionPattern } from './astc/partition-pattern';
 import { initQuant } from './astc/quant';
 import { initTritsQuints } from './bits/trits-quints';
 import { Status } from './status';
@@ -11,6 +13,8 @@ let bufferBytes: usize = 0;
 export function initCodec(): i32 {
   initTritsQuints();
   initQuant();
+  initBlockModes();
+  initPartitionPattern();
   return Status.OK;
 }
 

@@ -1,3 +1,5 @@
 /** Entry of the release binary: functions only, numbers and pointers only. See README.md for the contract. */
 export { initCodec, reserveBuffer } from './codec';
+export { prepareDecoder } from './astc/decoder';
+export { decodeRow, inspectBlock } from './astc/decode-row';
 export { configureEncoder, encodeRow } from './astc-search/encode-row';

@@ -20,12 +20,45 @@ import { COLOR_UVALUES, DECODED_ENDPOINTS, REST_OFFSET, endpointFitPtr, trialSta
 
 const INFINITE: f32 = 1e30;
 
-/** u8[2][4][2]: modes of each integer class for blocks without and with alpha; 255 is none. */
+/**
+ * u8[2][4][4]: modes of each integer class for blocks without and with alpha; 255 is none. A block with alpha may
+ * still have opaque partitions, which do well with modes that leave it out.
+ */
 const CLASS_MODES: usize = memory.data<u8>([
-  <u8>CEM_LUMA_DIRECT, <u8>CEM_LUMA_BASE_OFFSET, <u8>CEM_RGB_BASE_SCALE, 255, <u8>CEM_RGB_DIRECT,
-  <u8>CEM_RGB_BASE_OFFSET, 255, 255, 255, 255, <u8>CEM_LUMA_ALPHA_DIRECT, <u8>CEM_LUMA_ALPHA_BASE_OFFSET,
-  <u8>CEM_RGB_BASE_SCALE_TWO_ALPHA, 255, <u8>CEM_RGBA_DIRECT, <u8>CEM_RGBA_BASE_OFFSET,
+  <u8>CEM_LUMA_DIRECT,
+  <u8>CEM_LUMA_BASE_OFFSET,
+  255,
+  255,
+  <u8>CEM_RGB_BASE_SCALE,
+  255,
+  255,
+  255,
+  <u8>CEM_RGB_DIRECT,
+  <u8>CEM_RGB_BASE_OFFSET,
+  255,
+  255,
+  255,
+  255,
+  255,
+  255,
+  <u8>CEM_LUMA_DIRECT,
+  255,
+  255,
+  255,
+  <u8>CEM_LUMA_ALPHA_DIRECT,
+  <u8>CEM_LUMA_ALPHA_BASE_OFFSET,
+  <u8>CEM_RGB_BASE_SCALE,
+  255,
+  <u8>CEM_RGB_BASE_SCALE_TWO_ALPHA,
+  <u8>CEM_RGB_DIRECT,
+  <u8>CEM_RGB_BASE_OFFSET,
+  255,
+  <u8>CEM_RGBA_DIRECT,
+  <u8>CEM_RGBA_BASE_OFFSET,
+  255,
+  255,
 ]);
+const CLASS_CHOICES: i32 = 4;
 
 /** One priced (partition, mode, level): what quantizeEndpoints said. */
 @unmanaged
@@ -52,20 +85,26 @@ function price(partition: i32, cem: i32, level: i32): Priced {
   return priced;
 }
 
-/** Mode `choice` (0, 1) of an integer class for the block at hand, or 255. */
+/** Mode `choice` (0..3) of an integer class for the block at hand, or 255. */
 // @ts-ignore: decorator
 @inline
 function classMode(integerClass: i32, choice: i32): i32 {
-  return <i32>load<u8>(CLASS_MODES + <usize>((blockState().isOpaque ? 0 : 8) + integerClass * 2 + choice));
+  return <i32>load<u8>(CLASS_MODES + <usize>((blockState().isOpaque ? 0 : 16) + integerClass * CLASS_CHOICES + choice));
 }
 
 /** The better mode of a class for one partition, or 255. */
 function bestOfClass(partition: i32, integerClass: i32, level: i32): i32 {
-  const first = classMode(integerClass, 0);
-  if (first == 255) return 255;
-  const second = classMode(integerClass, 1);
-  if (second == 255) return first;
-  return price(partition, second, level).error < price(partition, first, level).error ? second : first;
+  let best: i32 = 255;
+  let least: f32 = INFINITE * 2;
+  for (let choice: i32 = 0; choice < CLASS_CHOICES; choice++) {
+    const cem = classMode(integerClass, choice);
+    if (cem == 255) break;
+    const error = price(partition, cem, level).error;
+    if (error >= least) continue;
+    least = error;
+    best = cem;
+  }
+  return best;
 }
 
 /** Best so far: modes (a byte a partition), level, error. */
@@ -121,14 +160,14 @@ function offerMatched(partitionCount: i32, bits: i32): void {
     if (pairs > 9) continue;
     const level = levelByBits(pairs, bits);
     if (level < 0) continue;
-    for (let choice: i32 = 0; choice < 2; choice++) {
+    for (let choice: i32 = 0; choice < CLASS_CHOICES; choice++) {
       const cem = classMode(integerClass, choice);
-      if (cem == 255) continue;
+      if (cem == 255) break;
       let error: f32 = 0;
       for (let partition: i32 = 0; partition < partitionCount && error < load<f32>(BEST, 8); partition++) {
         error += price(partition, cem, level).error;
       }
-      offer((<u32>cem) * 0x01010101, level, error);
+      offer(<u32>cem * 0x01010101, level, error);
     }
   }
 }
@@ -189,7 +228,7 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
       if (gain < INFINITE) error -= gain;
       store<f32>(GAIN + (most << 2), -INFINITE);
       const shift = <u32>most * 8;
-      cems = (cems & ~(<u32>255 << shift)) | ((<u32>load<u8>(UPPER + most)) << shift);
+      cems = (cems & ~((<u32>255) << shift)) | ((<u32>load<u8>(UPPER + most)) << shift);
     }
   }
   if (partitionCount < 4) cems &= ((<u32>1) << (partitionCount * 8)) - 1;

@@ -100,7 +100,7 @@ export function maskOfPattern(patternPtr: usize, partition: i32): i32 {
     v128.store(mask + (texel << 1), lanes);
     count = i32x4.sub(count, i32x4.extadd_pairwise_i16x8_s(lanes));
   }
-  v128.store(mask + (<usize>blockState().paddedCount8 << 1), i64x2.splat(0));
+  v128.store(mask + ((<usize>blockState().paddedCount8) << 1), i64x2.splat(0));
   return sumLanesI32(count);
 }
 
@@ -108,7 +108,7 @@ export function maskOfPattern(patternPtr: usize, partition: i32): i32 {
 export function sumPartition(partition: i32, count: i32): void {
   const fit = partitionFitPtr(partition);
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
-  const end = <usize>blockState().paddedCount8 << 1;
+  const end = (<usize>blockState().paddedCount8) << 1;
   const ones = i16x8.splat(1);
   changetype<PartitionFit>(fit).texelCount = count;
   for (let component: usize = 0; component < 4; component++) {
@@ -119,10 +119,7 @@ export function sumPartition(partition: i32, count: i32): void {
       const value = v128.and(v128.load(plane + offset), v128.load(mask + offset));
       sum = i32x4.add(sum, i32x4.dot_i16x8_s(value, ones));
       const square = i32x4.dot_i16x8_s(value, value);
-      squares = i64x2.add(
-        squares,
-        i64x2.add(i64x2.extend_low_i32x4_s(square), i64x2.extend_high_i32x4_s(square)),
-      );
+      squares = i64x2.add(squares, i64x2.add(i64x2.extend_low_i32x4_s(square), i64x2.extend_high_i32x4_s(square)));
     }
     store<i32>(fit + SUMS_OFFSET + (component << 2), sumLanesI32(sum));
     const total = i64x2.extract_lane(squares, 0) + i64x2.extract_lane(squares, 1);
@@ -169,7 +166,7 @@ export function projectPartition(partition: i32): void {
   const fitPtr = partitionFitPtr(partition);
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
   const isFirst = partition == 0;
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const ux = f32x4.splat(load<f32>(DIRECTION));
   const uy = f32x4.splat(load<f32>(DIRECTION, 4));
   const uz = f32x4.splat(load<f32>(DIRECTION, 8));
@@ -253,7 +250,7 @@ export function fitPlane2(component: i32): void {
   const base = f32x4.splat((low - load<f32>(BLOCK_MEAN + at)) * root);
   const energy = f32x4.splat(span * span);
   const plane = TEXELS_F32 + <usize>component * F32_PLANE;
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   for (let offset: usize = 0; offset < end; offset += 16) {
     const inside = i32x4.extend_low_i16x8_s(v128.load64_zero(WHOLE_MASK + (offset >> 1)));
     const weight = f32x4.mul(f32x4.sub(v128.load(plane + offset), base), scale);

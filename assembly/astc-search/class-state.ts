@@ -37,6 +37,7 @@ export const SQUARES_OFFSET: usize = 64; // f64[4] Σ texels², 8-bit steps
 export const PARTITION_BYTES: usize = 96;
 export const PARTITION_FITS: usize = memory.data(4 * 96, 16);
 
+
 @unmanaged
 export class ClassState {
   partitionCount: i32;

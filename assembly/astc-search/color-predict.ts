@@ -16,6 +16,7 @@ import {
   classState,
   partitionFitPtr,
 } from './class-state';
+import { ModeList } from './mode-table';
 
 /** f32[98]: predicted color error by weight bits; infinite where no mode fits, and at 97 always. */
 export const COLOR_COST: usize = memory.data(100 * 4, 16);
@@ -30,6 +31,17 @@ export const CLASS_COST_BYTES: usize = 96;
 export const INFINITE: f32 = 1e30;
 /** Share of the analytic rounding error that stays: refits undo the rest. Why: flat optimum 0.5–0.7 of the dB lost. */
 export const ROUNDING_SHARE: f32 = 0.5;
+
+/** u32[5][3][97]: by partition count, plane count and weight bits the level of each integer class, a byte each. */
+const CLASS_LEVELS: usize = memory.data(5 * 3 * 97 * 4, 16);
+/** Stands for the level of a class that does not fit. */
+export const NO_LEVEL: usize = 21;
+
+// @ts-ignore: decorator
+@inline
+function levelRow(partitionCount: i32, planeCount: i32): usize {
+  return CLASS_LEVELS + <usize>((partitionCount * 3 + planeCount) * 97 * 4);
+}
 
 /** Level for `pairs` * 2 integers in `bits`, or −1. */
 // @ts-ignore: decorator
@@ -53,6 +65,23 @@ export function initColorPrediction(): void {
     store<f32>(LEVEL_NOISE + ((<usize>level) << 2), ((step * step) / 12) * (2.0 / 3.0));
   }
   store<f32>(COLOR_COST, INFINITE, 97 << 2);
+  for (let partitionCount: i32 = 1; partitionCount <= 4; partitionCount++) {
+    buildClassLevels(partitionCount, 1);
+    buildClassLevels(partitionCount, 2);
+  }
+}
+
+/** Fills one row of CLASS_LEVELS. */
+function buildClassLevels(partitionCount: i32, planeCount: i32): void {
+  const row = levelRow(partitionCount, planeCount);
+  for (let weightBits: i32 = 24; weightBits <= 96; weightBits++) {
+    const bits = colorBitsAvailable(weightBits, partitionCount, planeCount, false);
+    for (let integerClass: i32 = 0; integerClass < 4; integerClass++) {
+      const pairs = (integerClass + 1) * partitionCount;
+      const level = pairs > 9 ? -1 : levelByBits(pairs, bits);
+      store<u8>(row + <usize>(weightBits * 4 + integerClass), level < 0 ? <i32>NO_LEVEL : level);
+    }
+  }
 }
 
 /** Adds min over a class's modes of penalty + gain · noise to the class's row. */
@@ -104,7 +133,9 @@ export function predictPartition(partition: i32): void {
   const l0 = (sr * r0 + sg * g0 + sb * b0) / rgbSignificance;
   const l1 = (sr * r1 + sg * g1 + sb * b1) / rgbSignificance;
   const greyPenalty =
-    sr * spread(r0 - l0, r1 - l1, a, b, d) + sg * spread(g0 - l0, g1 - l1, a, b, d) + sb * spread(b0 - l0, b1 - l1, a, b, d);
+    sr * spread(r0 - l0, r1 - l1, a, b, d) +
+    sg * spread(g0 - l0, g1 - l1, a, b, d) +
+    sb * spread(b0 - l0, b1 - l1, a, b, d);
   // scale: end 0 moves onto the ray through end 1
   const dot = sr * r0 * r1 + sg * g0 * g1 + sb * b0 * b1;
   const norm = max<f32>(sr * r1 * r1 + sg * g1 * g1 + sb * b1 * b1, 1e-6);
@@ -123,11 +154,13 @@ export function predictPartition(partition: i32): void {
   let greyGain = count * rgbSignificance;
   if (l1 - l0 < 63 && l1 >= l0) greyGain *= 0.3;
 
-  if (blockState().isOpaque) {
+  const isOpaque = load<f32>(fit + IDEAL0_OFFSET, 12) > 254.5 && load<f32>(fit + IDEAL1_OFFSET, 12) > 254.5;
+  if (isOpaque) {
     addMode(0, greyPenalty, greyGain, true);
     addMode(1, scalePenalty, rgbGain, true);
     addMode(2, 0, directGain, true);
-    addMode(3, INFINITE, 0, true);
+    addMode(3, 0, directGain, true);
+    if (!blockState().isOpaque) spreadDown();
   } else {
     const a0 = load<f32>(fit + IDEAL0_OFFSET, 12);
     const a1 = load<f32>(fit + IDEAL1_OFFSET, 12);
@@ -136,6 +169,14 @@ export function predictPartition(partition: i32): void {
     addMode(1, greyPenalty, greyGain + alphaGain, true);
     addMode(2, scalePenalty, rgbGain + alphaGain, true);
     addMode(3, 0, directGain + alphaGain, true);
+  }
+}
+
+/** A partition that could do with fewer integers than its neighbours costs at most what it costs with fewer. */
+function spreadDown(): void {
+  for (let offset: usize = CLASS_COST_BYTES; offset < 4 * CLASS_COST_BYTES; offset += 16) {
+    const fewer = v128.load(MODE_COST + offset - CLASS_COST_BYTES);
+    v128.store(MODE_COST + offset, f32x4.pmin(v128.load(MODE_COST + offset), fewer));
   }
 }
 
@@ -169,8 +210,8 @@ function isContractible(component: f32, blue: f32): bool {
   return stored > 0 && stored < 255;
 }
 
-/** Fills {@link COLOR_COST} for the class at hand. */
-export function predictColors(): void {
+/** Fills {@link COLOR_COST} for the class at hand, where the list has modes. */
+export function predictColors(list: ModeList): void {
   const state = classState();
   const partitionCount = state.partitionCount;
   memory.fill(CLASS_COST, 0, 4 * CLASS_COST_BYTES);
@@ -180,18 +221,18 @@ export function predictColors(): void {
       v128.store(CLASS_COST + offset, f32x4.add(v128.load(CLASS_COST + offset), v128.load(MODE_COST + offset)));
     }
   }
-  const planeCount: i32 = state.plane2Component >= 0 ? 2 : 1;
-  const bitsAtZero = colorBitsAvailable(0, partitionCount, planeCount, false);
-  for (let weightBits: i32 = 24; weightBits <= 96; weightBits++) {
-    let best: f32 = INFINITE;
-    for (let integerClass: i32 = 0; integerClass < 4; integerClass++) {
-      const pairs = (integerClass + 1) * partitionCount;
-      if (pairs > 9) break;
-      const level = levelByBits(pairs, bitsAtZero - weightBits);
-      if (level < 0) break;
-      const cost = load<f32>(CLASS_COST + <usize>integerClass * CLASS_COST_BYTES + ((<usize>level) << 2));
-      best = min<f32>(best, cost);
-    }
-    store<f32>(COLOR_COST + ((<usize>weightBits) << 2), best < INFINITE ? best * ROUNDING_SHARE : INFINITE);
+  for (let integerClass: usize = 0; integerClass < 4; integerClass++) {
+    store<f32>(CLASS_COST + integerClass * CLASS_COST_BYTES, INFINITE, NO_LEVEL << 2);
+  }
+  const levels = levelRow(partitionCount, state.plane2Component >= 0 ? 2 : 1);
+  for (let index: usize = 0; index < <usize>list.bitsCount; index++) {
+    const weightBits = (<usize>load<u8>(list.bitsPtr + index)) << 2;
+    const level = load<u32>(levels + weightBits);
+    const cost0 = load<f32>(CLASS_COST + <usize>((level & 255) << 2));
+    const cost1 = load<f32>(CLASS_COST + <usize>(((level >> 8) & 255) << 2), CLASS_COST_BYTES);
+    const cost2 = load<f32>(CLASS_COST + <usize>(((level >> 16) & 255) << 2), 2 * CLASS_COST_BYTES);
+    const cost3 = load<f32>(CLASS_COST + <usize>((level >> 24) << 2), 3 * CLASS_COST_BYTES);
+    const best = min<f32>(min<f32>(cost0, cost1), min<f32>(cost2, cost3));
+    store<f32>(COLOR_COST + weightBits, best < INFINITE ? best * ROUNDING_SHARE : INFINITE);
   }
 }

@@ -48,7 +48,7 @@ const REST: usize = memory.data(8, 8);
 /** Exact integer sums over the texels of a mask. */
 export function sumMoments(mask: usize, plane: usize): void {
   const weights = TEXEL_WEIGHTS + plane * TEXEL_WEIGHTS_PLANE;
-  const end = <usize>blockState().paddedCount8 << 1;
+  const end = (<usize>blockState().paddedCount8) << 1;
   const ones = i16x8.splat(1);
   let s = i32x4.splat(0);
   let ss = s;

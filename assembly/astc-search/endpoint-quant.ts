@@ -14,9 +14,9 @@ import {
   CEM_RGB_BASE_SCALE_TWO_ALPHA,
   CEM_RGB_DIRECT,
 } from '../astc/cem';
+import { pairOffset } from '../astc/endpoint-ldr';
 import { COLOR_NEAREST, QUANT_256, QUANT_6 } from '../astc/quant';
 import { SIGNIFICANCE } from './block-state';
-import { pairOffset } from './endpoint-decode';
 import { FORM_A_OFFSET, FORM_B_OFFSET, FORM_D_OFFSET, FREE0_OFFSET, FREE1_OFFSET, endpointFitPtr } from './trial-state';
 
 const INFINITE: f32 = 1e30;
@@ -71,6 +71,14 @@ function fitPair(row: usize, c0: f32, c1: f32, a: f32, b: f32, d: f32): f32 {
   return isFirst ? errorFirst : errorSecond;
 }
 
+/** Bit set of the modes that store alpha. */
+const ALPHA_MODES: i32 =
+  (1 << CEM_LUMA_ALPHA_DIRECT) |
+  (1 << CEM_LUMA_ALPHA_BASE_OFFSET) |
+  (1 << CEM_RGB_BASE_SCALE_TWO_ALPHA) |
+  (1 << CEM_RGBA_DIRECT) |
+  (1 << CEM_RGBA_BASE_OFFSET);
+
 /** Keeps the variant in UVALUES and DECODED as the mode's result. */
 // @ts-ignore: decorator
 @inline
@@ -95,7 +103,10 @@ function componentError(fit: usize, component: usize): f32 {
   const p = <f32>load<u8>(DECODED + component) - load<f32>(at + FREE0_OFFSET);
   const q = <f32>load<u8>(DECODED + component, 4) - load<f32>(at + FREE1_OFFSET);
   const significance = load<f32>(SIGNIFICANCE + (component << 2));
-  return significance * form(load<f32>(at + FORM_A_OFFSET), load<f32>(at + FORM_B_OFFSET), load<f32>(at + FORM_D_OFFSET), p, q);
+  return (
+    significance *
+    form(load<f32>(at + FORM_A_OFFSET), load<f32>(at + FORM_B_OFFSET), load<f32>(at + FORM_D_OFFSET), p, q)
+  );
 }
 
 // @ts-ignore: decorator
@@ -114,6 +125,10 @@ function rgbError(fit: usize): f32 {
 export function quantizeEndpoints(cem: i32, quantLevel: i32, partition: i32, limit: f32): f32 {
   const fit = endpointFitPtr(partition);
   const row = COLOR_NEAREST + ((<usize>quantLevel) << 8);
+  if (((ALPHA_MODES >> cem) & 1) == 0) {
+    setDecoded(3, 255, 255);
+    if (componentError(fit, 3) > limit) return INFINITE;
+  }
   if (cem == CEM_RGB_DIRECT || cem == CEM_RGBA_DIRECT) return quantizeDirect(cem, row, fit);
   if (cem == CEM_RGB_BASE_OFFSET || cem == CEM_RGBA_BASE_OFFSET) return quantizeBaseOffset(cem, row, fit);
   if (cem == CEM_RGB_BASE_SCALE || cem == CEM_RGB_BASE_SCALE_TWO_ALPHA) return quantizeScale(cem, row, fit, limit);
@@ -486,7 +501,8 @@ function quantizeLuma(cem: i32, row: usize, fit: usize, limit: f32): f32 {
   if (constant - (right0 * l0 + right1 * l1) > limit) return INFINITE;
   setDecoded(3, 255, 255);
   if (cem == CEM_LUMA_DIRECT || cem == CEM_LUMA_ALPHA_DIRECT) {
-    const alphaError: f32 = cem == CEM_LUMA_ALPHA_DIRECT ? quantizeAlphaDirect(row, fit, 2, false) : componentError(fit, 3);
+    const alphaError: f32 =
+      cem == CEM_LUMA_ALPHA_DIRECT ? quantizeAlphaDirect(row, fit, 2, false) : componentError(fit, 3);
     fitPair(row, l0, l1, a, b, d);
     store<u16>(UVALUES, load<u16>(PAIR));
     setGrey(load<u8>(PAIR), load<u8>(PAIR, 1));
@@ -538,4 +554,3 @@ function quantizeLumaOffset(row: usize, fit: usize, l0: f32, l1: f32): f32 {
   }
   return best;
 }
-

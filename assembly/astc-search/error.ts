@@ -54,7 +54,7 @@ function roundedError(): f32 {
 export function decodeComponent(weights: usize, component: usize): void {
   const state = classState();
   const block = blockState();
-  const end = <usize>block.paddedCount8 << 1;
+  const end = (<usize>block.paddedCount8) << 1;
   const isDown = block.rounding == ROUND_DOWN;
   const half = i16x8.splat(32);
   for (let partition: usize = 0; partition < <usize>state.partitionCount; partition++) {
@@ -76,8 +76,8 @@ export function decodeComponent(weights: usize, component: usize): void {
 
 /** Σ (decoded − pixel)² over the texels. */
 export function squaredDifference(component: usize): i32 {
-  const end = <usize>blockState().paddedCount8 << 1;
-  const shift = <i32>component << 3;
+  const end = (<usize>blockState().paddedCount8) << 1;
+  const shift = (<i32>component) << 3;
   const low = i32x4.splat(255);
   let sum = i32x4.splat(0);
   for (let offset: usize = 0; offset < end; offset += 16) {

@@ -6,6 +6,7 @@ import { GridTables, buildGridTables } from './grid-tables';
 import { GRID_SLOTS, ModeList, buildModeList } from './mode-table';
 import { PartitionTables, buildPartitionTables } from './partition-tables';
 
+
 @unmanaged
 export class FootprintTables {
   footprint: i32;

@@ -120,7 +120,7 @@ function buildWindow(tables: GridTables, width: i32, height: i32, weight: i32): 
   window.texel = <u16>(top * width + left);
   window.rows = <u8>rows;
   window.vectors = <u8>vectors;
-  window.factorsPtr = <u32>allocate(<usize>(rows * vectors) << 4);
+  window.factorsPtr = <u32>allocate((<usize>(rows * vectors)) << 4);
   let gain: f32 = 0;
   for (let y: i32 = 0; y < rows; y++) {
     for (let x: i32 = 0; x < right - left + 1; x++) {

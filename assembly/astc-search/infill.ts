@@ -15,8 +15,10 @@ export function infillWeights(grid: GridTables, plane: usize): void {
   v128.store(end, i64x2.splat(0));
 }
 
+
 @final
 class Narrow {}
+
 @final
 class Wide {}
 

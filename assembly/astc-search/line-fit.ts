@@ -19,7 +19,7 @@ export const RAW: usize = memory.data(64, 16);
  * @param count  texels in it, 1 or more
  */
 export function scatterOfMask(maskPtr: usize, count: i32): void {
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   let sx = f32x4.splat(0);
   let sy = sx;
   let sz = sx;

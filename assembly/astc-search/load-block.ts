@@ -25,14 +25,7 @@ export const PIXELS: usize = memory.data(160 * 8, 16);
  * @param pixelsPtr  first row; `stride` bytes a row
  * @param width, rowCount  pixels that exist; the rest repeats the last column and row
  */
-export function loadBlock(
-  pixelsPtr: usize,
-  stride: usize,
-  pixelType: i32,
-  x0: i32,
-  width: i32,
-  rowCount: i32,
-): void {
+export function loadBlock(pixelsPtr: usize, stride: usize, pixelType: i32, x0: i32, width: i32, rowCount: i32): void {
   blockState().isByte = pixelType == PIXEL_RGBA8 ? 1 : 0;
   if (pixelType == PIXEL_RGBA8) {
     gatherPixels<u32>(pixelsPtr, stride, x0, width, rowCount);
@@ -129,7 +122,7 @@ function gatherStatistics(): void {
 export function planeStatistics(component: usize): void {
   const state = blockState();
   const plane = TEXELS_I16 + component * I16_PLANE;
-  const end = <usize>state.paddedCount8 << 1;
+  const end = (<usize>state.paddedCount8) << 1;
   let low = v128.load(plane);
   let high = low;
   for (let offset: usize = 16; offset < end; offset += 16) {
@@ -188,7 +181,7 @@ export function centrePlane(component: usize): void {
 
 export function isGreyBlock(paddedCount8: i32): bool {
   let difference = i16x8.splat(0);
-  for (let offset: usize = 0; offset < <usize>paddedCount8 << 1; offset += 16) {
+  for (let offset: usize = 0; offset < (<usize>paddedCount8) << 1; offset += 16) {
     const r = v128.load(TEXELS_I16 + offset);
     const g = v128.load(TEXELS_I16 + offset, I16_PLANE);
     const b = v128.load(TEXELS_I16 + offset, 2 * I16_PLANE);

@@ -8,7 +8,7 @@ import { blockState } from './block-state';
 import { IDEAL_WEIGHTS, LINE_ENERGY, PartitionFit, WEIGHT_PLANE, classState, partitionFitPtr } from './class-state';
 import { COLOR_COST, predictColors } from './color-predict';
 import { FootprintTables } from './footprint-tables';
-import { GRID_SLOTS, MODE_QUAD_BYTES, ModeQuad } from './mode-table';
+import { GRID_SLOTS, MODE_QUAD_BYTES, ModeList, ModeQuad } from './mode-table';
 
 /** Longest shortlist. */
 export const SHORTLIST_MAX: i32 = 24;
@@ -32,9 +32,7 @@ const ROW: usize = 48;
  * f32[12]: what remains of a level's noise after least squares and realignment, for 2 … 32 levels. Tuned by regression
  * of true on predicted errors over natural blocks; every footprint and class uses the same values.
  */
-export const NOISE_SHARE: usize = memory.data<f32>([
-  0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9,
-]);
+export const NOISE_SHARE: usize = memory.data<f32>([0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9]);
 export const LEVEL_STEPS: usize = memory.data<f32>([1, 2, 3, 4, 5, 7, 9, 11, 15, 19, 23, 31]);
 
 /**
@@ -45,12 +43,13 @@ export const LEVEL_STEPS: usize = memory.data<f32>([1, 2, 3, 4, 5, 7, 9, 11, 15,
 export function predictModes(tables: FootprintTables, keep: i32): i32 {
   const state = classState();
   const isDual = state.plane2Component >= 0;
-  predictColors();
+  const list = isDual ? tables.dualModes : tables.singleModes;
+  predictColors(list);
   clearGridErrors();
   clearNoise();
   addPlane(tables, 0);
   if (isDual) addPlane(tables, 1);
-  return selectModes(tables, isDual, keep);
+  return selectModes(tables, list, keep);
 }
 
 export function clearGridErrors(): void {
@@ -71,10 +70,11 @@ function addPlane(tables: FootprintTables, plane: usize): void {
 export function addNoise(plane: usize): void {
   const weights = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const perTexel: f32 = 1 / <f32>blockState().texelCount;
   let energySum = f32x4.splat(0);
-  for (let offset: usize = 0; offset < end; offset += 16) energySum = f32x4.add(energySum, v128.load(energies + offset));
+  for (let offset: usize = 0; offset < end; offset += 16)
+    energySum = f32x4.add(energySum, v128.load(energies + offset));
   const meanEnergy = sumLanes(energySum) * perTexel;
   for (let level: usize = 0; level < 12; level++) {
     const steps = load<f32>(LEVEL_STEPS + (level << 2));
@@ -102,7 +102,7 @@ export function addNoise(plane: usize): void {
 export function buildSignal(plane: usize): void {
   const weights = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const half = f32x4.splat(0.5);
   for (let offset: usize = 0; offset < end; offset += 16) {
     const centred = f32x4.sub(v128.load(weights + offset), half);
@@ -209,7 +209,7 @@ export function transformColumns(axis: AxisTables, vectors: usize, width: i32): 
       const basis = axis.dctPtr + v * ROW;
       do {
         sum = f32x4.add(sum, f32x4.mul(f32x4.splat(load<f32>(basis + (y << 2))), v128.load(source)));
-        source += <usize>width << 2;
+        source += (<usize>width) << 2;
         y++;
       } while (y < size);
       v128.store(COLUMNS + v * ROW + column, sum);
@@ -254,8 +254,7 @@ export function keepRows(axis: AxisTables, gridHeight: i32, vectors: usize): voi
 }
 
 /** Scores the list of the class, four levels of a grid at a time, and keeps the best. */
-export function selectModes(tables: FootprintTables, isDual: bool, keep: i32): i32 {
-  const list = isDual ? tables.dualModes : tables.singleModes;
+export function selectModes(tables: FootprintTables, list: ModeList, keep: i32): i32 {
   const end = list.quadsPtr + <usize>list.quadCount * MODE_QUAD_BYTES;
   let kept: i32 = 0;
   let limit: f32 = 1e29;

@@ -43,11 +43,15 @@ export const MODE_QUAD_BYTES: usize = 40;
 /** Offset of an entry of the color cost table that is always infinite. */
 export const NO_MODE: i32 = 97 << 2;
 
+
 @unmanaged
 export class ModeList {
   /** {@link ModeQuad}[quadCount], the quads of a grid in a row. */
   quadCount: i32;
   quadsPtr: usize;
+  /** u8[bitsCount]: the weight bit counts that occur. */
+  bitsCount: i32;
+  bitsPtr: usize;
 }
 
 const SCRATCH: usize = memory.data(<i32>BLOCK_MODE_BYTES, 16);
@@ -80,11 +84,22 @@ export function buildModeList(width: i32, height: i32, planeCount: i32): ModeLis
   }
   list.quadsPtr = allocate(132 * 3 * MODE_QUAD_BYTES);
   list.quadCount = 0;
+  list.bitsPtr = allocate(80);
+  list.bitsCount = 0;
   for (let slot: i32 = 0; slot < GRID_SLOTS; slot++) {
     const isDirect = slot == gridSlot(width, height);
     for (let first: i32 = 0; first < 12; first += 4) addQuad(list, slot, first, isDirect);
   }
   return list;
+}
+
+/** Adds a weight bit count to the list's, once. */
+function noteBits(list: ModeList, weightBits: u8): void {
+  for (let index: usize = 0; index < <usize>list.bitsCount; index++) {
+    if (load<u8>(list.bitsPtr + index) == weightBits) return;
+  }
+  store<u8>(list.bitsPtr + <usize>list.bitsCount, weightBits);
+  list.bitsCount++;
 }
 
 /** Adds levels `first` .. `first` + 3 of a grid, if there is any mode among them. */
@@ -97,9 +112,10 @@ function addQuad(list: ModeList, slot: i32, first: i32, isDirect: bool): void {
   fields.noise = <u32>((first + (isDirect ? 12 : 0)) << 2);
   for (let level: usize = 0; level < 4; level++) {
     const entry = load<u32>(found + (level << 2));
-    const bits = entry == 0 ? NO_MODE : <i32>changetype<ModeEntry>(<usize>entry).weightBits << 2;
+    const bits = entry == 0 ? NO_MODE : (<i32>changetype<ModeEntry>(<usize>entry).weightBits) << 2;
     store<u32>(quad + (level << 2), bits, offsetof<ModeQuad>('bits0'));
     store<u32>(quad + (level << 2), entry, offsetof<ModeQuad>('mode0'));
+    if (entry != 0) noteBits(list, changetype<ModeEntry>(<usize>entry).weightBits);
   }
   list.quadCount++;
 }

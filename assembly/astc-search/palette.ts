@@ -41,9 +41,7 @@ export function countColors(): i32 {
 const STARTS_3_2: usize = memory.data<u8>([3, 5, 0, 0, 3, 6, 0, 0, 5, 6, 0, 0]);
 const STARTS_4_2: usize = memory.data<u8>([3, 12, 0, 0, 5, 10, 0, 0, 9, 6, 0, 0]);
 const STARTS_3_3: usize = memory.data<u8>([1, 2, 4, 0]);
-const STARTS_4_3: usize = memory.data<u8>([
-  3, 4, 8, 0, 5, 2, 8, 0, 9, 2, 4, 0, 6, 1, 8, 0, 10, 1, 4, 0, 12, 1, 2, 0,
-]);
+const STARTS_4_3: usize = memory.data<u8>([3, 4, 8, 0, 5, 2, 8, 0, 9, 2, 4, 0, 6, 1, 8, 0, 10, 1, 4, 0, 12, 1, 2, 0]);
 const STARTS_4_4: usize = memory.data<u8>([1, 2, 4, 8]);
 
 /** How many starts a block of `colorCount` colors has for `partitionCount` lines; 0: the ordinary ones. */
@@ -63,7 +61,7 @@ export function guessFromPalette(colorCount: i32, partitionCount: i32, start: i3
     const color = <i32>load<u8>(TEXEL_COLORS + texel);
     let members: i32 = 0;
     for (let line: i32 = 0; line < partitionCount; line++) {
-      members |= ((<i32>load<u8>(lines + <usize>line) >> color) & 1) << line;
+      members |= (((<i32>load<u8>(lines + <usize>line)) >> color) & 1) << line;
     }
     store<u8>(membersPtr + texel, members);
   }

@@ -4,7 +4,15 @@
  */
 import { F32_PLANE, TEXELS_F32, blockState } from './block-state';
 import { WHOLE_MASK } from './class-state';
-import { DIRECTION, SCATTER, SET_MEAN, centreScatter, principalDirection, scatterOfMask, scatterTrace } from './line-fit';
+import {
+  DIRECTION,
+  SCATTER,
+  SET_MEAN,
+  centreScatter,
+  principalDirection,
+  scatterOfMask,
+  scatterTrace,
+} from './line-fit';
 import { guessFromPalette, paletteStarts } from './palette';
 import { PartitionTables } from './partition-tables';
 import { DISTANCES, SWEEP_PATTERNS, SWEEP_SCORES, sweepPatterns } from './partition-sweep';
@@ -105,7 +113,7 @@ export function projectAxis(out: usize): void {
   const y = f32x4.splat(load<f32>(DIRECTION, 4));
   const z = f32x4.splat(load<f32>(DIRECTION, 8));
   const w = f32x4.splat(load<f32>(DIRECTION, 12));
-  for (let offset: usize = 0; offset < <usize>blockState().paddedCount4 << 2; offset += 16) {
+  for (let offset: usize = 0; offset < (<usize>blockState().paddedCount4) << 2; offset += 16) {
     const t = f32x4.add(
       f32x4.add(f32x4.mul(v128.load(TEXELS_F32 + offset), x), f32x4.mul(v128.load(TEXELS_F32 + offset, F32_PLANE), y)),
       f32x4.add(
@@ -133,7 +141,7 @@ export function guessSubsets(partitionCount: i32, start: i32): void {
   for (let texel: usize = 0; texel < count; texel++) {
     const a = load<f32>(AXES + (texel << 2));
     const b = load<f32>(AXES + (texel << 2), 640);
-    store<u8>(MEMBERS + texel, <i32>1 << guessSubset(partitionCount, start, a, b, sigma0, sigma1));
+    store<u8>(MEMBERS + texel, (<i32>1) << guessSubset(partitionCount, start, a, b, sigma0, sigma1));
   }
 }
 
@@ -163,7 +171,7 @@ export function fitLines(partitionCount: i32): void {
     let m3 = m0;
     let size: f32 = 0;
     for (let texel: usize = 0; texel < count; texel++) {
-      if (((<i32>load<u8>(MEMBERS + texel) >> subset) & 1) == 0) continue;
+      if ((((<i32>load<u8>(MEMBERS + texel)) >> subset) & 1) == 0) continue;
       const from = TEXEL_MOMENTS + (texel << 6);
       m0 = f32x4.add(m0, v128.load(from));
       m1 = f32x4.add(m1, v128.load(from, 16));
@@ -185,7 +193,7 @@ export function fitLines(partitionCount: i32): void {
 
 /** DISTANCES: |y − m|² − (1 − share) · (u · (y − m))², so that extent along a line costs a little too. */
 export function measureDistances(partitionCount: i32, share: f32): void {
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const along = f32x4.splat(1 - share);
   for (let subset: usize = 0; subset < <usize>partitionCount; subset++) {
     const line = LINES + (subset << 5);
@@ -203,11 +211,11 @@ export function measureDistances(partitionCount: i32, share: f32): void {
       const y = f32x4.sub(v128.load(TEXELS_F32 + offset, F32_PLANE), my);
       const z = f32x4.sub(v128.load(TEXELS_F32 + offset, 2 * F32_PLANE), mz);
       const w = f32x4.sub(v128.load(TEXELS_F32 + offset, 3 * F32_PLANE), mw);
-      const t = f32x4.add(
-        f32x4.add(f32x4.mul(x, ux), f32x4.mul(y, uy)),
-        f32x4.add(f32x4.mul(z, uz), f32x4.mul(w, uw)),
+      const t = f32x4.add(f32x4.add(f32x4.mul(x, ux), f32x4.mul(y, uy)), f32x4.add(f32x4.mul(z, uz), f32x4.mul(w, uw)));
+      const square = f32x4.add(
+        f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)),
+        f32x4.add(f32x4.mul(z, z), f32x4.mul(w, w)),
       );
-      const square = f32x4.add(f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)), f32x4.add(f32x4.mul(z, z), f32x4.mul(w, w)));
       v128.store(out + offset, f32x4.sub(square, f32x4.mul(along, f32x4.mul(t, t))));
     }
   }
@@ -225,7 +233,7 @@ function reassign(partitionCount: i32): void {
         nearest = subset;
       }
     }
-    store<u8>(MEMBERS + texel, <i32>1 << nearest);
+    store<u8>(MEMBERS + texel, (<i32>1) << nearest);
   }
 }
 
@@ -388,6 +396,6 @@ function adoptBestLane(tables: PartitionTables): void {
   const pattern = min(<i32>load<u32>(SWEEP_PATTERNS + (best << 2)), tables.count - 1);
   const from = tables.patternsPtr + <usize>pattern * tables.patternBytes;
   for (let texel: usize = 0; texel < <usize>tables.texelCount; texel++) {
-    store<u8>(MEMBERS + texel, <i32>1 << <i32>load<u8>(from + texel));
+    store<u8>(MEMBERS + texel, (<i32>1) << (<i32>load<u8>(from + texel)));
   }
 }

@@ -55,7 +55,7 @@ export function scaleCosts(tables: PartitionTables): void {
       store<i16>(out + (texel << 1), scaled);
       total += scaled;
     }
-    for (let pad = count; pad < (count + 3) & ~3; pad++) store<i16>(out + (pad << 1), 0);
+    for (let pad = count; (pad < count + 3) & ~3; pad++) store<i16>(out + (pad << 1), 0);
     store<i32>(TOTALS + ((line - 1) << 2), max<i32>(-127, min<i32>(127, total)));
   }
 }
@@ -123,7 +123,7 @@ function storeWinners(bestLow: v128, bestHigh: v128, groupLow: v128, groupHigh: 
   const base = load<f32>(UNSCALE, 4);
   for (let lane: usize = 0; lane < 16; lane++) {
     store<f32>(SWEEP_SCORES + (lane << 2), base + <f32>load<i16>(WINNERS + (lane << 1)) * unscale);
-    store<u32>(SWEEP_PATTERNS + (lane << 2), (<u32>load<u16>(WINNERS + (lane << 1), 32)) * 16 + <u32>lane);
+    store<u32>(SWEEP_PATTERNS + (lane << 2), <u32>load<u16>(WINNERS + (lane << 1), 32) * 16 + <u32>lane);
   }
 }
 export const WINNERS: usize = memory.data(64, 16);

@@ -5,6 +5,7 @@
 import { allocate } from '../arena';
 import { selectPartition } from '../astc/partition';
 
+
 @unmanaged
 export class PartitionTables {
   partitionCount: i32;
@@ -58,7 +59,7 @@ function drawPattern(seed: i32, width: i32, height: i32, partitionCount: i32): i
 function hashPattern(texelCount: i32): u32 {
   let hash: u32 = 2166136261;
   for (let texel: usize = 0; texel < <usize>texelCount; texel++) {
-    hash = (hash ^ <u32>load<u8>(PATTERN + texel)) * 16777619;
+    hash = (hash ^ (<u32>load<u8>(PATTERN + texel))) * 16777619;
   }
   return hash;
 }
@@ -127,7 +128,7 @@ function sliceNibbles(tables: PartitionTables): void {
       const partition = <usize>load<u8>(pattern + texel);
       if (partition == 0) continue;
       const cell = group + ((texel >> 2) * subsets + partition - 1) * 16;
-      store<u8>(cell, <i32>load<u8>(cell) | (<i32>1 << ((<i32>texel) & 3)));
+      store<u8>(cell, (<i32>load<u8>(cell)) | ((<i32>1) << ((<i32>texel) & 3)));
     }
   }
 }

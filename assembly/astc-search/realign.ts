@@ -35,7 +35,8 @@ export function initRealign(): void {
     for (let value: i32 = 0; value <= 64; value++) {
       while (
         rank + 1 < count &&
-        abs<i32>(<i32>load<u8>(uvalues + <usize>rank, 1) - value) < abs<i32>(<i32>load<u8>(uvalues + <usize>rank) - value)
+        abs<i32>(<i32>load<u8>(uvalues + <usize>rank, 1) - value) <
+          abs<i32>(<i32>load<u8>(uvalues + <usize>rank) - value)
       ) {
         rank++;
       }
@@ -58,15 +59,17 @@ export function realignWeights(): void {
   }
 }
 
+
 @final
 export class Uniform {}
+
 @final
 export class Varying {}
 
 /** Ideal weight and strength of each texel for the plane's components. */
 export function aimWeights(plane: i32): void {
   const state = classState();
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
     let gx: f32 = 0;
     let gy: f32 = 0;
@@ -138,7 +141,7 @@ function snapWeights(level: usize, plane: usize): void {
 /** TARGETS −= weights at hand. */
 export function subtractWeights(plane: usize): void {
   const weights = TEXEL_WEIGHTS + plane * TEXEL_WEIGHTS_PLANE;
-  const end = <usize>blockState().paddedCount4 << 2;
+  const end = (<usize>blockState().paddedCount4) << 2;
   for (let offset: usize = 0; offset < end; offset += 16) {
     const weight = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(v128.load64_zero(weights + (offset >> 1))));
     v128.store(TARGETS + offset, f32x4.sub(v128.load(TARGETS + offset), weight));

@@ -179,15 +179,7 @@ function searchPatterns(tables: FootprintTables, partitionCount: i32, trials: i3
   const isFew = latitude().colorCount < MANY_COLORS;
   trials += latitude().extraPatterns;
   const rerank = max(isFew ? 32 : <i32>row.rerank, trials);
-  const count = rankPartitions(
-    patterns,
-    <i32>row.starts,
-    2,
-    <i32>row.refits,
-    rerank,
-    trials,
-    latitude().colorCount,
-  );
+  const count = rankPartitions(patterns, <i32>row.starts, 2, <i32>row.refits, rerank, trials, latitude().colorCount);
   for (let index: i32 = 0; index < count; index++) {
     fitPattern(patterns, <i32>load<u32>(RANKED + ((<usize>index) << 2)));
     tryClass(tables, <i32>row.partitionModes);

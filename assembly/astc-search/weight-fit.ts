@@ -137,7 +137,7 @@ export function quantizeWeights(grid: GridTables, quantLevel: i32, plane: usize)
   const steps = <f32>load<u16>(LEVEL_COUNTS + ((<usize>quantLevel) << 1)) - 1;
   // Lanes past the last weight carry no gain; they only must not widen the range.
   const last = load<f32>(values + ((count - 1) << 2));
-  for (let pad = count; pad < (count + 3) & ~3; pad++) store<f32>(values + (pad << 2), last);
+  for (let pad = count; (pad < count + 3) & ~3; pad++) store<f32>(values + (pad << 2), last);
   let low = v128.load(values);
   let high = low;
   for (let offset: usize = 16; offset < bytes; offset += 16) {

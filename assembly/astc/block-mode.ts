@@ -110,3 +110,16 @@ export function decodeBlockMode(mode: i32, out: BlockMode): i32 {
   out.isLegal = true;
   return refuse(out, LEGAL);
 }
+
+/** BlockMode[2048]: every pattern decoded, by {@link initBlockModes}. */
+const BLOCK_MODES: usize = memory.data(2048 * 8, 16);
+
+
+@inline
+export function blockModeAt(mode: i32): BlockMode {
+  return changetype<BlockMode>(BLOCK_MODES + ((<usize>mode) << 3));
+}
+
+export function initBlockModes(): void {
+  for (let mode: i32 = 0; mode < BLOCK_MODE_COUNT; mode++) decodeBlockMode(mode, blockModeAt(mode));
+}

@@ -1,15 +1,13 @@
 /**
  * Symbolic block → 16 bytes. Trusts its input: the search and the unpacker only make legal blocks.
- * Spec: KDFS 1.4, ASTC "Block Layout", "Color Endpoint Mode", "Void-Extent Blocks".
+ * Spec: KDFS 1.4, ASTC "Block Layout", "Color Endpoint Mode".
  */
 import { reverseBlock, writeBits } from '../bits/block128';
 import { encodeIse, iseBitCount } from '../bits/ise';
 import { cemClass, cemIntegerCount } from './cem';
 import { colorBitsAvailable, colorOffset, colorQuantLevelFor, extraCemBits } from './color-bits';
-import { KIND_ILLEGAL, KIND_PARTITIONED, KIND_VOID_FLOAT16, PLANE2_WEIGHTS, SymbolicBlock } from './symbolic-block';
-
-/** Block mode of a void extent, with its two reserved bits; bit 9 says float16. */
-const VOID_EXTENT_MODE: u64 = 0xdfc;
+import { KIND_ILLEGAL, KIND_PARTITIONED, PLANE2_WEIGHTS, SymbolicBlock } from './symbolic-block';
+import { packVoidExtent } from './void-extent';
 
 /** u8[64]: weights of two planes interleaved, then u8[16] bits of the weights before their reversal. */
 const INTERLEAVED_WEIGHTS: usize = memory.data(64, 16);
@@ -23,17 +21,6 @@ export function packBlock(symbolic: SymbolicBlock, blockPtr: usize): void {
   if (symbolic.kind == KIND_ILLEGAL) return;
   if (symbolic.kind == KIND_PARTITIONED) packPartitioned(symbolic, blockPtr);
   else packVoidExtent(symbolic, blockPtr);
-}
-
-function packVoidExtent(symbolic: SymbolicBlock, blockPtr: usize): void {
-  const extent = symbolic.extentPtr;
-  let low = VOID_EXTENT_MODE | (symbolic.kind == KIND_VOID_FLOAT16 ? 0x200 : 0);
-  low |= (<u64>load<u16>(extent)) << 12;
-  low |= (<u64>load<u16>(extent, 2)) << 25;
-  low |= (<u64>load<u16>(extent, 4)) << 38;
-  low |= (<u64>load<u16>(extent, 6)) << 51;
-  store<u64>(blockPtr, low);
-  store<u64>(blockPtr, load<u64>(symbolic.constantColorPtr), 8);
 }
 
 function packPartitioned(symbolic: SymbolicBlock, blockPtr: usize): void {

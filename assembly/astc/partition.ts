@@ -3,7 +3,7 @@
 /** Footprints of fewer texels than this double their coordinates before the hash is applied. */
 export const SMALL_BLOCK_TEXELS: i32 = 31;
 
-function hash52(seed: u32): u32 {
+export function hash52(seed: u32): u32 {
   let hash = seed;
   hash ^= hash >> 15;
   hash -= hash << 17;

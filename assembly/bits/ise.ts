@@ -6,9 +6,15 @@ import { readBits64, writeBits } from './block128';
 import { QUINT_CODE, QUINT_DIGITS, TRIT_CODE, TRIT_DIGITS } from './trits-quints';
 
 /** u8[21]: low bits a value stores as they are, by quant level. */
-export const LEVEL_BITS: usize = memory.data<u8>([1, 0, 2, 0, 1, 3, 1, 2, 4, 2, 3, 5, 3, 4, 6, 4, 5, 7, 5, 6, 8]);
+// prettier-ignore
+export const LEVEL_BITS: usize = memory.data<u8>([
+  1, 0, 2, 0, 1, 3, 1, 2, 4, 2, 3, 5, 3, 4, 6, 4, 5, 7, 5, 6, 8,
+]);
 /** u8[21]: 0 bits only, 3 with a trit, 5 with a quint, by quant level. */
-export const LEVEL_RADIX: usize = memory.data<u8>([0, 3, 0, 5, 3, 0, 5, 3, 0, 5, 3, 0, 5, 3, 0, 5, 3, 0, 5, 3, 0]);
+// prettier-ignore
+export const LEVEL_RADIX: usize = memory.data<u8>([
+  0, 3, 0, 5, 3, 0, 5, 3, 0, 5, 3, 0, 5, 3, 0, 5, 3, 0, 5, 3, 0,
+]);
 
 /** Bits that `valueCount` values of `quantLevel` (0..20) take. */
 export function iseBitCount(valueCount: i32, quantLevel: i32): i32 {

@@ -27,15 +27,14 @@ import {
   partitionFitPtr,
 } from '../astc-search/class-state';
 import { DIRECTION, SET_MEAN } from '../astc-search/line-fit';
-import { isInside, putTexel, texelAt } from './lanes.ref';
+import { isInside, pseudoMax, pseudoMin, putTexel, texelAt } from './lanes.ref';
 
 export function maskOfPatternRef(patternPtr: usize, partition: i32): i32 {
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
   const padded = <usize>blockState().paddedCount8;
   let count: i32 = 0;
   for (let texel: usize = 0; texel < padded + 8; texel++) {
-    const isMember =
-      texel < padded && isInside(WHOLE_MASK, texel) && <i32>load<u8>(patternPtr + texel) == partition;
+    const isMember = texel < padded && isInside(WHOLE_MASK, texel) && <i32>load<u8>(patternPtr + texel) == partition;
     store<i16>(mask + (texel << 1), isMember ? -1 : 0);
     if (isMember) count++;
   }
@@ -83,19 +82,40 @@ export function alongDirection(texel: usize): f32 {
   return xy + zw;
 }
 
+/** Lowest projection in a lane; 1e30 when the partition has none there. Of −0 and 0 the first stays. */
+function lowestInLane(mask: usize, lane: usize, count: usize): f32 {
+  let low: f32 = 1e30;
+  for (let texel = lane; texel < count; texel += 4) {
+    if (isInside(mask, texel)) low = pseudoMin(low, texelAt(PROJECTIONS, texel));
+  }
+  return low;
+}
+
+/** The same of a lane and the one two further. */
+function lowestOf(mask: usize, lane: usize, count: usize): f32 {
+  return pseudoMin(lowestInLane(mask, lane, count), lowestInLane(mask, lane + 2, count));
+}
+
+/** Highest projection in a lane; −1e30 when the partition has none there. */
+function highestInLane(mask: usize, lane: usize, count: usize): f32 {
+  let high: f32 = -1e30;
+  for (let texel = lane; texel < count; texel += 4) {
+    if (isInside(mask, texel)) high = pseudoMax(high, texelAt(PROJECTIONS, texel));
+  }
+  return high;
+}
+
+function highestOf(mask: usize, lane: usize, count: usize): f32 {
+  return pseudoMax(highestInLane(mask, lane, count), highestInLane(mask, lane + 2, count));
+}
+
 export function projectPartitionRef(partition: i32): void {
   const fitPtr = partitionFitPtr(partition);
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
   const count = <usize>blockState().paddedCount4;
-  let tLow: f32 = 1e30;
-  let tHigh: f32 = -1e30;
-  for (let texel: usize = 0; texel < count; texel++) {
-    const t = alongDirection(texel);
-    store<f32>(PROJECTIONS + (texel << 2), t);
-    if (!isInside(mask, texel)) continue;
-    tLow = min<f32>(tLow, t);
-    tHigh = max<f32>(tHigh, t);
-  }
+  for (let texel: usize = 0; texel < count; texel++) store<f32>(PROJECTIONS + (texel << 2), alongDirection(texel));
+  const tLow = min<f32>(lowestOf(mask, 0, count), lowestOf(mask, 1, count));
+  const tHigh = max<f32>(highestOf(mask, 0, count), highestOf(mask, 1, count));
   const span = max<f32>(0, tHigh - tLow);
   const energy = span * span;
   changetype<PartitionFit>(fitPtr).energy = energy;

@@ -18,9 +18,11 @@ import {
   INFINITE,
   LEVEL_NOISE,
   MODE_COST,
+  NO_LEVEL,
   ROUNDING_SHARE,
   levelByBits,
 } from '../astc-search/color-predict';
+import { ModeList } from '../astc-search/mode-table';
 import { isInside, pseudoMin, sumLanesRef, texelAt } from './lanes.ref';
 
 export function addModeRef(integerClass: i32, penalty: f32, gain: f32, isFirst: bool): void {
@@ -126,40 +128,56 @@ export function predictPartitionRef(partition: i32): void {
   const pg = g0 - ratio * g1;
   const pb = b0 - ratio * b1;
   const scale = a * (sr * pr * pr + sg * pg * pg + sb * pb * pb);
-  const rgbGain =
-    count * weightedSum(roundingOf(partition, 0), roundingOf(partition, 1), roundingOf(partition, 2));
+  const rgbGain = count * weightedSum(roundingOf(partition, 0), roundingOf(partition, 1), roundingOf(partition, 2));
   const directGain = rgbGain * directShare(partition);
   let greyGain = count * rgb;
   if (l1 - l0 < 63 && l1 >= l0) greyGain *= 0.3;
-  const isOpaque = blockState().isOpaque != 0;
+  const isOpaque = endpoint(partition, IDEAL0_OFFSET, 3) > 254.5 && endpoint(partition, IDEAL1_OFFSET, 3) > 254.5;
   const alphaGain: f32 = isOpaque ? 0 : count * texelAt(SIGNIFICANCE, 3) * roundingOf(partition, 3);
   // One integer pair more with alpha.
   const first: i32 = isOpaque ? 0 : 1;
   addModeRef(first, grey, greyGain + alphaGain, true);
   addModeRef(first + 1, scale, rgbGain + alphaGain, true);
   addModeRef(first + 2, 0, directGain + alphaGain, true);
-  addModeRef(isOpaque ? 3 : 0, INFINITE, 0, true);
+  if (isOpaque) addModeRef(3, 0, directGain, true);
+  else addModeRef(0, INFINITE, 0, true);
+  if (isOpaque && !blockState().isOpaque) spreadDownRef();
 }
 
-export function predictColorsRef(): void {
+/** More integers cost at most what fewer do. */
+function spreadDownRef(): void {
+  for (let cell: usize = 24; cell < 4 * 24; cell++) {
+    store<f32>(MODE_COST + (cell << 2), pseudoMin(texelAt(MODE_COST, cell), texelAt(MODE_COST, cell - 24)));
+  }
+}
+
+/** Cost of an integer class at a number of weight bits; infinite where it does not fit. */
+function classCost(integerClass: i32, weightBits: i32): f32 {
   const state = classState();
-  const partitionCount = state.partitionCount;
+  const pairs = (integerClass + 1) * state.partitionCount;
+  if (pairs > 9) return INFINITE;
+  const planeCount: i32 = state.plane2Component >= 0 ? 2 : 1;
+  const level = levelByBits(pairs, colorBitsAvailable(weightBits, state.partitionCount, planeCount, false));
+  if (level < 0) return INFINITE;
+  return texelAt(CLASS_COST + <usize>integerClass * CLASS_COST_BYTES, <usize>level);
+}
+
+export function predictColorsRef(list: ModeList): void {
   memory.fill(CLASS_COST, 0, 4 * CLASS_COST_BYTES);
-  for (let partition: i32 = 0; partition < partitionCount; partition++) {
+  for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
     predictPartitionRef(partition);
     for (let cell: usize = 0; cell < 4 * 24; cell++) {
       store<f32>(CLASS_COST + (cell << 2), texelAt(CLASS_COST, cell) + texelAt(MODE_COST, cell));
     }
   }
-  const planeCount: i32 = state.plane2Component >= 0 ? 2 : 1;
-  const bits = colorBitsAvailable(0, partitionCount, planeCount, false);
-  for (let weightBits: i32 = 24; weightBits <= 96; weightBits++) {
+  for (let integerClass: usize = 0; integerClass < 4; integerClass++) {
+    store<f32>(CLASS_COST + integerClass * CLASS_COST_BYTES + (NO_LEVEL << 2), INFINITE);
+  }
+  for (let index: usize = 0; index < <usize>list.bitsCount; index++) {
+    const weightBits = <i32>load<u8>(list.bitsPtr + index);
     let best: f32 = INFINITE;
-    for (let pairs = partitionCount; pairs <= min(9, 4 * partitionCount); pairs += partitionCount) {
-      const level = levelByBits(pairs, bits - weightBits);
-      if (level < 0) break;
-      const row = CLASS_COST + <usize>(pairs / partitionCount - 1) * CLASS_COST_BYTES;
-      best = min<f32>(best, texelAt(row, <usize>level));
+    for (let integerClass: i32 = 0; integerClass < 4; integerClass++) {
+      best = min<f32>(best, classCost(integerClass, weightBits));
     }
     store<f32>(COLOR_COST + ((<usize>weightBits) << 2), best < INFINITE ? best * ROUNDING_SHARE : INFINITE);
   }

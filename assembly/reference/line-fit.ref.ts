@@ -75,7 +75,9 @@ function entry(row: usize, column: usize, scale: f32): f32 {
 
 /** Lane `lane` of the matrix times a vector: columns in two pairs. */
 function stepLane(lane: usize, scale: f32, x: f32, y: f32, z: f32, w: f32): f32 {
-  return entry(0, lane, scale) * x + entry(1, lane, scale) * y + (entry(2, lane, scale) * z + entry(3, lane, scale) * w);
+  return (
+    entry(0, lane, scale) * x + entry(1, lane, scale) * y + (entry(2, lane, scale) * z + entry(3, lane, scale) * w)
+  );
 }
 
 function noDirection(): f32 {

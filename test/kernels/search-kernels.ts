@@ -4,6 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 
+/** The list of what the check binary exports of the search. */
+const EXPORTS = new URL('../../assembly/reference/search-kernels.ts', import.meta.url);
 const BINARY = new URL('../../build/check.wasm', import.meta.url);
 
 type WasmFunction = (...args: number[]) => number | undefined;
@@ -14,10 +16,13 @@ export function compileCheckBinary(): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(BINARY));
 }
 
-/** Names of the kernels: exports of the check binary that have a sibling named …Ref. */
+/** Names of the search's kernels: what the check binary exports of the search that has a sibling named …Ref. */
 export function listKernels(module: WebAssembly.Module): string[] {
-  const names = new Set(WebAssembly.Module.exports(module).map((entry) => entry.name));
-  return [...names].filter((name) => names.has(`${name}Ref`)).sort();
+  const exported = new Set(WebAssembly.Module.exports(module).map((entry) => entry.name));
+  const source = readFileSync(EXPORTS, 'utf8').replace(/\/\/.*|\/\*[^]*?\*\//g, '');
+  const lists = [...source.matchAll(/export \{([^}]*)\}/g)].map(([, list]) => list!.split(','));
+  const names = lists.flat().map((entry) => entry.trim().split(' as ').at(-1)!);
+  return names.filter((name) => exported.has(`${name}Ref`)).sort();
 }
 
 /** What is known of a kernel after some runs. */
@@ -31,7 +36,6 @@ export interface KernelRecord {
 
 /** A difference for a test's report. */
 function describeDifference(kernel: Uint8Array, twin: Uint8Array, before: Uint8Array): string {
-  if (kernel.length !== twin.length) return `memory grew to ${kernel.length} and ${twin.length} bytes`;
   const places: string[] = [];
   let count = 0;
   for (let address = 0; address < kernel.length; address++) {
@@ -51,6 +55,7 @@ export class TwinChecker {
   readonly #memory: WebAssembly.Memory;
   /** Seed and setting of the state at hand, for reports. */
   #state = { seed: 0, title: '' };
+  #copies = { before: new Uint8Array(), after: new Uint8Array() };
 
   constructor(module: WebAssembly.Module, records: Map<string, KernelRecord>) {
     const instance = new WebAssembly.Instance(module, { env: { abort: () => {} } });
@@ -77,11 +82,14 @@ export class TwinChecker {
 
   /** Runs a kernel and its twin from the memory at hand, and leaves the memory as the kernel does. */
   check(name: string, ...args: number[]): number {
-    const before = this.bytes().slice();
+    const { before, after } = this.#snapshots();
+    before.set(this.bytes());
     const result = this.call(name, ...args);
-    const after = this.bytes().slice();
+    if (this.bytes().length !== before.length) throw new Error(`${name} grew the memory`);
+    after.set(this.bytes());
     this.bytes().set(before);
     const twinResult = this.call(`${name}Ref`, ...args);
+    if (this.bytes().length !== before.length) throw new Error(`${name}Ref grew the memory`);
     const twin = this.bytes();
     const record = this.#record(name);
     record.runs++;
@@ -94,8 +102,18 @@ export class TwinChecker {
       const { seed, title } = this.#state;
       record.failures.push(`KERNEL_SEED=${seed} (${title}): ${name}(${args.join(', ')}): ${what}`);
     }
-    twin.set(after.subarray(0, twin.length));
+    // Equal memories need no copy.
+    if (!isSameMemory) twin.set(after);
     return result;
+  }
+
+  /** Two copies of the memory, kept from call to call. */
+  #snapshots(): { before: Uint8Array; after: Uint8Array } {
+    const { length } = this.bytes();
+    if (this.#copies.before.length !== length) {
+      this.#copies = { before: new Uint8Array(length), after: new Uint8Array(length) };
+    }
+    return this.#copies;
   }
 
   #record(name: string): KernelRecord {

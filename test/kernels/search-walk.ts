@@ -2,9 +2,11 @@
  * Walks through the encoder search as search.ts does, stage by stage, with every kernel call made twice: by the kernel
  * and by its twin. So each kernel runs from the states that it meets in an encode.
  */
-import { FOOTPRINTS } from '../../src/types.js';
 import type { TwinChecker } from './search-kernels.js';
 import type { SearchState } from './search-states.js';
+import { footprintSize, walkDual, walkPattern, walkSingle } from './walk-classes.js';
+import { walkPartitions } from './walk-partitions.js';
+import { walkTrial } from './walk-trial.js';
 
 /** Where the host's pixels lie, and room for the blocks encoded before. */
 export interface HostBuffer {
@@ -60,6 +62,17 @@ export function encodeBefore(checker: TwinChecker, state: SearchState, host: Hos
 /** Everything that is checked from one state. */
 export function walkSearch(checker: TwinChecker, state: SearchState, host: HostBuffer): void {
   walkLoad(checker, state, host);
+  // Blocks of one color are not searched.
+  if (checker.call('stageVaryingMask') === 0) return;
+  walkSingle(checker, state);
+  walkTrial(checker, state, 1, false);
+  walkDual(checker, state);
+  walkTrial(checker, state, 1, true);
+  walkPartitions(checker, state);
+  for (let partitionCount = 2; partitionCount <= 4; partitionCount++) {
+    walkPattern(checker, state, partitionCount);
+    walkTrial(checker, state, partitionCount, false);
+  }
 }
 
 /** Pixels → planes. */
@@ -77,6 +90,6 @@ function walkLoad(checker: TwinChecker, state: SearchState, host: HostBuffer): v
     checker.check('planeStatistics', component);
     checker.check('centrePlane', component);
   }
-  const [width, height] = FOOTPRINTS[state.footprint]!.split('x').map(Number) as [number, number];
+  const [width, height] = footprintSize(state);
   checker.check('isGreyBlock', (width * height + 7) & ~7);
 }

@@ -1,0 +1,145 @@
+/**
+ * Our side of the comparison: one instance of the wasm binary, driven through the exports that assembly/README.md
+ * describes, on this thread. CPU time of the encodeRow calls alone.
+ */
+import { readFileSync } from 'node:fs';
+import { FOOTPRINTS, footprintSize, PRESET_QUALITY } from './settings.mjs';
+
+/** The binary that `npm run build` makes. */
+export const DEFAULT_WASM_URL = new URL('../dist/wasm/astc-wasm.wasm', import.meta.url);
+
+const PROFILE_LDR = 0;
+const DECODE_MODE_UNORM8 = 1;
+const OUTPUT_UNORM8 = 0;
+const PIXEL_RGBA8 = 0;
+
+/**
+ * @typedef {import('./images.mjs').Pixels} Pixels
+ * @typedef {{ blocks: Uint8Array, seconds: number }} Encoded `seconds` of CPU for all rows of blocks
+ */
+
+/** One wasm instance with the image that it works on. */
+export class OurEncoder {
+  /** @param {URL | string} wasmPath */
+  constructor(wasmPath = DEFAULT_WASM_URL) {
+    const module = new WebAssembly.Module(readFileSync(wasmPath));
+    const abort = () => {
+      throw new Error('the wasm binary aborted');
+    };
+    this.instance = new WebAssembly.Instance(module, { env: { abort } });
+    /** @type {Record<string, any>} */
+    this.exports = this.instance.exports;
+    if (typeof this.exports.encodeRow !== 'function') throw new Error(`${wasmPath} exports no encodeRow`);
+    /** Footprint and preset of what has run for long enough to be compiled by the optimising compiler. */
+    this.warmedUp = new Set();
+    this.check('initCodec', this.exports.initCodec());
+  }
+
+  /** Whether the binary also decodes (older binaries encode only). */
+  get canDecode() {
+    return typeof this.exports.decodeRow === 'function';
+  }
+
+  /**
+   * Compresses an image once; LDR linear, unorm8 decode mode, equal significance of all components.
+   *
+   * @param {Pixels} image
+   * @param {string} footprint such as `6x6`
+   * @param {string | number} quality preset name or 0–100
+   * @returns {Encoded}
+   */
+  encode(image, footprint, quality) {
+    const level = typeof quality === 'number' ? quality : /** @type {number} */ (PRESET_QUALITY[quality]);
+    const id = FOOTPRINTS.indexOf(footprint);
+    const configure = this.exports.configureEncoder;
+    this.check('configureEncoder', configure(id, PROFILE_LDR, DECODE_MODE_UNORM8, level, 1, 1, 1, 1));
+    const layout = blockLayout(image, footprint);
+    const pixelsPtr = this.reserve(image.data.byteLength + layout.byteLength);
+    const blocksPtr = pixelsPtr + image.data.byteLength;
+    this.bytes(pixelsPtr, image.data.byteLength).set(image.data);
+    const before = process.cpuUsage();
+    this.encodeRows(image, layout, pixelsPtr, blocksPtr);
+    const spent = process.cpuUsage(before);
+    const seconds = Math.max(spent.user + spent.system, 1) / 1e6;
+    return { blocks: this.bytes(blocksPtr, layout.byteLength).slice(), seconds };
+  }
+
+  /**
+   * Decompresses to RGBA8 (unorm8 decode mode) with the binary's own decoder.
+   *
+   * @param {Uint8Array} blocks
+   * @param {number} width
+   * @param {number} height
+   * @param {string} footprint
+   * @returns {Pixels}
+   */
+  decode(blocks, width, height, footprint) {
+    const id = FOOTPRINTS.indexOf(footprint);
+    this.check('prepareDecoder', this.exports.prepareDecoder(id, PROFILE_LDR, OUTPUT_UNORM8));
+    const layout = blockLayout({ width, height }, footprint);
+    const stride = width * 4;
+    const blocksPtr = this.reserve(layout.byteLength + stride * height);
+    const pixelsPtr = blocksPtr + layout.byteLength;
+    this.bytes(blocksPtr, layout.byteLength).set(blocks);
+    for (let row = 0; row < layout.rowCount; row++) {
+      const y = row * layout.footprintHeight;
+      const rows = Math.min(layout.footprintHeight, height - y);
+      const from = blocksPtr + row * layout.rowBytes;
+      this.exports.decodeRow(from, layout.rowBytes / 16, width, rows, pixelsPtr + y * stride, stride);
+    }
+    return { width, height, data: this.bytes(pixelsPtr, stride * height).slice() };
+  }
+
+  /**
+   * @param {Pixels} image
+   * @param {ReturnType<typeof blockLayout>} layout
+   * @param {number} pixelsPtr
+   * @param {number} blocksPtr
+   */
+  encodeRows(image, layout, pixelsPtr, blocksPtr) {
+    const stride = image.width * 4;
+    const { encodeRow } = this.exports;
+    for (let row = 0; row < layout.rowCount; row++) {
+      const y = row * layout.footprintHeight;
+      const rows = Math.min(layout.footprintHeight, image.height - y);
+      const out = blocksPtr + row * layout.rowBytes;
+      this.check('encodeRow', encodeRow(pixelsPtr + y * stride, stride, PIXEL_RGBA8, image.width, rows, out));
+    }
+  }
+
+  /** @param {number} byteLength */
+  reserve(byteLength) {
+    const ptr = this.exports.reserveBuffer(byteLength) >>> 0;
+    if (ptr === 0) throw new Error(`reserveBuffer(${byteLength}): wasm memory cannot grow`);
+    return ptr;
+  }
+
+  /**
+   * @param {number} ptr
+   * @param {number} byteLength
+   */
+  bytes(ptr, byteLength) {
+    return new Uint8Array(this.exports.memory.buffer, ptr, byteLength);
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} status
+   */
+  check(name, status) {
+    if (status !== 0) throw new Error(`${name}: status ${status} from the wasm binary`);
+  }
+}
+
+/**
+ * How an image falls into rows of blocks.
+ *
+ * @param {{ width: number, height: number }} image
+ * @param {string} footprint
+ */
+function blockLayout(image, footprint) {
+  const [footprintWidth, footprintHeight] = footprintSize(footprint);
+  const rowBytes = Math.ceil(image.width / footprintWidth) * 16;
+  const rowCount = Math.ceil(image.height / footprintHeight);
+  return { footprintHeight, rowBytes, rowCount, byteLength: rowBytes * rowCount };
+}

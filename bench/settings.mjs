@@ -1,0 +1,20 @@
+/** The words of the comparison: footprints in the order of the binary's ids, and presets with their quality. */
+
+export const FOOTPRINTS = '4x4 5x4 5x5 6x5 6x6 8x5 8x6 8x8 10x5 10x6 10x8 10x10 12x10 12x12'.split(' ');
+
+/**
+ * Quality 0–100 of each preset, the same in both encoders.
+ * @type {Readonly<Record<string, number>>}
+ */
+export const PRESET_QUALITY = { fastest: 0, fast: 10, medium: 60, thorough: 98, verythorough: 99, exhaustive: 100 };
+
+export const PRESETS = Object.keys(PRESET_QUALITY);
+
+/**
+ * @param {string} footprint such as `10x6`
+ * @returns {[width: number, height: number]} texels
+ */
+export function footprintSize(footprint) {
+  const [width = 0, height = 0] = footprint.split('x').map(Number);
+  return [width, height];
+}

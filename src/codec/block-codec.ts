@@ -1,0 +1,119 @@
+/** Pixels to blocks and back, one run of blocks at a time: the interface every codec implements, and the wasm one. */
+import type { Profile } from '../types.js';
+import { checkStatus } from './status.js';
+import { type PixelWindow, WasmMemory } from './wasm-memory.js';
+import { instantiate, type WasmExports } from './wasm-module.js';
+
+/** Profiles as the binary counts them. Sources: assembly/README.md. */
+export const PROFILE_IDS = { ldrLinear: 0, ldrSrgb: 1, hdrRgb: 2, hdr: 3 } as const;
+
+/** What the decoder writes: 8 bits, exact 16 bits, half floats. */
+export const OUTPUT_IDS = { unorm8: 0, unorm16: 1, float16: 2 } as const;
+export type OutputKind = keyof typeof OUTPUT_IDS;
+
+/** Rounding the search optimises for. */
+export const DECODE_MODE_IDS = { float16: 0, unorm8: 1 } as const;
+export type DecodeMode = keyof typeof DECODE_MODE_IDS;
+
+/** Component types the encoder reads. */
+export const PIXEL_TYPE_IDS = { unorm8: 0, unorm16: 1 } as const;
+export type PixelType = keyof typeof PIXEL_TYPE_IDS;
+
+/** Everything the encoder must know before its first block; cloneable. */
+export interface EncoderConfig {
+  /** Index into FOOTPRINTS. */
+  footprint: number;
+  profile: number;
+  decodeMode: DecodeMode;
+  pixelType: PixelType;
+  /** 0..100. */
+  quality: number;
+  /** Significance of r, g, b, a: 0 or more. */
+  weights: readonly [number, number, number, number];
+}
+
+/** Everything the decoder must know before its first block; cloneable. */
+export interface DecoderConfig {
+  /** Index into FOOTPRINTS. */
+  footprint: number;
+  profile: number;
+  output: OutputKind;
+}
+
+/** One way to encode and decode blocks. Stateful: configure, then any number of runs. */
+export interface BlockCodec {
+  configureEncoder(config: EncoderConfig): void;
+  /** Encodes `width` pixels × the window's rows; fills `blocks`, 16 bytes each, exactly. */
+  encodeRun(window: PixelWindow, width: number, blocks: Uint8Array): void;
+  configureDecoder(config: DecoderConfig): void;
+  /** Decodes `blocks` into `width` pixels × the window's rows; returns how many blocks were illegal. */
+  decodeRun(blocks: Uint8Array, width: number, window: PixelWindow): number;
+}
+
+/** Profile id from a profile and whether colours are sRGB-encoded. */
+export function profileId(profile: Profile, isSrgb: boolean): number {
+  if (profile === 'hdr') return PROFILE_IDS.hdr;
+  if (profile === 'hdr-rgb') return PROFILE_IDS.hdrRgb;
+  return isSrgb ? PROFILE_IDS.ldrSrgb : PROFILE_IDS.ldrLinear;
+}
+
+/** The codec in WebAssembly: an instance and a memory of its own. */
+export class WasmBlockCodec implements BlockCodec {
+  readonly #exports: WasmExports;
+  readonly #memory: WasmMemory;
+  #pixelType = 0;
+
+  /** @throws {AstcError} E_WASM */
+  constructor(module: WebAssembly.Module) {
+    this.#exports = instantiate(module);
+    this.#memory = new WasmMemory(this.#exports);
+  }
+
+  configureEncoder(config: EncoderConfig): void {
+    const { footprint, profile, decodeMode, quality, weights } = config;
+    const status = this.#exports.configureEncoder(footprint, profile, DECODE_MODE_IDS[decodeMode], quality, ...weights);
+    checkStatus('configureEncoder', status);
+    this.#pixelType = PIXEL_TYPE_IDS[config.pixelType];
+  }
+
+  encodeRun(window: PixelWindow, width: number, blocks: Uint8Array): void {
+    const [pixelsPtr, blocksPtr] = this.#memory.reserve(window.rowBytes * window.rowCount, blocks.length) as [
+      number,
+      number,
+    ];
+    this.#memory.copyWindowIn(window, pixelsPtr);
+    const status = this.#exports.encodeRow(
+      pixelsPtr,
+      window.rowBytes,
+      this.#pixelType,
+      width,
+      window.rowCount,
+      blocksPtr,
+    );
+    checkStatus('encodeRow', status);
+    blocks.set(this.#memory.bytes.subarray(blocksPtr, blocksPtr + blocks.length));
+  }
+
+  configureDecoder(config: DecoderConfig): void {
+    const { footprint, profile, output } = config;
+    checkStatus('prepareDecoder', this.#exports.prepareDecoder(footprint, profile, OUTPUT_IDS[output]));
+  }
+
+  decodeRun(blocks: Uint8Array, width: number, window: PixelWindow): number {
+    const [pixelsPtr, blocksPtr] = this.#memory.reserve(window.rowBytes * window.rowCount, blocks.length) as [
+      number,
+      number,
+    ];
+    this.#memory.bytes.set(blocks, blocksPtr);
+    const illegalCount = this.#exports.decodeRow(
+      blocksPtr,
+      blocks.length / 16,
+      width,
+      window.rowCount,
+      pixelsPtr,
+      window.rowBytes,
+    );
+    this.#memory.copyWindowOut(pixelsPtr, window);
+    return illegalCount;
+  }
+}

@@ -1,0 +1,88 @@
+/** The binary: found, compiled once a process, instantiated once a worker. */
+import { AstcError } from '../errors.js';
+import { checkStatus } from './status.js';
+
+/** The exports, see assembly/README.md. Pointers and lengths are unsigned 32-bit numbers. */
+export interface WasmExports {
+  memory: WebAssembly.Memory;
+  initCodec(): number;
+  reserveBuffer(byteLength: number): number;
+  prepareDecoder(footprint: number, profile: number, output: number): number;
+  decodeRow(
+    blocksPtr: number,
+    blockCount: number,
+    width: number,
+    rowCount: number,
+    outPtr: number,
+    outStride: number,
+  ): number;
+  inspectBlock(blockPtr: number, symbolicPtr: number): number;
+  configureEncoder(
+    footprint: number,
+    profile: number,
+    decodeMode: number,
+    quality: number,
+    weightR: number,
+    weightG: number,
+    weightB: number,
+    weightA: number,
+  ): number;
+  encodeRow(
+    pixelsPtr: number,
+    strideBytes: number,
+    pixelType: number,
+    width: number,
+    rowCount: number,
+    outPtr: number,
+  ): number;
+}
+
+/** Where the build puts the binary, seen from this file in `dist/codec`. */
+const WASM_URL = new URL('../wasm/astc-wasm.wasm', import.meta.url);
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/**
+ * The compiled binary; the first call compiles it, later ones share the result. Post it to workers: instances of one
+ * module share their machine code.
+ *
+ * @throws {AstcError} E_WASM where the binary is missing or the engine has no 128-bit SIMD
+ */
+export function loadModule(): Promise<WebAssembly.Module> {
+  compiled ??= compile().catch((cause) => {
+    compiled = undefined;
+    throw new AstcError('E_WASM', `The codec binary cannot be loaded: ${(cause as Error).message}`, {
+      hint: 'the engine must support 128-bit WebAssembly SIMD (Node 20.9, Chrome 91, Firefox 89, Safari 16.4 or newer)',
+      cause,
+    });
+  });
+  return compiled;
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  if (WASM_URL.protocol !== 'file:') return WebAssembly.compileStreaming(fetch(WASM_URL));
+  const { readFile } = await import('node:fs/promises');
+  return WebAssembly.compile(new Uint8Array(await readFile(WASM_URL)));
+}
+
+/**
+ * A fresh instance with its own memory and the shared tables built.
+ *
+ * @throws {AstcError} E_WASM when memory is short
+ */
+export function instantiate(module: WebAssembly.Module): WasmExports {
+  let exports: WasmExports;
+  try {
+    const instance = new WebAssembly.Instance(module, { env: { abort: abortCodec } });
+    exports = instance.exports as unknown as WasmExports;
+  } catch (cause) {
+    throw new AstcError('E_WASM', `The codec cannot be instantiated: ${(cause as Error).message}`, { cause });
+  }
+  checkStatus('initCodec', exports.initCodec());
+  return exports;
+}
+
+/** Called by assertions of debug builds. */
+function abortCodec(_message: number, _file: number, line: number, column: number): never {
+  throw new AstcError('E_WASM', `The codec stopped at an assertion (line ${line}, column ${column})`);
+}

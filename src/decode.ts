@@ -1,0 +1,73 @@
+/** Texture to image: one job on a lease of workers. */
+import { type OutputKind, profileId } from './codec/block-codec.js';
+import { footprintSize } from './codec/formats.js';
+import { widenHalves } from './codec/half-float.js';
+import { checkTexture } from './containers/check-texture.js';
+import { AstcError } from './errors.js';
+import type { FilledDecodeOptions } from './options.js';
+import { createControl, type DecodeJob, shareBytes, sharedBytes } from './pool/job.js';
+import type { PoolLease } from './pool/pool.js';
+import { type JobReport, runJob } from './pool/run-job.js';
+import { cutTiles } from './pool/tiles.js';
+import { FOOTPRINTS, type Image, type Texture } from './types.js';
+
+/** Bytes of a decoded pixel. */
+const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
+
+/**
+ * Decompresses one level with checked options. Illegal blocks decode to the error colour and are counted.
+ *
+ * @throws {AstcError} E_OPTION for a texture whose parts disagree or a level it has not, E_ABORTED, E_WASM, E_WORKER
+ */
+export async function decodeTexture(
+  lease: PoolLease,
+  texture: Texture,
+  options: FilledDecodeOptions,
+): Promise<{ image: Image; report: JobReport }> {
+  checkTexture(texture);
+  const job = decodeJob(texture, options);
+  const report = await runJob(lease, job, options);
+  const { width, height } = job.grid;
+  const colorSpace = colorSpaceOf(texture, options);
+  const image: Image = { width, height, data: components(job), channels: 4, colorSpace, hasAlpha: true };
+  return { image, report };
+}
+
+function decodeJob(texture: Texture, options: FilledDecodeOptions): DecodeJob {
+  const level = texture.levels[options.level];
+  if (level === undefined) {
+    const last = texture.levels.length - 1;
+    throw new AstcError(
+      'E_OPTION',
+      `Expected a whole number from 0 to ${last} for level but received ${options.level}`,
+    );
+  }
+  const profile = options.profile === 'auto' ? texture.profile : options.profile;
+  const output: OutputKind = profile !== 'ldr' ? 'float16' : options.bits === 16 ? 'unorm16' : 'unorm8';
+  const size = footprintSize(texture.block);
+  return {
+    kind: 'decode',
+    grid: cutTiles(level.width, level.height, size.width, size.height),
+    control: createControl(),
+    pixels: sharedBytes(level.width * level.height * OUTPUT_BYTES[output]),
+    bytesPerPixel: OUTPUT_BYTES[output],
+    blocks: shareBytes(level.data),
+    decoder: {
+      footprint: FOOTPRINTS.indexOf(texture.block),
+      profile: profileId(profile, colorSpaceOf(texture, options) === 'srgb'),
+      output,
+    },
+  };
+}
+
+function colorSpaceOf(texture: Texture, options: FilledDecodeOptions): Image['colorSpace'] {
+  return options.colorSpace === 'auto' ? texture.colorSpace : options.colorSpace;
+}
+
+/** The decoded bytes as the component type the output has. */
+function components(job: DecodeJob): Image['data'] {
+  const { pixels } = job;
+  if (job.decoder.output === 'unorm8') return pixels;
+  const words = new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 2);
+  return job.decoder.output === 'unorm16' ? words : widenHalves(words);
+}

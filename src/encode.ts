@@ -1,0 +1,54 @@
+/** Image to texture: one job on a lease of workers. */
+import { profileId } from './codec/block-codec.js';
+import { BLOCK_BYTES, footprintSize } from './codec/formats.js';
+import { type FilledEncodeOptions, qualityNumber } from './options.js';
+import { createControl, type EncodeJob, shareBytes, sharedBytes } from './pool/job.js';
+import type { PoolLease } from './pool/pool.js';
+import { runJob } from './pool/run-job.js';
+import { cutTiles } from './pool/tiles.js';
+import { prepareImage, storedWeights } from './prepare-image.js';
+import { FOOTPRINTS, type Image, type Texture } from './types.js';
+
+/**
+ * Compresses an image with checked options.
+ *
+ * @throws {AstcError} E_OPTION and E_UNSUPPORTED for the image, E_ABORTED, E_WASM, E_WORKER
+ */
+export async function encodeImage(lease: PoolLease, image: Image, options: FilledEncodeOptions): Promise<Texture> {
+  const prepared = prepareImage(image, options);
+  const { width, height, colorSpace } = prepared;
+  const job = encodeJob(prepared, options);
+  await runJob(lease, job, options);
+  return {
+    format: 'astc',
+    block: options.block,
+    profile: 'ldr',
+    colorSpace,
+    width,
+    height,
+    levels: [{ width, height, data: job.blocks }],
+    ...(options.alpha === 'premultiply' && { premultiplied: true }),
+  };
+}
+
+function encodeJob(image: Image, options: FilledEncodeOptions): EncodeJob {
+  const { data, width, height } = image;
+  const size = footprintSize(options.block);
+  const grid = cutTiles(width, height, size.width, size.height);
+  return {
+    kind: 'encode',
+    grid,
+    control: createControl(),
+    pixels: shareBytes(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+    bytesPerPixel: data.BYTES_PER_ELEMENT * 4,
+    blocks: sharedBytes(grid.blocksX * grid.blocksY * BLOCK_BYTES),
+    encoder: {
+      footprint: FOOTPRINTS.indexOf(options.block),
+      profile: profileId('ldr', image.colorSpace === 'srgb'),
+      decodeMode: options.decodeMode,
+      pixelType: data instanceof Uint8Array ? 'unorm8' : 'unorm16',
+      quality: qualityNumber(options.quality),
+      weights: storedWeights(options),
+    },
+  };
+}

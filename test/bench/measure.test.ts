@@ -1,0 +1,102 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOSSLESS_DB, type Pixels, writePng } from '../../bench/images.mjs';
+import { measureImage } from '../../bench/measure.mjs';
+import { DEFAULT_WASM_URL, OurEncoder } from '../../bench/ours.mjs';
+import { bundledPeers, peerVersion } from '../../bench/peer.mjs';
+
+const isBuilt = existsSync(DEFAULT_WASM_URL);
+if (!isBuilt) console.warn('SKIPPED: dist/wasm/astc-wasm.wasm is not built (npm run build:wasm)');
+
+const candidate = bundledPeers().at(-1);
+const peer =
+  candidate &&
+  (await peerVersion(candidate).then(
+    () => candidate,
+    () => undefined,
+  ));
+if (peer === undefined)
+  console.warn(`SKIPPED: @gpu-tex-enc/astc has no binary for ${process.platform}-${process.arch}`);
+
+function picture(width: number, height: number, colorAt: (x: number, y: number) => number[]): Pixels {
+  const data = new Uint8Array(width * height * 4);
+  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) data.set(colorAt(x, y), (y * width + x) * 4);
+  return { width, height, data };
+}
+
+const gradient = picture(50, 33, (x, y) => [x * 5, y * 7, 255 - x * 3, 255 - y]);
+const constant = picture(13, 7, () => [10, 200, 30, 77]);
+
+describe.skipIf(!isBuilt)('our side of the bench', () => {
+  it('writes sixteen bytes for every block that the picture touches', () => {
+    const encoder = new OurEncoder();
+    expect(encoder.encode(gradient, '6x6', 'fastest').blocks).toHaveLength(9 * 6 * 16);
+    expect(encoder.encode(gradient, '12x10', 'fastest').blocks).toHaveLength(5 * 4 * 16);
+  });
+
+  it('writes the same bytes again and takes time for it', () => {
+    const encoder = new OurEncoder();
+    const first = encoder.encode(gradient, '5x4', 'medium');
+    encoder.encode(constant, '8x8', 'fastest');
+    expect(encoder.encode(gradient, '5x4', 'medium').blocks).toEqual(first.blocks);
+    expect(first.seconds).toBeGreaterThan(0);
+  });
+
+  it('takes a preset for its quality number', () => {
+    const encoder = new OurEncoder();
+    expect(encoder.encode(gradient, '6x6', 60).blocks).toEqual(encoder.encode(gradient, '6x6', 'medium').blocks);
+  });
+
+  it('stops at a footprint that does not exist', () => {
+    expect(() => new OurEncoder().encode(gradient, '7x7', 'fastest')).toThrow(/configureEncoder/);
+  });
+});
+
+describe.skipIf(!isBuilt || peer === undefined)('a measured picture', () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'astc-wasm-test-measure-'));
+  const gradientPath = join(scratch, 'gradient.png');
+  const constantPath = join(scratch, 'constant.png');
+
+  beforeAll(async () => {
+    await writePng(gradientPath, gradient);
+    await writePng(constantPath, constant);
+  });
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+  function bench() {
+    const encoder = new OurEncoder();
+    const peerBinary = () => peer!;
+    const presets = ['medium'];
+    return {
+      encoder,
+      peerBinary,
+      presets,
+      peerPresets: ['fastest', 'medium'],
+      rounds: 2,
+      scratch,
+      busyRuns: 0,
+      disagreements: 0,
+    };
+  }
+
+  it('has our presets, the curve of the peer, and figures within what ASTC can do', async () => {
+    const settings = bench();
+    const [cell] = await measureImage(settings, gradientPath, ['4x4']);
+    expect(Object.keys(cell!.ours)).toEqual(['medium']);
+    expect(Object.keys(cell!.peer)).toEqual(['fastest', 'medium']);
+    for (const measured of [cell!.ours.medium!, cell!.peer.medium!]) {
+      expect(measured.psnrRgba).toBeGreaterThan(35);
+      expect(measured.psnrRgba).toBeLessThan(LOSSLESS_DB);
+      expect(measured.texelsPerSecond * measured.seconds).toBeCloseTo(50 * 33, 6);
+    }
+    expect(settings.disagreements).toBe(0);
+  });
+
+  it('is lossless on both sides where all texels are equal', async () => {
+    const [cell] = await measureImage(bench(), constantPath, ['6x6']);
+    expect(cell!.ours.medium!.psnrRgba).toBe(LOSSLESS_DB);
+    expect(cell!.peer.medium!.psnrRgba).toBe(LOSSLESS_DB);
+  });
+});
