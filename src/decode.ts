@@ -7,7 +7,7 @@ import { AstcError } from './errors.js';
 import type { FilledDecodeOptions } from './options.js';
 import { createControl, type DecodeJob, shareBytes, sharedBytes } from './pool/job.js';
 import type { PoolLease } from './pool/pool.js';
-import { type JobReport, runJob } from './pool/run-job.js';
+import { runJob } from './pool/run-job.js';
 import { cutTiles } from './pool/tiles.js';
 import { FOOTPRINTS, type Image, type Texture } from './types.js';
 
@@ -23,14 +23,13 @@ export async function decodeTexture(
   lease: PoolLease,
   texture: Texture,
   options: FilledDecodeOptions,
-): Promise<{ image: Image; report: JobReport }> {
+): Promise<Image> {
   checkTexture(texture);
   const job = decodeJob(texture, options);
-  const report = await runJob(lease, job, options);
+  await runJob(lease, job, options);
   const { width, height } = job.grid;
   const colorSpace = colorSpaceOf(texture, options);
-  const image: Image = { width, height, data: components(job), channels: 4, colorSpace, hasAlpha: true };
-  return { image, report };
+  return { width, height, data: components(job), channels: 4, colorSpace, hasAlpha: true };
 }
 
 function decodeJob(texture: Texture, options: FilledDecodeOptions): DecodeJob {

@@ -62,7 +62,7 @@ export async function encode(image: Image, options: EncodeOptions = {}): Promise
  */
 export async function decode(texture: Texture, options: DecodeOptions = {}): Promise<Image> {
   const filled = resolveDecodeOptions(options);
-  return withLease(filled.threads, async (lease) => (await decodeTexture(lease, texture, filled)).image);
+  return withLease(filled.threads, (lease) => decodeTexture(lease, texture, filled));
 }
 
 class PooledEncoder implements Encoder {
@@ -94,7 +94,7 @@ class PooledEncoder implements Encoder {
 
   async decode(texture: Texture, options: DecodeOptions = {}): Promise<Image> {
     const filled = resolveDecodeOptions(options);
-    return this.#run(filled.threads, async (lease) => (await decodeTexture(lease, texture, filled)).image);
+    return this.#run(filled.threads, (lease) => decodeTexture(lease, texture, filled));
   }
 
   async close(): Promise<void> {

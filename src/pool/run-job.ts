@@ -14,17 +14,13 @@ export interface Progress {
   total: number;
   /** Seconds since the first block was begun. In the last report, where `done` is `total`: what the job took. */
   seconds: number;
+  /** Illegal blocks the decoder met so far; always 0 when encoding. */
+  illegalBlocks: number;
 }
 
 export interface RunOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-export interface JobReport {
-  /** From the first tile taken to the last one finished. */
-  seconds: number;
-  illegalBlockCount: number;
 }
 
 /** Milliseconds between two progress reports: ten a second look smooth and cost nothing. */
@@ -37,7 +33,7 @@ const SLICE_MS = 12;
  *
  * @throws {AstcError} E_ABORTED when the signal fires, E_WASM, E_WORKER
  */
-export async function runJob(lease: PoolLease, job: Job, options: RunOptions = {}): Promise<JobReport> {
+export async function runJob(lease: PoolLease, job: Job, options: RunOptions = {}): Promise<void> {
   const { signal } = options;
   throwIfAborted(signal);
   const cancel = () => Atomics.store(job.control, CONTROL.cancel, 1);
@@ -46,9 +42,7 @@ export async function runJob(lease: PoolLease, job: Job, options: RunOptions = {
   try {
     const participations = lease.pool ? await runInWorkers(lease, job) : [await runInPlace(job)];
     throwIfAborted(signal);
-    const seconds = elapsedSeconds(participations);
-    progress.finish(seconds);
-    return { seconds, illegalBlockCount: Atomics.load(job.control, CONTROL.illegalBlocks) };
+    progress.finish(elapsedSeconds(participations));
   } finally {
     progress.stop();
     signal?.removeEventListener('abort', cancel);
@@ -112,6 +106,8 @@ function startProgress(job: Job, onProgress: RunOptions['onProgress']) {
   if (onProgress === undefined) return { finish: () => {}, stop: () => {} };
   const total = job.grid.blocksX * job.grid.blocksY;
   const startedMs = performance.now();
+  const report = (done: number, seconds: number) =>
+    onProgress({ done, total, seconds, illegalBlocks: Atomics.load(job.control, CONTROL.illegalBlocks) });
   const thrown: unknown[] = [];
   let reported = 0;
   const timer = setInterval(() => {
@@ -120,7 +116,7 @@ function startProgress(job: Job, onProgress: RunOptions['onProgress']) {
     if (done === reported || done === total || thrown.length > 0) return;
     reported = done;
     try {
-      onProgress({ done, total, seconds: (performance.now() - startedMs) / 1000 });
+      report(done, (performance.now() - startedMs) / 1000);
     } catch (error) {
       thrown.push(error);
       Atomics.store(job.control, CONTROL.cancel, 1);
@@ -129,7 +125,7 @@ function startProgress(job: Job, onProgress: RunOptions['onProgress']) {
   return {
     finish: (seconds: number) => {
       if (thrown.length > 0) throw thrown[0];
-      onProgress({ done: total, total, seconds });
+      report(total, seconds);
     },
     stop: () => clearInterval(timer),
   };

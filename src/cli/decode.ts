@@ -1,0 +1,171 @@
+/** `astc-wasm decode`: textures to images. */
+import { extname } from 'node:path';
+import type { Command } from 'commander';
+import { resolveDecodeOptions } from '../check-options.js';
+import { AstcError } from '../errors.js';
+import {
+  createEncoder,
+  DECODE_DEFAULTS,
+  type DecodeOptions,
+  type Encoder,
+  encodePng,
+  type Image,
+  readTexture,
+  type Texture,
+} from '../index.js';
+import { COLOR_SPACES, PROFILES } from '../options.js';
+import { type OverwriteFlags, runBatch } from './batch.js';
+import { checkExtension } from './extensions.js';
+import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
+import { addTalkOptions, addWriteOptions, numberOrText } from './flags.js';
+import { type PlannedFile, planOutputs } from './plan-outputs.js';
+import { createProgressBar } from './progress-bar.js';
+import type { RunCommand } from './run-command.js';
+import type { Outcome, Session, TalkFlags } from './session.js';
+import { formatBytes, formatSeconds, formatSpeed, roundTo } from './texts.js';
+
+const D = DECODE_DEFAULTS;
+
+const EXAMPLES = `
+Examples:
+  astc-wasm decode photo.ktx2                            photo.png beside it
+  astc-wasm decode photo.ktx2 -o half.png --level 1      the second mip level
+  astc-wasm decode photo.astc --color-space linear       .astc files do not say their colour space
+  astc-wasm decode photo.ktx2 -o exact.png --bits 16     every bit the format defines
+  astc-wasm decode out/*.ktx2 -o png/                    many textures into a folder
+
+A texture made with --content normal has X in red, green and blue and Y in alpha.
+`;
+
+interface DecodeFlags extends TalkFlags, OverwriteFlags {
+  output?: string;
+  level: string;
+  bits: string;
+  profile: string;
+  colorSpace: string;
+  threads: string;
+}
+
+/** Adds the command. */
+export function addDecodeCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('decode')
+    .description('Decompress textures to PNG images.')
+    .argument('<inputs...>', 'textures: KTX2, .astc; - is stdin')
+    .option('-o, --output <path>', 'file, folder (for several inputs), or - for stdout (default: beside the input)')
+    .option('--level <number>', 'mip level, 0 the largest', String(D.level))
+    .option('--bits <count>', '8 (top 8 bits) or 16 (exact)', String(D.bits))
+    .option('--profile <name>', `${PROFILES.join(', ')}: for containers that do not say`, D.profile)
+    .option('--color-space <name>', `${COLOR_SPACES.join(', ')}: for containers that do not say`, D.colorSpace)
+    .option('--threads <count>', 'workers, or auto: the cores this process may use', D.threads)
+    .addHelpText('after', EXAMPLES);
+  addTalkOptions(addWriteOptions(command));
+  command.action((inputs: string[], flags: DecodeFlags) => run(flags, (session) => decodeFiles(session, inputs, flags)));
+}
+
+async function decodeFiles(session: Session, inputs: string[], flags: DecodeFlags): Promise<Outcome> {
+  const options = libraryOptions(flags);
+  resolveDecodeOptions(options);
+  const files = await planOutputs(inputs, flags.output, '.png');
+  for (const file of files) checkOutputKind(file.output);
+  session.isStdoutTaken = files.some((file) => file.output === STANDARD_STREAM);
+  const starting = createEncoder({ threads: options.threads });
+  starting.catch(() => undefined);
+  try {
+    const work = async (file: PlannedFile) => decodeFile(session, file, { options, flags, encoder: await starting });
+    return await runBatch(session, { files, flags, work });
+  } finally {
+    await (await starting.catch(() => undefined))?.close();
+  }
+}
+
+/** PNG is what this version writes. @throws {AstcError} E_UNSUPPORTED, E_OPTION */
+function checkOutputKind(output: string): void {
+  const extension = extname(output).toLowerCase();
+  if (output === STANDARD_STREAM || extension === '.png' || output.startsWith('/dev/')) return;
+  const isLater = ['.hdr', '.exr'].includes(extension);
+  if (isLater) throw new AstcError('E_UNSUPPORTED', `this version writes PNG only (received ${output})`);
+  throw new AstcError('E_OPTION', `Expected an output that ends in .png but received ${output}`);
+}
+
+interface DecodeTask {
+  options: DecodeOptions;
+  flags: DecodeFlags;
+  encoder: Encoder;
+}
+
+async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask): Promise<Record<string, unknown>> {
+  const { options, flags, encoder } = task;
+  const bytes = await readInput(file.input, session.signal);
+  checkExtension(session, file.input, bytes);
+  const texture = readTexture(bytes);
+  refuseHdr(texture, options);
+  const { image, seconds, illegalBlocks } = await decodeWithProgress(session, encoder, texture, options, file.input);
+  if (illegalBlocks > 0) session.warn(file.input, `${illegalBlocks} illegal blocks decode to the error colour`);
+  const png = await encodePng(image);
+  await writeOutput(file.output, png, flags.force === true, session.signal);
+  const entry = {
+    input: file.input,
+    output: file.output,
+    format: texture.format,
+    block: texture.block,
+    profile: texture.profile,
+    colorSpace: image.colorSpace,
+    level: options.level,
+    width: image.width,
+    height: image.height,
+    bits: options.bits,
+    bytes: png.length,
+    illegalBlocks,
+    decodeSeconds: roundTo(seconds, 6),
+    texelsPerSecond: Math.round((image.width * image.height) / Math.max(seconds, 1e-6)),
+    threads: encoder.threads,
+  };
+  const speed = `${formatSeconds(seconds)} (${formatSpeed(entry.texelsPerSecond)})`;
+  const picture = `${image.width}x${image.height} ${options.bits} bits`;
+  session.say(`${file.input} → ${file.output}  ${picture}  ${formatBytes(png.length)}  ${speed}`);
+  return entry;
+}
+
+function refuseHdr(texture: Texture, options: DecodeOptions): void {
+  const profile = options.profile === 'auto' ? texture.profile : options.profile;
+  if (profile === 'ldr') return;
+  throw new AstcError('E_UNSUPPORTED', `this version writes LDR pictures only (the profile is ${profile})`, {
+    hint: '--profile ldr decodes the LDR blocks, HDR ones to the error colour',
+  });
+}
+
+async function decodeWithProgress(
+  session: Session,
+  encoder: Encoder,
+  texture: Texture,
+  options: DecodeOptions,
+  label: string,
+): Promise<{ image: Image; seconds: number; illegalBlocks: number }> {
+  const bar = createProgressBar(session, label);
+  let facts = { seconds: 0, illegalBlocks: 0 };
+  try {
+    const image = await encoder.decode(texture, {
+      ...options,
+      signal: session.signal,
+      onProgress: (progress) => {
+        facts = progress;
+        bar.update(progress);
+      },
+    });
+    return { image, seconds: facts.seconds, illegalBlocks: facts.illegalBlocks };
+  } finally {
+    bar.clear();
+  }
+}
+
+function libraryOptions(flags: DecodeFlags): DecodeOptions {
+  const options: Record<string, unknown> = {
+    level: numberOrText(flags.level),
+    bits: numberOrText(flags.bits),
+    profile: flags.profile,
+    colorSpace: flags.colorSpace,
+    threads: numberOrText(flags.threads),
+  };
+  return options as DecodeOptions;
+}

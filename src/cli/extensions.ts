@@ -1,0 +1,53 @@
+/** Extensions: what they promise, and a warning where the content breaks the promise. */
+import { extname } from 'node:path';
+import { CONTAINERS, type Container, isTextureKind } from '../containers/texture-file.js';
+import { FILE_KIND_NAMES, type FileKind, sniffFile } from '../containers/sniff-file.js';
+import { AstcError } from '../errors.js';
+import { nearestWord } from '../nearest.js';
+import { STANDARD_STREAM } from './files.js';
+import type { Session } from './session.js';
+
+/** Extensions that are not the kind's own name. */
+const ALIASES: Readonly<Record<string, FileKind>> = { jpg: 'jpeg', jpe: 'jpeg', tif: 'tiff', heif: 'heic', rgbe: 'hdr' };
+
+/** Containers the contract names and this version does not write. */
+const LATER_CONTAINERS = ['ktx', 'pkm'];
+
+/** The kind an extension promises; undefined for one that promises nothing we know. */
+function promisedKind(path: string): FileKind | undefined {
+  const extension = extname(path).slice(1).toLowerCase();
+  if (Object.hasOwn(ALIASES, extension)) return ALIASES[extension];
+  return Object.hasOwn(FILE_KIND_NAMES, extension) ? (extension as FileKind) : undefined;
+}
+
+/** Warns when a file is not what its name says. Returns what it is. */
+export function checkExtension(session: Session, path: string, bytes: Uint8Array): FileKind | undefined {
+  const kind = sniffFile(bytes);
+  const promised = path === STANDARD_STREAM ? undefined : promisedKind(path);
+  if (kind !== undefined && promised !== undefined && kind !== promised) {
+    session.warn(path, `is ${FILE_KIND_NAMES[kind]} although its extension is ${extname(path)}`);
+  }
+  return kind;
+}
+
+/**
+ * The container to write: what `--container` says, else what the extension of `-o` says, else KTX2.
+ *
+ * @throws {AstcError} E_OPTION, E_UNSUPPORTED
+ */
+export function chooseContainer(container: string | undefined, output: string | undefined): Container {
+  const fromOutput = output === undefined ? '' : extname(output).slice(1).toLowerCase();
+  const word = container ?? (fromOutput === '' ? 'ktx2' : fromOutput);
+  if (isTextureKind(word as FileKind)) return word as Container;
+  if (LATER_CONTAINERS.includes(word)) {
+    throw new AstcError('E_UNSUPPORTED', `this version writes ${CONTAINERS.join(' and ')} only (received ${word})`);
+  }
+  if (container === undefined) {
+    throw new AstcError('E_OPTION', `Expected an output that ends in .ktx2 or .astc but received ${output}`, {
+      hint: '--container says what to write whatever the name',
+    });
+  }
+  const near = nearestWord(word, CONTAINERS);
+  const hint = near === undefined ? {} : { hint: `did you mean ${near}?` };
+  throw new AstcError('E_OPTION', `Expected ${CONTAINERS.join(' or ')} for container but received ${word}`, hint);
+}

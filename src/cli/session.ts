@@ -1,0 +1,92 @@
+/** What every command shares: the flags that shape its talk, where it talks to, and the signal that stops it. */
+import { AstcError, EXIT_CODES } from '../errors.js';
+
+/** Flags every command has. */
+export interface TalkFlags {
+  json?: boolean;
+  quiet?: boolean;
+  verbose?: boolean;
+  /** False with --no-progress. */
+  progress?: boolean;
+}
+
+/** A file that failed, as `--json` reports it. */
+export interface Failure {
+  /** The file, or null when no file was reached. */
+  input: string | null;
+  code: string;
+  message: string;
+}
+
+/** What a command leaves: its `--json` document less the head, and the exit code. */
+export interface Outcome {
+  document: Record<string, unknown>;
+  exitCode: number;
+}
+
+/** Exit code of what is no {@link AstcError}: a fault of ours. */
+const EXIT_UNEXPECTED = EXIT_CODES.runtime;
+
+export class Session {
+  readonly flags: TalkFlags;
+  readonly signal: AbortSignal;
+  /** Results go to stderr where stdout carries a file. */
+  isStdoutTaken = false;
+
+  constructor(flags: TalkFlags, signal: AbortSignal) {
+    this.flags = flags;
+    this.signal = signal;
+  }
+
+  /** Whether a progress bar has a reader: a person at a terminal, not a log. */
+  get hasProgress(): boolean {
+    const { json, quiet, progress } = this.flags;
+    const isInteractive = Boolean(process.stderr.isTTY) && !process.env.CI && process.env.TERM !== 'dumb';
+    return isInteractive && progress !== false && !quiet && !json;
+  }
+
+  /** A line of results; silent with --quiet and --json. */
+  say(line: string): void {
+    if (this.flags.quiet || this.flags.json) return;
+    (this.isStdoutTaken ? process.stderr : process.stdout).write(`${line}\n`);
+  }
+
+  /** A line on stderr; silent with --quiet. */
+  warn(file: string, message: string): void {
+    if (!this.flags.quiet) process.stderr.write(`${paint('33', 'warning:')} ${file}: ${message}\n`);
+  }
+
+  /** Reports an error on stderr, one line and a hint, and returns it as `--json` has it. */
+  fail(error: unknown, input: string | null): Failure {
+    const file = input === null ? '' : `${input}: `;
+    const known = error instanceof AstcError ? error : undefined;
+    const message = known?.message ?? `unexpected ${error instanceof Error ? error.message : String(error)}`;
+    process.stderr.write(`${paint('31', 'error:')} ${file}${message}\n`);
+    if (known?.hint) process.stderr.write(`${paint('36', 'hint:')} ${known.hint}\n`);
+    if (this.flags.verbose) process.stderr.write(stackOf(error));
+    return { input, code: known?.code ?? 'E_UNEXPECTED', message };
+  }
+}
+
+/** The exit code an error asks for. */
+export function exitCodeOf(error: unknown): number {
+  return error instanceof AstcError ? EXIT_CODES[error.kind] : EXIT_UNEXPECTED;
+}
+
+/** The stack of an error and of what caused it. */
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const cause = error.cause === undefined ? '' : `caused by ${stackOf(error.cause) || String(error.cause)}`;
+  return `${error.stack}\n${cause}`;
+}
+
+/** Coloured for a terminal that wants colour; conventions: no-color.org and force-color.org. */
+function paint(color: string, text: string): string {
+  return wantsColor() ? `\u001b[${color}m${text}\u001b[0m` : text;
+}
+
+function wantsColor(): boolean {
+  if (process.env.NO_COLOR) return false;
+  if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0';
+  return Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
+}
