@@ -20,3 +20,6 @@ export {
   interpolateLdrUnorm16Ref,
   interpolateLdrUnorm8Ref,
 } from './reference/interpolate.ref';
+
+// The encoder search: its kernels, their scalar twins and the stages in between.
+export * from './reference/search-kernels';
