@@ -1,6 +1,8 @@
 /** A block's bytes depend on its pixels and the settings alone, not on what the wasm instance did before. */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readImage } from '../../src/images/read-image.js';
 import { FOOTPRINTS } from '../../src/types.js';
 
 interface Codec {
@@ -18,7 +20,6 @@ interface Codec {
 }
 
 const binary = new WebAssembly.Module(readFileSync(new URL('../../dist/wasm/astc-wasm.wasm', import.meta.url)));
-const WIDTH = 120;
 
 function instantiate(): Codec {
   const abort = () => {
@@ -29,48 +30,33 @@ function instantiate(): Codec {
   return codec;
 }
 
-/** Twelve rows with edges, ramps, noise and alpha, so that every class of block occurs. */
-function makePixels(): Uint8Array {
-  const pixels = new Uint8Array(WIDTH * 12 * 4);
-  let state = 12345;
-  const random = () => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return (state >>> 16) & 255;
-  };
-  for (let y = 0; y < 12; y++) {
-    for (let x = 0; x < WIDTH; x++) {
-      const at = (y * WIDTH + x) * 4;
-      const kind = Math.floor(x / 24);
-      const ramp = (x * 5 + y * 9) & 255;
-      pixels[at] = kind === 1 ? random() : ramp;
-      pixels[at + 1] = kind === 2 ? (x % 5 < 2 ? 240 : 20) : (ramp * 3) >> 2;
-      pixels[at + 2] = kind === 1 ? random() : 255 - ramp;
-      pixels[at + 3] = kind === 3 ? random() : 255;
-    }
-  }
-  return pixels;
-}
-
-const pixels = makePixels();
+const photo = await readImage(fileURLToPath(new URL('../../fixtures/photos/allium.png', import.meta.url)));
+const WIDTH = photo.width;
+/** Rows of blocks compared: what lies behind the last weight matters to few blocks only. */
+const BLOCK_ROWS = 5;
 
 function encode(codec: Codec, footprint: number, quality: number): Uint8Array {
   const [width, height] = FOOTPRINTS[footprint]!.split('x').map(Number) as [number, number];
-  expect(codec.configureEncoder(footprint, 0, 1, quality, 1, 1, 1, 1)).toBe(0);
-  const byteLength = Math.ceil(WIDTH / width) * 16;
-  const buffer = codec.reserveBuffer(pixels.length + 16 * WIDTH);
+  expect(codec.configureEncoder(footprint, 1, 0, quality, 1, 1, 1, 1)).toBe(0);
+  const rowBytes = Math.ceil(WIDTH / width) * 16;
+  const pixels = photo.data.subarray(0, WIDTH * height * 4 * BLOCK_ROWS);
+  const buffer = codec.reserveBuffer(pixels.length + rowBytes * BLOCK_ROWS);
   new Uint8Array(codec.memory.buffer).set(pixels, buffer);
   const out = buffer + pixels.length;
-  expect(codec.encodeRow(buffer, WIDTH * 4, 0, WIDTH, height, out)).toBe(0);
-  return new Uint8Array(codec.memory.buffer).slice(out, out + byteLength);
+  for (let row = 0; row < BLOCK_ROWS; row++) {
+    const from = buffer + row * height * WIDTH * 4;
+    expect(codec.encodeRow(from, WIDTH * 4, 0, WIDTH, height, out + row * rowBytes)).toBe(0);
+  }
+  return new Uint8Array(codec.memory.buffer).slice(out, out + rowBytes * BLOCK_ROWS);
 }
 
 describe('an instance with a past encodes like a fresh one', () => {
   test.each(FOOTPRINTS.map((name, footprint) => [name, footprint] as const))('%s', (_name, footprint) => {
-    for (const quality of [10, 98]) {
+    for (const quality of [10, 60]) {
       const fresh = encode(instantiate(), footprint, quality);
       const used = instantiate();
       // The largest footprint leaves most behind; then everything else, then the footprint itself.
-      for (const other of [13, 0, 2, 7, 8]) encode(used, other, 60);
+      for (const other of [13, 0, 8]) encode(used, other, 10);
       expect(encode(used, footprint, quality)).toEqual(fresh);
       expect(encode(used, footprint, quality)).toEqual(fresh);
     }
