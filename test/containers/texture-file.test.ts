@@ -71,7 +71,7 @@ describe('readTexture and writeTexture', () => {
 
 describe('fixtures', () => {
   test('every file is in the manifest with its hash, and nothing else is', () => {
-    const files = ['images', 'textures', 'invalid'].flatMap((folder) =>
+    const files = ['images', 'invalid', 'photos', 'textures'].flatMap((folder) =>
       readdirSync(fixtureUrl(folder)).map((name) => `${folder}/${name}`),
     );
     expect(files.toSorted()).toEqual(Object.keys(MANIFEST));
