@@ -2,4 +2,5 @@
 export { initCodec, reserveBuffer } from './codec';
 export { prepareDecoder } from './astc/decoder';
 export { decodeRow, inspectBlock } from './astc/decode-row';
+export { describeBlock } from './astc/describe-block';
 export { configureEncoder, encodeRow } from './astc-search/encode-row';

@@ -19,11 +19,7 @@ const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16:
  *
  * @throws {AstcError} E_OPTION for a texture whose parts disagree or a level it has not, E_ABORTED, E_WASM, E_WORKER
  */
-export async function decodeTexture(
-  lease: PoolLease,
-  texture: Texture,
-  options: FilledDecodeOptions,
-): Promise<Image> {
+export async function decodeTexture(lease: PoolLease, texture: Texture, options: FilledDecodeOptions): Promise<Image> {
   checkTexture(texture);
   const job = decodeJob(texture, options);
   await runJob(lease, job, options);

@@ -60,7 +60,9 @@ export function addDecodeCommand(program: Command, run: RunCommand): void {
     .option('--threads <count>', 'workers, or auto: the cores this process may use', D.threads)
     .addHelpText('after', EXAMPLES);
   addTalkOptions(addWriteOptions(command));
-  command.action((inputs: string[], flags: DecodeFlags) => run(flags, (session) => decodeFiles(session, inputs, flags)));
+  command.action((inputs: string[], flags: DecodeFlags) =>
+    run(flags, (session) => decodeFiles(session, inputs, flags)),
+  );
 }
 
 async function decodeFiles(session: Session, inputs: string[], flags: DecodeFlags): Promise<Outcome> {
@@ -68,7 +70,7 @@ async function decodeFiles(session: Session, inputs: string[], flags: DecodeFlag
   resolveDecodeOptions(options);
   const files = await planOutputs(inputs, flags.output, '.png');
   for (const file of files) checkOutputKind(file.output);
-  session.isStdoutTaken = files.some((file) => file.output === STANDARD_STREAM);
+  session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   const starting = createEncoder({ threads: options.threads });
   starting.catch(() => undefined);
   try {

@@ -100,7 +100,9 @@ export function addEncodeCommand(program: Command, run: RunCommand): void {
     .option('--metrics', 'decode the result and report PSNR')
     .addHelpText('after', EXAMPLES);
   addTalkOptions(addWriteOptions(command));
-  command.action((inputs: string[], flags: EncodeFlags) => run(flags, (session) => encodeFiles(session, inputs, flags)));
+  command.action((inputs: string[], flags: EncodeFlags) =>
+    run(flags, (session) => encodeFiles(session, inputs, flags)),
+  );
 }
 
 async function encodeFiles(session: Session, inputs: string[], flags: EncodeFlags): Promise<Outcome> {
@@ -108,7 +110,7 @@ async function encodeFiles(session: Session, inputs: string[], flags: EncodeFlag
   resolveEncodeOptions(options);
   const container = chooseContainer(flags.container, outputFile(flags.output, inputs));
   const files = await planOutputs(inputs, flags.output, `.${container}`);
-  session.isStdoutTaken = files.some((file) => file.output === STANDARD_STREAM);
+  session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   // The workers start while the first image is read.
   const starting = createEncoder({ threads: options.threads });
   starting.catch(() => undefined);
@@ -122,7 +124,8 @@ async function encodeFiles(session: Session, inputs: string[], flags: EncodeFlag
 
 /** A folder's name says nothing of the container, stdout neither. */
 function outputFile(output: string | undefined, inputs: string[]): string | undefined {
-  if (output === undefined || output === STANDARD_STREAM || inputs.length > 1 || /[/\\]$/.test(output)) return undefined;
+  if (output === undefined || output === STANDARD_STREAM || inputs.length > 1 || /[/\\]$/.test(output))
+    return undefined;
   return output;
 }
 
@@ -144,7 +147,12 @@ async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask)
   const output = writeTexture(texture, { container });
   const metrics = flags.metrics ? await measure(session, encoder, image, texture, options) : undefined;
   await writeOutput(file.output, output, flags.force === true, session.signal);
-  const entry = describe(file, container, texture, { options, seconds, bytes: output.length, threads: encoder.threads });
+  const entry = describe(file, container, texture, {
+    options,
+    seconds,
+    bytes: output.length,
+    threads: encoder.threads,
+  });
   session.say(resultLine(entry, metrics));
   return { ...entry, ...(metrics && { metrics }) };
 }

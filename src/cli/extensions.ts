@@ -1,14 +1,20 @@
 /** Extensions: what they promise, and a warning where the content breaks the promise. */
 import { extname } from 'node:path';
-import { CONTAINERS, type Container, isTextureKind } from '../containers/texture-file.js';
 import { FILE_KIND_NAMES, type FileKind, sniffFile } from '../containers/sniff-file.js';
+import { CONTAINERS, type Container, isTextureKind } from '../containers/texture-file.js';
 import { AstcError } from '../errors.js';
 import { nearestWord } from '../nearest.js';
 import { STANDARD_STREAM } from './files.js';
 import type { Session } from './session.js';
 
 /** Extensions that are not the kind's own name. */
-const ALIASES: Readonly<Record<string, FileKind>> = { jpg: 'jpeg', jpe: 'jpeg', tif: 'tiff', heif: 'heic', rgbe: 'hdr' };
+const ALIASES: Readonly<Record<string, FileKind>> = {
+  jpg: 'jpeg',
+  jpe: 'jpeg',
+  tif: 'tiff',
+  heif: 'heic',
+  rgbe: 'hdr',
+};
 
 /** Containers the contract names and this version does not write. */
 const LATER_CONTAINERS = ['ktx', 'pkm'];

@@ -87,22 +87,20 @@ export async function writeOutput(
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted) throw new AstcError('E_ABORTED', 'interrupted', { cause: signal.reason });
+  if (path === STANDARD_STREAM) return writeStdout(bytes);
   try {
-    if (path === STANDARD_STREAM) await writeStdout(bytes);
-    else await writeAtomically(path, bytes, canReplace);
+    await writeAtomically(path, bytes, canReplace);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST') throw takenError(path);
     throw new AstcError('E_WRITE', `${path} cannot be written (${reasonOf(cause)})`, { cause });
   }
 }
 
-/** Resolves when the bytes have left the process. */
+/** Resolves when the bytes have left the process. @throws {AstcError} E_WRITE */
 export function writeStdout(bytes: Uint8Array | string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.once('error', reject);
-    process.stdout.write(bytes, (error) => {
-      process.stdout.off('error', reject);
-      if (error) reject(error);
+    process.stdout.write(bytes, (cause) => {
+      if (cause) reject(new AstcError('E_WRITE', `cannot be written (${reasonOf(cause)})`, { cause }));
       else resolve();
     });
   });

@@ -8,6 +8,7 @@ import { addDecodeCommand } from './decode.js';
 import { addEncodeCommand } from './encode.js';
 import { addInfoCommand } from './info.js';
 import { printDocument, runCommand } from './run-command.js';
+import { Session } from './session.js';
 
 const EXIT_HELP = `
 Exit codes:
@@ -49,5 +50,6 @@ function reshapeUsageError(text: string): string {
 
 async function printUsageFailure(error: CommanderError): Promise<void> {
   const message = error.message.split('\n')[0]!.replace(/^error: /, '');
-  await printDocument({ files: [], failed: [{ input: null, code: 'E_OPTION', message }] });
+  const session = new Session({}, new AbortController().signal);
+  await printDocument(session, { files: [], failed: [{ input: null, code: 'E_OPTION', message }] });
 }

@@ -1,7 +1,7 @@
 /** What surrounds every command: interruption, the one JSON document, the exit code. */
 import { EXIT_CODES } from '../errors.js';
 import { VERSION } from '../version.js';
-import { writeStdout } from './files.js';
+import { STANDARD_STREAM, writeStdout } from './files.js';
 import { exitCodeOf, type Outcome, Session, type TalkFlags } from './session.js';
 
 /** Version of the documents' shape; a field that changes its meaning raises it. */
@@ -25,12 +25,17 @@ export const runCommand: RunCommand = async (flags, command) => {
     interruption.stop();
   }
   process.exitCode = interruption.exitCode() ?? outcome.exitCode;
-  if (flags.json) await printDocument(outcome.document);
+  if (flags.json) await printDocument(session, outcome.document);
 };
 
-/** Prints the document of a run. */
-export async function printDocument(document: Record<string, unknown>): Promise<void> {
-  await writeStdout(`${JSON.stringify({ schema: JSON_SCHEMA, version: VERSION, ...document }, null, 2)}\n`);
+/** Prints the document of a run; a reader that has gone is an error of its own. */
+export async function printDocument(session: Session, document: Record<string, unknown>): Promise<void> {
+  try {
+    await writeStdout(`${JSON.stringify({ schema: JSON_SCHEMA, version: VERSION, ...document }, null, 2)}\n`);
+  } catch (error) {
+    session.fail(error, STANDARD_STREAM);
+    process.exitCode = exitCodeOf(error);
+  }
 }
 
 /** The first signal asks for an end in good order, the second gets it at once. */

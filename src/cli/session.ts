@@ -30,8 +30,7 @@ const EXIT_UNEXPECTED = EXIT_CODES.runtime;
 export class Session {
   readonly flags: TalkFlags;
   readonly signal: AbortSignal;
-  /** Results go to stderr where stdout carries a file. */
-  isStdoutTaken = false;
+  #isStdoutTaken = false;
 
   constructor(flags: TalkFlags, signal: AbortSignal) {
     this.flags = flags;
@@ -45,10 +44,21 @@ export class Session {
     return isInteractive && progress !== false && !quiet && !json;
   }
 
+  /**
+   * Says whether stdout carries a file: results then go to stderr.
+   *
+   * @throws {AstcError} E_OPTION together with --json, which is to have stdout for itself
+   */
+  claimStdout(isTaken: boolean): void {
+    if (isTaken && this.flags.json)
+      throw new AstcError('E_OPTION', 'Expected a file as output beside --json but received -');
+    this.#isStdoutTaken = isTaken;
+  }
+
   /** A line of results; silent with --quiet and --json. */
   say(line: string): void {
     if (this.flags.quiet || this.flags.json) return;
-    (this.isStdoutTaken ? process.stderr : process.stdout).write(`${line}\n`);
+    (this.#isStdoutTaken ? process.stderr : process.stdout).write(`${line}\n`);
   }
 
   /** A line on stderr; silent with --quiet. */

@@ -113,6 +113,8 @@ export class WasmBlockCodec implements BlockCodec {
       pixelsPtr,
       window.rowBytes,
     );
+    // A count, or minus a status.
+    if (illegalCount < 0) checkStatus('decodeRow', -illegalCount);
     this.#memory.copyWindowOut(pixelsPtr, window);
     return illegalCount;
   }

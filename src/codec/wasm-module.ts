@@ -17,6 +17,7 @@ export interface WasmExports {
     outStride: number,
   ): number;
   inspectBlock(blockPtr: number, symbolicPtr: number): number;
+  describeBlock(symbolicPtr: number, descriptionPtr: number): number;
   configureEncoder(
     footprint: number,
     profile: number,

@@ -1,0 +1,158 @@
+/** `astc-wasm compare`: how far two pictures are apart, each an image or a texture. */
+import type { Command } from 'commander';
+import { resolveDecodeOptions } from '../check-options.js';
+import { isTextureKind } from '../containers/texture-file.js';
+import { AstcError, EXIT_CODES } from '../errors.js';
+import {
+  compareImages,
+  DECODE_DEFAULTS,
+  type DecodeOptions,
+  decode,
+  differenceImage,
+  encodePng,
+  type Image,
+  type ImageMetrics,
+  readImage,
+  readTexture,
+} from '../index.js';
+import { COLOR_SPACES, PROFILES } from '../options.js';
+import type { OverwriteFlags } from './batch.js';
+import { checkExtension } from './extensions.js';
+import { isTaken, readInput, STANDARD_STREAM, takenError, writeOutput } from './files.js';
+import { addTalkOptions, numberOrText, parseNumber } from './flags.js';
+import type { RunCommand } from './run-command.js';
+import { exitCodeOf, type Outcome, type Session, type TalkFlags } from './session.js';
+import { formatDb, formatShare } from './texts.js';
+
+const D = DECODE_DEFAULTS;
+
+const EXAMPLES = `
+Examples:
+  astc-wasm compare photo.png photo.ktx2                    PSNR of a texture against its source
+  astc-wasm compare a.astc b.astc --color-space linear      .astc files do not say their colour space
+  astc-wasm compare photo.png photo.ktx2 --min-psnr 40      exit code 7 below 40 dB, for scripts
+  astc-wasm compare photo.png photo.ktx2 --diff diff.png    a heat map of the differences
+
+PSNR is over 8-bit values: RGB over three components, RGBA over four. The floor is held against RGBA where either
+picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: a texture
+made with --content normal has X in red, green and blue and Y in alpha; swizzle the image likewise first, or let
+encode --metrics do it.
+`;
+
+interface CompareFlags extends TalkFlags, OverwriteFlags {
+  minPsnr?: string;
+  diff?: string;
+  level: string;
+  profile: string;
+  colorSpace: string;
+  threads: string;
+}
+
+/** Adds the command. */
+export function addCompareCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('compare')
+    .description('Compare two pictures, each an image or a texture.')
+    .argument('<a>', 'image or texture; - is stdin')
+    .argument('<b>', 'image or texture; - is stdin')
+    .option('--min-psnr <dB>', 'exit with 7 when below this floor')
+    .option('--diff <out.png>', 'write a heat map of the differences')
+    .option('--force', 'replace an existing heat map')
+    .option('--level <number>', 'mip level of textures, 0 the largest', String(D.level))
+    .option('--profile <name>', `${PROFILES.join(', ')}: for containers that do not say`, D.profile)
+    .option('--color-space <name>', `${COLOR_SPACES.join(', ')}: for containers that do not say`, D.colorSpace)
+    .option('--threads <count>', 'workers, or auto: the cores this process may use', D.threads)
+    .addHelpText('after', EXAMPLES);
+  addTalkOptions(command);
+  command.action((a: string, b: string, flags: CompareFlags) => run(flags, (session) => compare(session, a, b, flags)));
+}
+
+async function compare(session: Session, a: string, b: string, flags: CompareFlags): Promise<Outcome> {
+  const options = libraryOptions(flags);
+  resolveDecodeOptions(options);
+  const minPsnr = flags.minPsnr === undefined ? undefined : parseNumber('--min-psnr', flags.minPsnr);
+  if (a === STANDARD_STREAM && b === STANDARD_STREAM)
+    throw new AstcError('E_OPTION', 'Expected - as input once at most');
+  if (flags.diff !== undefined && !flags.force && (await isTaken(flags.diff))) throw takenError(flags.diff);
+  session.claimStdout(flags.diff === STANDARD_STREAM);
+  const images: Image[] = [];
+  for (const path of [a, b]) {
+    try {
+      images.push(await readPicture(session, path, options));
+    } catch (error) {
+      return { document: { a, b, failed: [session.fail(error, path)] }, exitCode: exitCodeOf(error) };
+    }
+  }
+  return report(session, { a, b, imageA: images[0]!, imageB: images[1]!, minPsnr }, flags);
+}
+
+/** An image as it is, a texture decoded to the 8 bits that PSNR is over. */
+async function readPicture(session: Session, path: string, options: DecodeOptions): Promise<Image> {
+  const bytes = await readInput(path, session.signal);
+  const kind = checkExtension(session, path, bytes);
+  if (!isTextureKind(kind)) return readImage(bytes);
+  return decode(readTexture(bytes), { ...options, signal: session.signal });
+}
+
+interface Pair {
+  a: string;
+  b: string;
+  imageA: Image;
+  imageB: Image;
+  minPsnr: number | undefined;
+}
+
+async function report(session: Session, pair: Pair, flags: CompareFlags): Promise<Outcome> {
+  const { a, b, imageA, imageB, minPsnr } = pair;
+  checkSizes(pair);
+  const metrics = compareImages(imageA, imageB);
+  if (flags.diff !== undefined) {
+    const png = await encodePng(differenceImage(imageA, imageB));
+    await writeOutput(flags.diff, png, flags.force === true, session.signal);
+  }
+  const name = isOpaque(imageA) && isOpaque(imageB) ? 'psnrRgb' : 'psnrRgba';
+  const isBelow = minPsnr !== undefined && metrics[name] < minPsnr;
+  for (const line of metricLines(metrics, imageA)) session.say(line);
+  if (isBelow) {
+    const floor = `${formatDb(metrics[name])} of ${name} is below the floor (expected at least ${minPsnr} dB)`;
+    session.fail(new AstcError('E_DIFFERS', floor), b);
+  }
+  const { width, height } = imageA;
+  const verdict = minPsnr === undefined ? {} : { minPsnr, comparedPsnr: name, passed: !isBelow };
+  return { document: { a, b, width, height, metrics, ...verdict }, exitCode: isBelow ? EXIT_CODES.differs : 0 };
+}
+
+/** @throws {AstcError} E_DIFFERS */
+function checkSizes({ a, imageA, imageB }: Pair): void {
+  if (imageA.width === imageB.width && imageA.height === imageB.height) return;
+  const sizes = `${imageB.width}x${imageB.height} pixels (expected ${imageA.width}x${imageA.height} as ${a})`;
+  throw new AstcError('E_DIFFERS', `the pictures differ in size: ${sizes}`);
+}
+
+function isOpaque({ data }: Image): boolean {
+  const max = data instanceof Uint8Array ? 0xff : 0xffff;
+  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== max) return false;
+  return true;
+}
+
+function metricLines(metrics: ImageMetrics, image: Image): string[] {
+  const { mse, differingPixels } = metrics;
+  const errors = [mse.r, mse.g, mse.b, mse.a].map((value) => value.toFixed(3)).join(' ');
+  return [
+    `PSNR RGB   ${formatDb(metrics.psnrRgb)}`,
+    `PSNR RGBA  ${formatDb(metrics.psnrRgba)}`,
+    `mean squared error r g b a  ${errors}`,
+    `largest difference  ${metrics.maxDifference} of 255`,
+    `differing pixels  ${differingPixels} (${formatShare(differingPixels / (image.width * image.height))})`,
+  ];
+}
+
+function libraryOptions(flags: CompareFlags): DecodeOptions {
+  const options: Record<string, unknown> = {
+    level: numberOrText(flags.level),
+    profile: flags.profile,
+    colorSpace: flags.colorSpace,
+    threads: numberOrText(flags.threads),
+  };
+  return options as DecodeOptions;
+}

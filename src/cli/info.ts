@@ -1,0 +1,109 @@
+/** `astc-wasm info`: what a texture file holds. */
+import type { Command } from 'commander';
+import { footprintSize } from '../codec/formats.js';
+import { type Inspection, inspect, readTexture, type Texture } from '../index.js';
+import { checkExtension } from './extensions.js';
+import { readInput } from './files.js';
+import { addTalkOptions, parseNumber, parsePosition } from './flags.js';
+import { blockLines, statisticsLines } from './info-text.js';
+import type { RunCommand } from './run-command.js';
+import type { Outcome, Session, TalkFlags } from './session.js';
+import { exitCodeOf, type Failure } from './session.js';
+import { formatBytes } from './texts.js';
+
+const EXAMPLES = `
+Examples:
+  astc-wasm info photo.ktx2                      container, format, levels, what the blocks are made of
+  astc-wasm info photo.ktx2 --block-at 120,64    everything about the block that holds texel 120,64
+  astc-wasm info *.ktx2 --json                   the same for scripts
+`;
+
+interface InfoFlags extends TalkFlags {
+  level: string;
+  blockAt?: string;
+}
+
+/** Adds the command. */
+export function addInfoCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('info')
+    .description('Show container, format, levels and block statistics of textures.')
+    .argument('<inputs...>', 'textures: KTX2, .astc; - is stdin')
+    .option('--level <number>', 'mip level whose blocks are looked at, 0 the largest', '0')
+    .option('--block-at <x,y>', 'everything about the block that holds this texel')
+    .addHelpText('after', EXAMPLES);
+  addTalkOptions(command);
+  command.action((inputs: string[], flags: InfoFlags) => run(flags, (session) => infoFiles(session, inputs, flags)));
+}
+
+async function infoFiles(session: Session, inputs: string[], flags: InfoFlags): Promise<Outcome> {
+  const blockAt = flags.blockAt === undefined ? undefined : parsePosition(flags.blockAt);
+  const level = parseNumber('level', flags.level);
+  const files: Record<string, unknown>[] = [];
+  const failed: Failure[] = [];
+  let exitCode = 0;
+  for (const input of inputs) {
+    try {
+      files.push(await infoFile(session, input, { level, ...(blockAt && { blockAt }) }));
+    } catch (error) {
+      failed.push(session.fail(error, input));
+      exitCode ||= exitCodeOf(error);
+      if (session.signal.aborted) break;
+    }
+  }
+  return { document: { files, failed }, exitCode };
+}
+
+async function infoFile(
+  session: Session,
+  input: string,
+  options: { level: number; blockAt?: { x: number; y: number } },
+): Promise<Record<string, unknown>> {
+  const bytes = await readInput(input, session.signal);
+  const container = checkExtension(session, input, bytes);
+  const texture = readTexture(bytes);
+  const inspection = await inspect(texture, options);
+  const facts = describe(texture, bytes.length);
+  for (const line of textLines(input, String(container), facts, inspection)) session.say(line);
+  return { input, container, ...facts, ...inspection };
+}
+
+function describe(texture: Texture, byteLength: number) {
+  const { width, height } = footprintSize(texture.block);
+  return {
+    format: texture.format,
+    block: texture.block,
+    bitsPerTexel: 128 / (width * height),
+    profile: texture.profile,
+    colorSpace: texture.colorSpace,
+    premultiplied: texture.premultiplied ?? false,
+    selfDescribing: texture.selfDescribing ?? true,
+    writer: texture.writer ?? null,
+    width: texture.width,
+    height: texture.height,
+    bytes: byteLength,
+    levels: texture.levels.map((level) => ({ width: level.width, height: level.height, bytes: level.data.length })),
+  };
+}
+
+function textLines(
+  input: string,
+  container: string,
+  facts: ReturnType<typeof describe>,
+  inspection: Inspection,
+): string[] {
+  const assumed = facts.selfDescribing ? '' : ' (assumed: the container does not say)';
+  const alpha = facts.premultiplied ? ', premultiplied alpha' : '';
+  const levels = facts.levels.map(
+    (level, index) => `  level ${index}: ${level.width}x${level.height}, ${formatBytes(level.bytes)}`,
+  );
+  return [
+    `${input}`,
+    `  container: ${container}, ${formatBytes(facts.bytes)}${facts.writer === null ? '' : `, written by ${facts.writer}`}`,
+    `  format: ${facts.format} ${facts.block}, ${facts.bitsPerTexel.toFixed(2)} bits a texel`,
+    `  profile: ${facts.profile}, ${facts.colorSpace}${alpha}${assumed}`,
+    `  size: ${facts.width}x${facts.height}`,
+    ...levels,
+    ...(inspection.block === undefined ? statisticsLines(inspection) : blockLines(inspection.block)),
+  ];
+}

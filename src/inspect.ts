@@ -1,0 +1,167 @@
+/** What a texture is made of: statistics over its blocks, and one block in full. */
+import {
+  BlockInspector,
+  type BlockReport,
+  type BlockSummary,
+  CEM_NAMES,
+  type PartitionedBlock,
+} from './codec/block-inspector.js';
+import { BLOCK_BYTES, blockCount, footprintSize } from './codec/formats.js';
+import { loadModule } from './codec/wasm-module.js';
+import { checkTexture } from './containers/check-texture.js';
+import { AstcError } from './errors.js';
+import type { Texture, TextureLevel } from './types.js';
+
+/** How often one block mode occurs. */
+export interface BlockModeCount {
+  /** The 11 bits. */
+  blockMode: number;
+  gridWidth: number;
+  gridHeight: number;
+  weightLevels: number;
+  planeCount: number;
+  count: number;
+}
+
+/** Counts over the blocks of one level. */
+export interface BlockStatistics {
+  blockCount: number;
+  voidExtentCount: number;
+  illegalCount: number;
+  /** Illegal blocks by reason. */
+  illegalReasons: Record<string, number>;
+  /** Blocks with 1, 2, 3 and 4 partitions. */
+  partitionCounts: [number, number, number, number];
+  dualPlaneCount: number;
+  /** Partitions by colour endpoint mode, the most frequent first. */
+  endpointModes: { cem: number; name: string; count: number }[];
+  /** Block modes, the most frequent first. */
+  blockModes: BlockModeCount[];
+}
+
+/** A block and where it is. */
+export interface BlockPlace {
+  /** Column and row of the block. */
+  blockX: number;
+  blockY: number;
+  /** Its texels: left, top, and the footprint. */
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** The 16 bytes in hexadecimal. */
+  hex: string;
+}
+
+export interface InspectOptions {
+  /** Mip level, 0 the largest. Default: 0. */
+  level?: number;
+  /** A texel whose block is reported in full. */
+  blockAt?: { x: number; y: number };
+}
+
+export interface Inspection {
+  level: number;
+  statistics: BlockStatistics;
+  /** The block of `blockAt`, if that was asked for. */
+  block?: BlockPlace & BlockReport;
+}
+
+/**
+ * Looks into a texture's blocks without decoding them.
+ *
+ * @throws {AstcError} E_OPTION for a level or a texel the texture has not, E_WASM
+ * @example
+ * const { statistics } = await inspect(readTexture(bytes));
+ */
+export async function inspect(texture: Texture, options: InspectOptions = {}): Promise<Inspection> {
+  checkTexture(texture);
+  const { level = 0, blockAt } = options;
+  const levelData = texture.levels[level];
+  if (levelData === undefined) {
+    const last = texture.levels.length - 1;
+    throw new AstcError('E_OPTION', `Expected a whole number from 0 to ${last} for level but received ${level}`);
+  }
+  const inspector = new BlockInspector(await loadModule(), texture.block);
+  const inspection: Inspection = { level, statistics: countBlocks(inspector, levelData.data) };
+  if (blockAt !== undefined) inspection.block = reportBlock(inspector, texture, levelData, blockAt);
+  return inspection;
+}
+
+/** Statistics over blocks, 16 bytes each. */
+function countBlocks(inspector: BlockInspector, blocks: Uint8Array): BlockStatistics {
+  const tally = new Tally();
+  for (let offset = 0; offset < blocks.length; offset += BLOCK_BYTES) {
+    tally.add(inspector.summarize(blocks.subarray(offset, offset + BLOCK_BYTES)));
+  }
+  return tally.finish();
+}
+
+/** Counts as blocks come by. */
+class Tally {
+  #blockCount = 0;
+  #voidExtentCount = 0;
+  #dualPlaneCount = 0;
+  readonly #partitionCounts: [number, number, number, number] = [0, 0, 0, 0];
+  readonly #reasons = new Map<string, number>();
+  readonly #cems = new Map<number, number>();
+  readonly #modes = new Map<number, BlockModeCount>();
+
+  add(block: BlockSummary): void {
+    this.#blockCount++;
+    if (block.kind === 'illegal') increment(this.#reasons, block.reason);
+    else if (block.kind === 'void-extent') this.#voidExtentCount++;
+    else this.#addPartitioned(block);
+  }
+
+  #addPartitioned(block: PartitionedBlock): void {
+    const { blockMode, gridWidth, gridHeight, weightLevels, planeCount } = block;
+    if (planeCount === 2) this.#dualPlaneCount++;
+    const partitionIndex = block.partitionCount - 1;
+    this.#partitionCounts[partitionIndex] = (this.#partitionCounts[partitionIndex] ?? 0) + 1;
+    for (const cem of block.cems) increment(this.#cems, cem);
+    const mode = this.#modes.get(blockMode);
+    if (mode) mode.count++;
+    else this.#modes.set(blockMode, { blockMode, gridWidth, gridHeight, weightLevels, planeCount, count: 1 });
+  }
+
+  finish(): BlockStatistics {
+    const endpointModes = [...this.#cems].map(([cem, count]) => ({ cem, name: CEM_NAMES[cem]!, count }));
+    return {
+      blockCount: this.#blockCount,
+      voidExtentCount: this.#voidExtentCount,
+      illegalCount: [...this.#reasons.values()].reduce((sum, count) => sum + count, 0),
+      illegalReasons: Object.fromEntries(this.#reasons),
+      partitionCounts: this.#partitionCounts,
+      dualPlaneCount: this.#dualPlaneCount,
+      endpointModes: endpointModes.sort((a, b) => b.count - a.count || a.cem - b.cem),
+      blockModes: [...this.#modes.values()].sort((a, b) => b.count - a.count || a.blockMode - b.blockMode),
+    };
+  }
+}
+
+function increment<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function reportBlock(
+  inspector: BlockInspector,
+  texture: Texture,
+  level: TextureLevel,
+  { x, y }: { x: number; y: number },
+): BlockPlace & BlockReport {
+  const isInside =
+    Number.isInteger(x) && Number.isInteger(y) && x >= 0 && y >= 0 && x < level.width && y < level.height;
+  if (!isInside) {
+    const last = `${level.width - 1},${level.height - 1}`;
+    throw new AstcError('E_OPTION', `Expected a texel from 0,0 to ${last} for blockAt but received ${x},${y}`);
+  }
+  const { width, height } = footprintSize(texture.block);
+  const blockX = Math.floor(x / width);
+  const blockY = Math.floor(y / height);
+  const offset = (blockY * blockCount(texture.block, level.width, level.height).x + blockX) * BLOCK_BYTES;
+  const bytes = level.data.subarray(offset, offset + BLOCK_BYTES);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const place = { blockX, blockY, x: blockX * width, y: blockY * height, width, height, hex };
+  return { ...place, ...inspector.report(bytes) };
+}
