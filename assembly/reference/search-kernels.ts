@@ -95,6 +95,8 @@ export {
 } from './partition-rank.ref';
 export { buildLookup, sweepFour, sweepThree, sweepTwo } from '../astc-search/partition-sweep';
 export { buildLookupRef, sweepFourRef, sweepThreeRef, sweepTwoRef } from './partition-sweep.ref';
+export { addQuad } from '../astc-search/mode-table';
+export { addQuadRef } from './mode-table.ref';
 
 // Stages without vectors that the walk goes through.
 export { fitDual, fitPattern, fitSingle } from '../astc-search/class-fit';

