@@ -18,6 +18,3 @@ export {
   interpolateLdrUnorm16Ref,
   interpolateLdrUnorm8Ref,
 } from './reference/interpolate.ref';
-
-// The encoder search: its kernels, their scalar twins and the stages in between.
-export * from './reference/search-kernels';

@@ -4,16 +4,17 @@ import { componentBytes, type DecodeMode, OUTPUTS, PROFILES } from './decode-mod
 import type { FootprintSize } from './footprints.js';
 import { readSymbolic, SYMBOLIC_BYTES, type SymbolicBlock, writeSymbolic } from './symbolic-block.js';
 
-const CHECK_BINARY = new URL('../../build/check.wasm', import.meta.url);
+/** `check` has the format's kernels and functions, `check-search` those of the encoder search. */
+export type CheckBinary = 'check' | 'check-search';
 
 type WasmFunction = (...args: number[]) => number;
 
 /** The module, or an error that says what to run. */
-export function readCheckModule(): WebAssembly.Module {
+export function readCheckModule(name: CheckBinary = 'check'): WebAssembly.Module {
   try {
-    return new WebAssembly.Module(readFileSync(CHECK_BINARY));
+    return new WebAssembly.Module(readFileSync(new URL(`../../build/${name}.wasm`, import.meta.url)));
   } catch (cause) {
-    throw new Error('build/check.wasm is missing or broken: run `npm run build:check`', { cause });
+    throw new Error(`build/${name}.wasm is missing or broken: run npm run build:check`, { cause });
   }
 }
 
