@@ -1,13 +1,11 @@
 /**
- * Entry of the check binary: the release exports plus what only tests call. Functions only, as in index.ts.
- * A kernel is exported beside its reference, `name` beside `nameRef`; test/kernels compares every such pair.
+ * Entry of the check binary: the release exports, what only tests call, and every kernel beside its scalar reference,
+ * `name` beside `nameRef`. Functions only, as in index.ts. test/kernels compares each pair and fails on a kernel
+ * without one.
  */
 export * from './index';
-export { packBlock } from './astc/pack';
-export { decodeBlockMode } from './astc/block-mode';
-export { selectPartition } from './astc/partition';
-export { decodeIse, encodeIse, iseBitCount } from './bits/ise';
-export { unquantizeColor, unquantizeWeight } from './astc/quant';
+export * from './check-access';
+
 export { fillPartitionPattern } from './astc/partition-pattern';
 export { fillPartitionPatternRef } from './reference/partition-pattern.ref';
 export { infillWeights } from './astc/infill';
@@ -20,3 +18,6 @@ export {
   interpolateLdrUnorm16Ref,
   interpolateLdrUnorm8Ref,
 } from './reference/interpolate.ref';
+
+// The encoder search: its kernels, their scalar twins and the stages in between.
+export * from './reference/search-kernels';

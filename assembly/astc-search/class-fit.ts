@@ -34,7 +34,7 @@ import { PartitionTables } from './partition-tables';
 const POWER_STEPS: i32 = 5;
 
 /** f32[160] projections; f32[4] line ends. */
-const PROJECTIONS: usize = memory.data(640, 16);
+export const PROJECTIONS: usize = memory.data(640, 16);
 
 /** One partition, one plane. */
 export function fitSingle(): void {
@@ -90,7 +90,7 @@ export function fitPattern(tables: PartitionTables, index: i32): void {
 }
 
 /** Builds the mask of one partition and counts its texels. */
-function maskOfPattern(patternPtr: usize, partition: i32): i32 {
+export function maskOfPattern(patternPtr: usize, partition: i32): i32 {
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
   const wanted = i8x16.splat(<i8>partition);
   let count = i32x4.splat(0);
@@ -105,7 +105,7 @@ function maskOfPattern(patternPtr: usize, partition: i32): i32 {
 }
 
 /** Σ and Σ² of each component over the partition, exact. */
-function sumPartition(partition: i32, count: i32): void {
+export function sumPartition(partition: i32, count: i32): void {
   const fit = partitionFitPtr(partition);
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
   const end = (<usize>blockState().paddedCount8) << 1;
@@ -146,7 +146,7 @@ function fitPartitionLine(partition: i32): f32 {
 /** Turns {@link DIRECTION} so that red + green + blue grow along it: direct RGB cannot store the reverse. */
 // @ts-ignore: decorator
 @inline
-function orientDirection(): void {
+export function orientDirection(): void {
   const direction = v128.load(DIRECTION);
   const root = v128.load(SIGNIFICANCE_ROOT);
   let sum: f32 = 0;
@@ -162,7 +162,7 @@ function orientDirection(): void {
 }
 
 /** Projects the partition's texels on its line, spans 0..1 over their extent, and stores the ideal endpoints. */
-function projectPartition(partition: i32): void {
+export function projectPartition(partition: i32): void {
   const fitPtr = partitionFitPtr(partition);
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
   const isFirst = partition == 0;
@@ -215,7 +215,7 @@ function projectPartition(partition: i32): void {
 }
 
 /** Line ends in 8-bit steps: mean + (line mean's offset from the direction) + t · direction, unscaled. */
-function storeIdealEndpoints(fitPtr: usize, tLow: f32, tHigh: f32): void {
+export function storeIdealEndpoints(fitPtr: usize, tLow: f32, tHigh: f32): void {
   const direction = v128.load(DIRECTION);
   const mean = v128.load(SET_MEAN);
   const along = f32x4.mul(mean, direction);
@@ -236,7 +236,7 @@ function storeIdealEndpoints(fitPtr: usize, tLow: f32, tHigh: f32): void {
 }
 
 /** Plane 2 of {@link fitDual}: the component's own range. */
-function fitPlane2(component: i32): void {
+export function fitPlane2(component: i32): void {
   const at = (<usize>component) << 2;
   const fitPtr = partitionFitPtr(0);
   const low = load<f32>(BLOCK_MIN + at);

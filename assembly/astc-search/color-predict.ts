@@ -23,19 +23,19 @@ export const COLOR_COST: usize = memory.data(100 * 4, 16);
 /** i8[10][112]: quant level by pairs of integers and color bits, −1 where they do not fit. */
 const LEVEL_BY_BITS: usize = memory.data(10 * 112, 16);
 /** f32[24]: error per texel and component of endpoints rounded to each level. */
-const LEVEL_NOISE: usize = memory.data(24 * 4, 16);
+export const LEVEL_NOISE: usize = memory.data(24 * 4, 16);
 /** f32[4][24]: cost by integer class and level. */
-const CLASS_COST: usize = memory.data(4 * 96, 16);
-const CLASS_COST_BYTES: usize = 96;
+export const CLASS_COST: usize = memory.data(4 * 96, 16);
+export const CLASS_COST_BYTES: usize = 96;
 
-const INFINITE: f32 = 1e30;
+export const INFINITE: f32 = 1e30;
 /** Share of the analytic rounding error that stays: refits undo the rest. Why: flat optimum 0.5–0.7 of the dB lost. */
-const ROUNDING_SHARE: f32 = 0.5;
+export const ROUNDING_SHARE: f32 = 0.5;
 
 /** u32[5][3][97]: by partition count, plane count and weight bits the level of each integer class, a byte each. */
 const CLASS_LEVELS: usize = memory.data(5 * 3 * 97 * 4, 16);
 /** Stands for the level of a class that does not fit. */
-const NO_LEVEL: usize = 21;
+export const NO_LEVEL: usize = 21;
 
 // @ts-ignore: decorator
 @inline
@@ -85,7 +85,7 @@ function buildClassLevels(partitionCount: i32, planeCount: i32): void {
 }
 
 /** Adds min over a class's modes of penalty + gain · noise to the class's row. */
-function addMode(integerClass: i32, penalty: f32, gain: f32, isFirst: bool): void {
+export function addMode(integerClass: i32, penalty: f32, gain: f32, isFirst: bool): void {
   const row = MODE_COST + <usize>integerClass * CLASS_COST_BYTES;
   const base = f32x4.splat(penalty);
   const slope = f32x4.splat(gain);
@@ -97,10 +97,10 @@ function addMode(integerClass: i32, penalty: f32, gain: f32, isFirst: bool): voi
 }
 
 /** f32[4][24]: the same as CLASS_COST for one partition. */
-const MODE_COST: usize = memory.data(4 * 96, 16);
+export const MODE_COST: usize = memory.data(4 * 96, 16);
 
 /** Penalties of one partition's endpoint modes, to MODE_COST. */
-function predictPartition(partition: i32): void {
+export function predictPartition(partition: i32): void {
   const fit = partitionFitPtr(partition);
   const count = <f32>changetype<PartitionFit>(fit).texelCount;
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;

@@ -23,7 +23,7 @@ import {
 } from './trial-state';
 
 /** i32[6] of a partition and plane: Σ w, Σ w², Σ w·component. */
-const MOMENTS: usize = memory.data(32, 16);
+export const MOMENTS: usize = memory.data(32, 16);
 
 /** Fits every partition of the class to TEXEL_WEIGHTS. */
 export function fitEndpoints(): void {
@@ -46,7 +46,7 @@ export function fitEndpoints(): void {
 const REST: usize = memory.data(8, 8);
 
 /** Exact integer sums over the texels of a mask. */
-function sumMoments(mask: usize, plane: usize): void {
+export function sumMoments(mask: usize, plane: usize): void {
   const weights = TEXEL_WEIGHTS + plane * TEXEL_WEIGHTS_PLANE;
   const end = (<usize>blockState().paddedCount8) << 1;
   const ones = i16x8.splat(1);

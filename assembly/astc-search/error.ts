@@ -36,7 +36,7 @@ function meanRounding(): f32 {
 }
 
 /** i16[160]: decoded values of a component. */
-const DECODED: usize = memory.data(320, 16);
+export const DECODED: usize = memory.data(320, 16);
 
 /** Decodes every texel as unorm8 and compares it with the image. */
 function roundedError(): f32 {
@@ -51,7 +51,7 @@ function roundedError(): f32 {
 }
 
 /** Interpolates a component of every texel and rounds as the profile does. */
-function decodeComponent(weights: usize, component: usize): void {
+export function decodeComponent(weights: usize, component: usize): void {
   const state = classState();
   const block = blockState();
   const end = (<usize>block.paddedCount8) << 1;
@@ -75,7 +75,7 @@ function decodeComponent(weights: usize, component: usize): void {
 }
 
 /** Σ (decoded − pixel)² over the texels. */
-function squaredDifference(component: usize): i32 {
+export function squaredDifference(component: usize): i32 {
   const end = (<usize>blockState().paddedCount8) << 1;
   const shift = (<i32>component) << 3;
   const low = i32x4.splat(255);

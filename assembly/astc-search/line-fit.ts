@@ -10,7 +10,7 @@ export const SCATTER: usize = memory.data(64, 16);
 export const DIRECTION: usize = memory.data(16, 16);
 
 /** f32[16]: n·mean (4), then products xx xy xz xw yy yz yw zz zw ww. */
-const RAW: usize = memory.data(64, 16);
+export const RAW: usize = memory.data(64, 16);
 
 /**
  * Sums of the texels in a mask: fills {@link SET_MEAN} and {@link SCATTER}.

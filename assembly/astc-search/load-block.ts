@@ -38,7 +38,7 @@ export function loadBlock(pixelsPtr: usize, stride: usize, pixelType: i32, x0: i
 }
 
 /** Copies the block's pixels to PIXELS, row after row, and repeats the last one up to a multiple of eight. */
-function gatherPixels<T>(pixelsPtr: usize, stride: usize, x0: i32, width: i32, rowCount: i32): void {
+export function gatherPixels<T>(pixelsPtr: usize, stride: usize, x0: i32, width: i32, rowCount: i32): void {
   const state = blockState();
   const present = min(state.width, width - x0);
   let out = PIXELS;
@@ -57,7 +57,7 @@ function gatherPixels<T>(pixelsPtr: usize, stride: usize, x0: i32, width: i32, r
  * 8-bit steps → 1/64 steps. A unorm8 decoder keeps the top 8 of 16 bits, so the value that decodes to v is the middle
  * of its 257-wide interval: (v + ½) · 256/257; but 0 and 255, which endpoints hit exactly, stay what they are.
  */
-function widenRgba8(): void {
+export function widenRgba8(): void {
   const state = blockState();
   const scale = f32x4.splat(state.rounding == ROUND_DOWN ? (TEXEL_UNIT * 256.0) / 257.0 : TEXEL_UNIT);
   const bias = f32x4.splat(state.rounding == ROUND_DOWN ? 0.5 : 0.0);
@@ -89,7 +89,7 @@ function widenPair(a: v128, b: v128, scale: v128, bias: v128): v128 {
 }
 
 /** 16-bit components → 1/64 of an 8-bit step. */
-function widenRgba16(): void {
+export function widenRgba16(): void {
   const state = blockState();
   const isUnorm8 = state.rounding == ROUND_DOWN;
   for (let texel: usize = 0; texel < <usize>state.paddedCount8; texel++) {
@@ -119,7 +119,7 @@ function gatherStatistics(): void {
 }
 
 /** Sums one plane; the padding repeats the last texel until here and is zero afterwards. */
-function planeStatistics(component: usize): void {
+export function planeStatistics(component: usize): void {
   const state = blockState();
   const plane = TEXELS_I16 + component * I16_PLANE;
   const end = (<usize>state.paddedCount8) << 1;
@@ -163,7 +163,7 @@ function highestLane(v: v128): i32 {
 }
 
 /** (value − mean) · √significance in f32; zero past the last texel. */
-function centrePlane(component: usize): void {
+export function centrePlane(component: usize): void {
   const state = blockState();
   const source = TEXELS_I16 + component * I16_PLANE;
   const target = TEXELS_F32 + component * F32_PLANE;
@@ -179,7 +179,7 @@ function centrePlane(component: usize): void {
   }
 }
 
-function isGreyBlock(paddedCount8: i32): bool {
+export function isGreyBlock(paddedCount8: i32): bool {
   let difference = i16x8.splat(0);
   for (let offset: usize = 0; offset < (<usize>paddedCount8) << 1; offset += 16) {
     const r = v128.load(TEXELS_I16 + offset);

@@ -17,14 +17,14 @@ export const SHORTLIST_COST: usize = memory.data(100, 16);
 export const SHORTLIST_MODE: usize = memory.data(100, 16);
 
 /** f32[132]: projection error by grid slot. */
-const GRID_ERROR: usize = memory.data(132 * 4 + 48, 16);
+export const GRID_ERROR: usize = memory.data(132 * 4 + 48, 16);
 /** f32[24]: weight noise per unit of grid gain, by level; second half for grids with a weight a texel. */
-const NOISE: usize = memory.data(24 * 4, 16);
+export const NOISE: usize = memory.data(24 * 4, 16);
 /** f32[160] √energy · (weight − ½); f32[12][12] spectra. */
-const SIGNAL: usize = memory.data(640 + 64, 16);
-const COLUMNS: usize = memory.data(12 * 48, 16);
-const POWER: usize = memory.data(12 * 48, 16);
-const KEPT_ROW: usize = memory.data(48, 16);
+export const SIGNAL: usize = memory.data(640 + 64, 16);
+export const COLUMNS: usize = memory.data(12 * 48, 16);
+export const POWER: usize = memory.data(12 * 48, 16);
+export const KEPT_ROW: usize = memory.data(48, 16);
 
 const ROW: usize = 48;
 
@@ -32,8 +32,8 @@ const ROW: usize = 48;
  * f32[12]: what remains of a level's noise after least squares and realignment, for 2 … 32 levels. Tuned by regression
  * of true on predicted errors over natural blocks; every footprint and class uses the same values.
  */
-const NOISE_SHARE: usize = memory.data<f32>([0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9]);
-const LEVEL_STEPS: usize = memory.data<f32>([1, 2, 3, 4, 5, 7, 9, 11, 15, 19, 23, 31]);
+export const NOISE_SHARE: usize = memory.data<f32>([0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9]);
+export const LEVEL_STEPS: usize = memory.data<f32>([1, 2, 3, 4, 5, 7, 9, 11, 15, 19, 23, 31]);
 
 /**
  * Predicts every mode of the class at hand and keeps the best `keep` in the shortlist.
@@ -52,11 +52,11 @@ export function predictModes(tables: FootprintTables, keep: i32): i32 {
   return selectModes(tables, list, keep);
 }
 
-function clearGridErrors(): void {
+export function clearGridErrors(): void {
   memory.fill(GRID_ERROR, 0, GRID_SLOTS * 4 + 48);
 }
 
-function clearNoise(): void {
+export function clearNoise(): void {
   memory.fill(NOISE, 0, 96);
 }
 
@@ -67,7 +67,7 @@ function addPlane(tables: FootprintTables, plane: usize): void {
 }
 
 /** Weight noise by level: part of it as if weights were uniform in a step, most of it as measured on this block. */
-function addNoise(plane: usize): void {
+export function addNoise(plane: usize): void {
   const weights = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
   const end = (<usize>blockState().paddedCount4) << 2;
@@ -99,7 +99,7 @@ function addNoise(plane: usize): void {
 }
 
 /** √energy · (weight − ½), and in partitions of (nearly) one color what their neighbours suggest. */
-function buildSignal(plane: usize): void {
+export function buildSignal(plane: usize): void {
   const weights = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
   const end = (<usize>blockState().paddedCount4) << 2;
@@ -115,7 +115,7 @@ function buildSignal(plane: usize): void {
  * Where a partition has hardly any extent its weights are free, not ½: such texels take the mean of their neighbours,
  * or the projection would charge for a shape nobody needs.
  */
-function fillFreeTexels(): void {
+export function fillFreeTexels(): void {
   const state = classState();
   let highest: f32 = 0;
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
@@ -177,7 +177,7 @@ function spreadFixed(width: i32, height: i32): bool {
 }
 
 /** Adds total energy − Σ kept share · spectral power of SIGNAL for every grid. */
-function addProjection(tables: FootprintTables): void {
+export function addProjection(tables: FootprintTables): void {
   const vectors = <usize>blockState().rowVectors;
   transformColumns(tables.axisY, vectors, tables.width);
   const total = transformRows(tables.axisX, vectors, tables.height);
@@ -199,7 +199,7 @@ function addProjection(tables: FootprintTables): void {
 }
 
 /** COLUMNS[v] = Σ_y cos(v, y) · SIGNAL[y]. */
-function transformColumns(axis: AxisTables, vectors: usize, width: i32): void {
+export function transformColumns(axis: AxisTables, vectors: usize, width: i32): void {
   const size = <usize>axis.size;
   for (let v: usize = 0; v < size; v++) {
     for (let column: usize = 0; column < vectors << 4; column += 16) {
@@ -218,7 +218,7 @@ function transformColumns(axis: AxisTables, vectors: usize, width: i32): void {
 }
 
 /** POWER[v][u] = (Σ_x COLUMNS[v][x] · cos(u, x))²; returns their sum. */
-function transformRows(axis: AxisTables, vectors: usize, height: i32): f32 {
+export function transformRows(axis: AxisTables, vectors: usize, height: i32): f32 {
   const size = <usize>axis.size;
   let total = f32x4.splat(0);
   for (let v: usize = 0; v < <usize>height; v++) {
@@ -240,7 +240,7 @@ function transformRows(axis: AxisTables, vectors: usize, height: i32): f32 {
 }
 
 /** KEPT_ROW[u] = Σ_v share(gridHeight, v) · POWER[v][u]. */
-function keepRows(axis: AxisTables, gridHeight: i32, vectors: usize): void {
+export function keepRows(axis: AxisTables, gridHeight: i32, vectors: usize): void {
   const shares = axis.keptPtr + <usize>(gridHeight - 2) * ROW;
   for (let column: usize = 0; column < vectors << 4; column += 16) {
     let sum = f32x4.splat(0);
@@ -254,7 +254,7 @@ function keepRows(axis: AxisTables, gridHeight: i32, vectors: usize): void {
 }
 
 /** Scores the list of the class, four levels of a grid at a time, and keeps the best. */
-function selectModes(tables: FootprintTables, list: ModeList, keep: i32): i32 {
+export function selectModes(tables: FootprintTables, list: ModeList, keep: i32): i32 {
   const end = list.quadsPtr + <usize>list.quadCount * MODE_QUAD_BYTES;
   let kept: i32 = 0;
   let limit: f32 = 1e29;
@@ -286,7 +286,7 @@ function selectModes(tables: FootprintTables, list: ModeList, keep: i32): i32 {
   return kept;
 }
 
-const QUAD_COST: usize = memory.data(16, 16);
+export const QUAD_COST: usize = memory.data(16, 16);
 
 /** Puts a mode into the ascending shortlist of `kept` entries, at most `keep`. */
 // @ts-ignore: decorator

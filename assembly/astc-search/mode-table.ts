@@ -56,7 +56,7 @@ export class ModeList {
 
 const SCRATCH: usize = memory.data(<i32>BLOCK_MODE_BYTES, 16);
 /** u32[132][12]: ModeEntry of each grid and level, or 0. */
-const FOUND: usize = memory.data(132 * 12 * 4, 16);
+export const FOUND: usize = memory.data(132 * 12 * 4, 16);
 
 // @ts-ignore: decorator
 @inline
@@ -94,7 +94,7 @@ export function buildModeList(width: i32, height: i32, planeCount: i32): ModeLis
 }
 
 /** Adds a weight bit count to the list's, once. */
-function noteBits(list: ModeList, weightBits: u8): void {
+export function noteBits(list: ModeList, weightBits: u8): void {
   for (let index: usize = 0; index < <usize>list.bitsCount; index++) {
     if (load<u8>(list.bitsPtr + index) == weightBits) return;
   }
@@ -103,7 +103,7 @@ function noteBits(list: ModeList, weightBits: u8): void {
 }
 
 /** Adds levels `first` .. `first` + 3 of a grid, if there is any mode among them. */
-function addQuad(list: ModeList, slot: i32, first: i32, isDirect: bool): void {
+export function addQuad(list: ModeList, slot: i32, first: i32, isDirect: bool): void {
   const found = FOUND + ((<usize>(slot * 12 + first)) << 2);
   if (!v128.any_true(v128.load(found))) return;
   const quad = list.quadsPtr + <usize>list.quadCount * MODE_QUAD_BYTES;

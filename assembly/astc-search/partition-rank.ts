@@ -27,19 +27,19 @@ export const RANKED: usize = memory.data(50 * 4, 16);
 export const RANKED_SCORES: usize = memory.data(50 * 4, 16);
 
 /** f32[160][16]: x y z w, xx xy xz xw, yy yz yw zz, zw ww 0 0 of each texel, so that moments of a set are plain sums. */
-const TEXEL_MOMENTS: usize = memory.data(160 * 64, 16);
-const SET_MOMENTS: usize = memory.data(64, 16);
-const TOTAL_MOMENTS: usize = memory.data(64, 16);
-const REMAINING_MOMENTS: usize = memory.data(64, 16);
+export const TEXEL_MOMENTS: usize = memory.data(160 * 64, 16);
+export const SET_MOMENTS: usize = memory.data(64, 16);
+export const TOTAL_MOMENTS: usize = memory.data(64, 16);
+export const REMAINING_MOMENTS: usize = memory.data(64, 16);
 
 /** u8[160]: bit set of the lines each texel is fitted to; usually one bit, the subset of the guess. */
-const MEMBERS: usize = memory.data(160, 16);
+export const MEMBERS: usize = memory.data(160, 16);
 /** f32[2][160]: position along the block's first and second axis. */
-const AXES: usize = memory.data(2 * 640, 16);
+export const AXES: usize = memory.data(2 * 640, 16);
 /** f32[4][8]: mean and direction of each line. */
-const LINES: usize = memory.data(4 * 32, 16);
+export const LINES: usize = memory.data(4 * 32, 16);
 
-const LINE_STEPS: i32 = 3;
+export const LINE_STEPS: i32 = 3;
 
 /**
  * Share of the variance along a line that counts as cost, since long lines quantize worse. Why: 0.1 dB over none at
@@ -47,7 +47,7 @@ const LINE_STEPS: i32 = 3;
  */
 // @ts-ignore: decorator
 @inline
-function spanShare(partitionCount: i32): f32 {
+export function spanShare(partitionCount: i32): f32 {
   const texels = blockState().texelCount;
   const size: f32 = texels < 20 ? 0.3 : texels < 31 ? 0.65 : texels < 49 ? 1.0 : 1.5;
   return partitionCount == 2 ? 0.02 * size : partitionCount == 3 ? 0.03 * size : 0.035 * size;
@@ -59,7 +59,7 @@ export function preparePartitionSearch(): void {
   buildAxes();
 }
 
-function buildMoments(): void {
+export function buildMoments(): void {
   let total0 = f32x4.splat(0);
   let total1 = total0;
   let total2 = total0;
@@ -94,7 +94,7 @@ function buildMoments(): void {
 }
 
 /** Projections on the two main axes of the block. */
-function buildAxes(): void {
+export function buildAxes(): void {
   scatterOfMask(WHOLE_MASK, blockState().texelCount);
   const along = principalDirection(4);
   projectAxis(AXES);
@@ -108,7 +108,7 @@ function buildAxes(): void {
   projectAxis(AXES + 640);
 }
 
-function projectAxis(out: usize): void {
+export function projectAxis(out: usize): void {
   const x = f32x4.splat(load<f32>(DIRECTION));
   const y = f32x4.splat(load<f32>(DIRECTION, 4));
   const z = f32x4.splat(load<f32>(DIRECTION, 8));
@@ -126,7 +126,7 @@ function projectAxis(out: usize): void {
 }
 
 /** First guess number `start` (0..2) of the subsets. */
-function guessSubsets(partitionCount: i32, start: i32): void {
+export function guessSubsets(partitionCount: i32, start: i32): void {
   const count = <usize>blockState().texelCount;
   let sumSquares0: f32 = 0;
   let sumSquares1: f32 = 0;
@@ -162,7 +162,7 @@ function guessSubset(partitionCount: i32, start: i32, a: f32, b: f32, sigma0: f3
 }
 
 /** Lines of the subsets in MEMBERS. */
-function fitLines(partitionCount: i32): void {
+export function fitLines(partitionCount: i32): void {
   const count = <usize>blockState().texelCount;
   for (let subset: i32 = 0; subset < partitionCount; subset++) {
     let m0 = f32x4.splat(0);
@@ -192,7 +192,7 @@ function fitLines(partitionCount: i32): void {
 }
 
 /** DISTANCES: |y − m|² − (1 − share) · (u · (y − m))², so that extent along a line costs a little too. */
-function measureDistances(partitionCount: i32, share: f32): void {
+export function measureDistances(partitionCount: i32, share: f32): void {
   const end = (<usize>blockState().paddedCount4) << 2;
   const along = f32x4.splat(1 - share);
   for (let subset: usize = 0; subset < <usize>partitionCount; subset++) {
@@ -280,7 +280,7 @@ function sweepOnce(tables: PartitionTables, count: i32, limit: i32): i32 {
 /**
  * Σ over the pattern's subsets of the variance off their lines + share · the variance along them, exactly.
  */
-function exactScore(tables: PartitionTables, pattern: u32, share: f32): f32 {
+export function exactScore(tables: PartitionTables, pattern: u32, share: f32): f32 {
   const sizes = tables.sizesPtr + ((<usize>pattern) << 2);
   let list = tables.listsPtr + <usize>pattern * tables.patternBytes;
   let largest: i32 = 0;

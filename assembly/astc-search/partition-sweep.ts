@@ -11,12 +11,12 @@ export const SWEEP_SCORES: usize = memory.data(64, 16);
 export const SWEEP_PATTERNS: usize = memory.data(64, 16);
 
 /** i16[3][160]: texels' cost of lying on line s + 1 instead of line 0, scaled to a byte's range in sum. */
-const COSTS: usize = memory.data(3 * 320, 16);
+export const COSTS: usize = memory.data(3 * 320, 16);
 /** i8[3][36][16]: cost of the texels of each nibble value. */
-const LOOKUP: usize = memory.data(3 * 36 * 16, 16);
-const LOOKUP_PLANE: usize = 36 * 16;
+export const LOOKUP: usize = memory.data(3 * 36 * 16, 16);
+export const LOOKUP_PLANE: usize = 36 * 16;
 /** i32[4]: Σ of the costs of each line, scaled. */
-const TOTALS: usize = memory.data(16, 16);
+export const TOTALS: usize = memory.data(16, 16);
 
 /** Byte range of the sums: |Σ| ≤ 120 leaves room for rounding. */
 const SUM_RANGE: f32 = 120;
@@ -27,10 +27,10 @@ const SECOND: usize = memory.data<i16>([0, 0, -1, -1, 0, 0, -1, -1], 16);
 const THIRD: usize = memory.data<i16>([0, 0, 0, 0, -1, -1, -1, -1], 16);
 
 /** f32: 1 / scale of the costs, and Σ of the distances to line 0. */
-const UNSCALE: usize = memory.data(8, 8);
+export const UNSCALE: usize = memory.data(8, 8);
 
 /** Fills COSTS and TOTALS from DISTANCES. */
-function scaleCosts(tables: PartitionTables): void {
+export function scaleCosts(tables: PartitionTables): void {
   const count = <usize>tables.texelCount;
   const subsets = <usize>tables.partitionCount;
   let base: f32 = 0;
@@ -55,13 +55,13 @@ function scaleCosts(tables: PartitionTables): void {
       store<i16>(out + (texel << 1), scaled);
       total += scaled;
     }
-    for (let pad = count; (pad < count + 3) & ~3; pad++) store<i16>(out + (pad << 1), 0);
+    for (let pad = count; pad < ((count + 3) & ~3); pad++) store<i16>(out + (pad << 1), 0);
     store<i32>(TOTALS + ((line - 1) << 2), max<i32>(-127, min<i32>(127, total)));
   }
 }
 
 /** Sixteen partial sums of four texels' costs, for one line. */
-function buildLookup(nibbles: usize, line: usize): void {
+export function buildLookup(nibbles: usize, line: usize): void {
   const first = v128.load(FIRST);
   const second = v128.load(SECOND);
   const third = v128.load(THIRD);
@@ -86,7 +86,7 @@ export function sweepPatterns(tables: PartitionTables): void {
 }
 
 /** Two subsets: which subset lies on which line is free, so a pattern counts with the better of its two labellings. */
-function sweepTwo(tables: PartitionTables): void {
+export function sweepTwo(tables: PartitionTables): void {
   const nibbles = <usize>tables.nibbles;
   const total = i8x16.splat(<i8>load<i32>(TOTALS));
   let best = i8x16.splat(127);
@@ -126,10 +126,10 @@ function storeWinners(bestLow: v128, bestHigh: v128, groupLow: v128, groupHigh: 
     store<u32>(SWEEP_PATTERNS + (lane << 2), <u32>load<u16>(WINNERS + (lane << 1), 32) * 16 + <u32>lane);
   }
 }
-const WINNERS: usize = memory.data(64, 16);
+export const WINNERS: usize = memory.data(64, 16);
 
 /** i8[9][16]: Σ over subset b (1..3) of the costs of line a (1..3), at a · 3 + b; then b = 0 at 9 + a. */
-const PART_SUMS: usize = memory.data(12 * 16, 16);
+export const PART_SUMS: usize = memory.data(12 * 16, 16);
 
 /** Sums of one group of patterns for every (line, subset). */
 // @ts-ignore: decorator
@@ -177,7 +177,7 @@ function scoreThree(half: usize): v128 {
   return i16x8.min_s(a, i16x8.min_s(b, c));
 }
 
-function sweepThree(tables: PartitionTables): void {
+export function sweepThree(tables: PartitionTables): void {
   const nibbles = <usize>tables.nibbles;
   let from = tables.nibblesPtr;
   let bestLow = i16x8.splat(32767);
@@ -228,7 +228,7 @@ function cross(a: v128, b: v128, c: v128, d: v128): v128 {
   return i16x8.min_s(i16x8.add(a, b), i16x8.add(c, d));
 }
 
-function sweepFour(tables: PartitionTables): void {
+export function sweepFour(tables: PartitionTables): void {
   const nibbles = <usize>tables.nibbles;
   let from = tables.nibblesPtr;
   let bestLow = i16x8.splat(32767);

@@ -20,11 +20,11 @@ import {
 } from './trial-state';
 
 /** f32[176]: wanted weight of each texel 0..64, free; then what is left after the weights at hand. */
-const TARGETS: usize = memory.data(176 * 4, 16);
+export const TARGETS: usize = memory.data(176 * 4, 16);
 /** f32[176]: error of a weight off by one. */
-const STRENGTHS: usize = memory.data(176 * 4, 16);
+export const STRENGTHS: usize = memory.data(176 * 4, 16);
 /** u8[12][72]: uvalue 0..64 → nearest rank of each level. */
-const NEAREST_RANK: usize = memory.data(12 * 72, 16);
+export const NEAREST_RANK: usize = memory.data(12 * 72, 16);
 
 /** Builds the rank table; once an instance, after the quant tables. */
 export function initRealign(): void {
@@ -61,13 +61,13 @@ export function realignWeights(): void {
 
 
 @final
-class Uniform {}
+export class Uniform {}
 
 @final
-class Varying {}
+export class Varying {}
 
 /** Ideal weight and strength of each texel for the plane's components. */
-function aimWeights(plane: i32): void {
+export function aimWeights(plane: i32): void {
   const state = classState();
   const end = (<usize>blockState().paddedCount4) << 2;
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
@@ -139,7 +139,7 @@ function snapWeights(level: usize, plane: usize): void {
 }
 
 /** TARGETS −= weights at hand. */
-function subtractWeights(plane: usize): void {
+export function subtractWeights(plane: usize): void {
   const weights = TEXEL_WEIGHTS + plane * TEXEL_WEIGHTS_PLANE;
   const end = (<usize>blockState().paddedCount4) << 2;
   for (let offset: usize = 0; offset < end; offset += 16) {
@@ -149,7 +149,7 @@ function subtractWeights(plane: usize): void {
 }
 
 /** Each weight in turn moves to the level nearest to its optimum, all others held. */
-function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): void {
+export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): void {
   subtractWeights(plane);
   const ranks = GRID_RANKS + plane * GRID_PLANE;
   const uvalues = GRID_UVALUES + plane * GRID_PLANE;

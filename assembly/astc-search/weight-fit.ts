@@ -11,7 +11,7 @@ const MATRIX_BYTES: usize = 12 * 12 * 4;
 const ROW: usize = 48;
 
 /** f32[12][12]: rows of the grid over columns of texels. */
-const HALF_DECIMATED: usize = memory.data(12 * 48 + 16, 16);
+export const HALF_DECIMATED: usize = memory.data(12 * 48 + 16, 16);
 
 /** Least-squares grid weights of a plane's ideal texel weights, clipped to 0..1, to GRID_IDEAL. */
 export function decimateWeights(tables: FootprintTables, grid: GridTables, plane: usize): void {
@@ -47,7 +47,7 @@ export function decimateWeights(tables: FootprintTables, grid: GridTables, plane
 }
 
 /** HALF_DECIMATED[j] = Σ_y fit(j, y) · texel row y. */
-function decimateColumns(tables: FootprintTables, grid: GridTables, source: usize, vectors: usize): void {
+export function decimateColumns(tables: FootprintTables, grid: GridTables, source: usize, vectors: usize): void {
   const size = <usize>tables.height;
   const stride = (<usize>tables.width) << 2;
   const isDirect = grid.gridHeight == tables.height;
@@ -74,12 +74,12 @@ function decimateColumns(tables: FootprintTables, grid: GridTables, source: usiz
 }
 
 /** f32[2]: what {@link regressRange} found. */
-const RANGE: usize = memory.data(16, 16);
+export const RANGE: usize = memory.data(16, 16);
 
 /**
  * Σ gain · (v − nearest level of a range)², and in RANGE the range that least squares would give these ranks.
  */
-function regressRange(values: usize, gains: usize, bytes: usize, low: f32, high: f32, steps: f32): f32 {
+export function regressRange(values: usize, gains: usize, bytes: usize, low: f32, high: f32, steps: f32): f32 {
   const span = high - low;
   const base = f32x4.splat(low);
   const up = f32x4.splat(span > 1e-5 ? steps / span : 0);
@@ -137,7 +137,7 @@ export function quantizeWeights(grid: GridTables, quantLevel: i32, plane: usize)
   const steps = <f32>load<u16>(LEVEL_COUNTS + ((<usize>quantLevel) << 1)) - 1;
   // Lanes past the last weight carry no gain; they only must not widen the range.
   const last = load<f32>(values + ((count - 1) << 2));
-  for (let pad = count; (pad < count + 3) & ~3; pad++) store<f32>(values + (pad << 2), last);
+  for (let pad = count; pad < ((count + 3) & ~3); pad++) store<f32>(values + (pad << 2), last);
   let low = v128.load(values);
   let high = low;
   for (let offset: usize = 16; offset < bytes; offset += 16) {
@@ -180,7 +180,7 @@ export function quantizeWeights(grid: GridTables, quantLevel: i32, plane: usize)
 }
 
 /** Nearest ranks of a range, and their uvalues by byte lookup. */
-function rankWeights(
+export function rankWeights(
   values: usize,
   count: usize,
   quantLevel: i32,

@@ -13,6 +13,10 @@ import type { FootprintSize } from './footprints.js';
 /** Blocks across in the picture that is handed over. */
 const COLUMNS = 64;
 const KTX_HEADER_BYTES = 64;
+/** A void extent of four different components: without one astcenc may leave components out of the file. */
+const COLORED_BLOCK = Uint8Array.from([
+  0xfc, 0xfd, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00, 0x20, 0x00, 0x60, 0x00, 0x40, 0x00, 0x80,
+]);
 
 const PROFILE_SWITCHES: Readonly<Record<ProfileName, string>> = {
   linear: '-dl',
@@ -127,11 +131,12 @@ export function decodeNative(
 ): { texels: Uint8Array; output: OutputName } {
   const output: OutputName = profile === 'hdr' || profile === 'hdrRgb' ? 'float16' : 'unorm8';
   const blockCount = blocks.length / 16;
-  const rows = Math.ceil(blockCount / COLUMNS);
+  const rows = Math.ceil((blockCount + 1) / COLUMNS);
   const width = COLUMNS * footprint.width;
   const height = rows * footprint.height;
   const padded = new Uint8Array(rows * COLUMNS * 16);
   padded.set(blocks);
+  padded.set(COLORED_BLOCK, blocks.length);
   const folder = mkdtempSync(join(tmpdir(), 'astc-native-'));
   try {
     const input = join(folder, 'blocks.astc');
