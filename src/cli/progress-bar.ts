@@ -20,7 +20,7 @@ export function createProgressBar(session: Session, label: string): ProgressBar 
     update: ({ done, total, seconds }) => {
       if (seconds < PATIENCE_SECONDS || done === total) return;
       isDrawn = true;
-      process.stderr.write(`\r${fit(barLine(label, done / total, seconds))}\u001b[K`);
+      process.stderr.write(`\r${shorten(barLine(label, done / total, seconds))}\u001b[K`);
     },
     clear: () => {
       if (isDrawn) process.stderr.write('\r\u001b[K');
@@ -37,7 +37,7 @@ function barLine(label: string, fraction: number, seconds: number): string {
 }
 
 /** A line longer than the terminal would wrap and could not be drawn over. */
-function fit(line: string): string {
+function shorten(line: string): string {
   const columns = process.stderr.columns ?? 80;
   return line.length < columns ? line : `${line.slice(0, Math.max(0, columns - 2))}…`;
 }

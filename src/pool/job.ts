@@ -38,6 +38,11 @@ export interface DecodeJob extends JobBase {
 
 export type Job = EncodeJob | DecodeJob;
 
+/** What a worker gets when its thread starts. */
+export interface WorkerData {
+  module: WebAssembly.Module;
+}
+
 /** What a participant reports when no tile is left. Times are milliseconds since the epoch. */
 export interface Participation {
   /** Tiles it did: none when the others were faster. */

@@ -1,7 +1,7 @@
 /** Worker threads for jobs: piscina's pool, and what must hold when one of its workers dies. */
 import type { Piscina } from 'piscina';
 import { AstcError, type AstcErrorCode, ERROR_CODES } from '../errors.js';
-import type { Job, Participation, ParticipationFailure } from './job.js';
+import type { Job, Participation, ParticipationFailure, WorkerData } from './job.js';
 
 /** The file piscina loads in each thread, beside this one. */
 const WORKER_URL = new URL('./worker.js', import.meta.url);
@@ -41,12 +41,12 @@ export class WorkerPool {
       maxThreads: threadCount,
       closeTimeout: CLOSE_TIMEOUT_MS,
       recordTiming: false,
-      workerData: { module },
+      workerData: { module } satisfies WorkerData,
     });
     return new WorkerPool(piscina, threadCount);
   }
 
-  /** Whether a worker died: jobs that run go on with the others, new ones need a new pool. */
+  /** Whether a worker died or all were ended: jobs that run go on with the others, new ones need a new pool. */
   get isBroken(): boolean {
     return this.#isBroken;
   }
@@ -78,6 +78,7 @@ export class WorkerPool {
 
   /** Ends all threads; jobs that still run fail with E_WORKER. */
   async destroy(): Promise<void> {
+    this.#isBroken = true;
     await this.#piscina.destroy();
   }
 

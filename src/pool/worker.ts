@@ -2,14 +2,10 @@
 import { workerData } from 'node:worker_threads';
 import { WasmBlockCodec } from '../codec/block-codec.js';
 import { AstcError } from '../errors.js';
-import type { Job, Participation, ParticipationFailure } from './job.js';
+import type { Job, Participation, ParticipationFailure, WorkerData } from './job.js';
 import { configureCodec, runTiles } from './run-tiles.js';
 
-/** piscina hands its own data and ours in one array. */
-const data: unknown[] = Array.isArray(workerData) ? workerData : [workerData];
-const { module } = data.find((part) => part !== null && typeof part === 'object' && 'module' in part) as {
-  module: WebAssembly.Module;
-};
+const { module } = workerData as WorkerData;
 
 let codec: WasmBlockCodec | undefined;
 

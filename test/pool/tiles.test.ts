@@ -1,0 +1,56 @@
+/** The cut of a picture into tiles. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cutTiles, TILE_BLOCKS, tileAt } from '../../src/pool/tiles.js';
+
+const side = fc.integer({ min: 1, max: 3000 });
+const blockSide = fc.integer({ min: 4, max: 12 });
+
+describe('tiles', () => {
+  it('hold every block once, in order, and 128 at most', () => {
+    fc.assert(
+      fc.property(side, side, blockSide, blockSide, (width, height, blockWidth, blockHeight) => {
+        const grid = cutTiles(width, height, blockWidth, blockHeight);
+        let nextBlock = 0;
+        for (let index = 0; index < grid.tileCount; index++) {
+          const tile = tileAt(grid, index);
+          expect(tile.firstBlock).toBe(nextBlock);
+          expect(tile.blockCount).toBeGreaterThan(0);
+          expect(tile.blockCount).toBeLessThanOrEqual(TILE_BLOCKS);
+          nextBlock += tile.blockCount;
+        }
+        expect(nextBlock).toBe(Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('hold every pixel once', () => {
+    fc.assert(
+      fc.property(side, side, blockSide, blockSide, (width, height, blockWidth, blockHeight) => {
+        const grid = cutTiles(width, height, blockWidth, blockHeight);
+        let pixelCount = 0;
+        for (let index = 0; index < grid.tileCount; index++) {
+          const tile = tileAt(grid, index);
+          expect(tile.x + tile.width).toBeLessThanOrEqual(width);
+          expect(tile.y + tile.rowCount).toBeLessThanOrEqual(height);
+          expect(tile.x % blockWidth).toBe(0);
+          expect(tile.y % blockHeight).toBe(0);
+          expect(Math.ceil(tile.width / blockWidth)).toBe(tile.blockCount);
+          pixelCount += tile.width * tile.rowCount;
+        }
+        expect(pixelCount).toBe(width * height);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('of 8192x8192 in 6x6 blocks are 11 a row', () => {
+    expect(cutTiles(8192, 8192, 6, 6)).toMatchObject({
+      blocksX: 1366,
+      blocksY: 1366,
+      tilesPerRow: 11,
+      tileCount: 15026,
+    });
+  });
+});

@@ -1,0 +1,28 @@
+/** Pictures made for tests: gradients with noise, so that blocks differ from each other and compress to something. */
+import type { Image } from '../../src/types.js';
+import { Rng } from './rng.js';
+
+export interface PictureOptions {
+  bits?: 8 | 16;
+  hasAlpha?: boolean;
+  colorSpace?: Image['colorSpace'];
+}
+
+/** A seeded picture of the size. */
+export function makePicture(width: number, height: number, options: PictureOptions = {}): Image {
+  const { bits = 8, hasAlpha = true, colorSpace = 'srgb' } = options;
+  const rng = Rng.named(`${width}x${height}`);
+  const max = bits === 8 ? 255 : 65535;
+  const data = bits === 8 ? new Uint8Array(width * height * 4) : new Uint16Array(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const noise = rng.below(Math.ceil(max / 12));
+      const texel = (y * width + x) * 4;
+      data[texel] = Math.min(max, Math.floor((x / width) * max * 0.9) + noise);
+      data[texel + 1] = Math.min(max, Math.floor((y / height) * max * 0.9) + noise);
+      data[texel + 2] = Math.floor(max * (0.5 + 0.4 * Math.sin((x * y) / 97)));
+      data[texel + 3] = hasAlpha ? Math.floor(max * (0.5 + 0.5 * Math.cos((x + y) / 31))) : max;
+    }
+  }
+  return { width, height, data, channels: 4, colorSpace, hasAlpha };
+}
