@@ -19,6 +19,7 @@ export function infillWeights(grid: GridTables, plane: usize): void {
 @final
 class Narrow {}
 
+
 @final
 class Wide {}
 

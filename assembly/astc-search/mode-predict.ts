@@ -32,7 +32,9 @@ const ROW: usize = 48;
  * f32[12]: what remains of a level's noise after least squares and realignment, for 2 … 32 levels. Tuned by regression
  * of true on predicted errors over natural blocks; every footprint and class uses the same values.
  */
-export const NOISE_SHARE: usize = memory.data<f32>([0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9]);
+export const NOISE_SHARE: usize = memory.data<f32>([
+  0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9,
+]);
 export const LEVEL_STEPS: usize = memory.data<f32>([1, 2, 3, 4, 5, 7, 9, 11, 15, 19, 23, 31]);
 
 /**

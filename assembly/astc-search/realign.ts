@@ -63,6 +63,7 @@ export function realignWeights(): void {
 @final
 export class Uniform {}
 
+
 @final
 export class Varying {}
 
