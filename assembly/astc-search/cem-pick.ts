@@ -15,7 +15,8 @@ import { colorBitsAvailable } from '../astc/color-bits';
 import { blockState } from './block-state';
 import { classState } from './class-state';
 import { levelByBits } from './color-predict';
-import { MODE_DECODED, MODE_UVALUES, quantizeEndpoints } from './endpoint-quant';
+import { MODE_DECODED, MODE_UVALUES } from './endpoint-pair';
+import { quantizeEndpoints } from './endpoint-quant';
 import { COLOR_UVALUES, DECODED_ENDPOINTS, REST_OFFSET, endpointFitPtr, trialState } from './trial-state';
 
 const INFINITE: f32 = 1e30;

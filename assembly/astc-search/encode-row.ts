@@ -4,7 +4,7 @@ import { Status } from '../status';
 import { ROUND_DOWN, ROUND_NEAREST, ROUND_NONE, SIGNIFICANCE, SIGNIFICANCE_ROOT, blockState } from './block-state';
 import { prepareWholeMask } from './class-state';
 import { initColorPrediction } from './color-predict';
-import { initEndpointQuant } from './endpoint-quant';
+import { initEndpointQuant } from './endpoint-pair';
 import { FootprintTables, footprintTables } from './footprint-tables';
 import { PIXEL_RGBA16, loadBlock } from './load-block';
 import { selectQuality } from './quality';

@@ -10,7 +10,7 @@ import { requantize, restError } from './cem-pick';
 import { fitDual, fitPattern, fitSingle } from './class-fit';
 import { decodeEndpoints } from './endpoint-decode';
 import { fitEndpoints } from './endpoint-fit';
-import { neighbour } from './endpoint-quant';
+import { neighbour } from './endpoint-pair';
 import { decodedError } from './error';
 import { FootprintTables, partitionTables } from './footprint-tables';
 import { GridTables } from './grid-tables';

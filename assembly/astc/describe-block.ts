@@ -17,8 +17,8 @@ const DESCRIPTION_BYTES: usize = 272;
 
 /** u8[8] unquantized color integers of one partition. */
 const COLOR_UVALUES: usize = memory.data(16, 16);
-const LDR_ENDPOINTS: usize = memory.data(LDR_ENDPOINTS_BYTES, 16);
-const HDR_RECORD: usize = memory.data(HDR_RECORD_BYTES, 16);
+const LDR_ENDPOINTS: usize = memory.data(<i32>LDR_ENDPOINTS_BYTES, 16);
+const HDR_RECORD: usize = memory.data(<i32>HDR_RECORD_BYTES, 16);
 
 /**
  * Describes a block that {@link inspectBlock} unpacked, of the prepared footprint.
