@@ -57,10 +57,10 @@ function finish<Output>(c: v128): v128 {
   return idof<Output>() == idof<OutputFloat16>() ? toHalf8(c) : c;
 }
 
-/** Endpoints of one component of four partitions, in lanes 0..3. */
+/** An endpoint of one component for sixteen texels; `offset` is 8 · component + 4 · endpoint. */
 @inline
-function endpointBytes(endpointsPtr: usize, component: usize, endpoint: usize): v128 {
-  return v128.load32_zero(endpointsPtr + (component << 3) + (endpoint << 2));
+function endpointOf(endpointsPtr: usize, offset: usize, pattern: v128): v128 {
+  return i8x16.swizzle(v128.load32_zero(endpointsPtr + offset), pattern);
 }
 
 
@@ -83,24 +83,28 @@ function sumHigh(c0: v128, c1: v128, w: v128): v128 {
   return i16x8.add(i16x8.extmul_high_i8x16_u(c0, opposite), i16x8.extmul_high_i8x16_u(c1, w));
 }
 
-/** Sixteen texels of one component, as two vectors of 16 bits. */
+/** The lower eight texels of one component; `offset` is 8 · component. */
 @inline
-function lowTexels<Output>(c0: v128, c1: v128, w: v128, mask: v128, addend: v128): v128 {
-  return finish<Output>(expand<Output>(sumLow(c0, c1, w), mask, addend));
+function lowTexels<Output>(endpointsPtr: usize, offset: usize, pattern: v128, w: v128, expansion: usize): v128 {
+  const c0 = endpointOf(endpointsPtr, offset, pattern);
+  const c1 = endpointOf(endpointsPtr, offset + 4, pattern);
+  return finish<Output>(expand<Output>(sumLow(c0, c1, w), v128.load(expansion), v128.load(expansion, 16)));
 }
 
-
+/** The upper eight. */
 @inline
-function highTexels<Output>(c0: v128, c1: v128, w: v128, mask: v128, addend: v128): v128 {
-  return finish<Output>(expand<Output>(sumHigh(c0, c1, w), mask, addend));
+function highTexels<Output>(endpointsPtr: usize, offset: usize, pattern: v128, w: v128, expansion: usize): v128 {
+  const c0 = endpointOf(endpointsPtr, offset, pattern);
+  const c1 = endpointOf(endpointsPtr, offset + 4, pattern);
+  return finish<Output>(expand<Output>(sumHigh(c0, c1, w), v128.load(expansion), v128.load(expansion, 16)));
 }
 
 /** Sixteen unorm8 of one component. */
 @inline
-function texels8(c0: v128, c1: v128, w: v128, mask: v128, addend: v128): v128 {
+function texels8(endpointsPtr: usize, offset: usize, pattern: v128, w: v128, expansion: usize): v128 {
   return i8x16.narrow_i16x8_u(
-    lowTexels<OutputUnorm8>(c0, c1, w, mask, addend),
-    highTexels<OutputUnorm8>(c0, c1, w, mask, addend),
+    lowTexels<OutputUnorm8>(endpointsPtr, offset, pattern, w, expansion),
+    highTexels<OutputUnorm8>(endpointsPtr, offset, pattern, w, expansion),
   );
 }
 
@@ -124,16 +128,7 @@ function interpolateLdr<Output>(
   groupCount: i32,
   outPtr: usize,
 ): void {
-  const r0 = endpointBytes(endpointsPtr, 0, 0);
-  const r1 = endpointBytes(endpointsPtr, 0, 1);
-  const g0 = endpointBytes(endpointsPtr, 1, 0);
-  const g1 = endpointBytes(endpointsPtr, 1, 1);
-  const b0 = endpointBytes(endpointsPtr, 2, 0);
-  const b1 = endpointBytes(endpointsPtr, 2, 1);
-  const a0 = endpointBytes(endpointsPtr, 3, 0);
-  const a1 = endpointBytes(endpointsPtr, 3, 1);
-  const mask = v128.load(EXPANSIONS + ((<usize>colorSpace) << 5));
-  const addend = v128.load(EXPANSIONS + ((<usize>colorSpace) << 5), 16);
+  const expansion = EXPANSIONS + ((<usize>colorSpace) << 5);
   const weightsR = weightsOf(weightsPtr, 0, plane2Component);
   const weightsG = weightsOf(weightsPtr, 1, plane2Component);
   const weightsB = weightsOf(weightsPtr, 2, plane2Component);
@@ -146,30 +141,22 @@ function interpolateLdr<Output>(
     const wg = v128.load(weightsG + texel);
     const wb = v128.load(weightsB + texel);
     const wa = v128.load(weightsA + texel);
-    const pr0 = i8x16.swizzle(r0, pattern);
-    const pr1 = i8x16.swizzle(r1, pattern);
-    const pg0 = i8x16.swizzle(g0, pattern);
-    const pg1 = i8x16.swizzle(g1, pattern);
-    const pb0 = i8x16.swizzle(b0, pattern);
-    const pb1 = i8x16.swizzle(b1, pattern);
-    const pa0 = i8x16.swizzle(a0, pattern);
-    const pa1 = i8x16.swizzle(a1, pattern);
     if (idof<Output>() == idof<OutputUnorm8>()) {
-      const r = texels8(pr0, pr1, wr, mask, addend);
-      const g = texels8(pg0, pg1, wg, mask, addend);
-      const b = texels8(pb0, pb1, wb, mask, addend);
-      const a = texels8(pa0, pa1, wa, mask, addend);
+      const r = texels8(endpointsPtr, 0, pattern, wr, expansion);
+      const g = texels8(endpointsPtr, 8, pattern, wg, expansion);
+      const b = texels8(endpointsPtr, 16, pattern, wb, expansion);
+      const a = texels8(endpointsPtr, 24, pattern, wa, expansion);
       storeRgba8(r, g, b, a, outPtr + (texel << 2));
     } else {
-      const rLow = lowTexels<Output>(pr0, pr1, wr, mask, addend);
-      const gLow = lowTexels<Output>(pg0, pg1, wg, mask, addend);
-      const bLow = lowTexels<Output>(pb0, pb1, wb, mask, addend);
-      const aLow = lowTexels<Output>(pa0, pa1, wa, mask, addend);
+      const rLow = lowTexels<Output>(endpointsPtr, 0, pattern, wr, expansion);
+      const gLow = lowTexels<Output>(endpointsPtr, 8, pattern, wg, expansion);
+      const bLow = lowTexels<Output>(endpointsPtr, 16, pattern, wb, expansion);
+      const aLow = lowTexels<Output>(endpointsPtr, 24, pattern, wa, expansion);
       storeRgba16(rLow, gLow, bLow, aLow, outPtr + (texel << 3));
-      const rHigh = highTexels<Output>(pr0, pr1, wr, mask, addend);
-      const gHigh = highTexels<Output>(pg0, pg1, wg, mask, addend);
-      const bHigh = highTexels<Output>(pb0, pb1, wb, mask, addend);
-      const aHigh = highTexels<Output>(pa0, pa1, wa, mask, addend);
+      const rHigh = highTexels<Output>(endpointsPtr, 0, pattern, wr, expansion);
+      const gHigh = highTexels<Output>(endpointsPtr, 8, pattern, wg, expansion);
+      const bHigh = highTexels<Output>(endpointsPtr, 16, pattern, wb, expansion);
+      const aHigh = highTexels<Output>(endpointsPtr, 24, pattern, wa, expansion);
       storeRgba16(rHigh, gHigh, bHigh, aHigh, outPtr + (texel << 3) + 64);
     }
     texel += 16;
