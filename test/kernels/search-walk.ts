@@ -45,18 +45,12 @@ function strideOf(state: SearchState): number {
   return state.width * (state.pixelType === 0 ? 4 : 8);
 }
 
-/** Leaves what an encode of other content leaves, as a block in the middle of an image finds it. */
-export function encodeBefore(checker: TwinChecker, state: SearchState, host: HostBuffer): void {
-  enterState(checker, { ...state, quality: Math.min(state.quality, 60) }, host);
-  checker.call(
-    'encodeRow',
-    host.pixelsPtr,
-    strideOf(state),
-    state.pixelType,
-    state.width,
-    state.rowCount,
-    host.blocksPtr,
-  );
+/** Encodes the blocks of a state and returns their bytes. */
+export function encodeState(checker: TwinChecker, state: SearchState, host: HostBuffer): Uint8Array {
+  enterState(checker, state, host);
+  const { pixelsPtr, blocksPtr } = host;
+  checker.call('encodeRow', pixelsPtr, strideOf(state), state.pixelType, state.width, state.rowCount, blocksPtr);
+  return checker.bytes().slice(blocksPtr, blocksPtr + (state.x0 > 0 ? 32 : 16));
 }
 
 /** Everything that is checked from one state. */
