@@ -17,7 +17,7 @@ const FIRST_SEED = REPLAYED === undefined ? 1 : Number(REPLAYED);
 /** Blocks of other content before the second encode. */
 const PREDECESSORS = 3;
 
-const module = readCheckModule();
+const module = readCheckModule('check-search');
 
 it.each(FOOTPRINTS.map((name, footprint) => ({ name, footprint })))(
   '$name blocks are the same whatever was encoded before',
