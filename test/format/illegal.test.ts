@@ -94,6 +94,11 @@ const CASES: readonly { name: string; reason: IllegalReason; block: Uint8Array; 
     block: blockOf(voidExtent([7n, 7n, 0n, 9n])),
   },
   {
+    name: 'a void extent of no height',
+    reason: 'void extent with crossed coordinates',
+    block: blockOf(voidExtent([0n, 9n, 7n, 7n])),
+  },
+  {
     name: 'a void extent upside down',
     reason: 'void extent with crossed coordinates',
     block: blockOf(voidExtent([0n, 9n, 8n, 7n])),
