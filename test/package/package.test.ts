@@ -1,6 +1,15 @@
 /** The package as npm delivers it: packed, unpacked elsewhere, run and imported from there. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,21 +29,15 @@ const folder = makeFolder();
 const project = folder.at('project');
 let packed: { filename: string; unpackedSize: number; files: { path: string; mode: number }[] };
 
-/**
- * Installs the tarball without a registry: its files by tar, what it depends on as links into our own node_modules,
- * and its command as npm would link it.
- */
+/** npm installs the tarball without a registry: what it depends on is taken from our own node_modules. */
 beforeAll(() => {
   // Scripts would build again, into the folder the other tests run from.
   packed = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path], ROOT))[0];
-  const modules = join(project, 'node_modules');
-  mkdirSync(join(modules, '.bin'), { recursive: true });
-  writeFileSync(join(project, 'package.json'), '{ "type": "module", "private": true }');
-  execFileSync('tar', ['-xzf', folder.at(packed.filename), '-C', modules]);
-  execFileSync('mv', [join(modules, 'package'), join(modules, 'astc-wasm')]);
-  for (const name of Object.keys(manifest.dependencies)) {
-    symlinkSync(join(ROOT, 'node_modules', name), join(modules, name), 'dir');
-  }
+  mkdirSync(project);
+  const ours = Object.keys(manifest.dependencies).map((name) => [name, `file:${join(ROOT, 'node_modules', name)}`]);
+  const dependencies = { 'astc-wasm': `file:${folder.at(packed.filename)}`, ...Object.fromEntries(ours) };
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies }));
+  npm(['install', '--offline', '--omit=optional', '--no-audit', '--no-fund', '--no-package-lock'], project);
 }, 120_000);
 afterAll(folder.remove);
 
@@ -119,7 +122,7 @@ describe('the installed package', () => {
     // Each would fail loudly: their folders are gone for this run.
     const bare = folder.at('bare/node_modules');
     mkdirSync(join(bare, 'astc-wasm'), { recursive: true });
-    execFileSync('cp', ['-r', `${installed()}/.`, join(bare, 'astc-wasm')]);
+    cpSync(installed(), join(bare, 'astc-wasm'), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules/ktx-parse'), join(bare, 'ktx-parse'), 'dir');
     const script = `
       import { encode } from 'astc-wasm';
