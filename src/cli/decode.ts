@@ -98,10 +98,12 @@ interface DecodeTask {
 
 async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask): Promise<Record<string, unknown>> {
   const { options, flags, encoder } = task;
+  session.detail(file.input, 'reading');
   const bytes = await readInput(file.input, session.signal);
   checkExtension(session, file.input, bytes);
   const texture = readTexture(bytes);
   refuseHdr(texture, options);
+  session.detail(file.input, `decoding ${texture.width}x${texture.height} texels, ${encoder.threads} threads`);
   const { image, seconds, illegalBlocks } = await decodeWithProgress(session, encoder, texture, options, file.input);
   if (illegalBlocks > 0) session.warn(file.input, `${illegalBlocks} illegal blocks decode to the error colour`);
   const png = await encodePng(image);

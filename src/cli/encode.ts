@@ -138,11 +138,13 @@ interface EncodeTask {
 
 async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask): Promise<Record<string, unknown>> {
   const { options, container, flags } = task;
+  session.detail(file.input, 'reading');
   const bytes = await readInput(file.input, session.signal);
   checkExtension(session, file.input, bytes);
   // A colour profile is about colours: other numbers stay as they are in the file.
   const image = await readImage(bytes, { colorProfile: options.content === 'color' ? 'srgb' : 'keep' });
   const encoder = await task.starting;
+  session.detail(file.input, `encoding ${image.width}x${image.height} pixels, ${encoder.threads} threads`);
   const { texture, seconds } = await encodeWithProgress(session, encoder, image, options, file.input);
   const output = writeTexture(texture, { container });
   const metrics = flags.metrics ? await measure(session, encoder, image, texture, options) : undefined;

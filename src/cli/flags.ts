@@ -7,7 +7,7 @@ export function addTalkOptions(command: Command): Command {
   return command
     .option('--json', 'print exactly one JSON document on stdout')
     .option('--quiet', 'print errors only')
-    .option('--verbose', 'print the stack of errors')
+    .option('--verbose', 'say what is being done, print the stack of errors')
     .option('--no-progress', 'draw no progress bar (drawn on terminals only, never in CI)');
 }
 

@@ -61,6 +61,11 @@ export class Session {
     (this.#isStdoutTaken ? process.stderr : process.stdout).write(`${line}\n`);
   }
 
+  /** What is being done, on stderr; with --verbose only. */
+  detail(file: string, message: string): void {
+    if (this.flags.verbose) process.stderr.write(`${file}: ${message}\n`);
+  }
+
   /** A line on stderr; silent with --quiet. */
   warn(file: string, message: string): void {
     if (!this.flags.quiet) process.stderr.write(`${paint('33', 'warning:')} ${file}: ${message}\n`);

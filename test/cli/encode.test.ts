@@ -1,0 +1,276 @@
+/** `astc-wasm encode` as a script sees it. */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sniffFile } from '../../src/containers/sniff-file.js';
+import { readTexture } from '../../src/index.js';
+import { FIXTURES, makeFolder, parseDocument, runCli } from '../support/cli.js';
+
+const SCENE = join(FIXTURES, 'images/scene-rgb8.png');
+const SPRITE = join(FIXTURES, 'images/sprite-rgba8.png');
+const FAST = ['--quality', 'fastest', '--threads', '1'];
+
+let folder: ReturnType<typeof makeFolder>;
+beforeEach(() => {
+  folder = makeFolder();
+  copyFileSync(SCENE, folder.at('scene.png'));
+});
+afterEach(() => folder.remove());
+
+const encode = (...args: string[]) => runCli(['encode', ...args, ...FAST], { cwd: folder.path });
+
+describe('encode', () => {
+  it('writes KTX2 beside the input', async () => {
+    const result = await encode('scene.png');
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(result.stdout.toString()).toMatch(/^scene\.png → scene\.ktx2 {2}64x40 6x6 srgb quality 0 .*\n$/);
+    const texture = readTexture(readFileSync(folder.at('scene.ktx2')));
+    expect(texture).toMatchObject({ block: '6x6', width: 64, height: 40, colorSpace: 'srgb' });
+    expect(readdirSync(folder.path).sort()).toEqual(['scene.ktx2', 'scene.png']);
+  });
+
+  it('takes the container from the output, or from --container', async () => {
+    expect(await encode('scene.png', '-o', 'a.astc')).toMatchObject({ code: 0 });
+    expect(sniffFile(readFileSync(folder.at('a.astc')))).toBe('astc');
+    expect(await encode('scene.png', '-o', 'plain', '--container', 'astc')).toMatchObject({ code: 0 });
+    expect(sniffFile(readFileSync(folder.at('plain')))).toBe('astc');
+    expect(await encode('scene.png', '--container', 'astc')).toMatchObject({ code: 0 });
+    expect(existsSync(folder.at('scene.astc'))).toBe(true);
+  });
+
+  it('reads stdin and writes stdout, with nothing but the texture on it', async () => {
+    await encode('scene.png');
+    const piped = await runCli(['encode', '-', '-o', '-', ...FAST], { stdin: readFileSync(SCENE) });
+    expect(piped.code).toBe(0);
+    expect(Buffer.compare(piped.stdout, readFileSync(folder.at('scene.ktx2')))).toBe(0);
+    const implied = await runCli(['encode', '-', ...FAST], { stdin: readFileSync(SCENE) });
+    expect(Buffer.compare(implied.stdout, piped.stdout)).toBe(0);
+  });
+
+  it('writes the same bytes for 1, 2 and 5 threads', async () => {
+    const files = [];
+    for (const threads of ['1', '2', '5']) {
+      const args = ['encode', 'scene.png', '-o', `${threads}.ktx2`, '--threads', threads, '--block', '4x4'];
+      expect(await runCli(args, { cwd: folder.path })).toMatchObject({ code: 0 });
+      files.push(readFileSync(folder.at(`${threads}.ktx2`)));
+    }
+    expect(Buffer.compare(files[0]!, files[1]!)).toBe(0);
+    expect(Buffer.compare(files[0]!, files[2]!)).toBe(0);
+  });
+
+  it('puts several inputs into a folder, made if need be', async () => {
+    copyFileSync(SPRITE, folder.at('sprite.png'));
+    expect(await encode('scene.png', 'sprite.png', '-o', 'out/deep')).toMatchObject({ code: 0 });
+    expect(readdirSync(folder.at('out/deep')).sort()).toEqual(['scene.ktx2', 'sprite.ktx2']);
+  });
+
+  it('puts one input into a folder that exists or ends in a slash', async () => {
+    mkdirSync(folder.at('there'));
+    expect(await encode('scene.png', '-o', 'there')).toMatchObject({ code: 0 });
+    expect(await encode('scene.png', '-o', 'new/')).toMatchObject({ code: 0 });
+    expect([existsSync(folder.at('there/scene.ktx2')), existsSync(folder.at('new/scene.ktx2'))]).toEqual([true, true]);
+  });
+
+  it('reports figures with --json, in the contract’s fields and order', async () => {
+    const result = await encode('scene.png', '--metrics', '--json', '--block', '4x4');
+    const document = parseDocument(result);
+    expect(Object.keys(document)).toEqual(['schema', 'version', 'files', 'failed']);
+    expect(document).toMatchObject({ schema: 1, version: '0.1.0', failed: [] });
+    expect(Object.keys(document.files[0]!).join(' ')).toBe(
+      'input output container format block profile colorSpace quality width height levels bytes encodeSeconds texelsPerSecond threads device metrics',
+    );
+    expect(document.files[0]).toMatchObject({
+      input: 'scene.png',
+      output: 'scene.ktx2',
+      container: 'ktx2',
+      format: 'astc',
+      block: '4x4',
+      profile: 'ldr',
+      colorSpace: 'srgb',
+      quality: 0,
+      width: 64,
+      height: 40,
+      levels: 1,
+      bytes: readFileSync(folder.at('scene.ktx2')).length,
+      threads: 1,
+      device: 'cpu',
+    });
+    const { encodeSeconds, texelsPerSecond, metrics } = document.files[0] as {
+      encodeSeconds: number;
+      texelsPerSecond: number;
+      metrics: object;
+    };
+    expect(encodeSeconds).toBeGreaterThan(0);
+    expect(texelsPerSecond * encodeSeconds).toBeCloseTo(64 * 40, -1);
+    expect(metrics).toMatchObject({ psnrRgb: expect.any(Number), psnrRgba: expect.any(Number) });
+  });
+
+  it('reports the PSNR that compare finds', async () => {
+    const encoded = parseDocument(await encode('scene.png', '--metrics', '--json'));
+    const compared = JSON.parse(
+      (await runCli(['compare', 'scene.png', 'scene.ktx2', '--json'], { cwd: folder.path })).stdout.toString(),
+    );
+    expect(encoded.files[0]!.metrics).toEqual(compared.metrics);
+    expect(compared.metrics.psnrRgb).toBeGreaterThan(20);
+  });
+
+  it('measures normals over X and Y', async () => {
+    const { metrics } = parseDocument(await encode('scene.png', '--content', 'normal', '--metrics', '--json'))
+      .files[0]!;
+    expect(metrics).toMatchObject({ psnrRgb: (metrics as { psnrRgba: number }).psnrRgba });
+    expect((metrics as { psnrRgb: number }).psnrRgb).toBeGreaterThan(20);
+  });
+
+  it('passes every option on', async () => {
+    const options = '--block 8x8 --color-space linear --content data --swizzle bgra --channel-weights 1,2,1,0';
+    const more = '--decode-mode unorm8 --alpha premultiply --profile ldr --format astc';
+    copyFileSync(SPRITE, folder.at('sprite.png'));
+    expect(await encode('sprite.png', ...options.split(' '), ...more.split(' '))).toMatchObject({ code: 0 });
+    const texture = readTexture(readFileSync(folder.at('sprite.ktx2')));
+    expect(texture).toMatchObject({ block: '8x8', colorSpace: 'linear', premultiplied: true });
+  });
+});
+
+describe('an existing file', () => {
+  const OLD = 'kept as it was';
+  beforeEach(() => writeFileSync(folder.at('scene.ktx2'), OLD));
+  const content = () => readFileSync(folder.at('scene.ktx2'), 'utf8');
+
+  it('is refused with exit code 2 and a hint', async () => {
+    const result = await encode('scene.png');
+    expect(result.code).toBe(2);
+    expect(result.stderr).toBe(
+      'error: scene.png: scene.ktx2 exists already\nhint: --force replaces it, --skip-existing leaves it\n',
+    );
+    expect(content()).toBe(OLD);
+  });
+
+  it('is replaced with --force', async () => {
+    expect(await encode('scene.png', '--force')).toMatchObject({ code: 0 });
+    expect(sniffFile(readFileSync(folder.at('scene.ktx2')))).toBe('ktx2');
+  });
+
+  it('is left with --skip-existing, and the others are made', async () => {
+    copyFileSync(SPRITE, folder.at('sprite.png'));
+    const document = parseDocument(await encode('scene.png', 'sprite.png', '-o', '.', '--skip-existing', '--json'));
+    expect(document.files.map((file) => file.input)).toEqual(['sprite.png']);
+    expect(document.skipped).toEqual([{ input: 'scene.png', output: 'scene.ktx2' }]);
+    expect(content()).toBe(OLD);
+  });
+
+  it('survives an input that cannot be decoded, even with --force', async () => {
+    writeFileSync(folder.at('scene.png'), readFileSync(join(FIXTURES, 'invalid/png_cut_in_half.png')));
+    expect(await encode('scene.png', '--force')).toMatchObject({ code: 3 });
+    expect(content()).toBe(OLD);
+    expect(readdirSync(folder.path).sort()).toEqual(['scene.ktx2', 'scene.png']);
+  });
+
+  it('keeps its link when it is a symbolic one: the file behind it is replaced', async () => {
+    symlinkSync('scene.ktx2', folder.at('link.ktx2'));
+    expect(await encode('scene.png', '-o', 'link.ktx2', '--force')).toMatchObject({ code: 0 });
+    expect(sniffFile(readFileSync(folder.at('scene.ktx2')))).toBe('ktx2');
+  });
+});
+
+describe('several files', () => {
+  it('go on after one that fails; the exit code is that of the first failure', async () => {
+    writeFileSync(folder.at('broken.png'), 'no image at all');
+    const document = await encode('broken.png', 'missing.png', 'scene.png', '-o', 'out', '--json');
+    expect(document.code).toBe(3);
+    expect(parseDocument(document)).toMatchObject({
+      files: [{ input: 'scene.png' }],
+      failed: [
+        { input: 'broken.png', code: 'E_FORMAT_UNKNOWN' },
+        { input: 'missing.png', code: 'E_READ' },
+      ],
+    });
+    expect(document.stderr).toMatch(/^error: broken\.png: .*\nerror: missing\.png: cannot be read .*\n$/);
+    expect(readdirSync(folder.at('out'))).toEqual(['scene.ktx2']);
+  });
+
+  it('that would become one output are refused before any work', async () => {
+    mkdirSync(folder.at('other'));
+    copyFileSync(SCENE, folder.at('other/scene.jpg'));
+    const result = await encode('scene.png', 'other/scene.jpg', '-o', 'out');
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(
+      /^error: Expected different outputs but both scene\.png and other\/scene\.jpg would become/,
+    );
+    expect(existsSync(folder.at('out'))).toBe(false);
+  });
+
+  it('need a folder', async () => {
+    expect(await encode('scene.png', 'scene.png', '-o', '-')).toMatchObject({ code: 1 });
+    expect(await encode('scene.png', 'scene.png', '-o', 'scene.png')).toMatchObject({ code: 1 });
+  });
+});
+
+describe('an output', () => {
+  it('that is an input is refused, even with --force', async () => {
+    const before = readFileSync(folder.at('scene.png'));
+    const result = await encode('scene.png', '-o', 'scene.png', '--container', 'ktx2', '--force');
+    expect(result.code).toBe(1);
+    expect(Buffer.compare(readFileSync(folder.at('scene.png')), before)).toBe(0);
+  });
+
+  it('in a folder that is not there is exit code 2', async () => {
+    const result = await encode('scene.png', '-o', 'nowhere/a.ktx2');
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(
+      /^error: scene\.png: nowhere\/a\.ktx2 cannot be written \(no such file or folder\)\n$/,
+    );
+  });
+
+  it('of another extension is refused', async () => {
+    const result = await encode('scene.png', '-o', 'a.dds');
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain('Expected an output that ends in .ktx2 or .astc but received a.dds');
+  });
+
+  it.skipIf(process.platform === 'win32')('that is a device is written to', async () => {
+    expect(await encode('scene.png', '-o', '/dev/null', '--container', 'ktx2')).toMatchObject({ code: 0 });
+  });
+
+  it('on stdout leaves no room for --json', async () => {
+    const result = await encode('scene.png', '-o', '-', '--json');
+    expect(result.code).toBe(1);
+    expect(parseDocument(result)).toMatchObject({ files: [], failed: [{ input: null, code: 'E_OPTION' }] });
+  });
+});
+
+describe('what this version cannot do', () => {
+  it.each([
+    ['--gpu', 'encodes on the CPU only'],
+    ['--gpu=software', 'encodes on the CPU only'],
+    ['--mipmaps', 'makes no mip levels'],
+    ['--zstd=19', 'writes no supercompression'],
+    ['--profile=hdr', 'encodes the ldr profile only'],
+    ['--format=etc2-rgb', 'encodes astc only'],
+    ['--container=ktx', 'writes ktx2 and astc only'],
+    ['--container=pkm', 'writes ktx2 and astc only'],
+    ['--output=a.ktx', 'writes ktx2 and astc only'],
+  ])('%s is one line and exit code 5', async (option, what) => {
+    const result = await encode('scene.png', option);
+    expect(result.code).toBe(5);
+    expect(result.stderr).toMatch(new RegExp(`^error: this version ${what} \\(received .*\\)\n$`));
+    expect(readdirSync(folder.path)).toEqual(['scene.png']);
+  });
+});
+
+describe('an image', () => {
+  it('with a wrong extension is a warning', async () => {
+    copyFileSync(SCENE, folder.at('scene.jpg'));
+    const result = await encode('scene.jpg');
+    expect(result).toMatchObject({
+      code: 0,
+      stderr: 'warning: scene.jpg: is a PNG image although its extension is .jpg\n',
+    });
+  });
+
+  it('that is a texture is refused', async () => {
+    copyFileSync(join(FIXTURES, 'textures/scene-6x6.astc'), folder.at('t.astc'));
+    const result = await encode('t.astc', '-o', 'u.ktx2');
+    expect(result.code).toBe(5);
+    expect(result.stderr).toMatch(/^error: t\.astc: an \.astc texture \(expected an image/);
+  });
+});

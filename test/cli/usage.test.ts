@@ -1,0 +1,119 @@
+/** Help, wrong usage, and how errors read. */
+import { describe, expect, it } from 'vitest';
+import { ENCODE_DEFAULTS } from '../../src/options.js';
+import { VERSION } from '../../src/version.js';
+import { makeFolder, runCli } from '../support/cli.js';
+
+const COMMANDS = ['encode', 'decode', 'info', 'compare'];
+
+describe('help', () => {
+  it('lists the commands and the exit codes', async () => {
+    const { code, stdout } = await runCli(['--help']);
+    expect(code).toBe(0);
+    for (const command of COMMANDS) expect(stdout.toString()).toContain(`\n  ${command} `);
+    expect(stdout.toString()).toContain('130 interrupted');
+  });
+
+  it.each(COMMANDS)('of %s teaches with examples', async (command) => {
+    const { code, stdout } = await runCli([command, '--help']);
+    expect(code).toBe(0);
+    expect(stdout.toString().match(new RegExp(`\n {2}(cat .* )?astc-wasm ${command} `, 'g'))!.length).toBeGreaterThan(
+      2,
+    );
+  });
+
+  it('shows the defaults of the library', async () => {
+    // The terminal's width breaks lines where it likes.
+    const text = (await runCli(['encode', '--help'])).stdout.toString().replaceAll(/\s+/g, ' ');
+    for (const name of ['block', 'quality', 'content', 'swizzle', 'alpha', 'threads', 'profile', 'format'] as const) {
+      expect(text).toContain(`(default: "${ENCODE_DEFAULTS[name]}")`);
+    }
+  });
+
+  it('is shown and exit code 1 without a command', async () => {
+    expect(await runCli([])).toMatchObject({ code: 1, stderr: expect.stringContaining('Usage: astc-wasm') });
+  });
+
+  it('tells the version', async () => {
+    expect(await runCli(['--version'])).toMatchObject({ code: 0, stdout: Buffer.from(`${VERSION}\n`) });
+  });
+});
+
+describe('wrong usage', () => {
+  it('suggests the nearest option', async () => {
+    const result = await runCli(['encode', 'a.png', '--qualty', 'fast']);
+    expect(result).toMatchObject({
+      code: 1,
+      stderr: "error: unknown option '--qualty'\nhint: did you mean --quality?\n",
+    });
+  });
+
+  it('suggests the nearest command', async () => {
+    const result = await runCli(['encod', 'a.png']);
+    expect(result).toMatchObject({ code: 1, stderr: "error: unknown command 'encod'\nhint: did you mean encode?\n" });
+  });
+
+  it('suggests the nearest value', async () => {
+    const result = await runCli(['encode', 'a.png', '--quality', 'thorogh']);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(
+      /^error: Expected fastest, .* for quality but received thorogh\nhint: did you mean thorough\?\n$/,
+    );
+  });
+
+  it.each([
+    [['encode']],
+    [['encode', 'a.png', '--block', '7x7']],
+    [['encode', 'a.png', '--quality', '140']],
+    [['encode', 'a.png', '--threads', '0']],
+    [['encode', 'a.png', '--threads', 'many']],
+    [['encode', 'a.png', '--channel-weights', '1,x,1,1']],
+    [['encode', 'a.png', '--container', 'dds']],
+    [['decode', 'a.ktx2', '--bits', '12']],
+    [['decode', 'a.ktx2', '--level', 'top']],
+    [['decode', 'a.ktx2', '-o', 'a.jpg']],
+    [['info', 'a.ktx2', '--block-at', '3']],
+    [['compare', 'a.png']],
+    [['compare', 'a.png', 'b.png', '--min-psnr', 'high']],
+  ])('is exit code 1 and one line: %j', async (args) => {
+    const result = await runCli(args);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toMatch(/^error: [^\n]+\n(hint: [^\n]+\n)?$/);
+    expect(result.stdout.length).toBe(0);
+  });
+
+  it('is one document with --json, also before a command runs', async () => {
+    for (const args of [
+      ['encode', 'a.png', '--json', '--qualty', '3'],
+      ['encode', 'a.png', '--json', '--block', '7x7'],
+    ]) {
+      const result = await runCli(args);
+      expect(result.code).toBe(1);
+      expect(JSON.parse(result.stdout.toString())).toMatchObject({
+        schema: 1,
+        version: VERSION,
+        files: [],
+        failed: [{ input: null, code: 'E_OPTION', message: expect.any(String) }],
+      });
+    }
+  });
+});
+
+describe('errors', () => {
+  it('are one line without a stack, and have one with --verbose', async () => {
+    const folder = makeFolder();
+    const short = await runCli(['encode', 'missing.png'], { cwd: folder.path });
+    expect(short.stderr).toBe('error: missing.png: cannot be read (no such file or folder)\n');
+    const long = await runCli(['encode', 'missing.png', '--verbose'], { cwd: folder.path });
+    folder.remove();
+    expect(long.stderr).toContain('AstcError: cannot be read');
+    expect(long.stderr).toContain('caused by Error: ENOENT');
+  });
+
+  it('are coloured only where FORCE_COLOR asks for it and NO_COLOR does not forbid it', async () => {
+    const stderrOf = async (env: Record<string, string>) => (await runCli(['info', 'nothing.ktx2'], { env })).stderr;
+    expect(await stderrOf({})).not.toContain('\u001b[');
+    expect(await stderrOf({ FORCE_COLOR: '1' })).toContain('\u001b[31merror:');
+    expect(await stderrOf({ FORCE_COLOR: '1', NO_COLOR: '1' })).not.toContain('\u001b[');
+  });
+});
