@@ -1,11 +1,6 @@
 /** What a texture is made of: statistics over its blocks, and one block in full. */
-import {
-  BlockInspector,
-  type BlockReport,
-  type BlockSummary,
-  CEM_NAMES,
-  type PartitionedBlock,
-} from './codec/block-inspector.js';
+import { BlockInspector, type BlockReport, type BlockSummary, type PartitionedBlock } from './codec/block-inspector.js';
+import { CEM_NAMES } from './codec/block-layout.js';
 import { BLOCK_BYTES, blockCount, footprintSize } from './codec/formats.js';
 import { loadModule } from './codec/wasm-module.js';
 import { checkTexture } from './containers/check-texture.js';

@@ -1,61 +1,21 @@
 /** Blocks as plain objects, for reports: the host's view of a symbolic block and its description. */
 import { AstcError } from '../errors.js';
 import { FOOTPRINTS, type Footprint } from '../types.js';
+import {
+  CEM_NAMES,
+  DESCRIPTION_BYTES,
+  FIELD,
+  HDR_CEMS,
+  LEVEL_COUNTS,
+  NO_EXTENT,
+  PART,
+  SYMBOLIC_BYTES,
+} from './block-layout.js';
 import { footprintSize } from './formats.js';
 import { ILLEGAL_REASONS, type IllegalReason } from './illegal-reasons.js';
 import { checkStatus } from './status.js';
 import { WasmMemory } from './wasm-memory.js';
 import { instantiate, type WasmExports } from './wasm-module.js';
-
-/** Colour endpoint modes in the order of the specification. Spec: KDFS 1.4, ASTC "Color Endpoint Mode". */
-export const CEM_NAMES = [
-  'luminance, direct',
-  'luminance, base + offset',
-  'HDR luminance, large range',
-  'HDR luminance, small range',
-  'luminance-alpha, direct',
-  'luminance-alpha, base + offset',
-  'RGB, base + scale',
-  'HDR RGB, base + scale',
-  'RGB, direct',
-  'RGB, base + offset',
-  'RGB, base + scale plus two alpha',
-  'HDR RGB, direct',
-  'RGBA, direct',
-  'RGBA, base + offset',
-  'HDR RGB, direct, LDR alpha',
-  'HDR RGB, direct, HDR alpha',
-] as const;
-
-/** Modes whose endpoints are HDR. */
-const HDR_CEMS: readonly number[] = [2, 3, 7, 11, 14, 15];
-
-/** Levels by quant level. Spec: KDFS 1.4, ASTC "Integer Sequence Encoding". */
-const LEVEL_COUNTS = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256];
-
-/** Fields of a SymbolicBlock (assembly/astc/symbolic-block.ts): byte offsets. */
-const FIELD = {
-  kind: 0,
-  reason: 1,
-  partitionCount: 2,
-  plane2Component: 3,
-  blockMode: 4,
-  partitionSeed: 6,
-  gridWidth: 8,
-  gridHeight: 9,
-  weightQuantLevel: 10,
-  colorQuantLevel: 11,
-  cems: 12,
-  constantColor: 16,
-  extent: 24,
-} as const;
-const SYMBOLIC_BYTES = 128;
-
-/** Parts of a description (assembly/astc/describe-block.ts): byte offsets. */
-const PART = { weights: 0, plane2Weights: 32, pattern: 64, endpoints: 208 } as const;
-const DESCRIPTION_BYTES = 272;
-
-const NO_EXTENT = 0x1fff;
 
 export interface IllegalBlock {
   kind: 'illegal';
