@@ -15,6 +15,9 @@ import {
   CEM_RGB_DIRECT,
 } from './cem';
 
+/** Bytes of u8[component 4][endpoint 2][partition 4], the layout that interpolation looks up by partition. */
+export const LDR_ENDPOINTS_BYTES: usize = 32;
+
 
 @inline
 function uvalue(uvaluesPtr: usize, index: usize): i32 {
