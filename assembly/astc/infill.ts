@@ -7,8 +7,6 @@ import { InfillTexel, INFILL_TEXEL_BYTES, infillTexel } from './decimation';
 
 /** Bytes of one group of 16 texels in a decimation table: u8[4][16] grid indices, u8[4][16] factors. */
 export const DECIMATION_GROUP_BYTES: usize = 128;
-/** Weights of a grid that the lookup can reach. */
-export const MAX_GRID_WEIGHTS: i32 = 64;
 
 /** Scratch for one texel while a table is built. */
 const TEXEL: usize = memory.data(8, 16);

@@ -1,5 +1,5 @@
 /**
- * Our decoder against native astcenc, block for block. ASTC_TEST_BLOCKS=100000 runs the full set (half an hour);
+ * Our decoder against native astcenc, block for block. ASTC_TEST_BLOCKS=100000 runs the full set (minutes);
  * a line a footprint and profile then says how many blocks were compared.
  */
 import { describe, expect, test } from 'vitest';
