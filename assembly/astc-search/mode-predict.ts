@@ -141,33 +141,46 @@ export function fillFreeTexels(): void {
 /** u8[160]: texel has a value; 2 while it was set in this round. */
 const IS_FIXED: usize = memory.data(160, 16);
 
-/** One ring of free texels takes values from fixed neighbours; false when there was none. */
+/** A line shorter than two steps is a point: whatever its weights, the texels look the same. */
+const POINT_ENERGY: f32 = 4;
+
+/** Sums of the fixed neighbours of a texel: count, signal, weight. */
+const NEIGHBOUR_SUMS: usize = memory.data(16, 16);
+
+/** Adds a neighbour to NEIGHBOUR_SUMS if it has a value. */
+// @ts-ignore: decorator
+@inline
+function addNeighbour(texel: i32): void {
+  if (load<u8>(IS_FIXED + <usize>texel) != 1) return;
+  const at = (<usize>texel) << 2;
+  store<f32>(NEIGHBOUR_SUMS, load<f32>(NEIGHBOUR_SUMS) + 1);
+  store<f32>(NEIGHBOUR_SUMS, load<f32>(NEIGHBOUR_SUMS, 4) + load<f32>(SIGNAL + at), 4);
+  store<f32>(NEIGHBOUR_SUMS, load<f32>(NEIGHBOUR_SUMS, 8) + load<f32>(IDEAL_WEIGHTS + at), 8);
+}
+
+/**
+ * One ring of free texels takes its signal from fixed neighbours; false when there was none. Texels of a point take
+ * the ideal weight as well, so that the grid fit is not pulled towards weights nobody needs.
+ */
 function spreadFixed(width: i32, height: i32): bool {
   let isChanged = false;
   for (let y: i32 = 0; y < height; y++) {
     for (let x: i32 = 0; x < width; x++) {
       const texel = y * width + x;
       if (load<u8>(IS_FIXED + <usize>texel) != 0) continue;
-      let sum: f32 = 0;
-      let count: f32 = 0;
-      if (x > 0 && load<u8>(IS_FIXED + <usize>(texel - 1)) == 1) {
-        sum += load<f32>(SIGNAL + ((<usize>(texel - 1)) << 2));
-        count += 1;
-      }
-      if (x + 1 < width && load<u8>(IS_FIXED + <usize>(texel + 1)) == 1) {
-        sum += load<f32>(SIGNAL + ((<usize>(texel + 1)) << 2));
-        count += 1;
-      }
-      if (y > 0 && load<u8>(IS_FIXED + <usize>(texel - width)) == 1) {
-        sum += load<f32>(SIGNAL + ((<usize>(texel - width)) << 2));
-        count += 1;
-      }
-      if (y + 1 < height && load<u8>(IS_FIXED + <usize>(texel + width)) == 1) {
-        sum += load<f32>(SIGNAL + ((<usize>(texel + width)) << 2));
-        count += 1;
-      }
+      store<u64>(NEIGHBOUR_SUMS, 0);
+      store<u64>(NEIGHBOUR_SUMS, 0, 8);
+      if (x > 0) addNeighbour(texel - 1);
+      if (x + 1 < width) addNeighbour(texel + 1);
+      if (y > 0) addNeighbour(texel - width);
+      if (y + 1 < height) addNeighbour(texel + width);
+      const count = load<f32>(NEIGHBOUR_SUMS);
       if (count == 0) continue;
-      store<f32>(SIGNAL + ((<usize>texel) << 2), sum / count);
+      const at = (<usize>texel) << 2;
+      store<f32>(SIGNAL + at, load<f32>(NEIGHBOUR_SUMS, 4) / count);
+      if (load<f32>(LINE_ENERGY + at) < POINT_ENERGY) {
+        store<f32>(IDEAL_WEIGHTS + at, load<f32>(NEIGHBOUR_SUMS, 8) / count);
+      }
       store<u8>(IS_FIXED + <usize>texel, 2);
       isChanged = true;
     }
