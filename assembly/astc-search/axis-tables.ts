@@ -4,9 +4,7 @@
  */
 import { allocate } from '../arena';
 
-/** Largest axis, and the row length of every matrix here. */
-export const AXIS_MAX: usize = 12;
-/** Bytes of one 12 x 12 matrix of f32. */
+/** Bytes of one 12 x 12 matrix of f32: every matrix here has rows of 12, the largest axis. */
 const MATRIX_BYTES: usize = 12 * 12 * 4;
 
 /** Tables of an axis of N texels; a grid size m is found at index m − 2. */

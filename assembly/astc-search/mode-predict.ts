@@ -10,8 +10,6 @@ import { COLOR_COST, predictColors } from './color-predict';
 import { FootprintTables } from './footprint-tables';
 import { GRID_SLOTS, MODE_QUAD_BYTES, ModeList, ModeQuad } from './mode-table';
 
-/** Longest shortlist. */
-export const SHORTLIST_MAX: i32 = 24;
 /** f32[24] predicted errors, ascending, and u32[24] addresses of their {@link ModeEntry}. */
 export const SHORTLIST_COST: usize = memory.data(100, 16);
 export const SHORTLIST_MODE: usize = memory.data(100, 16);

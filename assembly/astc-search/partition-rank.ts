@@ -17,9 +17,7 @@ import { guessFromPalette, paletteStarts } from './palette';
 import { PartitionTables } from './partition-tables';
 import { DISTANCES, SWEEP_PATTERNS, SWEEP_SCORES, sweepPatterns } from './partition-sweep';
 
-/** Most candidates that are scored exactly. */
-export const CANDIDATES_MAX: i32 = 48;
-/** f32[48] scores ascending and u32[48] pattern indices. */
+/** f32[48] scores ascending and u32[48] pattern indices: room for the most candidates any quality scores exactly. */
 const CANDIDATE_SCORES: usize = memory.data(50 * 4, 16);
 const CANDIDATES: usize = memory.data(50 * 4, 16);
 /** The patterns {@link rankPartitions} found, best first, and their scores. */

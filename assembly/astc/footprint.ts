@@ -1,8 +1,6 @@
 /** The block footprints of the 2D format; an id is the index into FOOTPRINTS of src/types.ts. */
 
 export const FOOTPRINT_COUNT: i32 = 14;
-/** Texels of the largest footprint, 12x12. */
-export const MAX_TEXELS: i32 = 144;
 
 const WIDTHS: usize = memory.data<u8>([4, 5, 5, 6, 6, 8, 8, 8, 10, 10, 10, 10, 12, 12]);
 const HEIGHTS: usize = memory.data<u8>([4, 4, 5, 5, 6, 5, 6, 8, 5, 6, 8, 10, 10, 12]);

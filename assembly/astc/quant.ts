@@ -27,9 +27,6 @@ export const QUANT_160: i32 = 18;
 export const QUANT_192: i32 = 19;
 export const QUANT_256: i32 = 20;
 
-export const LEVEL_TOTAL: i32 = 21;
-export const WEIGHT_LEVEL_TOTAL: i32 = 12;
-
 /** u16[21]: number of levels. */
 export const LEVEL_COUNTS: usize = memory.data<u16>(
   [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256],

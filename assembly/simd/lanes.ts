@@ -51,11 +51,3 @@ export function broadcast2(v: v128): v128 {
 export function broadcast3(v: v128): v128 {
   return i8x16.shuffle(v, v, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15, 12, 13, 14, 15);
 }
-
-/** Rounds to the nearest integer (ties to even) for |v| < 2^22, as i32 lanes: cheaper than a saturating truncation. */
-// @ts-ignore: decorator
-@inline
-export function roundSmall(v: v128): v128 {
-  // 1.5 · 2^23 moves the integer to the low mantissa bits
-  return i32x4.sub(f32x4.add(v, f32x4.splat(12582912.0)), i32x4.splat(0x4b400000));
-}
