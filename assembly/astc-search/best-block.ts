@@ -1,5 +1,4 @@
 /** The best candidate of the block so far, and its way into a symbolic block. */
-import { Status } from '../status';
 import { COLOR_PVALUE, WEIGHT_RANK_PVALUE } from '../astc/quant';
 import { packBlock } from '../astc/pack';
 import {
@@ -104,7 +103,7 @@ export function packBest(patterns: PartitionTables, blockPtr: usize): void {
 }
 
 /** Writes a constant block of four unorm16 components. */
-export function packConstant(r: i32, g: i32, b: i32, a: i32, blockPtr: usize): i32 {
+export function packConstant(r: i32, g: i32, b: i32, a: i32, blockPtr: usize): void {
   const symbolic = changetype<SymbolicBlock>(SYMBOLIC);
   memory.fill(SYMBOLIC, 0, SYMBOLIC_BLOCK_BYTES);
   symbolic.kind = <u8>KIND_VOID_UNORM16;
@@ -115,5 +114,4 @@ export function packConstant(r: i32, g: i32, b: i32, a: i32, blockPtr: usize): i
   store<u16>(symbolic.constantColorPtr, <u16>b, 4);
   store<u16>(symbolic.constantColorPtr, <u16>a, 6);
   packBlock(symbolic, blockPtr);
-  return Status.OK;
 }

@@ -33,33 +33,32 @@ import { PartitionTables } from './partition-tables';
 /** Power steps of a class fit; least squares mends what is left of the error. */
 const POWER_STEPS: i32 = 5;
 
-/** f32[160] projections; f32[4] line ends. */
+/** f32[160]: position of each texel along the line under way. */
 export const PROJECTIONS: usize = memory.data(640, 16);
+
+/** Makes the whole block the only partition, its scatter the one at hand. */
+function takeWholeBlock(plane2Component: i32): void {
+  const state = classState();
+  const texelCount = blockState().texelCount;
+  state.partitionCount = 1;
+  state.plane2Component = plane2Component;
+  state.pattern = -1;
+  memory.copy(PARTITION_MASKS, WHOLE_MASK, MASK_BYTES);
+  sumPartition(0, texelCount);
+  scatterOfMask(WHOLE_MASK, texelCount);
+}
 
 /** One partition, one plane. */
 export function fitSingle(): void {
-  const state = classState();
-  state.partitionCount = 1;
-  state.plane2Component = -1;
-  state.pattern = -1;
-  memory.copy(PARTITION_MASKS, WHOLE_MASK, MASK_BYTES);
-  sumPartition(0, blockState().texelCount);
-  scatterOfMask(WHOLE_MASK, blockState().texelCount);
-  state.lineError = fitPartitionLine(0);
+  takeWholeBlock(-1);
+  classState().lineError = fitPartitionLine(0);
 }
 
-/** One partition, two planes: `component` has weights of its own. Needs a {@link fitSingle} of the block before. */
+/** One partition, two planes: `component` has weights of its own. */
 export function fitDual(component: i32): void {
-  const state = classState();
-  const block = blockState();
-  state.partitionCount = 1;
-  state.plane2Component = component;
-  state.pattern = -1;
-  memory.copy(PARTITION_MASKS, WHOLE_MASK, MASK_BYTES);
-  sumPartition(0, block.texelCount);
-  scatterOfMask(WHOLE_MASK, block.texelCount);
+  takeWholeBlock(component);
   dropComponent(component);
-  state.lineError = fitPartitionLine(0);
+  classState().lineError = fitPartitionLine(0);
   fitPlane2(component);
 }
 
@@ -133,14 +132,11 @@ export function sumPartition(partition: i32, count: i32): void {
  * @returns residual off the line
  */
 function fitPartitionLine(partition: i32): f32 {
-  const fit = changetype<PartitionFit>(partitionFitPtr(partition));
   const trace = scatterTrace();
   const along = principalDirection(POWER_STEPS);
   orientDirection();
-  fit.lineError = max<f32>(0, trace - along);
-  fit.energy2 = 0;
   projectPartition(partition);
-  return fit.lineError;
+  return max<f32>(0, trace - along);
 }
 
 /** Turns {@link DIRECTION} so that red + green + blue grow along it: direct RGB cannot store the reverse. */
@@ -245,7 +241,6 @@ export function fitPlane2(component: i32): void {
   const span = (high - low) * root;
   store<f32>(fitPtr + IDEAL0_OFFSET + at, low);
   store<f32>(fitPtr + IDEAL1_OFFSET + at, high);
-  changetype<PartitionFit>(fitPtr).energy2 = span * span;
   const scale = f32x4.splat(span > 1e-6 ? 1 / span : 0);
   const base = f32x4.splat((low - load<f32>(BLOCK_MEAN + at)) * root);
   const energy = f32x4.splat(span * span);

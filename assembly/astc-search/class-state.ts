@@ -23,10 +23,7 @@ export class PartitionFit {
   texelCount: i32;
   /** Squared length of the line in scaled units. */
   energy: f32;
-  /** Second plane's, 0 without one. */
-  energy2: f32;
-  /** Residual off the line. */
-  lineError: f32;
+  unused: u64;
 }
 
 /** Offsets into a partition's record past {@link PartitionFit}. */

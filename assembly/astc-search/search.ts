@@ -17,7 +17,7 @@ const ERROR_FLOOR: f32 = 0.17;
 
 /** f32: error at which the block is good enough. */
 const GOOD_ERROR: usize = memory.data(4, 4);
-/** f32[4] line errors of the components as second plane; u32[4] their order. */
+/** f32[4]: line error with each component as second plane; infinite once tried. */
 const DUAL_ERRORS: usize = memory.data(16, 16);
 
 /** Sets the error at which a block is done, from the quality row; after the footprint is known. */
@@ -50,7 +50,7 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize): void {
   packBest(partitionCount > 1 ? partitionTables(tables, partitionCount) : changetype<PartitionTables>(0), blockPtr);
 }
 
-/** Every texel is the same color: all 16 bits of it are stored. */
+/** Every texel is the same color to 1/64 of an 8-bit step: it is stored as unorm16. */
 function packConstantBlock(blockPtr: usize): void {
   packConstant(constantComponent(0), constantComponent(1), constantComponent(2), constantComponent(3), blockPtr);
 }

@@ -155,7 +155,6 @@ export function fitPlane2Ref(component: i32): void {
   const span = (high - low) * root;
   store<f32>(fitPtr + IDEAL0_OFFSET + (c << 2), low);
   store<f32>(fitPtr + IDEAL1_OFFSET + (c << 2), high);
-  changetype<PartitionFit>(fitPtr).energy2 = span * span;
   const scale: f32 = span > 1e-6 ? 1 / span : 0;
   const base = (low - texelAt(BLOCK_MEAN, c)) * root;
   for (let texel: usize = 0; texel < <usize>blockState().paddedCount4; texel++) {
