@@ -23,7 +23,6 @@ export class PartitionFit {
   texelCount: i32;
   /** Squared length of the line in scaled units. */
   energy: f32;
-  unused: u64;
 }
 
 /** Offsets into a partition's record past {@link PartitionFit}. */

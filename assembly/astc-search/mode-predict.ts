@@ -27,8 +27,9 @@ export const KEPT_ROW: usize = memory.data(48, 16);
 const ROW: usize = 48;
 
 /**
- * f32[12]: what remains of a level's noise after least squares and realignment, for 2 … 32 levels. Tuned by regression
- * of true on predicted errors over natural blocks; every footprint and class uses the same values.
+ * f32[12]: what remains of a level's noise after least squares and realignment, for 2 … 32 levels. Rounded
+ * values of a regression of true on predicted errors, made outside this repository: not yet reproducible here. Every
+ * footprint and class uses the same.
  */
 export const NOISE_SHARE: usize = memory.data<f32>([
   0.18, 0.31, 0.42, 0.45, 0.45, 0.45, 0.55, 0.6, 0.65, 0.65, 0.9, 0.9,

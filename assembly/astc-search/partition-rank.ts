@@ -40,8 +40,8 @@ export const LINES: usize = memory.data(4 * 32, 16);
 export const LINE_STEPS: i32 = 3;
 
 /**
- * Share of the variance along a line that counts as cost, since long lines quantize worse. Why: 0.1 dB over none at
- * one trial; flat within ±30 %.
+ * Share of the variance along a line that counts as cost, since long lines quantize worse. Why: over none
+ * +0.39 dB at 4x4 and +0.13 dB at 6x6, medium.
  */
 // @ts-ignore: decorator
 @inline

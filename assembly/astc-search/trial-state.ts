@@ -45,7 +45,6 @@ export class TrialState {
   colorQuantLevel: i32;
   /** u8[4] in one word. */
   cems: u32;
-  error: f32;
   planeCount: i32;
 }
 

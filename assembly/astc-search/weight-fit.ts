@@ -128,7 +128,8 @@ export function regressRange(values: usize, gains: usize, bytes: usize, low: f32
 
 /**
  * Quantizes the grid weights of a plane: ranks to GRID_RANKS, uvalues to GRID_UVALUES. The range that the levels
- * span is free, since the endpoints are solved for afterwards; four are tried. Why four: −0.09 dB with one at 6x6.
+ * span is free, since the endpoints are solved for afterwards; four are tried. Why four: +0.03
+ * dB over one at 6x6 medium for 3 % time.
  */
 export function quantizeWeights(grid: GridTables, quantLevel: i32, plane: usize): void {
   const values = GRID_IDEAL + plane * GRID_IDEAL_PLANE;

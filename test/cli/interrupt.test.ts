@@ -29,6 +29,7 @@ afterEach(() => folder.remove());
 
 const files = () => readdirSync(folder.path).sort();
 
+if (process.platform === 'win32') console.warn('SKIPPED: signals, which Windows does not have');
 describe.skipIf(process.platform === 'win32')('a signal', () => {
   it.each([
     ['SIGINT', 130],
