@@ -13,6 +13,8 @@ export class AxisTables {
   size: i32;
   /** f32[u][x]: orthonormal cosine basis, rows of 12. */
   dctPtr: usize;
+  /** f32[u / 4][x][u % 4] of its first half, x up to the middle. */
+  dctFoldedPtr: usize;
   /** f32[x][u]: the same transposed. */
   dctTransposedPtr: usize;
   /** f32[m − 2][u]: share of frequency u that m weights keep. */
@@ -58,6 +60,7 @@ export function buildAxisTables(size: i32): AxisTables {
   tables.size = size;
   tables.dctPtr = allocate(MATRIX_BYTES);
   tables.dctTransposedPtr = allocate(MATRIX_BYTES);
+  tables.dctFoldedPtr = allocate(MATRIX_BYTES);
   tables.keptPtr = allocate(MATRIX_BYTES);
   tables.keptTransposedPtr = allocate(MATRIX_BYTES);
   tables.fitPtr = allocate(MATRIX_BYTES * 11);
@@ -77,6 +80,17 @@ function buildDct(tables: AxisTables): void {
       const value = <f32>(scale * Math.cos(((<f64>x + 0.5) * <f64>u * Math.PI) / <f64>size));
       store<f32>(tables.dctPtr + cell(u, x), value);
       store<f32>(tables.dctTransposedPtr + cell(x, u), value);
+    }
+  }
+  foldDct(tables);
+}
+
+function foldDct(tables: AxisTables): void {
+  const half = (tables.size + 1) >> 1;
+  for (let u: i32 = 0; u < ((tables.size + 3) & ~3); u++) {
+    for (let x: i32 = 0; x < half; x++) {
+      const value: f32 = u < tables.size ? load<f32>(tables.dctPtr + cell(u, x)) : 0;
+      store<f32>(tables.dctFoldedPtr + ((<usize>(((u >> 2) * half + x) * 4 + (u & 3))) << 2), value);
     }
   }
 }

@@ -9,6 +9,7 @@ import {
   SYMBOLIC_BLOCK_BYTES,
   SymbolicBlock,
 } from '../astc/symbolic-block';
+import { clearVectors, copyVectors } from '../simd/copy';
 import { classState } from './class-state';
 import { GridTables } from './grid-tables';
 import { ModeEntry } from './mode-table';
@@ -54,9 +55,19 @@ export function keepIfBetter(error: f32): void {
   best.plane2Component = state.plane2Component;
   best.colorQuantLevel = trial.colorQuantLevel;
   best.cems = trial.cems;
-  memory.copy(BEST_COLORS, COLOR_UVALUES, 32);
-  memory.copy(BEST_DECODED, DECODED_ENDPOINTS, 32);
-  memory.copy(BEST_RANKS, GRID_RANKS, 2 * GRID_PLANE);
+  keepTrial(trial.planeCount);
+}
+
+/** Copies the trial's integers, decoded endpoints and ranks of `planeCount` planes. */
+export function keepTrial(planeCount: i32): void {
+  v128.store(BEST_COLORS, v128.load(COLOR_UVALUES));
+  v128.store(BEST_COLORS, v128.load(COLOR_UVALUES, 16), 16);
+  v128.store(BEST_DECODED, v128.load(DECODED_ENDPOINTS));
+  v128.store(BEST_DECODED, v128.load(DECODED_ENDPOINTS, 16), 16);
+  const end = <usize>planeCount * GRID_PLANE;
+  for (let offset: usize = 0; offset < end; offset += 16) {
+    v128.store(BEST_RANKS + offset, v128.load(GRID_RANKS + offset));
+  }
 }
 
 /**
@@ -69,7 +80,7 @@ export function packBest(patterns: PartitionTables, blockPtr: usize): void {
   const symbolic = changetype<SymbolicBlock>(SYMBOLIC);
   const mode = changetype<ModeEntry>(best.mode);
   const grid = changetype<GridTables>(best.grid);
-  memory.fill(SYMBOLIC, 0, SYMBOLIC_BLOCK_BYTES);
+  clearVectors(SYMBOLIC, SYMBOLIC_BLOCK_BYTES);
   symbolic.kind = <u8>KIND_PARTITIONED;
   symbolic.partitionCount = <u8>best.partitionCount;
   symbolic.plane2Component = <i8>best.plane2Component;
@@ -105,7 +116,7 @@ export function packBest(patterns: PartitionTables, blockPtr: usize): void {
 /** Writes a constant block of four unorm16 components. */
 export function packConstant(r: i32, g: i32, b: i32, a: i32, blockPtr: usize): void {
   const symbolic = changetype<SymbolicBlock>(SYMBOLIC);
-  memory.fill(SYMBOLIC, 0, SYMBOLIC_BLOCK_BYTES);
+  clearVectors(SYMBOLIC, SYMBOLIC_BLOCK_BYTES);
   symbolic.kind = <u8>KIND_VOID_UNORM16;
   symbolic.plane2Component = -1;
   for (let bound: usize = 0; bound < 4; bound++) store<u16>(symbolic.extentPtr + (bound << 1), NO_EXTENT);

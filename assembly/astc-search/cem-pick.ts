@@ -14,7 +14,7 @@ import {
 import { colorBitsAvailable } from '../astc/color-bits';
 import { blockState } from './block-state';
 import { classState } from './class-state';
-import { levelByBits } from './color-predict';
+import { levelByBits, promisingClasses } from './color-predict';
 import { MODE_DECODED, MODE_UVALUES } from './endpoint-pair';
 import { quantizeEndpoints } from './endpoint-quant';
 import { COLOR_UVALUES, DECODED_ENDPOINTS, REST_OFFSET, endpointFitPtr, trialState } from './trial-state';
@@ -76,14 +76,19 @@ const PRICED: usize = memory.data(4 * 16 * 21 * 24, 16);
 const ROUND: usize = memory.data(4, 4);
 
 /** Error of a partition's mode at a level, computed once a round. */
+// @ts-ignore: decorator
+@inline
 function price(partition: i32, cem: i32, level: i32): Priced {
   const priced = changetype<Priced>(PRICED + <usize>((partition * 16 + cem) * 21 + level) * PRICED_BYTES);
-  if (priced.round == load<u32>(ROUND)) return priced;
+  if (priced.round != load<u32>(ROUND)) priceAnew(priced, partition, cem, level);
+  return priced;
+}
+
+function priceAnew(priced: Priced, partition: i32, cem: i32, level: i32): void {
   priced.error = quantizeEndpoints(cem, level, partition, load<f32>(BEST, 8));
   priced.uvalues = load<u64>(MODE_UVALUES);
   priced.decoded = load<u64>(MODE_DECODED);
   priced.round = load<u32>(ROUND);
-  return priced;
 }
 
 /** Mode `choice` (0..3) of an integer class for the block at hand, or 255. */
@@ -93,9 +98,32 @@ function classMode(integerClass: i32, choice: i32): i32 {
   return <i32>load<u8>(CLASS_MODES + <usize>((blockState().isOpaque ? 0 : 16) + integerClass * CLASS_CHOICES + choice));
 }
 
-/** The better mode of a class for one partition, or 255. */
-function bestOfClass(partition: i32, integerClass: i32, level: i32): i32 {
-  let best: i32 = 255;
+/** The better mode of an integer class for one partition at one level. */
+@unmanaged
+class ClassBest {
+  /** Infinite when no mode of the class fits. */
+  error: f32;
+  /** 255 for none. */
+  cem: i32;
+  /** Round that this belongs to. */
+  round: u32;
+}
+const CLASS_BEST_BYTES: usize = 12;
+const CLASS_BEST: usize = memory.data(4 * 4 * 21 * 12, 16);
+
+// @ts-ignore: decorator
+@inline
+function bestOfClass(partition: i32, integerClass: i32, level: i32): ClassBest {
+  const at = <usize>((partition * 4 + integerClass) * 21 + level);
+  const best = changetype<ClassBest>(CLASS_BEST + at * CLASS_BEST_BYTES);
+  if (best.round != load<u32>(ROUND)) findBestOfClass(best, partition, integerClass, level);
+  return best;
+}
+
+function findBestOfClass(best: ClassBest, partition: i32, integerClass: i32, level: i32): void {
+  best.round = load<u32>(ROUND);
+  best.cem = 255;
+  best.error = INFINITE;
   let least: f32 = INFINITE * 2;
   for (let choice: i32 = 0; choice < CLASS_CHOICES; choice++) {
     const cem = classMode(integerClass, choice);
@@ -103,9 +131,9 @@ function bestOfClass(partition: i32, integerClass: i32, level: i32): i32 {
     const error = price(partition, cem, level).error;
     if (error >= least) continue;
     least = error;
-    best = cem;
+    best.cem = cem;
+    best.error = error;
   }
-  return best;
 }
 
 /** Best so far: modes (a byte a partition), level, error. */
@@ -142,7 +170,7 @@ export function pickModes(weightBits: i32, allowMixed: i32): f32 {
   const state = classState();
   const planeCount: i32 = state.plane2Component >= 0 ? 2 : 1;
   const bits = colorBitsAvailable(weightBits, state.partitionCount, planeCount, false);
-  offerMatched(state.partitionCount, bits);
+  offerMatched(state.partitionCount, bits, promisingClasses(weightBits));
   if (state.partitionCount > 1 && allowMixed) {
     offerMixed(state.partitionCount, colorBitsAvailable(weightBits, state.partitionCount, planeCount, true));
   }
@@ -154,9 +182,10 @@ export function pickModes(weightBits: i32, allowMixed: i32): f32 {
   return load<f32>(BEST, 8) + restError();
 }
 
-/** One mode for all partitions. */
-function offerMatched(partitionCount: i32, bits: i32): void {
+/** One mode for all partitions, of the integer classes in a bit set. */
+function offerMatched(partitionCount: i32, bits: i32, classes: i32): void {
   for (let integerClass: i32 = 3; integerClass >= 0; integerClass--) {
+    if (((classes >> integerClass) & 1) == 0) continue;
     const pairs = (integerClass + 1) * partitionCount;
     if (pairs > 9) continue;
     const level = levelByBits(pairs, bits);
@@ -173,8 +202,7 @@ function offerMatched(partitionCount: i32, bits: i32): void {
   }
 }
 
-/** u8[4] modes of the lower and the upper class, f32[4] what the upper one gains. */
-const LOWER: usize = memory.data(4, 4);
+/** u8[4] modes of the upper class, f32[4] what they gain. */
 const UPPER: usize = memory.data(4, 4);
 const GAIN: usize = memory.data(16, 16);
 
@@ -200,14 +228,23 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
   let forced: i32 = 0;
   for (let partition: i32 = 0; partition < partitionCount; partition++) {
     const at = <usize>partition;
-    const lowerCem = upperCount < partitionCount ? bestOfClass(partition, lower, level) : 255;
-    const upperCem = upperCount > 0 ? bestOfClass(partition, lower + 1, level) : 255;
-    if (lowerCem == 255 && upperCount < partitionCount) return;
-    if (upperCem == 255 && upperCount > 0) return;
-    store<u8>(LOWER + at, lowerCem);
+    let lowerCem: i32 = 255;
+    let lowerError = INFINITE;
+    if (upperCount < partitionCount) {
+      const best = bestOfClass(partition, lower, level);
+      lowerCem = best.cem;
+      lowerError = best.error;
+      if (lowerCem == 255) return;
+    }
+    let upperCem: i32 = 255;
+    let upperError = INFINITE;
+    if (upperCount > 0) {
+      const best = bestOfClass(partition, lower + 1, level);
+      upperCem = best.cem;
+      upperError = best.error;
+      if (upperCem == 255) return;
+    }
     store<u8>(UPPER + at, upperCem);
-    const lowerError: f32 = lowerCem == 255 ? INFINITE : price(partition, lowerCem, level).error;
-    const upperError: f32 = upperCem == 255 ? INFINITE : price(partition, upperCem, level).error;
     // Where the lower class is out of the question its error must not enter the sum, or it would swallow the rest.
     const isForced = lowerError >= INFINITE;
     error += isForced ? upperError : lowerError;

@@ -1,5 +1,5 @@
 /** Ideal lines and weights of a class: one partition, one partition with two planes, or a partition pattern. */
-import { maxLanes, minLanes, sumLanesI32 } from '../simd/lanes';
+import { maxLanes, minLanes, sumFourLanesI32, sumLanesI32 } from '../simd/lanes';
 import {
   BLOCK_MAX,
   BLOCK_MEAN,
@@ -27,7 +27,16 @@ import {
   classState,
   partitionFitPtr,
 } from './class-state';
-import { DIRECTION, SET_MEAN, dropComponent, principalDirection, scatterOfMask, scatterTrace } from './line-fit';
+import {
+  DIRECTION,
+  SET_MEAN,
+  dropComponent,
+  keepWholeScatter,
+  principalDirection,
+  scatterOfMask,
+  scatterTrace,
+  takeWholeScatter,
+} from './line-fit';
 import { PartitionTables } from './partition-tables';
 
 /** Power steps of a class fit; least squares mends what is left of the error. */
@@ -36,27 +45,50 @@ const POWER_STEPS: i32 = 5;
 /** f32[160]: position of each texel along the line under way. */
 export const PROJECTIONS: usize = memory.data(640, 16);
 
-/** Makes the whole block the only partition, its scatter the one at hand. */
+/** i32[4] sums and f64[4] squares of the whole block, as a {@link PartitionFit} has them, since {@link fitSingle}. */
+export const WHOLE_SUMS: usize = memory.data(48, 16);
+
+/** Makes the whole block the only partition. */
 function takeWholeBlock(plane2Component: i32): void {
   const state = classState();
-  const texelCount = blockState().texelCount;
   state.partitionCount = 1;
   state.plane2Component = plane2Component;
   state.pattern = -1;
-  memory.copy(PARTITION_MASKS, WHOLE_MASK, MASK_BYTES);
-  sumPartition(0, texelCount);
-  scatterOfMask(WHOLE_MASK, texelCount);
+  coverBlock();
 }
 
-/** One partition, one plane. */
+/** The first partition's mask becomes that of the block. */
+export function coverBlock(): void {
+  const end = (<usize>blockState().paddedCount8) << 1;
+  for (let offset: usize = 0; offset < end; offset += 16) {
+    v128.store(PARTITION_MASKS + offset, v128.load(WHOLE_MASK + offset));
+  }
+  v128.store(PARTITION_MASKS + end, i64x2.splat(0));
+}
+
+/** One partition, one plane: the first class of a block, whose sums the others start from. */
 export function fitSingle(): void {
+  const texelCount = blockState().texelCount;
   takeWholeBlock(-1);
+  sumPartition(0, texelCount);
+  keepWholeSums();
+  scatterOfMask(WHOLE_MASK, texelCount);
+  keepWholeScatter();
   classState().lineError = fitPartitionLine(0);
+}
+
+export function keepWholeSums(): void {
+  const from = partitionFitPtr(0) + SUMS_OFFSET;
+  v128.store(WHOLE_SUMS, v128.load(from));
+  v128.store(WHOLE_SUMS, v128.load(from, 16), 16);
+  v128.store(WHOLE_SUMS, v128.load(from, 32), 32);
 }
 
 /** One partition, two planes: `component` has weights of its own. */
 export function fitDual(component: i32): void {
   takeWholeBlock(component);
+  completeSums(0, blockState().texelCount);
+  takeWholeScatter();
   dropComponent(component);
   classState().lineError = fitPartitionLine(0);
   fitPlane2(component);
@@ -64,7 +96,7 @@ export function fitDual(component: i32): void {
 
 /** Residual of the line through all components but one: the fast part of {@link fitDual}, for gating. */
 export function dualLineError(component: i32): f32 {
-  scatterOfMask(WHOLE_MASK, blockState().texelCount);
+  takeWholeScatter();
   dropComponent(component);
   const trace = scatterTrace();
   return max<f32>(0, trace - principalDirection(3));
@@ -77,12 +109,11 @@ export function fitPattern(tables: PartitionTables, index: i32): void {
   state.plane2Component = -1;
   state.pattern = index;
   state.lineError = 0;
-  memory.fill(IDEAL_WEIGHTS, 0, WEIGHT_PLANE);
-  memory.fill(LINE_ENERGY, 0, WEIGHT_PLANE);
   const pattern = tables.patternsPtr + <usize>index * tables.patternBytes;
   for (let partition: i32 = 0; partition < tables.partitionCount; partition++) {
     const count = maskOfPattern(pattern, partition);
-    sumPartition(partition, count);
+    if (partition < tables.partitionCount - 1) sumPartition(partition, count);
+    else completeSums(partition, count);
     scatterOfMask(PARTITION_MASKS + <usize>partition * MASK_BYTES, count);
     state.lineError += fitPartitionLine(partition);
   }
@@ -110,20 +141,67 @@ export function sumPartition(partition: i32, count: i32): void {
   const end = (<usize>blockState().paddedCount8) << 1;
   const ones = i16x8.splat(1);
   changetype<PartitionFit>(fit).texelCount = count;
-  for (let component: usize = 0; component < 4; component++) {
-    const plane = TEXELS_I16 + component * I16_PLANE;
-    let sum = i32x4.splat(0);
-    let squares = i64x2.splat(0);
-    for (let offset: usize = 0; offset < end; offset += 16) {
-      const value = v128.and(v128.load(plane + offset), v128.load(mask + offset));
-      sum = i32x4.add(sum, i32x4.dot_i16x8_s(value, ones));
-      const square = i32x4.dot_i16x8_s(value, value);
-      squares = i64x2.add(squares, i64x2.add(i64x2.extend_low_i32x4_s(square), i64x2.extend_high_i32x4_s(square)));
-    }
-    store<i32>(fit + SUMS_OFFSET + (component << 2), sumLanesI32(sum));
-    const total = i64x2.extract_lane(squares, 0) + i64x2.extract_lane(squares, 1);
-    store<f64>(fit + SQUARES_OFFSET + (component << 3), <f64>total / (<f64>TEXEL_UNIT * <f64>TEXEL_UNIT));
+  let sumR = i32x4.splat(0);
+  let sumG = sumR;
+  let sumB = sumR;
+  let sumA = sumR;
+  let squaresR = i64x2.splat(0);
+  let squaresG = squaresR;
+  let squaresB = squaresR;
+  let squaresA = squaresR;
+  for (let offset: usize = 0; offset < end; offset += 16) {
+    const inside = v128.load(mask + offset);
+    const r = v128.and(v128.load(TEXELS_I16 + offset), inside);
+    const g = v128.and(v128.load(TEXELS_I16 + offset, I16_PLANE), inside);
+    const b = v128.and(v128.load(TEXELS_I16 + offset, 2 * I16_PLANE), inside);
+    const a = v128.and(v128.load(TEXELS_I16 + offset, 3 * I16_PLANE), inside);
+    sumR = i32x4.add(sumR, i32x4.dot_i16x8_s(r, ones));
+    sumG = i32x4.add(sumG, i32x4.dot_i16x8_s(g, ones));
+    sumB = i32x4.add(sumB, i32x4.dot_i16x8_s(b, ones));
+    sumA = i32x4.add(sumA, i32x4.dot_i16x8_s(a, ones));
+    squaresR = addWide(squaresR, i32x4.dot_i16x8_s(r, r));
+    squaresG = addWide(squaresG, i32x4.dot_i16x8_s(g, g));
+    squaresB = addWide(squaresB, i32x4.dot_i16x8_s(b, b));
+    squaresA = addWide(squaresA, i32x4.dot_i16x8_s(a, a));
   }
+  v128.store(fit + SUMS_OFFSET, sumFourLanesI32(sumR, sumG, sumB, sumA));
+  store<f64>(fit + SQUARES_OFFSET, unitSquares(squaresR));
+  store<f64>(fit + SQUARES_OFFSET, unitSquares(squaresG), 8);
+  store<f64>(fit + SQUARES_OFFSET, unitSquares(squaresB), 16);
+  store<f64>(fit + SQUARES_OFFSET, unitSquares(squaresA), 24);
+}
+
+/** Adds four i32 lanes to two of i64. */
+// @ts-ignore: decorator
+@inline
+function addWide(sum: v128, lanes: v128): v128 {
+  return i64x2.add(sum, i64x2.add(i64x2.extend_low_i32x4_s(lanes), i64x2.extend_high_i32x4_s(lanes)));
+}
+
+/** Sum of two i64 lanes in squared 8-bit steps. */
+// @ts-ignore: decorator
+@inline
+function unitSquares(lanes: v128): f64 {
+  const total = i64x2.extract_lane(lanes, 0) + i64x2.extract_lane(lanes, 1);
+  return <f64>total * (1.0 / (<f64>TEXEL_UNIT * <f64>TEXEL_UNIT));
+}
+
+/** {@link sumPartition} of the last partition: what the others leave of the block. All sums are exact. */
+export function completeSums(partition: i32, count: i32): void {
+  let sums = v128.load(WHOLE_SUMS);
+  let squares0 = v128.load(WHOLE_SUMS, 16);
+  let squares1 = v128.load(WHOLE_SUMS, 32);
+  for (let other: i32 = 0; other < partition; other++) {
+    const fit = partitionFitPtr(other);
+    sums = i32x4.sub(sums, v128.load(fit + SUMS_OFFSET));
+    squares0 = f64x2.sub(squares0, v128.load(fit + SQUARES_OFFSET));
+    squares1 = f64x2.sub(squares1, v128.load(fit + SQUARES_OFFSET, 16));
+  }
+  const fit = partitionFitPtr(partition);
+  changetype<PartitionFit>(fit).texelCount = count;
+  v128.store(fit + SUMS_OFFSET, sums);
+  v128.store(fit + SQUARES_OFFSET, squares0);
+  v128.store(fit + SQUARES_OFFSET, squares1, 16);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Least-squares endpoints for given texel weights, with the quadratic form that prices every move away from them. */
-import { sumLanesI32 } from '../simd/lanes';
+import { sumFourLanesI32 } from '../simd/lanes';
 import { I16_PLANE, SIGNIFICANCE, TEXELS_I16, TEXEL_UNIT, blockState } from './block-state';
+import { alphaPairError } from './endpoint-alpha';
 import {
   MASK_BYTES,
   PARTITION_MASKS,
@@ -16,6 +17,11 @@ import {
   FORM_D_OFFSET,
   FREE0_OFFSET,
   FREE1_OFFSET,
+  GREY_OFFSET,
+  GreyFit,
+  OPAQUE_ERROR_OFFSET,
+  FOLLOW0_OFFSET,
+  FOLLOW1_OFFSET,
   REST_OFFSET,
   TEXEL_WEIGHTS,
   TEXEL_WEIGHTS_PLANE,
@@ -29,23 +35,18 @@ export const MOMENTS: usize = memory.data(32, 16);
 export function fitEndpoints(): void {
   const state = classState();
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
-    sumMoments(PARTITION_MASKS + <usize>partition * MASK_BYTES, 0);
-    store<f64>(REST, 0);
-    for (let component: i32 = 0; component < 4; component++) {
-      if (component != state.plane2Component) solveComponent(partition, component);
-    }
+    const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
+    sumMoments(mask, 0);
+    let rest = solveComponents(partition, state.plane2Component);
     if (state.plane2Component >= 0) {
-      sumMoments(PARTITION_MASKS + <usize>partition * MASK_BYTES, 1);
-      solveComponent(partition, state.plane2Component);
+      sumMoments(mask, 1);
+      rest += solvePlane2(partition, state.plane2Component);
     }
-    store<f32>(endpointFitPtr(partition) + REST_OFFSET, <f32>max<f64>(0, load<f64>(REST)));
+    finishFit(endpointFitPtr(partition), <f32>max<f64>(0, rest));
   }
 }
 
-/** f64: error left at the optimum, summed over components. */
-const REST: usize = memory.data(8, 8);
-
-/** Exact integer sums over the texels of a mask. */
+/** Exact integer sums over the texels of a mask, to MOMENTS. */
 export function sumMoments(mask: usize, plane: usize): void {
   const weights = TEXEL_WEIGHTS + plane * TEXEL_WEIGHTS_PLANE;
   const end = (<usize>blockState().paddedCount8) << 1;
@@ -68,21 +69,74 @@ export function sumMoments(mask: usize, plane: usize): void {
     sa = i32x4.add(sa, i32x4.dot_i16x8_s(w, v128.load(texels, 3 * I16_PLANE)));
     offset += 16;
   } while (offset < end);
-  store<i32>(MOMENTS, sumLanesI32(s));
-  store<i32>(MOMENTS, sumLanesI32(ss), 4);
-  store<i32>(MOMENTS, sumLanesI32(sr), 8);
-  store<i32>(MOMENTS, sumLanesI32(sg), 12);
-  store<i32>(MOMENTS, sumLanesI32(sb), 16);
-  store<i32>(MOMENTS, sumLanesI32(sa), 20);
+  v128.store64_lane(MOMENTS, sumFourLanesI32(s, ss, s, ss), 0);
+  v128.store(MOMENTS, sumFourLanesI32(sr, sg, sb, sa), 8);
 }
 
 /**
- * One component's optimum and form. In f64: the error is a small difference of large sums, and near-lossless blocks
- * are decided by it.
+ * Optima and form of all components, by the moments of plane 1. In f64: the error is a small difference of large sums,
+ * and near-lossless blocks are decided by it.
+ *
+ * @param except  component that does not count, for it has weights of its own; −1 for none
+ * @returns error left at the optima
  */
 // @ts-ignore: decorator
 @inline
-function solveComponent(partition: i32, component: i32): void {
+function solveComponents(partition: i32, except: i32): f64 {
+  const fit = partitionFitPtr(partition);
+  const out = endpointFitPtr(partition);
+  const n = <f64>changetype<PartitionFit>(fit).texelCount;
+  const s = <f64>load<i32>(MOMENTS) * (1.0 / 64.0);
+  const ss = <f64>load<i32>(MOMENTS, 4) * (1.0 / 4096.0);
+  const restRg = solvePair(fit, out, 0, n, s, ss);
+  const restBa = solvePair(fit, out, 8, n, s, ss);
+  v128.store(out + FORM_A_OFFSET, f32x4.splat(<f32>(n - 2 * s + ss)));
+  v128.store(out + FORM_B_OFFSET, f32x4.splat(<f32>(s - ss)));
+  v128.store(out + FORM_D_OFFSET, f32x4.splat(<f32>ss));
+  let rest: f64 = 0;
+  if (except != 0) rest += f64x2.extract_lane(restRg, 0);
+  if (except != 1) rest += f64x2.extract_lane(restRg, 1);
+  if (except != 2) rest += f64x2.extract_lane(restBa, 0);
+  if (except != 3) rest += f64x2.extract_lane(restBa, 1);
+  return rest;
+}
+
+/**
+ * Optima of two neighbouring components.
+ *
+ * @param at  byte offset of the first in an f32[4]
+ * @returns f64[2] weighted error left at each optimum
+ */
+// @ts-ignore: decorator
+@inline
+function solvePair(fit: usize, out: usize, at: usize, n: f64, s: f64, ss: f64): v128 {
+  const moment = f64x2.splat(1.0 / (64.0 * <f64>TEXEL_UNIT));
+  const sx = f64x2.mul(f64x2.convert_low_i32x4_s(v128.load64_zero(MOMENTS + at, 8)), moment);
+  const unit = f64x2.splat(1.0 / <f64>TEXEL_UNIT);
+  const total = f64x2.mul(f64x2.convert_low_i32x4_s(v128.load64_zero(fit + SUMS_OFFSET + at)), unit);
+  const squares = v128.load(fit + SQUARES_OFFSET + (at << 1));
+  const det = n * ss - s * s;
+  const count = f64x2.splat(n);
+  let end0: v128;
+  let end1: v128;
+  if (det > 1e-9) {
+    const sum = f64x2.splat(s);
+    const slope = f64x2.div(f64x2.sub(f64x2.mul(count, sx), f64x2.mul(sum, total)), f64x2.splat(det));
+    end0 = f64x2.div(f64x2.sub(total, f64x2.mul(slope, sum)), count);
+    end1 = f64x2.add(end0, slope);
+  } else {
+    end0 = f64x2.div(total, count);
+    end1 = end0;
+  }
+  v128.store64_lane(out + FREE0_OFFSET + at, f32x4.demote_f64x2_zero(end0), 0);
+  v128.store64_lane(out + FREE1_OFFSET + at, f32x4.demote_f64x2_zero(end1), 0);
+  const rest = f64x2.sub(f64x2.sub(squares, f64x2.mul(end0, f64x2.sub(total, sx))), f64x2.mul(end1, sx));
+  const significance = f64x2.promote_low_f32x4(v128.load64_zero(SIGNIFICANCE + at));
+  return f64x2.mul(f64x2.pmax(f64x2.splat(0), rest), significance);
+}
+
+/** {@link solveComponents} of the one component whose moments are those of plane 2. */
+function solvePlane2(partition: i32, component: i32): f64 {
   const fit = partitionFitPtr(partition);
   const out = endpointFitPtr(partition);
   const at = (<usize>component) << 2;
@@ -91,7 +145,7 @@ function solveComponent(partition: i32, component: i32): void {
   const ss = <f64>load<i32>(MOMENTS, 4) * (1.0 / 4096.0);
   const sx = <f64>load<i32>(MOMENTS + at, 8) * (1.0 / (64.0 * <f64>TEXEL_UNIT));
   const total = <f64>load<i32>(fit + SUMS_OFFSET + at) * (1.0 / <f64>TEXEL_UNIT);
-  const squares = load<f64>(fit + SQUARES_OFFSET + ((<usize>component) << 3));
+  const squares = load<f64>(fit + SQUARES_OFFSET + (at << 1));
   const det = n * ss - s * s;
   let e0: f64;
   let e1: f64;
@@ -103,11 +157,26 @@ function solveComponent(partition: i32, component: i32): void {
     e0 = total / n;
     e1 = e0;
   }
-  const rest = squares - e0 * (total - sx) - e1 * sx;
-  store<f64>(REST, load<f64>(REST) + max<f64>(0, rest) * <f64>load<f32>(SIGNIFICANCE + at));
   store<f32>(out + FREE0_OFFSET + at, <f32>e0);
   store<f32>(out + FREE1_OFFSET + at, <f32>e1);
   store<f32>(out + FORM_A_OFFSET + at, <f32>(n - 2 * s + ss));
   store<f32>(out + FORM_B_OFFSET + at, <f32>(s - ss));
   store<f32>(out + FORM_D_OFFSET + at, <f32>ss);
+  const rest = squares - e0 * (total - sx) - e1 * sx;
+  return max<f64>(0, rest) * <f64>load<f32>(SIGNIFICANCE + at);
+}
+
+/** What the endpoint modes ask of a fit besides. */
+// @ts-ignore: decorator
+@inline
+function finishFit(out: usize, rest: f32): void {
+  const a = v128.load(out + FORM_A_OFFSET);
+  const b = v128.load(out + FORM_B_OFFSET);
+  const d = v128.load(out + FORM_D_OFFSET);
+  const least = f32x4.splat(1e-6);
+  v128.store(out + FOLLOW1_OFFSET, v128.and(f32x4.div(b, d), f32x4.gt(d, least)));
+  v128.store(out + FOLLOW0_OFFSET, v128.and(f32x4.div(b, a), f32x4.gt(a, least)));
+  store<f32>(out + REST_OFFSET, rest);
+  store<f32>(out + OPAQUE_ERROR_OFFSET, alphaPairError(out, 0xffff));
+  changetype<GreyFit>(out + GREY_OFFSET).isKnown = 0;
 }

@@ -14,12 +14,12 @@ import {
   CEM_RGB_DIRECT,
 } from '../astc/cem';
 import { COLOR_NEAREST } from '../astc/quant';
-import { INFINITE, MODE_DECODED, MODE_UVALUES, componentError, setDecoded } from './endpoint-pair';
+import { INFINITE } from './endpoint-pair';
 import { quantizeDirect } from './endpoint-quant-direct';
 import { quantizeBaseOffset } from './endpoint-quant-offset';
 import { quantizeScale } from './endpoint-quant-scale';
 import { quantizeLuma } from './endpoint-quant-luma';
-import { endpointFitPtr } from './trial-state';
+import { OPAQUE_ERROR_OFFSET, endpointFitPtr } from './trial-state';
 
 /** Bit set of the modes that store alpha. */
 const ALPHA_MODES: i32 =
@@ -31,7 +31,7 @@ const ALPHA_MODES: i32 =
 
 /**
  * The best integers of `cem` for a partition of the trial at color quant level `quantLevel`: MODE_UVALUES,
- * MODE_DECODED.
+ * MODE_DECODED, unless the error is infinite.
  *
  * @param limit  an error from which on the mode is of no use: it may then be reported as infinite
  * @returns error above the partition's optimum
@@ -39,10 +39,7 @@ const ALPHA_MODES: i32 =
 export function quantizeEndpoints(cem: i32, quantLevel: i32, partition: i32, limit: f32): f32 {
   const fit = endpointFitPtr(partition);
   const row = COLOR_NEAREST + ((<usize>quantLevel) << 8);
-  if (((ALPHA_MODES >> cem) & 1) == 0) {
-    setDecoded(3, 255, 255);
-    if (componentError(fit, 3) > limit) return INFINITE;
-  }
+  if (((ALPHA_MODES >> cem) & 1) == 0 && load<f32>(fit + OPAQUE_ERROR_OFFSET) > limit) return INFINITE;
   if (cem == CEM_RGB_DIRECT || cem == CEM_RGBA_DIRECT) return quantizeDirect(cem, row, fit);
   if (cem == CEM_RGB_BASE_OFFSET || cem == CEM_RGBA_BASE_OFFSET) return quantizeBaseOffset(cem, row, fit);
   if (cem == CEM_RGB_BASE_SCALE || cem == CEM_RGB_BASE_SCALE_TWO_ALPHA) return quantizeScale(cem, row, fit, limit);

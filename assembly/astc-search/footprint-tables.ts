@@ -3,7 +3,7 @@ import { allocate } from '../arena';
 import { footprintHeight, footprintWidth } from '../astc/footprint';
 import { AxisTables, buildAxisTables } from './axis-tables';
 import { GridTables, buildGridTables } from './grid-tables';
-import { GRID_SLOTS, ModeList, buildModeList } from './mode-table';
+import { GRID_SLOTS, LIST_KINDS, ModeList, buildModeEntries, buildModeList, gridSlot } from './mode-table';
 import { PartitionTables, buildPartitionTables } from './partition-tables';
 
 
@@ -14,8 +14,11 @@ export class FootprintTables {
   height: i32;
   axisX: AxisTables;
   axisY: AxisTables;
-  singleModes: ModeList;
-  dualModes: ModeList;
+  /** u32[2048]: ModeEntry by block mode, with one weight plane and with two. */
+  singleEntries: usize;
+  dualEntries: usize;
+  /** usize[12]: {@link ModeList} by kind, or 0. */
+  modeListsPtr: usize;
   /** f32[132]: Σ of squared infill factors of a grid: how far weight noise spreads over the texels. */
   gridGainPtr: usize;
   /** usize[132]: {@link GridTables} or 0. */
@@ -38,8 +41,9 @@ export function footprintTables(footprint: i32): FootprintTables {
   tables.height = footprintHeight(footprint);
   tables.axisX = buildAxisTables(tables.width);
   tables.axisY = tables.width == tables.height ? tables.axisX : buildAxisTables(tables.height);
-  tables.singleModes = buildModeList(tables.width, tables.height, 1);
-  tables.dualModes = buildModeList(tables.width, tables.height, 2);
+  tables.singleEntries = buildModeEntries(tables.width, tables.height, 1);
+  tables.dualEntries = buildModeEntries(tables.width, tables.height, 2);
+  tables.modeListsPtr = allocate(LIST_KINDS * 4);
   tables.gridGainPtr = allocate(GRID_SLOTS * 4);
   tables.gridsPtr = allocate(GRID_SLOTS * 4);
   tables.partitionsPtr = allocate(5 * 4);
@@ -53,6 +57,18 @@ export function footprintTables(footprint: i32): FootprintTables {
   }
   store<u32>(slot, <u32>changetype<usize>(tables));
   return tables;
+}
+
+/** Block modes of a kind, see listKind. */
+export function modeList(tables: FootprintTables, kind: i32): ModeList {
+  const known = load<u32>(tables.modeListsPtr + ((<usize>kind) << 2));
+  if (known != 0) return changetype<ModeList>(<usize>known);
+  const isDual = kind >= 4 && kind < 8;
+  const entries = isDual ? tables.dualEntries : tables.singleEntries;
+  const direct = gridSlot(tables.width, tables.height);
+  const built = buildModeList(tables.footprint, kind, entries, direct, tables.gridGainPtr);
+  store<u32>(tables.modeListsPtr + ((<usize>kind) << 2), <u32>changetype<usize>(built));
+  return built;
 }
 
 /** Tables of the grid in a slot of {@link ModeList}. */

@@ -1,6 +1,6 @@
 /** Lines through colors: the scatter of a set of texels and its principal direction. */
 import { F32_PLANE, TEXELS_F32, blockState } from './block-state';
-import { broadcast0, broadcast1, broadcast2, broadcast3, sumLanes } from '../simd/lanes';
+import { broadcast0, broadcast1, broadcast2, broadcast3, sumFourLanes, sumLanes } from '../simd/lanes';
 
 /** f32[4]: mean of the set in scaled, block-centred units. */
 export const SET_MEAN: usize = memory.data(16, 16);
@@ -62,23 +62,33 @@ export function scatterOfMask(maskPtr: usize, count: i32): void {
     zw = f32x4.add(zw, f32x4.mul(z, w));
     ww = f32x4.add(ww, f32x4.mul(w, w));
   }
-  const sums = f32x4(0, 0, 0, 0);
-  let s = f32x4.replace_lane(sums, 0, sumLanes(sx));
-  s = f32x4.replace_lane(s, 1, sumLanes(sy));
-  s = f32x4.replace_lane(s, 2, sumLanes(sz));
-  s = f32x4.replace_lane(s, 3, sumLanes(sw));
-  v128.store(RAW, s);
-  store<f32>(RAW, sumLanes(xx), 16);
-  store<f32>(RAW, sumLanes(xy), 20);
-  store<f32>(RAW, sumLanes(xz), 24);
-  store<f32>(RAW, sumLanes(xw), 28);
-  store<f32>(RAW, sumLanes(yy), 32);
-  store<f32>(RAW, sumLanes(yz), 36);
-  store<f32>(RAW, sumLanes(yw), 40);
-  store<f32>(RAW, sumLanes(zz), 44);
-  store<f32>(RAW, sumLanes(zw), 48);
-  store<f32>(RAW, sumLanes(ww), 52);
+  const zero = f32x4.splat(0);
+  v128.store(RAW, sumFourLanes(sx, sy, sz, sw));
+  v128.store(RAW, sumFourLanes(xx, xy, xz, xw), 16);
+  v128.store(RAW, sumFourLanes(yy, yz, yw, zz), 32);
+  v128.store(RAW, sumFourLanes(zw, ww, zero, zero), 48);
   centreScatter(RAW, <f32>count);
+}
+
+/** f32[4], f32[4][4]: mean and scatter of the whole block. */
+export const WHOLE_SCATTER: usize = memory.data(80, 16);
+
+/** Keeps the mean and scatter at hand as those of the whole block. */
+export function keepWholeScatter(): void {
+  v128.store(WHOLE_SCATTER, v128.load(SET_MEAN));
+  v128.store(WHOLE_SCATTER, v128.load(SCATTER), 16);
+  v128.store(WHOLE_SCATTER, v128.load(SCATTER, 16), 32);
+  v128.store(WHOLE_SCATTER, v128.load(SCATTER, 32), 48);
+  v128.store(WHOLE_SCATTER, v128.load(SCATTER, 48), 64);
+}
+
+/** Mean and scatter of the whole block become those at hand. */
+export function takeWholeScatter(): void {
+  v128.store(SET_MEAN, v128.load(WHOLE_SCATTER));
+  v128.store(SCATTER, v128.load(WHOLE_SCATTER, 16));
+  v128.store(SCATTER, v128.load(WHOLE_SCATTER, 32), 16);
+  v128.store(SCATTER, v128.load(WHOLE_SCATTER, 48), 32);
+  v128.store(SCATTER, v128.load(WHOLE_SCATTER, 64), 48);
 }
 
 /**
@@ -155,10 +165,7 @@ export function principalDirection(iterations: i32): f32 {
   let previous = v;
   for (let step: i32 = 0; step < iterations; step++) {
     previous = v;
-    v = f32x4.add(
-      f32x4.add(f32x4.mul(c0, broadcast0(v)), f32x4.mul(c1, broadcast1(v))),
-      f32x4.add(f32x4.mul(c2, broadcast2(v)), f32x4.mul(c3, broadcast3(v))),
-    );
+    v = powerStep(c0, c1, c2, c3, v);
   }
   const vv = sumLanes(f32x4.mul(v, v));
   const vp = sumLanes(f32x4.mul(v, previous));
@@ -168,4 +175,14 @@ export function principalDirection(iterations: i32): f32 {
   }
   v128.store(DIRECTION, f32x4.mul(v, f32x4.splat(1 / sqrt<f32>(vv))));
   return min<f32>(trace, (trace * vv) / vp);
+}
+
+/** A symmetric matrix, by its columns, times a vector. */
+// @ts-ignore: decorator
+@inline
+export function powerStep(c0: v128, c1: v128, c2: v128, c3: v128, v: v128): v128 {
+  return f32x4.add(
+    f32x4.add(f32x4.mul(c0, broadcast0(v)), f32x4.mul(c1, broadcast1(v))),
+    f32x4.add(f32x4.mul(c2, broadcast2(v)), f32x4.mul(c3, broadcast3(v))),
+  );
 }

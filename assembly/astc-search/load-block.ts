@@ -1,4 +1,5 @@
 /** First stage: pixels of the image → planes of the block, with edges replicated. */
+import { maxFour, minFour, sumFourLanesI32 } from '../simd/lanes';
 import {
   BLOCK_MAX,
   BLOCK_MEAN,
@@ -12,6 +13,7 @@ import {
   TEXEL_UNIT,
   blockState,
 } from './block-state';
+import { WHOLE_MASK } from './class-state';
 
 export const PIXEL_RGBA8: i32 = 0;
 export const PIXEL_RGBA16: i32 = 1;
@@ -41,17 +43,23 @@ export function loadBlock(pixelsPtr: usize, stride: usize, pixelType: i32, x0: i
 export function gatherPixels<T>(pixelsPtr: usize, stride: usize, x0: i32, width: i32, rowCount: i32): void {
   const state = blockState();
   const present = min(state.width, width - x0);
+  const rowBytes = <usize>present * sizeof<T>();
   let out = PIXELS;
   for (let y: i32 = 0; y < state.height; y++) {
     const row = pixelsPtr + <usize>min(y, rowCount - 1) * stride + <usize>x0 * sizeof<T>();
-    let x: i32 = 0;
-    for (; x < present; x++, out += sizeof<T>()) store<T>(out, load<T>(row + <usize>x * sizeof<T>()));
-    const last = load<T>(row + <usize>(present - 1) * sizeof<T>());
-    for (; x < state.width; x++, out += sizeof<T>()) store<T>(out, last);
+    let at: usize = 0;
+    for (; at + 16 <= rowBytes; at += 16) v128.store(out + at, v128.load(row + at));
+    for (; at < rowBytes; at += sizeof<T>()) store<T>(out + at, load<T>(row + at));
+    out += rowBytes;
+    for (let x = present; x < state.width; x++, out += sizeof<T>()) store<T>(out, load<T>(out - sizeof<T>()));
   }
-  const last = load<T>(out - sizeof<T>());
-  for (let pad = state.texelCount; pad < state.paddedCount8; pad++, out += sizeof<T>()) store<T>(out, last);
+  for (let pad = state.texelCount; pad < state.paddedCount8; pad++, out += sizeof<T>()) {
+    store<T>(out, load<T>(out - sizeof<T>()));
+  }
 }
+
+/** 2¹⁵ (32 − 32 · 256 / 257): what half a step of a unorm8 target is short of 32, for a Q15 product. */
+const HALF_SHORTFALL: i16 = 4080;
 
 /**
  * 8-bit steps → 1/64 steps. A unorm8 decoder keeps the top 8 of 16 bits, so the value that decodes to v is the middle
@@ -59,33 +67,34 @@ export function gatherPixels<T>(pixelsPtr: usize, stride: usize, x0: i32, width:
  */
 export function widenRgba8(): void {
   const state = blockState();
-  const scale = f32x4.splat(state.rounding == ROUND_DOWN ? (TEXEL_UNIT * 256.0) / 257.0 : TEXEL_UNIT);
-  const bias = f32x4.splat(state.rounding == ROUND_DOWN ? 0.5 : 0.0);
+  const isDown = state.rounding == ROUND_DOWN;
+  const shortfall = i16x8.splat(isDown ? HALF_SHORTFALL : 0);
+  const half = i16x8.splat(isDown ? 32 : 0);
   const low8 = i32x4.splat(255);
   for (let texel: usize = 0; texel < <usize>state.paddedCount8; texel += 8) {
     const a = v128.load(PIXELS + (texel << 2));
     const b = v128.load(PIXELS + (texel << 2), 16);
     const out = TEXELS_I16 + (texel << 1);
-    v128.store(out, widenPair(v128.and(a, low8), v128.and(b, low8), scale, bias));
+    v128.store(out, widen(v128.and(a, low8), v128.and(b, low8), shortfall, half));
     const g0 = v128.and(i32x4.shr_u(a, 8), low8);
     const g1 = v128.and(i32x4.shr_u(b, 8), low8);
-    v128.store(out, widenPair(g0, g1, scale, bias), I16_PLANE);
+    v128.store(out, widen(g0, g1, shortfall, half), I16_PLANE);
     const b0 = v128.and(i32x4.shr_u(a, 16), low8);
     const b1 = v128.and(i32x4.shr_u(b, 16), low8);
-    v128.store(out, widenPair(b0, b1, scale, bias), 2 * I16_PLANE);
-    v128.store(out, widenPair(i32x4.shr_u(a, 24), i32x4.shr_u(b, 24), scale, bias), 3 * I16_PLANE);
+    v128.store(out, widen(b0, b1, shortfall, half), 2 * I16_PLANE);
+    v128.store(out, widen(i32x4.shr_u(a, 24), i32x4.shr_u(b, 24), shortfall, half), 3 * I16_PLANE);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function widenPair(a: v128, b: v128, scale: v128, bias: v128): v128 {
-  const fa = f32x4.nearest(f32x4.mul(f32x4.add(f32x4.convert_i32x4_s(a), bias), scale));
-  const fb = f32x4.nearest(f32x4.mul(f32x4.add(f32x4.convert_i32x4_s(b), bias), scale));
-  const wide = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(fa), i32x4.trunc_sat_f32x4_s(fb));
+function widen(a: v128, b: v128, shortfall: v128, half: v128): v128 {
   const value = i16x8.narrow_i32x4_s(a, b);
+  const exact = i16x8.shl(value, 6);
+  const halves = i16x8.add(i16x8.shl(value, 1), i16x8.splat(1));
+  const middle = i16x8.sub(i16x8.add(exact, half), i16x8.q15mulr_sat_s(halves, shortfall));
   const isEnd = v128.or(i16x8.eq(value, i16x8.splat(0)), i16x8.eq(value, i16x8.splat(255)));
-  return v128.bitselect(i16x8.shl(value, 6), wide, isEnd);
+  return v128.bitselect(exact, middle, isEnd);
 }
 
 /** 16-bit components → 1/64 of an 8-bit step. */
@@ -105,61 +114,76 @@ export function widenRgba16(): void {
 
 /** Minimum, maximum, mean and flags; then zeroes the padding and writes the centred planes. */
 function gatherStatistics(): void {
+  sumPlanes();
   const state = blockState();
-  state.varyingMask = 0;
-  for (let component: usize = 0; component < 4; component++) {
-    planeStatistics(component);
-    if (load<f32>(BLOCK_MIN + (component << 2)) != load<f32>(BLOCK_MAX + (component << 2))) {
-      state.varyingMask |= 1 << (<i32>component);
-    }
-    centrePlane(component);
-  }
+  state.varyingMask = i32x4.bitmask(f32x4.ne(v128.load(BLOCK_MIN), v128.load(BLOCK_MAX)));
   state.isOpaque = load<f32>(BLOCK_MIN, 12) >= 255.0 ? 1 : 0;
-  state.isGrey = isGreyBlock(state.paddedCount8) ? 1 : 0;
+  for (let component: usize = 0; component < 4; component++) centrePlane(component);
 }
 
-/** Sums one plane; the padding repeats the last texel until here and is zero afterwards. */
-export function planeStatistics(component: usize): void {
+/** Minimum, maximum and mean of the components and whether the block is grey; the padding repeats the last texel. */
+export function sumPlanes(): void {
   const state = blockState();
-  const plane = TEXELS_I16 + component * I16_PLANE;
-  const end = (<usize>state.paddedCount8) << 1;
-  let low = v128.load(plane);
-  let high = low;
-  for (let offset: usize = 16; offset < end; offset += 16) {
-    const value = v128.load(plane + offset);
-    low = i16x8.min_s(low, value);
-    high = i16x8.max_s(high, value);
-  }
-  for (let texel = <usize>state.texelCount; texel < <usize>state.paddedCount8 + 8; texel++) {
-    store<i16>(plane + (texel << 1), 0);
-  }
-  let sum = i32x4.splat(0);
   const ones = i16x8.splat(1);
-  for (let offset: usize = 0; offset < end; offset += 16) {
-    sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(plane + offset), ones));
+  let sum0 = i32x4.splat(0);
+  let sum1 = sum0;
+  let sum2 = sum0;
+  let sum3 = sum0;
+  let low0 = v128.load(TEXELS_I16);
+  let low1 = v128.load(TEXELS_I16, I16_PLANE);
+  let low2 = v128.load(TEXELS_I16, 2 * I16_PLANE);
+  let low3 = v128.load(TEXELS_I16, 3 * I16_PLANE);
+  let high0 = low0;
+  let high1 = low1;
+  let high2 = low2;
+  let high3 = low3;
+  let difference = sum0;
+  const end = TEXELS_I16 + ((<usize>state.paddedCount8) << 1);
+  const masks = WHOLE_MASK - TEXELS_I16;
+  for (let at = TEXELS_I16; at < end; at += 16) {
+    const inside = v128.load(at + masks);
+    const r = v128.load(at);
+    const g = v128.load(at, I16_PLANE);
+    const b = v128.load(at, 2 * I16_PLANE);
+    const a = v128.load(at, 3 * I16_PLANE);
+    low0 = i16x8.min_s(low0, r);
+    low1 = i16x8.min_s(low1, g);
+    low2 = i16x8.min_s(low2, b);
+    low3 = i16x8.min_s(low3, a);
+    high0 = i16x8.max_s(high0, r);
+    high1 = i16x8.max_s(high1, g);
+    high2 = i16x8.max_s(high2, b);
+    high3 = i16x8.max_s(high3, a);
+    difference = v128.or(difference, v128.or(v128.xor(r, g), v128.xor(g, b)));
+    const r0 = v128.and(r, inside);
+    const g0 = v128.and(g, inside);
+    const b0 = v128.and(b, inside);
+    const a0 = v128.and(a, inside);
+    v128.store(at, r0);
+    v128.store(at, g0, I16_PLANE);
+    v128.store(at, b0, 2 * I16_PLANE);
+    v128.store(at, a0, 3 * I16_PLANE);
+    sum0 = i32x4.add(sum0, i32x4.dot_i16x8_s(r0, ones));
+    sum1 = i32x4.add(sum1, i32x4.dot_i16x8_s(g0, ones));
+    sum2 = i32x4.add(sum2, i32x4.dot_i16x8_s(b0, ones));
+    sum3 = i32x4.add(sum3, i32x4.dot_i16x8_s(a0, ones));
   }
-  const total =
-    i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3);
-  const at = component << 2;
-  store<f32>(BLOCK_MEAN + at, <f32>total / (TEXEL_UNIT * <f32>state.texelCount));
-  store<f32>(BLOCK_MIN + at, <f32>lowestLane(low) / TEXEL_UNIT);
-  store<f32>(BLOCK_MAX + at, <f32>highestLane(high) / TEXEL_UNIT);
+  const zero = i32x4.splat(0);
+  v128.store(end, zero);
+  v128.store(end, zero, I16_PLANE);
+  v128.store(end, zero, 2 * I16_PLANE);
+  v128.store(end, zero, 3 * I16_PLANE);
+  state.isGrey = v128.any_true(difference) ? 0 : 1;
+  const sums = f32x4.convert_i32x4_s(sumFourLanesI32(sum0, sum1, sum2, sum3));
+  v128.store(BLOCK_MEAN, f32x4.div(sums, f32x4.splat(TEXEL_UNIT * <f32>state.texelCount)));
+  v128.store(BLOCK_MIN, toSteps(minFour(low0, low1, low2, low3)));
+  v128.store(BLOCK_MAX, toSteps(maxFour(high0, high1, high2, high3)));
 }
 
 // @ts-ignore: decorator
 @inline
-function lowestLane(v: v128): i32 {
-  let m = i16x8.min_s(v, i8x16.shuffle(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
-  m = i16x8.min_s(m, i8x16.shuffle(m, m, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3));
-  return min<i32>(i16x8.extract_lane_s(m, 0), i16x8.extract_lane_s(m, 1));
-}
-
-// @ts-ignore: decorator
-@inline
-function highestLane(v: v128): i32 {
-  let m = i16x8.max_s(v, i8x16.shuffle(v, v, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
-  m = i16x8.max_s(m, i8x16.shuffle(m, m, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3));
-  return max<i32>(i16x8.extract_lane_s(m, 0), i16x8.extract_lane_s(m, 1));
+function toSteps(values: v128): v128 {
+  return f32x4.mul(f32x4.convert_i32x4_s(values), f32x4.splat(1.0 / TEXEL_UNIT));
 }
 
 /** (value − mean) · √significance in f32; zero past the last texel. */
@@ -167,25 +191,18 @@ export function centrePlane(component: usize): void {
   const state = blockState();
   const source = TEXELS_I16 + component * I16_PLANE;
   const target = TEXELS_F32 + component * F32_PLANE;
-  const mean = f32x4.splat(load<f32>(BLOCK_MEAN + (component << 2)));
-  const root = f32x4.splat(load<f32>(SIGNIFICANCE_ROOT + (component << 2)));
-  const unit = f32x4.splat(1.0 / TEXEL_UNIT);
-  for (let texel: usize = 0; texel < <usize>state.paddedCount4; texel += 4) {
-    const value = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(v128.load64_zero(source + (texel << 1))));
-    v128.store(target + (texel << 2), f32x4.mul(f32x4.sub(f32x4.mul(value, unit), mean), root));
+  const root = load<f32>(SIGNIFICANCE_ROOT + (component << 2));
+  const scale = f32x4.splat(root / TEXEL_UNIT);
+  const centre = f32x4.splat(load<f32>(BLOCK_MEAN + (component << 2)) * root);
+  const end = (<usize>state.paddedCount8) << 1;
+  for (let offset: usize = 0; offset < end; offset += 16) {
+    const value = v128.load(source + offset);
+    const inside = v128.load(WHOLE_MASK + offset);
+    const low = f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(value)), scale);
+    const high = f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(value)), scale);
+    const out = target + (offset << 1);
+    v128.store(out, v128.and(f32x4.sub(low, centre), i32x4.extend_low_i16x8_s(inside)));
+    v128.store(out, v128.and(f32x4.sub(high, centre), i32x4.extend_high_i16x8_s(inside)), 16);
   }
-  for (let texel = <usize>state.texelCount; texel < <usize>state.paddedCount4 + 4; texel++) {
-    store<f32>(target + (texel << 2), 0);
-  }
-}
-
-export function isGreyBlock(paddedCount8: i32): bool {
-  let difference = i16x8.splat(0);
-  for (let offset: usize = 0; offset < (<usize>paddedCount8) << 1; offset += 16) {
-    const r = v128.load(TEXELS_I16 + offset);
-    const g = v128.load(TEXELS_I16 + offset, I16_PLANE);
-    const b = v128.load(TEXELS_I16 + offset, 2 * I16_PLANE);
-    difference = v128.or(difference, v128.or(v128.xor(r, g), v128.xor(g, b)));
-  }
-  return !v128.any_true(difference);
+  v128.store(target + (end << 1), i64x2.splat(0));
 }

@@ -2,6 +2,8 @@
  * Scores every pattern of a footprint in one linear pass: patterns lie sixteen abreast as nibbles of four texels, so
  * one byte shuffle looks up what four texels cost in sixteen patterns at once.
  */
+import { sumLanesI32 } from '../simd/lanes';
+import { WHOLE_MASK } from './class-state';
 import { PartitionTables } from './partition-tables';
 
 /** f32[4][160]: squared distance of each texel to each line, written by partition-rank. */
@@ -31,33 +33,46 @@ export const UNSCALE: usize = memory.data(8, 8);
 
 /** Fills COSTS and TOTALS from DISTANCES. */
 export function scaleCosts(tables: PartitionTables): void {
-  const count = <usize>tables.texelCount;
-  const subsets = <usize>tables.partitionCount;
-  let base: f32 = 0;
-  for (let texel: usize = 0; texel < count; texel++) base += load<f32>(DISTANCES + (texel << 2));
-  let largest: f32 = 1e-20;
-  for (let line: usize = 1; line < subsets; line++) {
-    let sum: f32 = 0;
-    for (let texel: usize = 0; texel < count; texel++) {
-      sum += abs<f32>(load<f32>(DISTANCES + line * 640 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2)));
-    }
-    largest = max<f32>(largest, sum);
-  }
+  const largest = largestCost(tables);
   const scale = SUM_RANGE / largest;
+  const scaling = f32x4.splat(scale);
+  const end = (<usize>tables.nibbles) << 4;
   store<f32>(UNSCALE, 1 / scale);
-  store<f32>(UNSCALE, base, 4);
-  for (let line: usize = 1; line < subsets; line++) {
-    let total: i32 = 0;
+  for (let line: usize = 1; line < <usize>tables.partitionCount; line++) {
+    const distances = DISTANCES + line * 640;
     const out = COSTS + (line - 1) * 320;
-    for (let texel: usize = 0; texel < count; texel++) {
-      const cost = load<f32>(DISTANCES + line * 640 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2));
-      const scaled = <i32>nearest<f32>(cost * scale);
-      store<i16>(out + (texel << 1), scaled);
-      total += scaled;
+    let total = i32x4.splat(0);
+    for (let offset: usize = 0; offset < end; offset += 16) {
+      const cost = f32x4.sub(v128.load(distances + offset), v128.load(DISTANCES + offset));
+      const inside = i32x4.extend_low_i16x8_s(v128.load64_zero(WHOLE_MASK + (offset >> 1)));
+      const scaled = v128.and(i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(cost, scaling))), inside);
+      total = i32x4.add(total, scaled);
+      v128.store64_lane(out + (offset >> 1), i16x8.narrow_i32x4_s(scaled, scaled), 0);
     }
-    for (let pad = count; pad < ((count + 3) & ~3); pad++) store<i16>(out + (pad << 1), 0);
-    store<i32>(TOTALS + ((line - 1) << 2), max<i32>(-127, min<i32>(127, total)));
+    store<i32>(TOTALS + ((line - 1) << 2), max<i32>(-127, min<i32>(127, sumLanesI32(total))));
   }
+}
+
+/** Largest Σ |distance to a line − distance to line 0|; Σ of the distances to line 0 goes to UNSCALE. */
+function largestCost(tables: PartitionTables): f32 {
+  let base: f32 = 0;
+  // One pass for all lines, used or not: sums in texel order wait for each other, those of the lines do not.
+  let sum1: f32 = 0;
+  let sum2: f32 = 0;
+  let sum3: f32 = 0;
+  const end = DISTANCES + ((<usize>tables.texelCount) << 2);
+  for (let at = DISTANCES; at < end; at += 4) {
+    const distance = load<f32>(at);
+    base += distance;
+    sum1 += abs<f32>(load<f32>(at, 640) - distance);
+    sum2 += abs<f32>(load<f32>(at, 2 * 640) - distance);
+    sum3 += abs<f32>(load<f32>(at, 3 * 640) - distance);
+  }
+  store<f32>(UNSCALE, base, 4);
+  let largest: f32 = max<f32>(1e-20, sum1);
+  if (tables.partitionCount > 2) largest = max<f32>(largest, sum2);
+  if (tables.partitionCount > 3) largest = max<f32>(largest, sum3);
+  return largest;
 }
 
 /** Sixteen partial sums of four texels' costs, for one line. */
@@ -85,20 +100,47 @@ export function sweepPatterns(tables: PartitionTables): void {
   else sweepFour(tables);
 }
 
+/** Sum of the nibbles' costs of sixteen patterns, `stride` bytes from nibble to nibble. */
+// @ts-ignore: decorator
+@inline
+function sumNibbles<T>(lookup: usize, from: usize, nibbles: usize, stride: usize): v128 {
+  let sum = i8x16.swizzle(v128.load(lookup), v128.load(from));
+  if (idof<T>() == idof<FourNibbles>()) {
+    sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup, 16), v128.load(from + stride)));
+    sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup, 32), v128.load(from + stride * 2)));
+    return i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup, 48), v128.load(from + stride * 3)));
+  }
+  let offset: usize = 16;
+  do {
+    from += stride;
+    sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup + offset), v128.load(from)));
+    offset += 16;
+  } while (offset < nibbles << 4);
+  return sum;
+}
+
+/** Marks the smallest footprint: 16 texels, whose sums need no loop. */
+@final
+class FourNibbles {}
+
+/** Marks every other footprint. */
+@final
+class ManyNibbles {}
+
 /** Two subsets: which subset lies on which line is free, so a pattern counts with the better of its two labellings. */
 export function sweepTwo(tables: PartitionTables): void {
+  if (tables.nibbles == 4) sweepTwoOf<FourNibbles>(tables);
+  else sweepTwoOf<ManyNibbles>(tables);
+}
+
+function sweepTwoOf<T>(tables: PartitionTables): void {
   const nibbles = <usize>tables.nibbles;
   const total = i8x16.splat(<i8>load<i32>(TOTALS));
   let best = i8x16.splat(127);
   let winner = i8x16.splat(0);
   let from = tables.nibblesPtr;
   for (let group: i32 = 0; group < tables.groups; group++) {
-    let sum = i8x16.swizzle(v128.load(LOOKUP), v128.load(from));
-    let offset: usize = 16;
-    do {
-      sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(LOOKUP + offset), v128.load(from + offset)));
-      offset += 16;
-    } while (offset < nibbles << 4);
+    const sum = sumNibbles<T>(LOOKUP, from, nibbles, 16);
     from += nibbles << 4;
     const score = i8x16.min_s(sum, i8x16.sub_sat_s(total, sum));
     const isBetter = i8x16.gt_s(best, score);
@@ -134,19 +176,12 @@ export const PART_SUMS: usize = memory.data(12 * 16, 16);
 /** Sums of one group of patterns for every (line, subset). */
 // @ts-ignore: decorator
 @inline
-function sumParts(from: usize, nibbles: usize, subsets: usize): void {
+function sumParts<T>(from: usize, nibbles: usize, subsets: usize): void {
   for (let line: usize = 0; line < subsets; line++) {
     const lookup = LOOKUP + line * LOOKUP_PLANE;
     let rest = i8x16.splat(<i8>load<i32>(TOTALS + (line << 2)));
     for (let subset: usize = 0; subset < subsets; subset++) {
-      let at = from + (subset << 4);
-      let sum = i8x16.splat(0);
-      let offset: usize = 0;
-      do {
-        sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup + offset), v128.load(at)));
-        at += subsets << 4;
-        offset += 16;
-      } while (offset < nibbles << 4);
+      const sum = sumNibbles<T>(lookup, from + (subset << 4), nibbles, subsets << 4);
       v128.store(PART_SUMS + ((line * 3 + subset) << 4), sum);
       rest = i8x16.sub_sat_s(rest, sum);
     }
@@ -178,6 +213,11 @@ function scoreThree(half: usize): v128 {
 }
 
 export function sweepThree(tables: PartitionTables): void {
+  if (tables.nibbles == 4) sweepThreeOf<FourNibbles>(tables);
+  else sweepThreeOf<ManyNibbles>(tables);
+}
+
+function sweepThreeOf<T>(tables: PartitionTables): void {
   const nibbles = <usize>tables.nibbles;
   let from = tables.nibblesPtr;
   let bestLow = i16x8.splat(32767);
@@ -185,7 +225,7 @@ export function sweepThree(tables: PartitionTables): void {
   let groupLow = i16x8.splat(0);
   let groupHigh = groupLow;
   for (let group: i32 = 0; group < tables.groups; group++) {
-    sumParts(from, nibbles, 2);
+    sumParts<T>(from, nibbles, 2);
     from += nibbles << 5;
     const low = scoreThree(0);
     const high = scoreThree(1);
@@ -229,6 +269,11 @@ function cross(a: v128, b: v128, c: v128, d: v128): v128 {
 }
 
 export function sweepFour(tables: PartitionTables): void {
+  if (tables.nibbles == 4) sweepFourOf<FourNibbles>(tables);
+  else sweepFourOf<ManyNibbles>(tables);
+}
+
+function sweepFourOf<T>(tables: PartitionTables): void {
   const nibbles = <usize>tables.nibbles;
   let from = tables.nibblesPtr;
   let bestLow = i16x8.splat(32767);
@@ -236,7 +281,7 @@ export function sweepFour(tables: PartitionTables): void {
   let groupLow = i16x8.splat(0);
   let groupHigh = groupLow;
   for (let group: i32 = 0; group < tables.groups; group++) {
-    sumParts(from, nibbles, 3);
+    sumParts<T>(from, nibbles, 3);
     from += nibbles * 48;
     const low = scoreFour(0);
     const high = scoreFour(1);

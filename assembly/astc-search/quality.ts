@@ -38,21 +38,27 @@ export class QualityRow {
   goodB: f32;
   /** Rounds of kicks on the best candidate. */
   kicks: f32;
+  /** Candidates that are kicked. */
+  kicked: f32;
+  /** Block modes looked at, of each kind's list; all of them from 1000 up. */
+  listedModes: f32;
+  /** Large footprints try more patterns and modes: by this share more at 12x12, none more up to 5x5. */
+  growth: f32;
 }
 
-const COLUMNS: usize = 20;
+const COLUMNS: usize = 23;
 const ROW_BYTES: usize = COLUMNS * 4;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick
-        0,    2,    1,    1,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     90,   63,  0,
-       10,    2,    2,    1,    2,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     93,   66,  0,
-       60,    3,    2,    2,    2,    2,   1,   0,    2,    1,    12,      2,   1.05, 1.20, 0.95, 0.0,   1,    101,   74,  0,
-       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    110,   84,  1,
-       99,    8,    8,    8,    4,    8,   4,   1,    3,    1,    24,      4,   1.20, 1.40, 1.00, 1.00,  1,    150,  120,  2,
-      100,   12,   12,   12,    4,   16,   8,   2,    3,    1,    48,      4,   1.25, 1.50, 1.00, 1.00,  1,    200,  200,  3,
+  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick kicked list growth
+        0,    2,    1,    2,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     90,   66,  0,      1,   32,      0,
+       10,    2,    2,    2,    1,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     93,   69,  0,      1,   48,      0,
+       60,    3,    2,    3,    2,    2,   1,   0,    2,    0,    12,      2,   1.00, 1.20, 0.95, 0.0,   1,    101,   74,  0,      1,   48,      0,
+       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    110,   84,  1,      1, 1000,      0,
+       99,    6,    6,    6,    4,    7,   6,   2,    3,    1,    48,      4,   1.20, 1.40, 1.00, 1.00,  1,    150,  120,  2,      4, 1000,      4,
+      100,    8,    8,    8,    4,    9,   8,   4,    3,    1,    48,      4,   1.20, 1.40, 1.00, 1.00,  1,    200,  200,  3,      6, 1000,    3.5,
 ]);
 
 const CURRENT: usize = memory.data(96, 16);
@@ -65,7 +71,7 @@ export function quality(): QualityRow {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b1001_0000_1111_1111_1110;
+const COUNT_COLUMNS: i32 = 0b11_1001_0000_1111_1111_1110;
 
 /** Sets the row for a quality 0..100. */
 export function selectQuality(wanted: f32): void {
@@ -82,4 +88,27 @@ export function selectQuality(wanted: f32): void {
     if ((COUNT_COLUMNS >> (<i32>column)) & 1) value = nearest<f32>(value);
     store<f32>(CURRENT + (column << 2), value);
   }
+}
+
+/** Most block modes of a class: what the shortlist holds. */
+const MODES_MAX: f32 = 24;
+/** What tau gains for each multiple of the patterns. Why: tau 1.5 over 1.2 is worth +0.03 dB at 12x12. */
+const TAU_GROWTH: f32 = 0.06;
+/** Most patterns of a partition count. */
+const PATTERNS_MAX: f32 = 48;
+
+/**
+ * Raises the counts of the row in force for a footprint of `texels`: there a trial costs less a texel, patterns fit
+ * worse, and predictions are less certain.
+ */
+export function growWithFootprint(texels: i32): void {
+  const row = quality();
+  const factor: f32 = 1 + (row.growth * <f32>(texels - 25)) / 119;
+  if (factor <= 1) return;
+  const modes = sqrt<f32>(factor);
+  row.tau *= 1 + TAU_GROWTH * (factor - 1);
+  row.partitionModes = min<f32>(MODES_MAX, nearest<f32>(row.partitionModes * modes));
+  row.patterns2 = min<f32>(PATTERNS_MAX, nearest<f32>(row.patterns2 * factor));
+  row.patterns3 = min<f32>(PATTERNS_MAX, nearest<f32>(row.patterns3 * factor));
+  row.patterns4 = min<f32>(PATTERNS_MAX, nearest<f32>(row.patterns4 * factor));
 }

@@ -3,7 +3,8 @@
  * problem. With a weight a texel that is the answer; on a coarser grid one sweep of coordinate descent.
  */
 import { LEVEL_COUNTS, WEIGHT_RANK_UVALUE } from '../astc/quant';
-import { sumLanes } from '../simd/lanes';
+import { broadcast0, broadcast1, broadcast2, broadcast3, sumLanes } from '../simd/lanes';
+import { lookup32, lookup64 } from '../simd/lookup';
 import { BLOCK_MEAN, F32_PLANE, SIGNIFICANCE_ROOT, TEXELS_F32, blockState } from './block-state';
 import { MASK_BYTES, PARTITION_MASKS, classState } from './class-state';
 import { GridTables, WINDOW_HEADER_BYTES, WindowHeader } from './grid-tables';
@@ -67,37 +68,38 @@ export class Uniform {}
 @final
 export class Varying {}
 
+/** ((l0 + l1) + l2) + l3. */
+// @ts-ignore: decorator
+@inline
+function sumInOrder(v: v128): f32 {
+  const first = f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1);
+  return first + f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3);
+}
+
 /** Ideal weight and strength of each texel for the plane's components. */
 export function aimWeights(plane: i32): void {
   const state = classState();
   const end = (<usize>blockState().paddedCount4) << 2;
+  const mean = v128.load(BLOCK_MEAN);
+  const root = v128.load(SIGNIFICANCE_ROOT);
+  // The plane's components; none is number −1.
+  const isPlane2 = i32x4.eq(i32x4(0, 1, 2, 3), i32x4.splat(state.plane2Component));
+  const isOurs = plane == 1 ? isPlane2 : v128.not(isPlane2);
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
-    let gx: f32 = 0;
-    let gy: f32 = 0;
-    let gz: f32 = 0;
-    let gw: f32 = 0;
-    let dot: f32 = 0;
-    let norm: f32 = 0;
-    const decoded = DECODED_ENDPOINTS + ((<usize>partition) << 3);
-    for (let component: i32 = 0; component < 4; component++) {
-      const isPlane2 = component == state.plane2Component;
-      if (isPlane2 != (plane == 1)) continue;
-      const at = <usize>component;
-      const root = load<f32>(SIGNIFICANCE_ROOT + (at << 2));
-      const e0 = (<f32>load<u8>(decoded + at) - load<f32>(BLOCK_MEAN + (at << 2))) * root;
-      const d = (<f32>load<u8>(decoded + at, 4) - <f32>load<u8>(decoded + at)) * root;
-      if (component == 0) gx = d;
-      else if (component == 1) gy = d;
-      else if (component == 2) gz = d;
-      else gw = d;
-      dot += e0 * d;
-      norm += d * d;
-    }
+    const decoded = v128.load64_zero(DECODED_ENDPOINTS + ((<usize>partition) << 3));
+    const words = i16x8.extend_low_i8x16_u(decoded);
+    const end0 = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(words));
+    const end1 = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(words));
+    const start = f32x4.mul(f32x4.sub(end0, mean), root);
+    const step = v128.and(f32x4.mul(f32x4.sub(end1, end0), root), isOurs);
+    const dot = sumInOrder(f32x4.mul(start, step));
+    const norm = sumInOrder(f32x4.mul(step, step));
     const scale: f32 = norm > 0 ? 64 / norm : 0;
-    const x = f32x4.splat(gx * scale);
-    const y = f32x4.splat(gy * scale);
-    const z = f32x4.splat(gz * scale);
-    const w = f32x4.splat(gw * scale);
+    const scaled = f32x4.mul(step, f32x4.splat(scale));
+    const x = broadcast0(scaled);
+    const y = broadcast1(scaled);
+    const z = broadcast2(scaled);
+    const w = broadcast3(scaled);
     const base = f32x4.splat(norm > 0 ? -dot * scale : 32);
     const strength = f32x4.splat(norm * (1.0 / 4096.0));
     const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
@@ -125,18 +127,34 @@ export function aimWeights(plane: i32): void {
   }
 }
 
-/** A weight a texel: the nearest level is the optimum. */
-function snapWeights(level: usize, plane: usize): void {
+/** A weight a texel: the nearest level is the optimum. Sixteen at a time, so some past the last are written too. */
+export function snapWeights(level: usize, plane: usize): void {
   const ranks = GRID_RANKS + plane * GRID_PLANE;
   const uvalues = GRID_UVALUES + plane * GRID_PLANE;
   const table = NEAREST_RANK + level * 72;
-  const rankUvalues = WEIGHT_RANK_UVALUE + (level << 5);
-  for (let texel: usize = 0; texel < <usize>blockState().texelCount; texel++) {
-    const target = <i32>nearest<f32>(load<f32>(TARGETS + (texel << 2)));
-    const rank = load<u8>(table + <usize>max<i32>(0, min<i32>(64, target)));
-    store<u8>(ranks + texel, rank);
-    store<u8>(uvalues + texel, load<u8>(rankUvalues + <usize>rank));
+  const nearest0 = v128.load(table);
+  const nearest1 = v128.load(table, 16);
+  const nearest2 = v128.load(table, 32);
+  const nearest3 = v128.load(table, 48);
+  const highest = i8x16.splat(load<i8>(table, 64));
+  const low = v128.load(WEIGHT_RANK_UVALUE + (level << 5));
+  const high = v128.load(WEIGHT_RANK_UVALUE + (level << 5), 16);
+  for (let texel: usize = 0; texel < <usize>blockState().texelCount; texel += 16) {
+    const from = TARGETS + (texel << 2);
+    const first = i16x8.narrow_i32x4_s(nearestWhole(v128.load(from)), nearestWhole(v128.load(from, 16)));
+    const second = i16x8.narrow_i32x4_s(nearestWhole(v128.load(from, 32)), nearestWhole(v128.load(from, 48)));
+    const wanted = i8x16.min_u(i8x16.narrow_i16x8_u(first, second), i8x16.splat(64));
+    const inner = lookup64(nearest0, nearest1, nearest2, nearest3, wanted);
+    const rank = v128.bitselect(highest, inner, i8x16.eq(wanted, i8x16.splat(64)));
+    v128.store(ranks + texel, rank);
+    v128.store(uvalues + texel, lookup32(low, high, rank));
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function nearestWhole(v: v128): v128 {
+  return i32x4.trunc_sat_f32x4_s(f32x4.nearest(v));
 }
 
 /** TARGETS −= weights at hand. */

@@ -2,14 +2,26 @@
 import { bestBlock, packBest, packConstant } from './best-block';
 import { BLOCK_MAX, blockState } from './block-state';
 import { dualLineError, fitDual, fitPattern, fitSingle } from './class-fit';
+import { clearPool, setBestAside, settleBest, takeCandidate } from './candidate-pool';
 import { classState } from './class-state';
 import { FootprintTables, partitionTables } from './footprint-tables';
 import { kickBest } from './kick';
 import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './mode-predict';
 import { MANY_COLORS, countColors } from './palette';
 import { RANKED, preparePartitionSearch, rankPartitions } from './partition-rank';
+import { findClusters } from './partition-overlap';
 import { PartitionTables } from './partition-tables';
-import { quality } from './quality';
+import {
+  PAIRS_MAX,
+  PAIR_COST,
+  PAIR_DONE,
+  PAIR_MODE,
+  PAIR_PATTERN,
+  fitAgain,
+  shortlistPairs,
+} from './pattern-shortlist';
+import { growWithFootprint, quality } from './quality';
+import { measureSpanShare } from './span-share';
 import { runTrial } from './trial';
 
 /** Error a texel may always have: below it predictions mean nothing, the decoder's rounding decides. */
@@ -22,6 +34,7 @@ const DUAL_ERRORS: usize = memory.data(16, 16);
 
 /** Sets the error at which a block is done, from the quality row; after the footprint is known. */
 export function prepareSearch(): void {
+  growWithFootprint(blockState().texelCount);
   const texels = <f64>blockState().texelCount;
   const a = <f64>quality().goodA - 35 * Math.log10(texels);
   const b = <f64>quality().goodB - 19 * Math.log10(texels);
@@ -44,10 +57,29 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize): void {
   }
   const best = bestBlock();
   best.error = 1e30;
+  clearPool(<i32>quality().kicked);
   searchBlock(tables);
-  if (<i32>quality().kicks > 0 && !isGoodEnough()) kickBest(tables, <i32>quality().kicks);
+  if (<i32>quality().kicks > 0 && !isGoodEnough()) kickCandidates(tables);
   const partitionCount = best.partitionCount;
   packBest(partitionCount > 1 ? partitionTables(tables, partitionCount) : changetype<PartitionTables>(0), blockPtr);
+}
+
+/** A candidate this much worse than the best is not worth a kick. */
+const KICK_REACH: f32 = 1.2;
+
+/** Kicks the best candidate, then the others of the pool. */
+function kickCandidates(tables: FootprintTables): void {
+  const passes = <i32>quality().kicks;
+  if (<i32>quality().kicked < 2) {
+    kickBest(tables, passes);
+    return;
+  }
+  const limit = bestBlock().error * KICK_REACH;
+  setBestAside();
+  while (takeCandidate(limit)) {
+    kickBest(tables, passes);
+    settleBest();
+  }
 }
 
 /** Every texel is the same color to 1/64 of an 8-bit step: it is stored as unorm16. */
@@ -64,7 +96,8 @@ function constantComponent(component: usize): i32 {
 
 /**
  * What the kind of block does to the limits: predictions are pessimistic where colors are few or all on one line, so
- * there the gates open. Factors on tau and on the gates before 3 and 4 partitions, extra pattern trials.
+ * there the gates open. Factors on tau and on the gates before 3 and 4 partitions, extra pattern trials, patterns
+ * predicted for each one tried.
  */
 @unmanaged
 class Latitude {
@@ -72,9 +105,11 @@ class Latitude {
   gate: f32;
   extraPatterns: i32;
   colorCount: i32;
+  isTwoClusters: bool;
+  widen: i32;
 }
 
-const LATITUDE: usize = memory.data(16, 16);
+const LATITUDE: usize = memory.data(32, 16);
 
 // @ts-ignore: decorator
 @inline
@@ -85,12 +120,20 @@ function latitude(): Latitude {
 /** A block counts as collinear when its line leaves less than this share of the error: the rest is quantization. */
 const COLLINEAR_SHARE: f32 = 0.05;
 
+/** A block is poor when its error is this many times what would be good enough. */
+const POOR: f32 = 3;
+
 function setLatitude(singleLineError: f32): void {
   const limits = latitude();
   limits.tau = 1;
   limits.gate = 1;
   limits.extraPatterns = 0;
   limits.colorCount = countColors();
+  limits.isTwoClusters = findClusters();
+  const isCollinear = singleLineError < COLLINEAR_SHARE * bestBlock().error;
+  // Line errors say little about the patterns of such blocks: more of them are predicted.
+  const isPoor = bestBlock().error > POOR * load<f32>(GOOD_ERROR);
+  limits.widen = !isPoor ? 1 : limits.isTwoClusters ? 3 : isCollinear ? 2 : 1;
   if (limits.colorCount <= 4) {
     limits.gate = 1000;
     limits.tau = 1.4;
@@ -98,7 +141,7 @@ function setLatitude(singleLineError: f32): void {
     limits.gate = 1.7;
     limits.tau = 1.4;
     limits.extraPatterns = 1;
-  } else if (singleLineError < COLLINEAR_SHARE * bestBlock().error) {
+  } else if (isCollinear) {
     limits.gate = 1.15;
     limits.tau = 1.4;
   }
@@ -110,11 +153,13 @@ function searchBlock(tables: FootprintTables): void {
   const singleLineError = classState().lineError;
   tryClass(tables, <i32>quality().singleModes);
   if (isGoodEnough()) return;
+  const singleError = bestBlock().error;
   searchDual(tables);
   if (isGoodEnough()) return;
   const single = bestBlock().error;
   if (<i32>quality().patterns2 < 1) return;
   preparePartitionSearch();
+  measureSpanShare(singleError, singleLineError);
   setLatitude(singleLineError);
   searchPatterns(tables, 2, <i32>quality().patterns2);
   if (isGoodEnough() || <i32>quality().patterns3 < 1) return;
@@ -178,11 +223,54 @@ function searchPatterns(tables: FootprintTables, partitionCount: i32, trials: i3
   const row = quality();
   const isFew = latitude().colorCount < MANY_COLORS;
   trials += latitude().extraPatterns;
+  const modes = <i32>row.partitionModes;
+  const pairLimit = trials * modes;
+  const widen = latitude().widen;
+  trials = min(48, widen * trials);
   const rerank = max(isFew ? 32 : <i32>row.rerank, trials);
-  const count = rankPartitions(patterns, <i32>row.starts, 2, <i32>row.refits, rerank, trials, latitude().colorCount);
+  const count = rankPartitions(
+    patterns,
+    <i32>row.starts,
+    2,
+    <i32>row.refits,
+    rerank,
+    trials,
+    latitude().colorCount,
+    latitude().isTwoClusters,
+  );
+  if (widen > 1) {
+    tryPairs(tables, patterns, count, pairLimit);
+    return;
+  }
   for (let index: i32 = 0; index < count; index++) {
     fitPattern(patterns, <i32>load<u32>(RANKED + ((<usize>index) << 2)));
-    tryClass(tables, <i32>row.partitionModes);
+    tryClass(tables, modes);
+    if (isGoodEnough()) return;
+  }
+}
+
+/** Predicts the first `patternCount` ranked patterns and tries the best `limit` pairs of pattern and mode. */
+function tryPairs(tables: FootprintTables, patterns: PartitionTables, patternCount: i32, limit: i32): void {
+  const modes = <i32>quality().partitionModes;
+  const pairs = shortlistPairs(tables, patterns, patternCount, trialLimit(), modes, min(PAIRS_MAX, limit));
+  for (let first: i32 = 0; first < pairs; first++) {
+    const pattern = load<u32>(PAIR_PATTERN + ((<usize>first) << 2));
+    if (pattern == PAIR_DONE) continue;
+    if (load<f32>(PAIR_COST + ((<usize>first) << 2)) > trialLimit()) return;
+    fitAgain(patterns, pattern);
+    tryPairsOf(tables, first, pairs, pattern);
+    if (isGoodEnough()) return;
+  }
+}
+
+/** Tries the pairs of one pattern, `first` and later ones. */
+function tryPairsOf(tables: FootprintTables, first: i32, pairs: i32, pattern: u32): void {
+  for (let index = first; index < pairs; index++) {
+    const at = (<usize>index) << 2;
+    if (load<u32>(PAIR_PATTERN + at) != pattern) continue;
+    store<u32>(PAIR_PATTERN + at, PAIR_DONE);
+    if (load<f32>(PAIR_COST + at) > trialLimit()) continue;
+    runTrial(tables, <usize>load<u32>(PAIR_MODE + at));
     if (isGoodEnough()) return;
   }
 }

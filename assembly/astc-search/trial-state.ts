@@ -14,16 +14,35 @@ export const TEXEL_WEIGHTS_PLANE: usize = 352;
 /**
  * Per partition, what least squares says of the endpoints, {@link ENDPOINT_FIT_BYTES} apart: f32[4] each of the free
  * endpoints (8-bit steps) and of the quadratic form a·p² + 2b·p·q + d·q² that moving them by p and q costs; then the
- * error that stays at the optimum, significance-weighted.
+ * error that stays at the optimum, significance-weighted, and what alpha costs when it decodes to 255; then f32[4] each
+ * of b / d and b / a: how far one end's optimum follows the other. Last, the {@link GreyFit}.
  */
-export const ENDPOINT_FITS: usize = memory.data(4 * 96, 16);
-export const ENDPOINT_FIT_BYTES: usize = 96;
+export const ENDPOINT_FITS: usize = memory.data(4 * 160, 16);
+export const ENDPOINT_FIT_BYTES: usize = 160;
 export const FREE0_OFFSET: usize = 0;
 export const FREE1_OFFSET: usize = 16;
 export const FORM_A_OFFSET: usize = 32;
 export const FORM_B_OFFSET: usize = 48;
 export const FORM_D_OFFSET: usize = 64;
 export const REST_OFFSET: usize = 80;
+export const OPAQUE_ERROR_OFFSET: usize = 84;
+export const FOLLOW1_OFFSET: usize = 96;
+export const FOLLOW0_OFFSET: usize = 112;
+export const GREY_OFFSET: usize = 128;
+
+/** The pair that all three color components share in the grey modes, and its form; found when a mode first asks. */
+@unmanaged
+export class GreyFit {
+  end0: f32;
+  end1: f32;
+  a: f32;
+  b: f32;
+  d: f32;
+  /** What being grey costs before any rounding. */
+  cost: f32;
+  /** 0 until the rest is filled in. */
+  isKnown: i32;
+}
 
 /** u8[4][8]: uvalues of the color integers; u8[4][8]: what they decode to, r g b a of endpoint 0 then of endpoint 1. */
 export const COLOR_UVALUES: usize = memory.data(32, 16);

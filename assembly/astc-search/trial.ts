@@ -1,5 +1,6 @@
 /** One candidate: a block mode for the class at hand, from ideal weights to integers, refined while it pays. */
-import { bestBlock, keepIfBetter } from './best-block';
+import { bestBlock } from './best-block';
+import { keepCandidate } from './candidate-pool';
 import { pickModes, requantize, restError } from './cem-pick';
 import { classState } from './class-state';
 import { decodedError } from './error';
@@ -10,6 +11,7 @@ import { ModeEntry } from './mode-table';
 import { quality } from './quality';
 import { realignWeights } from './realign';
 import { trialState } from './trial-state';
+import { isUneven, settleUneven } from './uneven';
 import { decimateWeights, quantizeWeights } from './weight-fit';
 
 /** A refinement that gains less than this share is the last. */
@@ -28,18 +30,19 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
     decimateWeights(tables, grid, plane);
     quantizeWeights(grid, mode.weightQuantLevel, plane);
     infillWeights(grid, plane);
+    if (!grid.isDirect && isUneven()) settleUneven(grid, mode.weightQuantLevel, plane);
   }
   fitEndpoints();
   if (restError() > limit) return;
   let error = pickModes(mode.weightBits, <i32>quality().mixedModes);
-  keepIfBetter(decodedError(error));
+  keepCandidate(decodedError(error));
   // What refinement usually gains cannot make up for this.
   if (error > limit) return;
   for (let round = <i32>quality().refinements; round > 0; round--) {
     realignWeights();
     fitEndpoints();
     const refined = requantize();
-    keepIfBetter(decodedError(refined));
+    keepCandidate(decodedError(refined));
     if (!(refined < error * (1 - LEAST_GAIN))) return;
     error = refined;
   }

@@ -1,6 +1,8 @@
 /** Texel weights → grid weights: least squares onto the grid, the best of four ranges, nearest level. */
 import { LEVEL_COUNTS, QUANT_10, WEIGHT_RANK_UVALUE } from '../astc/quant';
-import { maxLanes, minLanes, sumLanes } from '../simd/lanes';
+import { copyVectors } from '../simd/copy';
+import { maxLanes, minLanes, sumFourLanes, sumLanes } from '../simd/lanes';
+import { One, Three, Two, sumRows } from '../simd/rows';
 import { blockState } from './block-state';
 import { IDEAL_WEIGHTS, WEIGHT_PLANE } from './class-state';
 import { FootprintTables } from './footprint-tables';
@@ -17,64 +19,52 @@ export const HALF_DECIMATED: usize = memory.data(12 * 48 + 16, 16);
 export function decimateWeights(tables: FootprintTables, grid: GridTables, plane: usize): void {
   const source = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
   const target = GRID_IDEAL + plane * GRID_IDEAL_PLANE;
-  const width = tables.width;
-  const vectors = <usize>blockState().rowVectors;
-  decimateColumns(tables, grid, source, vectors);
-  const gridVectors = (<usize>grid.gridWidth + 3) >> 2;
-  const zero = f32x4.splat(0);
-  const one = f32x4.splat(1);
-  const isDirectRow = grid.gridWidth == width;
-  const fit = tables.axisX.fitTransposedPtr + <usize>(grid.gridWidth - 2) * MATRIX_BYTES;
-  let out = target;
-  for (let j: usize = 0; j < <usize>grid.gridHeight; j++) {
-    const row = HALF_DECIMATED + j * ROW;
-    for (let column: usize = 0; column < gridVectors << 4; column += 16) {
-      let sum = zero;
-      if (isDirectRow) {
-        sum = v128.load(row + column);
-      } else {
-        let x: usize = 0;
-        do {
-          sum = f32x4.add(sum, f32x4.mul(f32x4.splat(load<f32>(row + (x << 2))), v128.load(fit + x * ROW + column)));
-          x++;
-        } while (x < <usize>width);
-      }
-      // The next row's store overwrites the lanes past this one's end.
-      v128.store(out + column, f32x4.pmin(f32x4.pmax(sum, zero), one));
-    }
-    out += (<usize>grid.gridWidth) << 2;
+  if (grid.isDirect) {
+    // Ideal weights are 0..1 as they are.
+    copyVectors(target, source, (<usize>blockState().paddedCount4) << 2);
+    return;
   }
+  const vectors = blockState().rowVectors;
+  if (vectors == 1) decimateColumns<One>(tables, grid, source);
+  else if (vectors == 2) decimateColumns<Two>(tables, grid, source);
+  else decimateColumns<Three>(tables, grid, source);
+  const gridVectors = (grid.gridWidth + 3) >> 2;
+  if (gridVectors == 1) decimateRows<One>(tables, grid, target);
+  else if (gridVectors == 2) decimateRows<Two>(tables, grid, target);
+  else decimateRows<Three>(tables, grid, target);
 }
 
 /** HALF_DECIMATED[j] = Σ_y fit(j, y) · texel row y. */
-export function decimateColumns(tables: FootprintTables, grid: GridTables, source: usize, vectors: usize): void {
+export function decimateColumns<T>(tables: FootprintTables, grid: GridTables, source: usize): void {
   const size = <usize>tables.height;
   const stride = (<usize>tables.width) << 2;
-  const isDirect = grid.gridHeight == tables.height;
-  const fit = tables.axisY.fitPtr + <usize>(grid.gridHeight - 2) * MATRIX_BYTES;
-  for (let j: usize = 0; j < <usize>grid.gridHeight; j++) {
-    for (let column: usize = 0; column < vectors << 4; column += 16) {
-      let sum: v128;
-      if (isDirect) {
-        sum = v128.load(source + j * stride + column);
-      } else {
-        sum = f32x4.splat(0);
-        let y: usize = 0;
-        let from = source + column;
-        const weights = fit + j * ROW;
-        do {
-          sum = f32x4.add(sum, f32x4.mul(f32x4.splat(load<f32>(weights + (y << 2))), v128.load(from)));
-          from += stride;
-          y++;
-        } while (y < size);
-      }
-      v128.store(HALF_DECIMATED + j * ROW + column, sum);
-    }
+  let fit = tables.axisY.fitPtr + <usize>(grid.gridHeight - 2) * MATRIX_BYTES;
+  const end = HALF_DECIMATED + <usize>grid.gridHeight * ROW;
+  for (let out = HALF_DECIMATED; out < end; out += ROW, fit += ROW) sumRows<T>(out, source, stride, fit, size);
+}
+
+/** Target row j = Σ_x HALF_DECIMATED[j][x] · fit(·, x), clipped. */
+export function decimateRows<T>(tables: FootprintTables, grid: GridTables, target: usize): void {
+  const width = <usize>tables.width;
+  const zero = f32x4.splat(0);
+  const one = f32x4.splat(1);
+  const fit = tables.axisX.fitTransposedPtr + <usize>(grid.gridWidth - 2) * MATRIX_BYTES;
+  const end = HALF_DECIMATED + <usize>grid.gridHeight * ROW;
+  const step = (<usize>grid.gridWidth) << 2;
+  // The next row's store overwrites the lanes past this one's end.
+  for (let row = HALF_DECIMATED; row < end; row += ROW, target += step) {
+    sumRows<T>(target, fit, ROW, row, width);
+    v128.store(target, f32x4.pmin(f32x4.pmax(v128.load(target), zero), one));
+    if (idof<T>() != idof<One>()) v128.store(target, f32x4.pmin(f32x4.pmax(v128.load(target, 16), zero), one), 16);
+    if (idof<T>() == idof<Three>()) v128.store(target, f32x4.pmin(f32x4.pmax(v128.load(target, 32), zero), one), 32);
   }
 }
 
 /** f32[2]: what {@link regressRange} found. */
 export const RANGE: usize = memory.data(16, 16);
+
+/** f32[2]: the range that {@link quantizeWeights} chose last. */
+export const WEIGHT_RANGE: usize = memory.data(16, 16);
 
 /**
  * Σ gain · (v − nearest level of a range)², and in RANGE the range that least squares would give these ranks.
@@ -108,11 +98,12 @@ export function regressRange(values: usize, gains: usize, bytes: usize, low: f32
     skv = f32x4.add(skv, f32x4.mul(gk, v));
     offset += 16;
   } while (offset < bytes);
+  const ranks = sumFourLanes(sk, skk, skv, error);
   const g = sumLanes(sg);
-  const k1 = sumLanes(sk);
-  const k2 = sumLanes(skk);
   const v1 = sumLanes(sv);
-  const kv = sumLanes(skv);
+  const k1 = f32x4.extract_lane(ranks, 0);
+  const k2 = f32x4.extract_lane(ranks, 1);
+  const kv = f32x4.extract_lane(ranks, 2);
   const det = g * k2 - k1 * k1;
   if (det > 1e-6 * g * k2) {
     const slope = (g * kv - k1 * v1) / det;
@@ -123,7 +114,62 @@ export function regressRange(values: usize, gains: usize, bytes: usize, low: f32
     store<f32>(RANGE, low);
     store<f32>(RANGE, high, 4);
   }
-  return sumLanes(error);
+  return f32x4.extract_lane(ranks, 3);
+}
+
+/** Σ gain · (v − nearest level)² of three ranges: low0..high0, low1..high1, 0..1, a lane each. */
+// @ts-ignore: decorator
+@inline
+function rangeErrors(
+  values: usize,
+  gains: usize,
+  bytes: usize,
+  steps: f32,
+  low0: f32,
+  high0: f32,
+  low1: f32,
+  high1: f32,
+): v128 {
+  const base0 = f32x4.splat(low0);
+  const base1 = f32x4.splat(low1);
+  const up0 = f32x4.splat(stepsUp(high0 - low0, steps));
+  const up1 = f32x4.splat(stepsUp(high1 - low1, steps));
+  const down0 = f32x4.splat((high0 - low0) / steps);
+  const down1 = f32x4.splat((high1 - low1) / steps);
+  const unitDown = f32x4.splat(1 / steps);
+  const top = f32x4.splat(steps);
+  let error0 = f32x4.splat(0);
+  let error1 = error0;
+  let error2 = error0;
+  let offset: usize = 0;
+  do {
+    const v = v128.load(values + offset);
+    const gain = v128.load(gains + offset);
+    const miss0 = rangeMiss(f32x4.sub(v, base0), up0, down0, top);
+    const miss1 = rangeMiss(f32x4.sub(v, base1), up1, down1, top);
+    const miss2 = rangeMiss(v, top, unitDown, top);
+    error0 = f32x4.add(error0, f32x4.mul(gain, f32x4.mul(miss0, miss0)));
+    error1 = f32x4.add(error1, f32x4.mul(gain, f32x4.mul(miss1, miss1)));
+    error2 = f32x4.add(error2, f32x4.mul(gain, f32x4.mul(miss2, miss2)));
+    offset += 16;
+  } while (offset < bytes);
+  return sumFourLanes(error0, error1, error2, error2);
+}
+
+/** Levels a unit of weight, 0 in a range without extent. */
+// @ts-ignore: decorator
+@inline
+function stepsUp(span: f32, steps: f32): f32 {
+  return span > 1e-5 ? steps / span : 0;
+}
+
+/** Distance of weights above a range's start from the nearest level. */
+// @ts-ignore: decorator
+@inline
+function rangeMiss(above: v128, up: v128, down: v128, top: v128): v128 {
+  const nearest = f32x4.nearest(f32x4.mul(above, up));
+  const k = f32x4.pmin(f32x4.pmax(nearest, f32x4.splat(0)), top);
+  return f32x4.sub(above, f32x4.mul(k, down));
 }
 
 /**
@@ -152,31 +198,32 @@ export function quantizeWeights(grid: GridTables, quantLevel: i32, plane: usize)
   // A weight a texel at many levels: the extremes are exact endpoints, which other ranges would give away.
   if (!(grid.isDirect && quantLevel >= QUANT_10)) {
     const gains = grid.gainPtr;
-    let best = regressRange(values, gains, bytes, lowest, highest, steps);
+    const best = regressRange(values, gains, bytes, lowest, highest, steps);
     const fittedLow = load<f32>(RANGE);
     const fittedHigh = load<f32>(RANGE, 4);
-    let error = regressRange(values, gains, bytes, fittedLow, fittedHigh, steps);
-    if (error < best) {
-      best = error;
-      bestLow = fittedLow;
-      bestHigh = fittedHigh;
-    }
     const inset = (highest - lowest) / (2 * (steps + 1));
     regressRange(values, gains, bytes, lowest + inset, highest - inset, steps);
     const insetLow = load<f32>(RANGE);
     const insetHigh = load<f32>(RANGE, 4);
-    error = regressRange(values, gains, bytes, insetLow, insetHigh, steps);
-    if (error < best) {
-      best = error;
+    const errors = rangeErrors(values, gains, bytes, steps, fittedLow, fittedHigh, insetLow, insetHigh);
+    let least = best;
+    if (f32x4.extract_lane(errors, 0) < least) {
+      least = f32x4.extract_lane(errors, 0);
+      bestLow = fittedLow;
+      bestHigh = fittedHigh;
+    }
+    if (f32x4.extract_lane(errors, 1) < least) {
+      least = f32x4.extract_lane(errors, 1);
       bestLow = insetLow;
       bestHigh = insetHigh;
     }
-    error = regressRange(values, gains, bytes, 0, 1, steps);
-    if (error < best) {
+    if (f32x4.extract_lane(errors, 2) < least) {
       bestLow = 0;
       bestHigh = 1;
     }
   }
+  store<f32>(WEIGHT_RANGE, bestLow);
+  store<f32>(WEIGHT_RANGE, bestHigh, 4);
   rankWeights(values, count, quantLevel, steps, bestLow, bestHigh, plane);
 }
 

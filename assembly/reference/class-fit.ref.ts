@@ -11,7 +11,7 @@ import {
   TEXEL_UNIT,
   blockState,
 } from '../astc-search/block-state';
-import { PROJECTIONS } from '../astc-search/class-fit';
+import { PROJECTIONS, WHOLE_SUMS } from '../astc-search/class-fit';
 import {
   IDEAL0_OFFSET,
   IDEAL1_OFFSET,
@@ -56,6 +56,21 @@ export function sumPartitionRef(partition: i32, count: i32): void {
     }
     store<i32>(fit + SUMS_OFFSET + (component << 2), sum);
     store<f64>(fit + SQUARES_OFFSET + (component << 3), <f64>squares / (<f64>TEXEL_UNIT * <f64>TEXEL_UNIT));
+  }
+}
+
+/** What the partition's own texels sum to: the kernel takes the others from the whole block. */
+export function completeSumsRef(partition: i32, count: i32): void {
+  sumPartitionRef(partition, count);
+}
+
+export function keepWholeSumsRef(): void {
+  memory.copy(WHOLE_SUMS, partitionFitPtr(0) + SUMS_OFFSET, 48);
+}
+
+export function coverBlockRef(): void {
+  for (let texel: usize = 0; texel < <usize>blockState().paddedCount8 + 8; texel++) {
+    store<i16>(PARTITION_MASKS + (texel << 1), texel < <usize>blockState().texelCount ? -1 : 0);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Twins of color-predict: what storing the endpoints will cost. */
 import { colorBitsAvailable } from '../astc/color-bits';
+import { LEVEL_COUNTS } from '../astc/quant';
 import { SIGNIFICANCE, blockState } from '../astc-search/block-state';
 import {
   IDEAL0_OFFSET,
@@ -12,26 +13,15 @@ import {
   partitionFitPtr,
 } from '../astc-search/class-state';
 import {
-  CLASS_COST,
-  CLASS_COST_BYTES,
   COLOR_COST,
+  GAINS,
   INFINITE,
-  LEVEL_NOISE,
-  MODE_COST,
-  NO_LEVEL,
+  PENALTIES,
   ROUNDING_SHARE,
+  WEIGHT_BITS,
   levelByBits,
 } from '../astc-search/color-predict';
-import { ModeList } from '../astc-search/mode-table';
-import { isInside, pseudoMin, sumLanesRef, texelAt } from './lanes.ref';
-
-export function addModeRef(integerClass: i32, penalty: f32, gain: f32, isFirst: bool): void {
-  const row = MODE_COST + <usize>integerClass * CLASS_COST_BYTES;
-  for (let level: usize = 4; level < 24; level++) {
-    const cost = penalty + gain * texelAt(LEVEL_NOISE, level);
-    store<f32>(row + (level << 2), isFirst ? cost : pseudoMin(cost, texelAt(row, level)));
-  }
-}
+import { isInside, sumLanesRef, texelAt } from './lanes.ref';
 
 /** Σ weight or Σ weight² over the partition. */
 function sumWeights(partition: i32, isSquared: bool): f32 {
@@ -55,35 +45,60 @@ function weightTerm(mask: usize, texel: usize, isSquared: bool): f32 {
   return isSquared ? weight * weight : weight;
 }
 
-/** An ideal endpoint component of a partition. */
-function endpoint(partition: i32, offset: usize, component: usize): f32 {
-  return texelAt(partitionFitPtr(partition) + offset, component);
+/** Ideal end 0 or 1 of a component of a partition. */
+function endpoint(partition: i32, end: i32, component: usize): f32 {
+  return texelAt(partitionFitPtr(partition) + (end == 0 ? IDEAL0_OFFSET : IDEAL1_OFFSET), component);
 }
 
-/** Significance-weighted sum over red, green and blue of what moving the ends to l0 and l1 costs. */
-function greyPenalty(partition: i32, l0: f32, l1: f32, a: f32, b: f32, d: f32): f32 {
-  let penalty: f32 = 0;
-  for (let component: usize = 0; component < 3; component++) {
-    const p = endpoint(partition, IDEAL0_OFFSET, component) - l0;
-    const q = endpoint(partition, IDEAL1_OFFSET, component) - l1;
-    const cost = texelAt(SIGNIFICANCE, component) * (a * p * p + 2 * b * p * q + d * q * q);
-    penalty = component == 0 ? cost : penalty + cost;
-  }
-  return penalty;
+/** Sum over red, green and blue; the fourth lane holds nothing. */
+function sumRgb(red: f32, green: f32, blue: f32): f32 {
+  return sumLanesRef(red, green, blue, 0);
 }
 
-/** Σ significance · a term of each of red, green and blue, in this order. */
-function weightedSum(red: f32, green: f32, blue: f32): f32 {
-  return texelAt(SIGNIFICANCE, 0) * red + texelAt(SIGNIFICANCE, 1) * green + texelAt(SIGNIFICANCE, 2) * blue;
+/** Significance-weighted mean of red, green and blue of an end. */
+function greyOf(partition: i32, end: i32): f32 {
+  const sum = sumRgb(
+    texelAt(SIGNIFICANCE, 0) * endpoint(partition, end, 0),
+    texelAt(SIGNIFICANCE, 1) * endpoint(partition, end, 1),
+    texelAt(SIGNIFICANCE, 2) * endpoint(partition, end, 2),
+  );
+  return sum / rgbSignificance();
 }
 
-function roundingOf(partition: i32, component: usize): f32 {
+function rgbSignificance(): f32 {
+  return max<f32>(sumRgb(texelAt(SIGNIFICANCE, 0), texelAt(SIGNIFICANCE, 1), texelAt(SIGNIFICANCE, 2)), 1e-10);
+}
+
+/** What moving a component's ends to grey costs: Σ ((1 − w) p + w q)², a, b and d being Σ (1 − w)², Σ (1 − w) w, Σ w². */
+function greyTerm(partition: i32, component: usize, a: f32, b: f32, d: f32): f32 {
+  const p = endpoint(partition, 0, component) - greyOf(partition, 0);
+  const q = endpoint(partition, 1, component) - greyOf(partition, 1);
+  return texelAt(SIGNIFICANCE, component) * (p * p * a + (p * q * (2 * b) + q * q * d));
+}
+
+/** Significance · end 1 · an end, of a component. */
+function product(partition: i32, end: i32, component: usize): f32 {
+  return texelAt(SIGNIFICANCE, component) * endpoint(partition, 1, component) * endpoint(partition, end, component);
+}
+
+function sumProducts(partition: i32, end: i32): f32 {
+  return sumRgb(product(partition, end, 0), product(partition, end, 1), product(partition, end, 2));
+}
+
+/** What moving end 0 of a component to `ratio` · end 1 costs a texel of weight 0. */
+function scaleTerm(partition: i32, component: usize, ratio: f32): f32 {
+  const off = endpoint(partition, 0, component) - endpoint(partition, 1, component) * ratio;
+  return texelAt(SIGNIFICANCE, component) * (off * off);
+}
+
+/** Error of a component per unit of level noise: ends at 0 and 255 are exact. */
+function gainOf(partition: i32, component: usize, count: f32): f32 {
   let share: f32 = 0;
-  const e0 = endpoint(partition, IDEAL0_OFFSET, component);
-  const e1 = endpoint(partition, IDEAL1_OFFSET, component);
-  if (!(e0 < 0.5 || e0 > 254.5)) share += 0.5;
-  if (!(e1 < 0.5 || e1 > 254.5)) share += 0.5;
-  return share;
+  for (let end: i32 = 0; end < 2; end++) {
+    const value = endpoint(partition, end, component);
+    if (value >= 0.5 && value <= 254.5) share += 0.5;
+  }
+  return texelAt(SIGNIFICANCE, component) * share * count;
 }
 
 /** What base + offset and blue contraction leave of the rounding of direct RGB. */
@@ -91,15 +106,22 @@ function directShare(partition: i32): f32 {
   let isOffset = true;
   let isContracted = true;
   for (let component: usize = 0; component < 3; component++) {
-    const e0 = endpoint(partition, IDEAL0_OFFSET, component);
-    const e1 = endpoint(partition, IDEAL1_OFFSET, component);
+    const e0 = endpoint(partition, 0, component);
+    const e1 = endpoint(partition, 1, component);
     if (!(abs<f32>(e1 - e0) < 31)) isOffset = false;
     if (component == 2) continue;
-    const stored0: f32 = 2 * e0 - endpoint(partition, IDEAL0_OFFSET, 2);
-    const stored1: f32 = 2 * e1 - endpoint(partition, IDEAL1_OFFSET, 2);
+    const stored0: f32 = 2 * e0 - endpoint(partition, 0, 2);
+    const stored1: f32 = 2 * e1 - endpoint(partition, 1, 2);
     if (!(stored0 > 0 && stored0 < 255 && stored1 > 0 && stored1 < 255)) isContracted = false;
   }
   return isOffset ? 0.25 : isContracted ? 0.67 : 1;
+}
+
+/** Penalty and gain of a partition's integer class; no class has no gain at all. */
+function putClass(partition: i32, integerClass: i32, penalty: f32, gain: f32): void {
+  const at = (<usize>(partition * 4 + integerClass)) << 2;
+  store<f32>(PENALTIES + at, penalty);
+  store<f32>(GAINS + at, max<f32>(gain, 1e-5));
 }
 
 export function predictPartitionRef(partition: i32): void {
@@ -108,77 +130,81 @@ export function predictPartitionRef(partition: i32): void {
   const d = sumWeights(partition, true);
   const b = weights - d;
   const a = count - 2 * weights + d;
-  const r0 = endpoint(partition, IDEAL0_OFFSET, 0);
-  const g0 = endpoint(partition, IDEAL0_OFFSET, 1);
-  const b0 = endpoint(partition, IDEAL0_OFFSET, 2);
-  const r1 = endpoint(partition, IDEAL1_OFFSET, 0);
-  const g1 = endpoint(partition, IDEAL1_OFFSET, 1);
-  const b1 = endpoint(partition, IDEAL1_OFFSET, 2);
-  const rgb = max<f32>(texelAt(SIGNIFICANCE, 0) + texelAt(SIGNIFICANCE, 1) + texelAt(SIGNIFICANCE, 2), 1e-10);
-  const l0 = weightedSum(r0, g0, b0) / rgb;
-  const l1 = weightedSum(r1, g1, b1) / rgb;
-  const grey = greyPenalty(partition, l0, l1, a, b, d);
-  const sr = texelAt(SIGNIFICANCE, 0);
-  const sg = texelAt(SIGNIFICANCE, 1);
-  const sb = texelAt(SIGNIFICANCE, 2);
-  const dot = sr * r0 * r1 + sg * g0 * g1 + sb * b0 * b1;
-  const norm = max<f32>(sr * r1 * r1 + sg * g1 * g1 + sb * b1 * b1, 1e-6);
-  const ratio = min<f32>(max<f32>(dot / norm, 0), 1);
-  const pr = r0 - ratio * r1;
-  const pg = g0 - ratio * g1;
-  const pb = b0 - ratio * b1;
-  const scale = a * (sr * pr * pr + sg * pg * pg + sb * pb * pb);
-  const rgbGain = count * weightedSum(roundingOf(partition, 0), roundingOf(partition, 1), roundingOf(partition, 2));
+  const grey = sumRgb(
+    greyTerm(partition, 0, a, b, d),
+    greyTerm(partition, 1, a, b, d),
+    greyTerm(partition, 2, a, b, d),
+  );
+  const norm = max<f32>(sumProducts(partition, 1), 1e-6);
+  const ratio = min<f32>(max<f32>(sumProducts(partition, 0) / norm, 0), 1);
+  const scale =
+    a * sumRgb(scaleTerm(partition, 0, ratio), scaleTerm(partition, 1, ratio), scaleTerm(partition, 2, ratio));
+  const rgbGain = sumRgb(gainOf(partition, 0, count), gainOf(partition, 1, count), gainOf(partition, 2, count));
   const directGain = rgbGain * directShare(partition);
-  let greyGain = count * rgb;
-  if (l1 - l0 < 63 && l1 >= l0) greyGain *= 0.3;
-  const isOpaque = endpoint(partition, IDEAL0_OFFSET, 3) > 254.5 && endpoint(partition, IDEAL1_OFFSET, 3) > 254.5;
-  const alphaGain: f32 = isOpaque ? 0 : count * texelAt(SIGNIFICANCE, 3) * roundingOf(partition, 3);
-  // One integer pair more with alpha.
-  const first: i32 = isOpaque ? 0 : 1;
-  addModeRef(first, grey, greyGain + alphaGain, true);
-  addModeRef(first + 1, scale, rgbGain + alphaGain, true);
-  addModeRef(first + 2, 0, directGain + alphaGain, true);
-  if (isOpaque) addModeRef(3, 0, directGain, true);
-  else addModeRef(0, INFINITE, 0, true);
-  if (isOpaque && !blockState().isOpaque) spreadDownRef();
-}
-
-/** More integers cost at most what fewer do. */
-function spreadDownRef(): void {
-  for (let cell: usize = 24; cell < 4 * 24; cell++) {
-    store<f32>(MODE_COST + (cell << 2), pseudoMin(texelAt(MODE_COST, cell), texelAt(MODE_COST, cell - 24)));
+  const rise = greyOf(partition, 1) - greyOf(partition, 0);
+  let greyGain = count * rgbSignificance();
+  if (rise < 63 && rise >= 0) greyGain *= 0.3;
+  // Classes are one pair of integers each: grey, grey and scale or alpha, color, color and alpha.
+  if (endpoint(partition, 0, 3) > 254.5 && endpoint(partition, 1, 3) > 254.5) {
+    putClass(partition, 0, grey, greyGain);
+    putClass(partition, 1, scale, rgbGain);
+    putClass(partition, 2, 0, directGain);
+    putClass(partition, 3, 0, directGain);
+  } else {
+    const alphaGain = gainOf(partition, 3, count);
+    putClass(partition, 0, INFINITE, 0);
+    putClass(partition, 1, grey, greyGain + alphaGain);
+    putClass(partition, 2, scale, rgbGain + alphaGain);
+    putClass(partition, 3, 0, directGain + alphaGain);
   }
 }
 
-/** Cost of an integer class at a number of weight bits; infinite where it does not fit. */
-function classCost(integerClass: i32, weightBits: i32): f32 {
+/** Error per texel and component of endpoints at the level an integer class gets; beyond all where it does not fit. */
+function classNoise(integerClass: i32, weightBits: i32): f32 {
   const state = classState();
   const pairs = (integerClass + 1) * state.partitionCount;
-  if (pairs > 9) return INFINITE;
   const planeCount: i32 = state.plane2Component >= 0 ? 2 : 1;
+  if (pairs > 9) return 1e36;
   const level = levelByBits(pairs, colorBitsAvailable(weightBits, state.partitionCount, planeCount, false));
-  if (level < 0) return INFINITE;
-  return texelAt(CLASS_COST + <usize>integerClass * CLASS_COST_BYTES, <usize>level);
+  if (level < 0) return 1e36;
+  const step: f32 = 255 / <f32>(<i32>load<u16>(LEVEL_COUNTS + ((<usize>level) << 1)) - 1);
+  return ((step * step) / 12) * (2.0 / 3.0);
 }
 
-export function predictColorsRef(list: ModeList): void {
-  memory.fill(CLASS_COST, 0, 4 * CLASS_COST_BYTES);
+/** Predicted cost of an integer class in all partitions. */
+function classCost(integerClass: i32, weightBits: i32): f32 {
+  const noise = classNoise(integerClass, weightBits);
+  let cost: f32 = 0;
   for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
-    predictPartitionRef(partition);
-    for (let cell: usize = 0; cell < 4 * 24; cell++) {
-      store<f32>(CLASS_COST + (cell << 2), texelAt(CLASS_COST, cell) + texelAt(MODE_COST, cell));
-    }
+    const cell = <usize>(partition * 4 + integerClass);
+    cost += texelAt(PENALTIES, cell) + texelAt(GAINS, cell) * noise;
   }
-  for (let integerClass: usize = 0; integerClass < 4; integerClass++) {
-    store<f32>(CLASS_COST + integerClass * CLASS_COST_BYTES + (NO_LEVEL << 2), INFINITE);
+  return cost;
+}
+
+function leastCost(weightBits: i32): f32 {
+  let least: f32 = Infinity;
+  for (let integerClass: i32 = 0; integerClass < 4; integerClass++) {
+    least = min<f32>(least, classCost(integerClass, weightBits));
   }
-  for (let index: usize = 0; index < <usize>list.bitsCount; index++) {
-    const weightBits = <i32>load<u8>(list.bitsPtr + index);
-    let best: f32 = INFINITE;
-    for (let integerClass: i32 = 0; integerClass < 4; integerClass++) {
-      best = min<f32>(best, classCost(integerClass, weightBits));
-    }
-    store<f32>(COLOR_COST + ((<usize>weightBits) << 2), best < INFINITE ? best * ROUNDING_SHARE : INFINITE);
+  return least;
+}
+
+export function predictColorsRef(bitsPtr: usize, bitsCount: i32): void {
+  const partitionCount = classState().partitionCount;
+  for (let partition: i32 = 0; partition < partitionCount; partition++) predictPartitionRef(partition);
+  // Four at a time: the list goes on past the last that is wanted.
+  for (let index: usize = 0; index < <usize>((bitsCount + 3) & ~3); index++) {
+    store<f32>(COLOR_COST + (index << 2), leastCost(load<u8>(bitsPtr + index)) * ROUNDING_SHARE);
   }
+}
+
+export function promisingClassesRef(weightBits: i32): i32 {
+  if (classState().partitionCount > 1 && !blockState().isOpaque) return 15;
+  store<u8>(WEIGHT_BITS, weightBits);
+  let classes: i32 = 0;
+  for (let integerClass: i32 = 0; integerClass < 4; integerClass++) {
+    if (classCost(integerClass, weightBits) <= 2 * leastCost(weightBits)) classes |= 1 << integerClass;
+  }
+  return classes;
 }

@@ -1,6 +1,6 @@
 /** Twins of line-fit: scatter of a set of texels and its principal direction. */
 import { F32_PLANE, TEXELS_F32, blockState } from '../astc-search/block-state';
-import { DIRECTION, RAW, SCATTER, SET_MEAN } from '../astc-search/line-fit';
+import { DIRECTION, RAW, SCATTER, SET_MEAN, WHOLE_SCATTER } from '../astc-search/line-fit';
 import { isInside, sumLanesRef, texelAt } from './lanes.ref';
 
 /** Component of a texel, or 0 outside the mask. */
@@ -120,4 +120,14 @@ export function principalDirectionRef(iterations: i32): f32 {
   store<f32>(DIRECTION, z * inverse, 8);
   store<f32>(DIRECTION, w * inverse, 12);
   return min<f32>(trace, (trace * vv) / vp);
+}
+
+export function keepWholeScatterRef(): void {
+  memory.copy(WHOLE_SCATTER, SET_MEAN, 16);
+  memory.copy(WHOLE_SCATTER + 16, SCATTER, 64);
+}
+
+export function takeWholeScatterRef(): void {
+  memory.copy(SET_MEAN, WHOLE_SCATTER, 16);
+  memory.copy(SCATTER, WHOLE_SCATTER + 16, 64);
 }

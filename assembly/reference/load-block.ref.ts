@@ -60,46 +60,51 @@ export function widenRgba8Ref(): void {
   }
 }
 
-export function planeStatisticsRef(component: usize): void {
+/** Zeroes what lies past the last texel of a plane, a vector of eight beyond the padding too. */
+function clearPadding(plane: usize): void {
   const state = blockState();
-  const plane = TEXELS_I16 + component * I16_PLANE;
-  let low: i32 = 32767;
-  let high: i32 = -32768;
-  let total: i32 = 0;
-  for (let texel: usize = 0; texel < <usize>state.paddedCount8; texel++) {
-    const value = <i32>load<i16>(plane + (texel << 1));
-    low = min(low, value);
-    high = max(high, value);
-    if (<i32>texel < state.texelCount) total += value;
-  }
   for (let texel = <usize>state.texelCount; texel < <usize>state.paddedCount8 + 8; texel++) {
     store<i16>(plane + (texel << 1), 0);
   }
-  const at = component << 2;
-  store<f32>(BLOCK_MEAN + at, <f32>total / (TEXEL_UNIT * <f32>state.texelCount));
-  store<f32>(BLOCK_MIN + at, <f32>low / TEXEL_UNIT);
-  store<f32>(BLOCK_MAX + at, <f32>high / TEXEL_UNIT);
+}
+
+export function sumPlanesRef(): void {
+  const state = blockState();
+  let isGrey = true;
+  for (let texel: usize = 0; texel < <usize>state.paddedCount8; texel++) {
+    const at = TEXELS_I16 + (texel << 1);
+    const green = load<i16>(at, I16_PLANE);
+    if (load<i16>(at) != green || green != load<i16>(at, 2 * I16_PLANE)) isGrey = false;
+  }
+  state.isGrey = isGrey ? 1 : 0;
+  for (let component: usize = 0; component < 4; component++) {
+    const plane = TEXELS_I16 + component * I16_PLANE;
+    let low: i32 = 32767;
+    let high: i32 = -32768;
+    let total: i32 = 0;
+    for (let texel: usize = 0; texel < <usize>state.paddedCount8; texel++) {
+      const value = <i32>load<i16>(plane + (texel << 1));
+      low = min(low, value);
+      high = max(high, value);
+      if (<i32>texel < state.texelCount) total += value;
+    }
+    clearPadding(plane);
+    const at = component << 2;
+    store<f32>(BLOCK_MEAN + at, <f32>total / (TEXEL_UNIT * <f32>state.texelCount));
+    store<f32>(BLOCK_MIN + at, <f32>low / TEXEL_UNIT);
+    store<f32>(BLOCK_MAX + at, <f32>high / TEXEL_UNIT);
+  }
 }
 
 export function centrePlaneRef(component: usize): void {
   const state = blockState();
   const target = TEXELS_F32 + component * F32_PLANE;
-  const mean = load<f32>(BLOCK_MEAN + (component << 2));
   const root = load<f32>(SIGNIFICANCE_ROOT + (component << 2));
-  const unit: f32 = 1.0 / TEXEL_UNIT;
-  for (let texel: usize = 0; texel < <usize>state.paddedCount4 + 4; texel++) {
+  const centre = load<f32>(BLOCK_MEAN + (component << 2)) * root;
+  for (let texel: usize = 0; texel < <usize>state.paddedCount8 + 4; texel++) {
     const value = <f32>load<i16>(TEXELS_I16 + component * I16_PLANE + (texel << 1));
-    store<f32>(target + (texel << 2), <i32>texel < state.texelCount ? (value * unit - mean) * root : 0);
+    store<f32>(target + (texel << 2), <i32>texel < state.texelCount ? value * (root / TEXEL_UNIT) - centre : 0);
   }
-}
-
-export function isGreyBlockRef(paddedCount8: i32): bool {
-  for (let texel: usize = 0; texel < <usize>paddedCount8; texel++) {
-    const at = TEXELS_I16 + (texel << 1);
-    const green = load<i16>(at, I16_PLANE);
-    if (load<i16>(at) != green || green != load<i16>(at, 2 * I16_PLANE)) return false;
-  }
-  return true;
 }
 
 export function loadBlockRef(
@@ -119,13 +124,12 @@ export function loadBlockRef(
     gatherPixels16Ref(pixelsPtr, stride, x0, width, rowCount);
     widenRgba16();
   }
+  sumPlanesRef();
   state.varyingMask = 0;
   for (let component: usize = 0; component < 4; component++) {
-    planeStatisticsRef(component);
     const at = component << 2;
     if (load<f32>(BLOCK_MIN + at) != load<f32>(BLOCK_MAX + at)) state.varyingMask |= 1 << (<i32>component);
     centrePlaneRef(component);
   }
   state.isOpaque = load<f32>(BLOCK_MIN, 12) >= 255.0 ? 1 : 0;
-  state.isGrey = isGreyBlockRef(state.paddedCount8) ? 1 : 0;
 }

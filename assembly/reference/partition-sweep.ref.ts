@@ -1,6 +1,7 @@
 /** Twins of partition-sweep: every pattern against the costs of its texels, pattern by pattern. */
 import {
   COSTS,
+  DISTANCES,
   LOOKUP,
   LOOKUP_PLANE,
   PART_SUMS,
@@ -123,4 +124,34 @@ export function sweepThreeRef(tables: PartitionTables): void {
 
 export function sweepFourRef(tables: PartitionTables): void {
   sweepParts(tables);
+}
+
+export function scaleCostsRef(tables: PartitionTables): void {
+  const count = <usize>tables.texelCount;
+  const subsets = <usize>tables.partitionCount;
+  let base: f32 = 0;
+  for (let texel: usize = 0; texel < count; texel++) base += load<f32>(DISTANCES + (texel << 2));
+  let largest: f32 = 1e-20;
+  for (let line: usize = 1; line < subsets; line++) {
+    let sum: f32 = 0;
+    for (let texel: usize = 0; texel < count; texel++) {
+      sum += abs<f32>(load<f32>(DISTANCES + line * 640 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2)));
+    }
+    largest = max<f32>(largest, sum);
+  }
+  const scale: f32 = 120 / largest;
+  store<f32>(UNSCALE, 1 / scale);
+  store<f32>(UNSCALE, base, 4);
+  for (let line: usize = 1; line < subsets; line++) {
+    let total: i32 = 0;
+    const out = COSTS + (line - 1) * 320;
+    for (let texel: usize = 0; texel < count; texel++) {
+      const cost = load<f32>(DISTANCES + line * 640 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2));
+      const scaled = <i32>nearest<f32>(cost * scale);
+      store<i16>(out + (texel << 1), scaled);
+      total += scaled;
+    }
+    for (let pad = count; pad < ((count + 3) & ~3); pad++) store<i16>(out + (pad << 1), 0);
+    store<i32>(TOTALS + ((line - 1) << 2), max<i32>(-127, min<i32>(127, total)));
+  }
 }

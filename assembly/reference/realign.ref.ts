@@ -132,3 +132,14 @@ export function sweepWeightsUniformRef(grid: GridTables, level: usize, plane: us
 export function sweepWeightsVaryingRef(grid: GridTables, level: usize, plane: usize): void {
   sweepRef(grid, level, plane, true);
 }
+
+/** Sixteen at a time, as the kernel: some past the last are written too. */
+export function snapWeightsRef(level: usize, plane: usize): void {
+  const padded = (blockState().texelCount + 15) & ~15;
+  for (let texel: usize = 0; texel < <usize>padded; texel++) {
+    const target = <i32>nearest<f32>(texelAt(TARGETS, texel));
+    const rank = load<u8>(NEAREST_RANK + level * 72 + <usize>max<i32>(0, min<i32>(64, target)));
+    store<u8>(GRID_RANKS + plane * GRID_PLANE + texel, rank);
+    store<u8>(GRID_UVALUES + plane * GRID_PLANE + texel, load<u8>(WEIGHT_RANK_UVALUE + (level << 5) + <usize>rank));
+  }
+}

@@ -1,20 +1,34 @@
 /** What the check binary exports of the search: every kernel beside its twin, and the stages that lead up to them. */
-export { centrePlane, isGreyBlock, loadBlock, planeStatistics, widenRgba8 } from '../astc-search/load-block';
+export { centrePlane, loadBlock, sumPlanes, widenRgba8 } from '../astc-search/load-block';
 export {
   centrePlaneRef,
   gatherPixels16,
   gatherPixels16Ref,
   gatherPixels8,
   gatherPixels8Ref,
-  isGreyBlockRef,
   loadBlockRef,
-  planeStatisticsRef,
+  sumPlanesRef,
   widenRgba8Ref,
 } from './load-block.ref';
-export { centreScatter, principalDirection, scatterOfMask } from '../astc-search/line-fit';
-export { centreScatterRef, principalDirectionRef, scatterOfMaskRef } from './line-fit.ref';
 export {
+  centreScatter,
+  keepWholeScatter,
+  principalDirection,
+  scatterOfMask,
+  takeWholeScatter,
+} from '../astc-search/line-fit';
+export {
+  centreScatterRef,
+  keepWholeScatterRef,
+  principalDirectionRef,
+  scatterOfMaskRef,
+  takeWholeScatterRef,
+} from './line-fit.ref';
+export {
+  completeSums,
+  coverBlock,
   fitPlane2,
+  keepWholeSums,
   maskOfPattern,
   orientDirection,
   projectPartition,
@@ -22,42 +36,64 @@ export {
   sumPartition,
 } from '../astc-search/class-fit';
 export {
+  completeSumsRef,
+  coverBlockRef,
   fitPlane2Ref,
+  keepWholeSumsRef,
   maskOfPatternRef,
   orientDirectionRef,
   projectPartitionRef,
   storeIdealEndpointsRef,
   sumPartitionRef,
 } from './class-fit.ref';
-export { addMode, predictColors, predictPartition } from '../astc-search/color-predict';
-export { addModeRef, predictColorsRef, predictPartitionRef } from './color-predict.ref';
+export { predictColors, predictPartition, promisingClasses } from '../astc-search/color-predict';
+export { predictColorsRef, predictPartitionRef, promisingClassesRef } from './color-predict.ref';
+export { addNoise, buildAmplitudes, buildFractions, highestEnergy } from '../astc-search/weight-noise';
 export {
-  addNoise,
-  addProjection,
-  buildSignal,
-  keepRows,
-  selectModes,
-  transformColumns,
-  transformRows,
-} from '../astc-search/mode-predict';
-export {
+  addLevelsUniform,
+  addLevelsUniformRef,
+  addLevelsVarying,
+  addLevelsVaryingRef,
   addNoiseRef,
+  buildAmplitudesRef,
+  buildFractionsRef,
+  highestEnergyRef,
+} from './weight-noise.ref';
+export { buildSignal } from '../astc-search/weight-signal';
+export { buildSignalRef } from './weight-signal.ref';
+export { addProjection, transformColumns } from '../astc-search/grid-projection';
+export {
+  addHeightOne,
+  addHeightOneRef,
+  addHeightThree,
+  addHeightThreeRef,
+  addHeightTwo,
+  addHeightTwoRef,
   addProjectionRef,
-  buildSignalRef,
-  keepRowsRef,
-  selectModesRef,
   transformColumnsRef,
-  transformRowsRef,
-} from './mode-predict.ref';
+  transformRowsOne,
+  transformRowsOneRef,
+  transformRowsThree,
+  transformRowsThreeRef,
+  transformRowsTwo,
+  transformRowsTwoRef,
+} from './grid-projection.ref';
+export { selectModes } from '../astc-search/mode-predict';
+export { selectModesRef } from './mode-predict.ref';
+export { decimateWeights, quantizeWeights, rankWeights, regressRange } from '../astc-search/weight-fit';
 export {
-  decimateColumns,
-  decimateWeights,
-  quantizeWeights,
-  rankWeights,
-  regressRange,
-} from '../astc-search/weight-fit';
-export {
-  decimateColumnsRef,
+  decimateColumnsOne,
+  decimateColumnsOneRef,
+  decimateColumnsThree,
+  decimateColumnsThreeRef,
+  decimateColumnsTwo,
+  decimateColumnsTwoRef,
+  decimateRowsOne,
+  decimateRowsOneRef,
+  decimateRowsThree,
+  decimateRowsThreeRef,
+  decimateRowsTwo,
+  decimateRowsTwoRef,
   decimateWeightsRef,
   quantizeWeightsRef,
   rankWeightsRef,
@@ -65,46 +101,50 @@ export {
 } from './weight-fit.ref';
 // The decoder has an infillWeights of its own.
 export { infillWeights as infillGrid } from '../astc-search/infill';
-export { sumMoments } from '../astc-search/endpoint-fit';
+export { fitEndpoints, sumMoments } from '../astc-search/endpoint-fit';
+export { fitEndpointsRef } from './endpoint-fit.ref';
+export { quantizeDirect } from '../astc-search/endpoint-quant-direct';
+export { fitGrey, quantizeLuma } from '../astc-search/endpoint-quant-luma';
+export { quantizeBaseOffset } from '../astc-search/endpoint-quant-offset';
+export { quantizeScale } from '../astc-search/endpoint-quant-scale';
+export {
+  fitGreyRef,
+  quantizeBaseOffsetRef,
+  quantizeDirectRef,
+  quantizeLumaRef,
+  quantizeScaleRef,
+} from './endpoint-quant.ref';
+export { keepTrial } from '../astc-search/best-block';
 export { decodeComponent, squaredDifference } from '../astc-search/error';
-export { decodeComponentRef, infillGridRef, squaredDifferenceRef, sumMomentsRef } from './trial.ref';
-export { aimWeights, subtractWeights } from '../astc-search/realign';
+export { decodeComponentRef, infillGridRef, keepTrialRef, squaredDifferenceRef, sumMomentsRef } from './trial.ref';
+export { aimWeights, snapWeights, subtractWeights } from '../astc-search/realign';
 export {
   aimWeightsRef,
+  snapWeightsRef,
   subtractWeightsRef,
   sweepWeightsUniform,
   sweepWeightsUniformRef,
   sweepWeightsVarying,
   sweepWeightsVaryingRef,
 } from './realign.ref';
-export {
-  buildAxes,
-  buildMoments,
-  exactScore,
-  fitLines,
-  measureDistances,
-  projectAxis,
-} from '../astc-search/partition-rank';
-export {
-  buildAxesRef,
-  buildMomentsRef,
-  exactScoreRef,
-  fitLinesRef,
-  measureDistancesRef,
-  projectAxisRef,
-} from './partition-rank.ref';
-export { buildLookup, sweepFour, sweepThree, sweepTwo } from '../astc-search/partition-sweep';
-export { buildLookupRef, sweepFourRef, sweepThreeRef, sweepTwoRef } from './partition-sweep.ref';
-export { addQuad } from '../astc-search/mode-table';
-export { addQuadRef } from './mode-table.ref';
+export { adoptPattern, buildAxes, measureDistances, projectAxis, reassign } from '../astc-search/partition-guess';
+export { adoptPatternRef, buildAxesRef, measureDistancesRef, projectAxisRef, reassignRef } from './partition-guess.ref';
+export { buildMoments, exactScore, fitLines } from '../astc-search/partition-moments';
+export { buildMomentsRef, exactScoreRef, fitLinesRef } from './partition-moments.ref';
+export { countOverlaps, findClusters } from '../astc-search/partition-overlap';
+export { countOverlapsRef, findClustersRef } from './partition-overlap.ref';
+export { noteSweep } from '../astc-search/partition-rank';
+export { noteSweepRef } from './partition-rank.ref';
+export { buildLookup, scaleCosts, sweepFour, sweepThree, sweepTwo } from '../astc-search/partition-sweep';
+export { buildLookupRef, scaleCostsRef, sweepFourRef, sweepThreeRef, sweepTwoRef } from './partition-sweep.ref';
 
 // Stages without vectors that the walk goes through.
 export { fitDual, fitPattern, fitSingle } from '../astc-search/class-fit';
 export { pickModes } from '../astc-search/cem-pick';
-export { fitEndpoints } from '../astc-search/endpoint-fit';
 export { widenRgba16 } from '../astc-search/load-block';
-export { clearGridErrors, clearNoise, predictModes } from '../astc-search/mode-predict';
-export { guessSubsets, spanShare } from '../astc-search/partition-rank';
+export { predictModes } from '../astc-search/mode-predict';
+export { guessSubsets } from '../astc-search/partition-guess';
+export { spanShare } from '../astc-search/span-share';
 export { countColors, guessFromPalette, paletteStarts } from '../astc-search/palette';
-export { scaleCosts } from '../astc-search/partition-sweep';
+export { sweepPatterns } from '../astc-search/partition-sweep';
 export * from './search-stages';

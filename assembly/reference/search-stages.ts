@@ -1,5 +1,6 @@
 /** Scalars for the walk through the search that the kernel tests make: addresses and table entries by number. */
-import { LEVEL_COUNTS } from '../astc/quant';
+import { BLOCK_MODE_COUNT } from '../astc/block-mode';
+import { COLOR_NEAREST, LEVEL_COUNTS } from '../astc/quant';
 import { blockState } from '../astc-search/block-state';
 import {
   IDEAL_WEIGHTS,
@@ -11,18 +12,34 @@ import {
   classState,
   partitionFitPtr,
 } from '../astc-search/class-state';
-import { FootprintTables, footprintTables, gridTables, partitionTables } from '../astc-search/footprint-tables';
+import {
+  FootprintTables,
+  footprintTables,
+  gridTables,
+  modeList,
+  partitionTables,
+} from '../astc-search/footprint-tables';
 import { GridTables } from '../astc-search/grid-tables';
 import { RAW } from '../astc-search/line-fit';
 import { SHORTLIST_MODE } from '../astc-search/mode-predict';
-import { GRID_SLOTS, MODE_QUAD_BYTES, ModeEntry, ModeList, ModeQuad } from '../astc-search/mode-table';
-import { AXES, MEMBERS } from '../astc-search/partition-rank';
+import {
+  GRID_SLOTS,
+  GROUP_BITS_COUNT,
+  GROUP_HEIGHT_COUNT,
+  LIST_KINDS,
+  MODE_GROUP_BYTES,
+  ModeEntry,
+  ModeList,
+  listKind,
+} from '../astc-search/mode-table';
+import { AXES, MEMBERS } from '../astc-search/partition-guess';
 import { PartitionTables } from '../astc-search/partition-tables';
 import {
   GRID_IDEAL,
   GRID_IDEAL_PLANE,
   TEXEL_WEIGHTS,
   TEXEL_WEIGHTS_PLANE,
+  endpointFitPtr,
   trialState,
 } from '../astc-search/trial-state';
 
@@ -35,17 +52,15 @@ export function stageTables(): FootprintTables {
 export function stageBuildAll(): void {
   const tables = stageTables();
   for (let partitionCount: i32 = 2; partitionCount <= 4; partitionCount++) partitionTables(tables, partitionCount);
-  for (let slot: i32 = 0; slot < GRID_SLOTS; slot++) {
-    if (isListed(tables.singleModes, slot) || isListed(tables.dualModes, slot)) gridTables(tables, slot);
+  for (let kind: i32 = 0; kind < LIST_KINDS; kind++) modeList(tables, kind);
+  for (let number: usize = 0; number < <usize>BLOCK_MODE_COUNT; number++) {
+    buildGridOf(tables, load<u32>(tables.singleEntries + (number << 2)));
+    buildGridOf(tables, load<u32>(tables.dualEntries + (number << 2)));
   }
 }
 
-function isListed(list: ModeList, slot: i32): bool {
-  const end = list.quadsPtr + <usize>list.quadCount * MODE_QUAD_BYTES;
-  for (let at = list.quadsPtr; at < end; at += MODE_QUAD_BYTES) {
-    if (<i32>changetype<ModeQuad>(at).grid == slot) return true;
-  }
-  return false;
+function buildGridOf(tables: FootprintTables, entryPtr: u32): void {
+  if (entryPtr != 0) gridTables(tables, changetype<ModeEntry>(<usize>entryPtr).grid);
 }
 
 /** Bit c set when component c of the block varies. */
@@ -93,11 +108,44 @@ export function stageClearWeights(): void {
   memory.fill(LINE_ENERGY, 0, WEIGHT_PLANE);
 }
 
-/** Mode lists and axes of the footprint. */
-export function stageModes(planeCount: i32): ModeList {
-  return planeCount == 2 ? stageTables().dualModes : stageTables().singleModes;
+/** Modes for the class at hand, and how many groups of them there are. */
+export function stageModes(): ModeList {
+  const state = classState();
+  const planeCount: i32 = state.plane2Component >= 0 ? 2 : 1;
+  const kind = listKind(planeCount, state.partitionCount, blockState().isGrey, blockState().isOpaque);
+  return modeList(stageTables(), kind);
 }
 
+export function stageGroupCount(list: ModeList): i32 {
+  return list.groupCount;
+}
+
+export function stageGroups(list: ModeList): usize {
+  return list.groupsPtr;
+}
+
+/** Weight bit counts and grid heights that the first groups have, and how many. */
+export function stageBits(list: ModeList): usize {
+  return list.bitsPtr;
+}
+
+export function stageBitsCount(list: ModeList, groupCount: i32): i32 {
+  return load<u8>(list.groupsPtr + <usize>(groupCount - 1) * MODE_GROUP_BYTES, GROUP_BITS_COUNT);
+}
+
+export function stageHeights(list: ModeList): usize {
+  return list.heightsPtr;
+}
+
+export function stageHeightCount(list: ModeList, groupCount: i32): i32 {
+  return load<u8>(list.groupsPtr + <usize>(groupCount - 1) * MODE_GROUP_BYTES, GROUP_HEIGHT_COUNT);
+}
+
+export function stagePartitionCount(): i32 {
+  return classState().partitionCount;
+}
+
+/** Axis of the footprint. */
 export function stageAxis(isVertical: i32): usize {
   const tables = stageTables();
   return changetype<usize>(isVertical ? tables.axisY : tables.axisX);
@@ -109,6 +157,21 @@ export function stageTrial(index: i32): void {
   trial.mode = <usize>load<u32>(SHORTLIST_MODE + ((<usize>index) << 2));
   trial.grid = changetype<usize>(gridTables(stageTables(), changetype<ModeEntry>(trial.mode).grid));
   trial.planeCount = classState().plane2Component >= 0 ? 2 : 1;
+}
+
+/** Grid of the footprint number `index`, counted round and round. */
+export function stageAnyGrid(index: u32): GridTables {
+  const tables = stageTables();
+  let slot: i32 = 0;
+  for (let left = (index % 1000) + 1; left > 0; left--) {
+    do slot = slot + 1 < GRID_SLOTS ? slot + 1 : 0;
+    while (load<u32>(tables.gridsPtr + ((<usize>slot) << 2)) == 0);
+  }
+  return gridTables(tables, slot);
+}
+
+export function stageGridWidth(grid: GridTables): i32 {
+  return grid.gridWidth;
 }
 
 export function stageGrid(): usize {
@@ -133,6 +196,10 @@ export function stageGains(): usize {
 
 export function stageIsDirect(): i32 {
   return changetype<GridTables>(trialState().grid).isDirect;
+}
+
+export function stageEnergies(plane: i32): usize {
+  return LINE_ENERGY + <usize>plane * WEIGHT_PLANE;
 }
 
 export function stageIdealWeights(plane: i32): usize {
@@ -162,4 +229,13 @@ export function stageWidth(): i32 {
 /** Levels of a weight quant level, less one. */
 export function stageSteps(quantLevel: i32): f32 {
   return <f32>load<u16>(LEVEL_COUNTS + ((<usize>quantLevel) << 1)) - 1;
+}
+
+/** Nearest uvalues of a color quant level. */
+export function stageColorRow(quantLevel: i32): usize {
+  return COLOR_NEAREST + ((<usize>quantLevel) << 8);
+}
+
+export function stageEndpointFit(partition: i32): usize {
+  return endpointFitPtr(partition);
 }

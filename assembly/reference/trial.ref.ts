@@ -3,11 +3,14 @@ import { I16_PLANE, ROUND_DOWN, TEXELS_I16, blockState } from '../astc-search/bl
 import { MASK_BYTES, PARTITION_MASKS, classState } from '../astc-search/class-state';
 import { MOMENTS } from '../astc-search/endpoint-fit';
 import { DECODED } from '../astc-search/error';
+import { BEST_COLORS, BEST_DECODED, BEST_RANKS } from '../astc-search/best-block';
 import { GridTables, ROW_BYTES } from '../astc-search/grid-tables';
 import { PIXELS } from '../astc-search/load-block';
 import {
+  COLOR_UVALUES,
   DECODED_ENDPOINTS,
   GRID_PLANE,
+  GRID_RANKS,
   GRID_UVALUES,
   TEXEL_WEIGHTS,
   TEXEL_WEIGHTS_PLANE,
@@ -97,4 +100,10 @@ export function squaredDifferenceRef(component: usize): i32 {
     sum += difference * difference;
   }
   return sum;
+}
+
+export function keepTrialRef(planeCount: i32): void {
+  memory.copy(BEST_COLORS, COLOR_UVALUES, 32);
+  memory.copy(BEST_DECODED, DECODED_ENDPOINTS, 32);
+  memory.copy(BEST_RANKS, GRID_RANKS, <usize>planeCount * GRID_PLANE);
 }

@@ -5,14 +5,39 @@ import { IDEAL_WEIGHTS, WEIGHT_PLANE } from '../astc-search/class-state';
 import { FootprintTables } from '../astc-search/footprint-tables';
 import { GridTables } from '../astc-search/grid-tables';
 import { GRID_IDEAL, GRID_IDEAL_PLANE, GRID_PLANE, GRID_RANKS, GRID_UVALUES } from '../astc-search/trial-state';
-import { HALF_DECIMATED, RANGE } from '../astc-search/weight-fit';
+import { HALF_DECIMATED, RANGE, WEIGHT_RANGE, decimateColumns, decimateRows } from '../astc-search/weight-fit';
+import { One, Three, Two } from '../simd/rows';
 import { pseudoMax, pseudoMin, sumLanesRef, texelAt } from './lanes.ref';
 
 /** Entries of a matrix of the axis tables, and of a row of it. */
 const MATRIX: usize = 144;
 const ROW: usize = 12;
 
-export function decimateColumnsRef(tables: FootprintTables, grid: GridTables, source: usize, vectors: usize): void {
+export function decimateColumnsOne(tables: FootprintTables, grid: GridTables, source: usize): void {
+  decimateColumns<One>(tables, grid, source);
+}
+
+export function decimateColumnsTwo(tables: FootprintTables, grid: GridTables, source: usize): void {
+  decimateColumns<Two>(tables, grid, source);
+}
+
+export function decimateColumnsThree(tables: FootprintTables, grid: GridTables, source: usize): void {
+  decimateColumns<Three>(tables, grid, source);
+}
+
+export function decimateRowsOne(tables: FootprintTables, grid: GridTables, target: usize): void {
+  decimateRows<One>(tables, grid, target);
+}
+
+export function decimateRowsTwo(tables: FootprintTables, grid: GridTables, target: usize): void {
+  decimateRows<Two>(tables, grid, target);
+}
+
+export function decimateRowsThree(tables: FootprintTables, grid: GridTables, target: usize): void {
+  decimateRows<Three>(tables, grid, target);
+}
+
+function decimateColumnsRef(tables: FootprintTables, grid: GridTables, source: usize, vectors: usize): void {
   const width = <usize>tables.width;
   const fit = tables.axisY.fitPtr + ((<usize>(grid.gridHeight - 2) * MATRIX) << 2);
   for (let j: usize = 0; j < <usize>grid.gridHeight; j++) {
@@ -21,27 +46,60 @@ export function decimateColumnsRef(tables: FootprintTables, grid: GridTables, so
       for (let y: usize = 0; y < <usize>tables.height; y++) {
         sum += texelAt(fit, j * ROW + y) * texelAt(source, y * width + column);
       }
-      const isDirect = grid.gridHeight == tables.height;
-      store<f32>(HALF_DECIMATED + ((j * ROW + column) << 2), isDirect ? texelAt(source, j * width + column) : sum);
+      store<f32>(HALF_DECIMATED + ((j * ROW + column) << 2), sum);
     }
   }
 }
 
-export function decimateWeightsRef(tables: FootprintTables, grid: GridTables, plane: usize): void {
-  decimateColumnsRef(tables, grid, IDEAL_WEIGHTS + plane * WEIGHT_PLANE, <usize>blockState().rowVectors);
-  const target = GRID_IDEAL + plane * GRID_IDEAL_PLANE;
+function decimateRowsRef(tables: FootprintTables, grid: GridTables, target: usize, vectors: usize): void {
   const gridWidth = <usize>grid.gridWidth;
   const fit = tables.axisX.fitTransposedPtr + (((gridWidth - 2) * MATRIX) << 2);
   for (let j: usize = 0; j < <usize>grid.gridHeight; j++) {
     // Whole vectors: the lanes past the end are overwritten by the next row, but for the last one's.
-    for (let column: usize = 0; column < ((gridWidth + 3) & ~3); column++) {
+    for (let column: usize = 0; column < vectors * 4; column++) {
       let sum: f32 = 0;
       for (let x: usize = 0; x < <usize>tables.width; x++) {
         sum += texelAt(HALF_DECIMATED, j * ROW + x) * texelAt(fit, x * ROW + column);
       }
-      if (grid.gridWidth == tables.width) sum = texelAt(HALF_DECIMATED, j * ROW + column);
       store<f32>(target + ((j * gridWidth + column) << 2), pseudoMin(pseudoMax(sum, 0), 1));
     }
+  }
+}
+
+export function decimateColumnsOneRef(tables: FootprintTables, grid: GridTables, source: usize): void {
+  decimateColumnsRef(tables, grid, source, 1);
+}
+
+export function decimateColumnsTwoRef(tables: FootprintTables, grid: GridTables, source: usize): void {
+  decimateColumnsRef(tables, grid, source, 2);
+}
+
+export function decimateColumnsThreeRef(tables: FootprintTables, grid: GridTables, source: usize): void {
+  decimateColumnsRef(tables, grid, source, 3);
+}
+
+export function decimateRowsOneRef(tables: FootprintTables, grid: GridTables, target: usize): void {
+  decimateRowsRef(tables, grid, target, 1);
+}
+
+export function decimateRowsTwoRef(tables: FootprintTables, grid: GridTables, target: usize): void {
+  decimateRowsRef(tables, grid, target, 2);
+}
+
+export function decimateRowsThreeRef(tables: FootprintTables, grid: GridTables, target: usize): void {
+  decimateRowsRef(tables, grid, target, 3);
+}
+
+export function decimateWeightsRef(tables: FootprintTables, grid: GridTables, plane: usize): void {
+  const source = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
+  const target = GRID_IDEAL + plane * GRID_IDEAL_PLANE;
+  if (grid.isDirect) {
+    for (let texel: usize = 0; texel < <usize>blockState().paddedCount4; texel++) {
+      store<f32>(target + (texel << 2), texelAt(source, texel));
+    }
+  } else {
+    decimateColumnsRef(tables, grid, source, <usize>blockState().rowVectors);
+    decimateRowsRef(tables, grid, target, (<usize>grid.gridWidth + 3) >> 2);
   }
 }
 
@@ -136,17 +194,25 @@ export function quantizeWeightsRef(grid: GridTables, quantLevel: i32, plane: usi
     const bytes = padded << 2;
     const inset = (highest - lowest) / (2 * (steps + 1));
     let best = regressRangeRef(values, gains, bytes, lowest, highest, steps);
+    const fittedLow = load<f32>(RANGE);
+    const fittedHigh = load<f32>(RANGE, 4);
+    regressRangeRef(values, gains, bytes, lowest + inset, highest - inset, steps);
+    const insetLow = load<f32>(RANGE);
+    const insetHigh = load<f32>(RANGE, 4);
     for (let attempt: i32 = 0; attempt < 3; attempt++) {
       // the fitted range; the one fitted to ranks of an inset range; all of 0..1
-      if (attempt == 1) regressRangeRef(values, gains, bytes, lowest + inset, highest - inset, steps);
-      const tryLow: f32 = attempt == 2 ? 0 : load<f32>(RANGE);
-      const tryHigh: f32 = attempt == 2 ? 1 : load<f32>(RANGE, 4);
+      const tryLow: f32 = attempt == 0 ? fittedLow : attempt == 1 ? insetLow : 0;
+      const tryHigh: f32 = attempt == 0 ? fittedHigh : attempt == 1 ? insetHigh : 1;
       const error = regressRangeRef(values, gains, bytes, tryLow, tryHigh, steps);
       if (error >= best) continue;
       best = error;
       low = tryLow;
       high = tryHigh;
     }
+    store<f32>(RANGE, insetLow);
+    store<f32>(RANGE, insetHigh, 4);
   }
+  store<f32>(WEIGHT_RANGE, low);
+  store<f32>(WEIGHT_RANGE, high, 4);
   rankWeightsRef(values, count, quantLevel, steps, low, high, plane);
 }

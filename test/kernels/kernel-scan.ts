@@ -31,20 +31,82 @@ export function findVectorFunctions(): VectorFunction[] {
 /** Functions without a twin of their own, and the kernels whose twins cover all that they do. */
 export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   // load-block
-  widenPair: ['widenRgba8'],
-  lowestLane: ['planeStatistics'],
-  highestLane: ['planeStatistics'],
+  gatherPixels: ['gatherPixels8', 'gatherPixels16'],
+  widen: ['widenRgba8'],
+  gatherStatistics: ['loadBlock'],
+  toSteps: ['sumPlanes'],
+  // line-fit
+  powerStep: ['principalDirection'],
   // color-predict
-  spreadDown: ['predictPartition'],
+  lanes: ['predictPartition'],
+  roundedEnds: ['predictPartition'],
+  directShare: ['predictPartition'],
+  isContractible: ['predictPartition'],
+  classCosts: ['predictColors', 'promisingClasses'],
+  // weight-noise: generic, exported once for each kind
+  addLevels: ['addLevelsUniform', 'addLevelsVarying'],
+  squaredMiss: ['addLevelsUniform', 'addLevelsVarying'],
+  // grid-projection: likewise
+  transformRows: ['transformRowsOne', 'transformRowsTwo', 'transformRowsThree'],
+  loseRest: ['addHeightOne', 'addHeightTwo', 'addHeightThree'],
+  // mode-predict
+  gather: ['selectModes'],
+  // class-fit
+  addWide: ['sumPartition'],
+  unitSquares: ['sumPartition'],
   // infill; exported by another name, since the decoder has an infillWeights too
   infillWeights: ['infillGrid'],
   widenWeights: ['infillGrid'],
   infillRows: ['infillGrid'],
-  // realign: generic, exported once for each kind
+  // realign, generic, exported once for each kind
   sweepWeights: ['sweepWeightsUniform', 'sweepWeightsVarying'],
+  // endpoint-fit
+  solveComponents: ['fitEndpoints'],
+  solvePair: ['fitEndpoints'],
+  finishFit: ['fitEndpoints'],
+  // endpoint-lanes
+  nearestByte: ['quantizeDirect'],
+  lookupLanes: ['quantizeDirect'],
+  lookupWords: ['quantizeBaseOffset'],
+  formLanes: ['quantizeDirect'],
+  errorLanes: ['quantizeDirect'],
+  sumRgb: ['quantizeDirect'],
+  sumRgbI32: ['quantizeDirect'],
+  fitPairLanes: ['quantizeDirect'],
+  joinBytes: ['quantizeDirect'],
+  withoutAlpha: ['quantizeDirect'],
+  storeMode: ['quantizeDirect'],
+  joinHalves: ['quantizeDirect'],
+  blueLanes: ['quantizeDirect'],
+  // endpoint-quant-direct, -offset, -scale, -luma
+  quantizeComponents: ['quantizeDirect'],
+  quantizeOffsets: ['quantizeBaseOffset'],
+  endLanes: ['quantizeBaseOffset'],
+  offsetLanes: ['quantizeBaseOffset'],
+  offsetError: ['quantizeBaseOffset'],
+  fitOffsetLanes: ['quantizeBaseOffset'],
+  brokenLanes: ['quantizeBaseOffset'],
+  isFar: ['quantizeBaseOffset'],
+  swappedAlphaError: ['quantizeBaseOffset'],
+  scaledEnds: ['quantizeScale'],
+  scaledError: ['quantizeScale'],
+  storeScaled: ['quantizeScale'],
+  greyError: ['quantizeLuma'],
   // weight-fit
+  decimateRows: ['decimateRowsOne', 'decimateRowsTwo', 'decimateRowsThree'],
   rankLanes: ['rankWeights'],
+  // partition-moments
+  fitMoments: ['fitLines', 'exactScore'],
+  rangeErrors: ['quantizeWeights'],
+  rangeMiss: ['quantizeWeights'],
+  // realign
+  sumInOrder: ['aimWeights'],
+  nearestWhole: ['snapWeights'],
   // partition-sweep
+  sumNibbles: ['sweepTwo', 'sweepThree', 'sweepFour'],
+  sweepTwoOf: ['sweepTwo'],
+  sweepThreeOf: ['sweepThree'],
+  sweepFourOf: ['sweepFour'],
   storeWinners: ['sweepTwo', 'sweepThree', 'sweepFour'],
   sumParts: ['sweepThree', 'sweepFour'],
   part: ['sweepThree', 'sweepFour'],

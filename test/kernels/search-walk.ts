@@ -4,7 +4,7 @@
  */
 import type { TwinChecker } from './search-kernels.js';
 import type { SearchState } from './search-states.js';
-import { footprintSize, walkDual, walkModeTable, walkPattern, walkSingle } from './walk-classes.js';
+import { walkDual, walkPattern, walkSingle } from './walk-classes.js';
 import { walkPartitions } from './walk-partitions.js';
 import { walkTrial } from './walk-trial.js';
 
@@ -67,7 +67,6 @@ export function walkSearch(checker: TwinChecker, state: SearchState, host: HostB
     walkPattern(checker, state, partitionCount);
     walkTrial(checker, state, partitionCount, false);
   }
-  walkModeTable(checker, state);
 }
 
 /** Pixels → planes. */
@@ -81,10 +80,6 @@ function walkLoad(checker: TwinChecker, state: SearchState, host: HostBuffer): v
     checker.check('gatherPixels16', host.pixelsPtr, stride, state.x0, state.width, state.rowCount);
     checker.call('widenRgba16');
   }
-  for (let component = 0; component < 4; component++) {
-    checker.check('planeStatistics', component);
-    checker.check('centrePlane', component);
-  }
-  const [width, height] = footprintSize(state);
-  checker.check('isGreyBlock', (width * height + 7) & ~7);
+  checker.check('sumPlanes');
+  for (let component = 0; component < 4; component++) checker.check('centrePlane', component);
 }

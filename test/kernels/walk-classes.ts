@@ -1,10 +1,13 @@
-/** Walk through the class fits and the predictions: class-fit, line-fit, color-predict, mode-predict. */
+/** Walk through the class fits and the predictions: class-fit, line-fit, color-predict, weight-noise, weight-signal, grid-projection, mode-predict. */
 import { FOOTPRINTS } from '../../src/types.js';
 import type { TwinChecker } from './search-kernels.js';
 import { pick, type SearchState, unit } from './search-states.js';
 
 /** Power steps that the search takes, and one that it does not. */
 const POWER_STEPS = [1, 3, 4, 5];
+
+/** Kinds of the kernels that take rows of whole vectors, by their number less one. */
+export const ROW_VECTORS = ['One', 'Two', 'Three'] as const;
 
 /** Width and height in texels. */
 export function footprintSize(state: SearchState): [number, number] {
@@ -34,7 +37,11 @@ function checkPartition(checker: TwinChecker, state: SearchState, partition: num
 export function walkSingle(checker: TwinChecker, state: SearchState): void {
   const [width, height] = footprintSize(state);
   checker.call('fitSingle');
+  checker.check('coverBlock');
   checkPartition(checker, state, 0, width * height);
+  checker.call('fitSingle');
+  checker.check('keepWholeSums');
+  checker.check('keepWholeScatter');
   checker.call('fitSingle');
   walkPrediction(checker, state, 1);
 }
@@ -43,6 +50,7 @@ export function walkSingle(checker: TwinChecker, state: SearchState): void {
 export function walkDual(checker: TwinChecker, state: SearchState): void {
   const component = state.random() % 4;
   checker.call('fitSingle');
+  checker.check('takeWholeScatter');
   checker.call('fitDual', component);
   checker.check('fitPlane2', component);
   walkPrediction(checker, state, 2);
@@ -57,6 +65,7 @@ export function walkPattern(checker: TwinChecker, state: SearchState, partitionC
   for (let partition = 0; partition < partitionCount; partition++) {
     const count = checker.check('maskOfPattern', checker.call('stagePattern', patterns, index), partition);
     checkPartition(checker, state, partition, count);
+    if (partition === partitionCount - 1) checker.check('completeSums', partition, count);
   }
   checker.call('fitPattern', patterns, index);
   walkPrediction(checker, state, 1);
@@ -64,33 +73,49 @@ export function walkPattern(checker: TwinChecker, state: SearchState, partitionC
 
 /** Costs of endpoints, noise and projections of the class at hand, and the shortlist. */
 function walkPrediction(checker: TwinChecker, state: SearchState, planeCount: number): void {
-  const [width, height] = footprintSize(state);
   const { random } = state;
-  const modes = checker.call('stageModes', planeCount);
-  checker.check('predictPartition', 0);
-  checker.check('addMode', random() % 4, unit(random) * 1000, unit(random) * 144, 0);
-  checker.check('addMode', random() % 4, unit(random) * 1000, unit(random) * 144, 1);
-  checker.check('predictColors', modes);
-  checker.call('clearGridErrors');
-  checker.call('clearNoise');
-  const [vectors, across, down] = [(width + 3) >> 2, checker.call('stageAxis', 0), checker.call('stageAxis', 1)];
-  for (let plane = 0; plane < planeCount; plane++) {
-    checker.check('addNoise', plane);
-    checker.check('buildSignal', plane);
-    checker.check('transformColumns', down, vectors, width);
-    checker.check('transformRows', across, vectors, height);
-    for (let gridHeight = 2; gridHeight <= height; gridHeight += 1 + (random() % 4)) {
-      checker.check('keepRows', down, gridHeight, vectors);
-    }
-    checker.check('addProjection', checker.call('stageTables'));
+  const modes = checker.call('stageModes');
+  const groupCount = 1 + (random() % checker.call('stageGroupCount', modes));
+  for (let partition = 0; partition < checker.call('stagePartitionCount'); partition++) {
+    checker.check('predictPartition', partition);
   }
-  checker.check('selectModes', checker.call('stageTables'), modes, 1 + (random() % 24));
+  checker.check('predictColors', checker.call('stageBits', modes), checker.call('stageBitsCount', modes, groupCount));
+  for (let plane = 0; plane < planeCount; plane++) {
+    walkNoise(checker, plane);
+    checker.check('buildSignal', plane);
+    walkProjection(checker, state, plane);
+    const heightCount = checker.call('stageHeightCount', modes, groupCount);
+    const [tables, heights] = [checker.call('stageTables'), checker.call('stageHeights', modes)];
+    checker.check('addProjection', tables, plane, heights, heightCount);
+  }
+  checker.check('selectModes', checker.call('stageGroups', modes), groupCount, 1 + (random() % 24));
 }
 
-/** Quads of the mode lists: appended to a list once more, so nothing may follow that uses it. */
-export function walkModeTable(checker: TwinChecker, state: SearchState): void {
-  const modes = checker.call('stageModes', 1 + (state.random() % 2));
-  for (let quad = 0; quad < 12; quad++) {
-    checker.check('addQuad', modes, state.random() % 132, 4 * (state.random() % 3), state.random() % 2);
+/** Both kinds of levels: blocks of one partition have amplitudes as well, all the same. */
+function walkNoise(checker: TwinChecker, plane: number): void {
+  const energies = checker.call('stageEnergies', plane);
+  checker.check('buildFractions', checker.call('stageIdealWeights', plane));
+  const highest = checker.check('highestEnergy', energies);
+  const mean = checker.check('buildAmplitudes', energies, highest);
+  checker.check('addLevelsUniform', plane, highest, mean);
+  checker.check('addLevelsVarying', plane, highest, mean);
+  checker.check('addNoise', plane);
+}
+
+/** Spectra and losses, as wide as the footprint and narrower: those leave columns out. */
+function walkProjection(checker: TwinChecker, state: SearchState, plane: number): void {
+  const [width, height] = footprintSize(state);
+  const [tables, across, down] = [
+    checker.call('stageTables'),
+    checker.call('stageAxis', 0),
+    checker.call('stageAxis', 1),
+  ];
+  const vectors = (width + 3) >> 2;
+  checker.check('transformColumns', down, vectors, width);
+  for (const kind of ROW_VECTORS.slice(0, vectors)) {
+    const total = checker.check(`transformRows${kind}`, across, height);
+    for (let gridHeight = 2; gridHeight <= height; gridHeight += 1 + (state.random() % 4)) {
+      checker.check(`addHeight${kind}`, tables, plane, gridHeight, total);
+    }
   }
 }

@@ -1,8 +1,10 @@
-/** Walk through the pattern search: partition-rank and partition-sweep. */
+/** Walk through the pattern search: partition-guess, partition-moments, partition-sweep and partition-rank. */
 import type { TwinChecker } from './search-kernels.js';
 import type { SearchState } from './search-states.js';
 
 const SWEEPS = ['', '', 'sweepTwo', 'sweepThree', 'sweepFour'];
+/** Sweeps of a walk: of a first guess, of the texels moved to their nearest lines, of a pattern's own subsets. */
+const SWEEP_ROUNDS = 3;
 /** Patterns scored exactly in a walk. */
 const EXACT = 4;
 
@@ -11,6 +13,7 @@ export function walkPartitions(checker: TwinChecker, state: SearchState): void {
   checker.check('buildMoments');
   checker.check('buildAxes');
   const colorCount = checker.call('countColors');
+  checker.call('findClusters');
   for (let partitionCount = 2; partitionCount <= 4; partitionCount++) {
     walkGuess(checker, state, partitionCount, colorCount);
     checker.check('projectAxis', checker.call('stageAxes') + 640 * (state.random() % 2));
@@ -28,14 +31,31 @@ function walkGuess(checker: TwinChecker, state: SearchState, partitionCount: num
   } else {
     checker.call('guessSubsets', partitionCount, random() % 3);
   }
-  checker.check('fitLines', partitionCount);
-  checker.check('measureDistances', partitionCount, share);
-  checker.call('scaleCosts', patterns);
-  for (let line = 0; line < partitionCount - 1; line++) {
-    checker.check('buildLookup', checker.call('stageNibbles', patterns), line);
+  checker.check('findClusters');
+  checker.check('countOverlaps', patterns);
+  for (let sweep = 0; sweep < SWEEP_ROUNDS; sweep++) {
+    if (sweep === 1) checker.check('reassign', partitionCount);
+    if (sweep === 2) {
+      const index = random() % checker.call('stagePatternCount', patterns);
+      checker.check('adoptPattern', checker.call('stagePattern', patterns, index));
+    }
+    checker.check('fitLines', partitionCount);
+    checker.check('measureDistances', partitionCount, share);
+    checker.check('scaleCosts', patterns);
+    for (let line = 0; line < partitionCount - 1; line++) {
+      checker.check('buildLookup', checker.call('stageNibbles', patterns), line);
+    }
+    checker.check(SWEEPS[partitionCount]!, patterns);
+    checker.check('noteSweep', patterns, sweep);
   }
-  checker.check(SWEEPS[partitionCount]!, patterns);
+  walkExact(checker, state, patterns, share);
+}
+
+/** Exact scores, some of them given up at a limit that another pattern set. */
+function walkExact(checker: TwinChecker, state: SearchState, patterns: number, share: number): void {
+  let limit = 1e30;
   for (let index = 0; index < EXACT; index++) {
-    checker.check('exactScore', patterns, random() % checker.call('stagePatternCount', patterns), share);
+    const pattern = state.random() % checker.call('stagePatternCount', patterns);
+    limit = checker.check('exactScore', patterns, pattern, share, limit);
   }
 }

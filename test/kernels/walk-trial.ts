@@ -1,9 +1,16 @@
 /** Walk through one trial of the class at hand: weight-fit, infill, endpoint-fit, realign, error. */
 import type { TwinChecker } from './search-kernels.js';
 import { type SearchState, unit } from './search-states.js';
+import { ROW_VECTORS } from './walk-classes.js';
 
 /** Longest shortlist. */
 const SHORTLIST_MAX = 24;
+
+/** Color endpoint modes, without alpha and with it. */
+const RGB_DIRECT = [8, 12];
+const BASE_OFFSET = [9, 13];
+const BASE_SCALE = [6, 10];
+const LUMA = [0, 1, 4, 5];
 
 /** Tries some mode that was predicted well, as runTrial does. */
 export function walkTrial(checker: TwinChecker, state: SearchState, partitionCount: number, isDual: boolean): void {
@@ -16,18 +23,33 @@ export function walkTrial(checker: TwinChecker, state: SearchState, partitionCou
     const mask = checker.call('stageMask', partition);
     for (let plane = 0; plane < planeCount; plane++) checker.check('sumMoments', mask, plane);
   }
-  checker.call('fitEndpoints');
+  checker.check('fitEndpoints');
+  for (let partition = 0; partition < partitionCount; partition++) walkModes(checker, state, partition);
+  checker.check('promisingClasses', checker.call('stageWeightBits'));
   checker.call('pickModes', checker.call('stageWeightBits'), state.random() % 2);
+  checker.check('keepTrial', planeCount);
   for (let plane = 0; plane < planeCount; plane++) walkRealign(checker, partitionCount, plane);
   walkError(checker, state, planeCount);
+}
+
+/** Every endpoint mode for a partition's fit, each at some level: 4 (QUANT_6) to 20. */
+function walkModes(checker: TwinChecker, state: SearchState, partition: number): void {
+  const { random } = state;
+  const fit = checker.call('stageEndpointFit', partition);
+  const row = () => checker.call('stageColorRow', 4 + (random() % 17));
+  const limit = () => (random() % 2 === 0 ? 1e30 : 100 * unit(random));
+  checker.check('fitGrey', fit);
+  for (const cem of RGB_DIRECT) checker.check('quantizeDirect', cem, row(), fit);
+  for (const cem of BASE_OFFSET) checker.check('quantizeBaseOffset', cem, row(), fit);
+  for (const cem of BASE_SCALE) checker.check('quantizeScale', cem, row(), fit, limit());
+  for (const cem of LUMA) checker.check('quantizeLuma', cem, row(), fit, limit());
 }
 
 /** Texel weights → grid → ranks → texel weights. */
 function walkWeights(checker: TwinChecker, state: SearchState, plane: number): void {
   const { random } = state;
   const [tables, grid, level] = [checker.call('stageTables'), checker.call('stageGrid'), checker.call('stageLevel')];
-  const vectors = (checker.call('stageWidth') + 3) >> 2;
-  checker.check('decimateColumns', tables, grid, checker.call('stageIdealWeights', plane), vectors);
+  walkDecimation(checker, checker.call('stageAnyGrid', random()), plane);
   checker.check('decimateWeights', tables, grid, plane);
   checker.check('quantizeWeights', grid, level, plane);
   const [values, count, steps] = [
@@ -41,11 +63,25 @@ function walkWeights(checker: TwinChecker, state: SearchState, plane: number): v
   checker.check('infillGrid', grid, plane);
 }
 
+/** Decimation onto a grid that need not be on trial, as wide as it takes and narrower. */
+function walkDecimation(checker: TwinChecker, grid: number, plane: number): void {
+  const tables = checker.call('stageTables');
+  const columnVectors = (checker.call('stageWidth') + 3) >> 2;
+  for (const kind of ROW_VECTORS.slice(0, columnVectors)) {
+    checker.check(`decimateColumns${kind}`, tables, grid, checker.call('stageIdealWeights', plane));
+  }
+  const rowVectors = (checker.call('stageGridWidth', grid) + 3) >> 2;
+  for (const kind of ROW_VECTORS.slice(0, rowVectors)) {
+    checker.check(`decimateRows${kind}`, tables, grid, checker.call('stageGridIdeal', plane));
+  }
+}
+
 /** Weights for the endpoints just picked; then infilled again. */
 function walkRealign(checker: TwinChecker, partitionCount: number, plane: number): void {
   const [grid, level] = [checker.call('stageGrid'), checker.call('stageLevel')];
   checker.check('aimWeights', plane);
   if (checker.call('stageIsDirect') === 1) {
+    checker.check('snapWeights', level, plane);
     checker.check('subtractWeights', plane);
   } else if (partitionCount === 1) {
     checker.check('sweepWeightsUniform', grid, level, plane);
