@@ -9,16 +9,10 @@
  */
 
 /**
- * What the peer would need for some PSNR. `where`: inside the measured presets, below the fastest of them
- * (extended) or above the slowest (held flat).
+ * What the peer would need for some PSNR. `where`: inside the measured presets, below the fastest of them or above
+ * the slowest; the nearest end is held flat there.
  * @typedef {{ speed: number, where: 'inside' | 'below' | 'above' }} CurveSpeed
  */
-
-/**
- * The first segment must span at least this much PSNR (dB) to be extended below the fastest preset. Why: on flat
- * images two presets differ by thousandths of a dB and by noise in time; their slope would decide everything.
- */
-export const MIN_EXTENSION_SPAN_DB = 0.02;
 
 /**
  * Keeps the points that no other point beats in both PSNR and speed.
@@ -38,8 +32,7 @@ export function paretoFront(points) {
 }
 
 /**
- * The peer's speed at a PSNR: linear in (PSNR, log speed) between presets, extended along the first segment below
- * the fastest preset, held flat above the slowest.
+ * The peer's speed at a PSNR: linear in (PSNR, log speed) between presets, held flat beyond them.
  *
  * @param {readonly CurvePoint[]} points one or more measured presets, in any order
  * @param {number} psnrDb
@@ -54,7 +47,7 @@ export function speedAtPsnr(points, psnrDb) {
   const last = front.at(-1);
   if (first === undefined || last === undefined) throw new RangeError('curve: no points');
   if (psnrDb > last.psnrDb) return { speed: last.speed, where: 'above' };
-  if (psnrDb < first.psnrDb) return { speed: extendBelow(front, psnrDb), where: 'below' };
+  if (psnrDb < first.psnrDb) return { speed: first.speed, where: 'below' };
   const upper = front.find((point) => point.psnrDb >= psnrDb) ?? last;
   const lower = front[front.indexOf(upper) - 1];
   return { speed: lower === undefined ? upper.speed : interpolate(lower, upper, psnrDb), where: 'inside' };
@@ -81,19 +74,9 @@ export function geometricMean(values) {
 }
 
 /**
- * @param {readonly CurvePoint[]} front
- * @param {number} psnrDb below the first point
- */
-function extendBelow(front, psnrDb) {
-  const first = /** @type {CurvePoint} */ (front[0]);
-  const second = front.find((point) => point.psnrDb - first.psnrDb >= MIN_EXTENSION_SPAN_DB);
-  return second === undefined ? first.speed : interpolate(first, second, psnrDb);
-}
-
-/**
  * @param {CurvePoint} a
  * @param {CurvePoint} b other PSNR than `a`
- * @param {number} psnrDb anywhere on their line
+ * @param {number} psnrDb between them
  */
 function interpolate(a, b, psnrDb) {
   const share = (psnrDb - a.psnrDb) / (b.psnrDb - a.psnrDb);

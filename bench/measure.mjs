@@ -1,170 +1,319 @@
 /** Interleaved rounds of both encoders on one image and footprint, and the quality of what they wrote. */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { psnr, readPixels, writePng } from './images.mjs';
-import { decodeWithPeer, runPeer } from './peer.mjs';
+import { compressWithPeer, decodeWithPeer, writeAstc } from './peer.mjs';
+import { hashPicture } from './peer-cache.mjs';
 
 /**
  * @typedef {import('./images.mjs').Pixels} Pixels
+ * @typedef {import('./inputs.mjs').Source} Source
  * @typedef {import('./ours.mjs').OurEncoder} OurEncoder
- * @typedef {import('./report.mjs').Cell} Cell
- * @typedef {import('./report.mjs').Measurement} Measurement
+ */
+
+/**
+ * One preset of one encoder on one image and footprint.
+ * @typedef {object} Measurement
+ * @property {number} seconds CPU time of compression, median of the rounds; of the peer that of its faster build
+ * @property {number} texelsPerSecond
+ * @property {number} psnrRgb dB
+ * @property {number} psnrRgba dB
+ */
+
+/** @typedef {Measurement & { secondsByBuild: Record<string, number>, isCached: boolean }} PeerMeasurement */
+
+/**
+ * Everything measured on one image and footprint.
+ * @typedef {object} Cell
+ * @property {string} image
+ * @property {string} class
+ * @property {number} width
+ * @property {number} height
+ * @property {string} footprint
+ * @property {Record<string, Measurement>} ours by preset
+ * @property {Record<string, PeerMeasurement>} peer by preset: the points of the curve
+ * @property {{ ours: number, peer: number } | undefined} decode texels a second of both decoders, on our blocks
  */
 
 /**
  * @typedef {object} Bench
  * @property {OurEncoder} encoder
- * @property {(footprint: string) => string} peerBinary
+ * @property {readonly { name: string, binary: string }[]} peers builds of the peer; the faster one counts
  * @property {readonly string[]} presets ours to measure
  * @property {readonly string[]} peerPresets points of the peer's curve; `presets` among them
- * @property {number} rounds 1 or more; the best counts
+ * @property {number} rounds 1 or more; the median counts
  * @property {string} scratch folder for files on the way
+ * @property {import('./peer-cache.mjs').PeerCache | undefined} [cache]
  * @property {number} disagreements counts pictures that our decoder and the peer's make differently from our blocks
- * @property {number} busyRuns counts runs of the peer that other load slowed down, so that their CPU time was taken
  */
 
-/** The first calls run in the baseline compiler: this many seconds until the engine has optimised. */
-const WARM_UP_SECONDS = 1.5;
+/** A measurement of ours repeats the picture until it has this much CPU time (seconds). */
+const LEAST_SECONDS = 0.02;
 
-/** A run of the peer that shared its core is repeated this often, if it is shorter than this (seconds). */
-const BUSY_RETRIES = 4;
-const SHORT_RUN_SECONDS = 0.5;
+/** Repeats of the peer together take about this long (seconds): the clock of processes ticks every millisecond. */
+const REPEATED_SECONDS = 0.15;
 
-/** Largest difference (dB) between our PSNR of the peer's picture and the figure the peer prints. */
-const PSNR_AGREEMENT_DB = 0.01;
+/** A run of the peer this long (seconds) is not repeated: what it spends on starting up is known from shorter ones. */
+const LONG_RUN_SECONDS = 0.4;
+
+/** So many texels the peer decodes for its rate: a twentieth of a second. */
+const DECODED_TEXELS = 4e6;
 
 /**
  * Measures one image at several footprints.
  *
  * @param {Bench} bench
- * @param {string} path any picture that sharp reads
+ * @param {Pick<Source, 'name' | 'class' | 'image'>} source
  * @param {readonly string[]} footprints
  * @returns {Promise<Cell[]>}
  */
-export async function measureImage(bench, path, footprints) {
-  const image = await readPixels(path);
+export async function measureImage(bench, source, footprints) {
+  const { image } = source;
   const input = join(bench.scratch, 'input.png');
   await writePng(input, image);
+  const picture = { ...source, input, texelCount: image.width * image.height, hash: hashPicture(image) };
   const cells = [];
-  for (const footprint of footprints)
-    cells.push(await measureCell(bench, { name: basename(path), image, input }, footprint));
+  for (const footprint of footprints) cells.push(await measureCell(bench, picture, footprint));
+  bench.cache?.save();
   return cells;
 }
 
-/**
- * Encodes until the engine has compiled the code of a preset with the optimising compiler; a preset that was warmed
- * up at this footprint before only runs once, to bring its tables back.
- *
- * @param {OurEncoder} encoder
- * @param {Pixels} image
- * @param {string} footprint
- * @param {string} preset
- */
-export function warmUp(encoder, image, footprint, preset) {
-  const key = `${footprint} ${preset}`;
-  const end = performance.now() + (encoder.warmedUp.has(key) ? 0 : WARM_UP_SECONDS * 1000);
-  do encoder.encode(image, footprint, preset);
-  while (performance.now() < end);
-  encoder.warmedUp.add(key);
-}
+/** @typedef {Pick<Source, 'name' | 'class' | 'image'> & { input: string, texelCount: number, hash: string }} Picture */
 
 /**
+ * Ours, each build of the peer, ours, …: what disturbs the machine disturbs all of them.
+ *
  * @param {Bench} bench
- * @param {{ name: string, image: Pixels, input: string }} source `input`: the same pixels as PNG
+ * @param {Picture} picture
  * @param {string} footprint
  * @returns {Promise<Cell>}
  */
-async function measureCell(bench, source, footprint) {
+async function measureCell(bench, picture, footprint) {
+  const { width, height } = picture.image;
+  const ours = new Map(bench.presets.map((preset) => [preset, new OurRuns(bench.encoder, picture, footprint, preset)]));
+  /** @type {StartUps} */
+  const startUps = new Map();
+  const peer = new Map(
+    bench.peerPresets.map((preset) => [preset, new PeerRuns(bench, picture, footprint, preset, startUps)]),
+  );
+  for (let round = 0; round < bench.rounds; round++) {
+    for (const preset of bench.peerPresets) {
+      ours.get(preset)?.run();
+      await peer.get(preset)?.run();
+    }
+  }
   /** @type {Cell} */
   const cell = {
-    image: source.name,
-    width: source.image.width,
-    height: source.image.height,
+    image: picture.name,
+    class: picture.class,
+    width,
+    height,
     footprint,
     ours: {},
     peer: {},
+    decode: undefined,
   };
-  const { ours, peer } = cell;
-  for (const preset of bench.presets) warmUp(bench.encoder, source.image, footprint, preset);
-  for (let round = 0; round < bench.rounds; round++) {
-    for (const preset of bench.peerPresets) {
-      if (bench.presets.includes(preset))
-        ours[preset] = best(ours[preset], await measureOurs(bench, source, footprint, preset));
-      peer[preset] = best(peer[preset], await measurePeer(bench, source, footprint, preset));
-    }
+  for (const [preset, runs] of peer) cell.peer[preset] = runs.finish();
+  for (const [preset, runs] of ours) {
+    const decoded = await decodeBoth(bench, picture, footprint, runs.blocks);
+    cell.ours[preset] = { ...toMeasurement(median(runs.seconds), picture), ...psnr(picture.image, decoded) };
   }
+  const last = [...ours.values()].at(-1);
+  if (last !== undefined) cell.decode = await timeDecoding(bench, picture, footprint, last.blocks);
   return cell;
 }
 
-/**
- * @param {Bench} bench
- * @param {{ image: Pixels }} source
- * @param {string} footprint
- * @param {string} preset
- * @returns {Promise<Measurement>}
- */
-async function measureOurs(bench, { image }, footprint, preset) {
-  const { encoder, peerBinary, scratch } = bench;
-  const { blocks, seconds } = encoder.encode(image, footprint, preset);
-  const { width, height } = image;
-  const file = await decodeWithPeer(peerBinary(footprint), { blocks, width, height, footprint }, join(scratch, 'ours'));
-  const decoded = await readPixels(file);
-  if (encoder.canDecode && !isSamePicture(encoder.decode(blocks, width, height, footprint), decoded))
-    bench.disagreements++;
-  return { seconds, texelsPerSecond: (width * height) / seconds, ...psnr(image, decoded) };
-}
-
-/**
- * @param {Bench} bench
- * @param {{ name: string, image: Pixels, input: string }} source
- * @param {string} footprint
- * @param {string} preset
- * @returns {Promise<Measurement>}
- */
-async function measurePeer(bench, { name, image, input }, footprint, preset) {
-  const output = join(bench.scratch, 'peer.png');
-  const texelCount = image.width * image.height;
-  const job = { input, output, footprint, preset, texelCount };
-  const { seconds, psnrRgbaDb, wasBusy } = await runUndisturbed(bench.peerBinary(footprint), job);
-  const quality = psnr(image, await readPixels(output));
-  const isLossless = psnrRgbaDb > 200;
-  if (!isLossless && Math.abs(quality.psnrRgba - psnrRgbaDb) > PSNR_AGREEMENT_DB)
-    throw new Error(`${name} ${footprint} ${preset}: PSNR ${quality.psnrRgba} here, ${psnrRgbaDb} by the peer`);
-  if (wasBusy) bench.busyRuns++;
-  return { seconds, texelsPerSecond: texelCount / seconds, ...quality };
-}
-
-/**
- * Runs the peer, again while other load slows it down. Why: the CPU time that then counts holds reading and writing
- * the pictures too, as much as a short compression itself.
- *
- * @param {string} binary
- * @param {Parameters<typeof runPeer>[1]} job
- */
-async function runUndisturbed(binary, job) {
-  let fastest = await runPeer(binary, job);
-  for (let retry = 0; retry < BUSY_RETRIES && fastest.wasBusy && fastest.seconds < SHORT_RUN_SECONDS; retry++) {
-    const again = await runPeer(binary, job);
-    if (again.seconds < fastest.seconds || !again.wasBusy) fastest = again;
+/** Rounds of one of our presets. */
+class OurRuns {
+  /**
+   * @param {OurEncoder} encoder
+   * @param {Picture} picture
+   * @param {string} footprint
+   * @param {string} preset
+   */
+  constructor(encoder, { image }, footprint, preset) {
+    // The first call builds tables; the code itself is compiled for good when it is loaded.
+    const { blocks, seconds } = encoder.encode(image, footprint, preset);
+    this.blocks = blocks;
+    this.repeats = Math.min(100, Math.max(1, Math.ceil(LEAST_SECONDS / seconds)));
+    this.encode = () => encoder.encode(image, footprint, preset);
+    /** @type {number[]} */
+    this.seconds = [];
   }
-  return fastest;
+
+  run() {
+    let seconds = 0;
+    for (let repeat = 0; repeat < this.repeats; repeat++) {
+      const encoded = this.encode();
+      seconds += encoded.seconds;
+      if (Buffer.compare(encoded.blocks, this.blocks) !== 0) throw new Error('the same picture gave other bytes');
+    }
+    this.seconds.push(seconds / this.repeats);
+  }
+}
+
+/** Rounds of one preset of the peer, all builds; nothing runs where the cache knows it. */
+class PeerRuns {
+  /**
+   * @param {Bench} bench
+   * @param {Picture} picture
+   * @param {string} footprint
+   * @param {string} preset
+   * @param {StartUps} startUps of all presets of the cell
+   */
+  constructor(bench, picture, footprint, preset, startUps) {
+    const builds = bench.peers.map(({ name }) => name);
+    this.where = { bench, picture, footprint, preset };
+    this.cached = bench.cache?.find(picture.hash, footprint, preset, builds);
+    this.clocks = bench.peers.map(({ name, binary }) => new PeerClock(name, binary, startUps));
+    /** @type {import('./images.mjs').Psnr | undefined} */
+    this.quality = undefined;
+  }
+
+  async run() {
+    if (this.cached !== undefined) return;
+    const { bench, picture, footprint, preset } = this.where;
+    const { input, texelCount } = picture;
+    const output = join(bench.scratch, 'peer.astc');
+    for (const clock of this.clocks) {
+      await clock.run({ input, output, footprint, preset, texelCount });
+      this.quality ??= psnr(picture.image, await decodePeer(bench, output));
+    }
+  }
+
+  /** @returns {PeerMeasurement} */
+  finish() {
+    const { bench, picture, footprint, preset } = this.where;
+    const medians = Object.fromEntries(this.clocks.map((clock) => [clock.name, clock.seconds]));
+    const quality = this.quality ?? { psnrRgb: Number.NaN, psnrRgba: Number.NaN };
+    const figures = this.cached ?? { ...quality, secondsByBuild: medians };
+    if (this.cached === undefined) bench.cache?.keep(picture.hash, footprint, preset, figures);
+    const builds = bench.peers.map(({ name }) => figures.secondsByBuild[name] ?? Number.NaN);
+    return { ...toMeasurement(Math.min(...builds), picture), ...figures, isCached: this.cached !== undefined };
+  }
+}
+
+/** @typedef {Map<string, number[]>} StartUps seconds that processes of a build spend on other things than compression */
+
+/** Times the compression of one build, preset and picture, without the start of the process and its files. */
+class PeerClock {
+  /**
+   * @param {string} name
+   * @param {string} binary
+   * @param {StartUps} startUps filled by short runs, used by long ones
+   */
+  constructor(name, binary, startUps) {
+    this.name = name;
+    this.binary = binary;
+    this.startUps = startUps;
+    /** @type {number[]} seconds of compression, where they are known already */
+    this.known = [];
+    /** @type {number[]} CPU seconds of long processes */
+    this.whole = [];
+    this.extra = 0;
+  }
+
+  /** @param {Parameters<typeof compressWithPeer>[1]} job */
+  async run(job) {
+    const once = await compressWithPeer(this.binary, job);
+    const about = Math.min(once.codingSeconds, once.cpuSeconds ?? Number.POSITIVE_INFINITY);
+    if (once.cpuSeconds !== undefined && about > LONG_RUN_SECONDS) {
+      this.whole.push(once.cpuSeconds);
+      return;
+    }
+    this.extra ||= Math.ceil(REPEATED_SECONDS / Math.max(about, 1e-4));
+    const many = await compressWithPeer(this.binary, job, 1 + this.extra);
+    if (once.cpuSeconds === undefined || many.cpuSeconds === undefined) {
+      this.known.push(many.codingSeconds);
+      return;
+    }
+    const seconds = Math.max((many.cpuSeconds - once.cpuSeconds) / this.extra, 1e-6);
+    this.known.push(seconds);
+    this.extra = Math.ceil(REPEATED_SECONDS / Math.max(seconds, 1e-4));
+    const startUps = this.startUps.get(this.name);
+    if (startUps === undefined) this.startUps.set(this.name, [once.cpuSeconds - seconds]);
+    else startUps.push(once.cpuSeconds - seconds);
+  }
+
+  /** Median of the rounds. */
+  get seconds() {
+    const startUps = this.startUps.get(this.name);
+    const startUp = startUps === undefined ? 0 : Math.max(median(startUps), 0);
+    return median([...this.known, ...this.whole.map((cpuSeconds) => cpuSeconds - startUp)]);
+  }
 }
 
 /**
- * The faster of two measurements of one preset, which must agree on the picture.
+ * @param {Bench} bench
+ * @param {string} path an .astc file
+ * @returns {Promise<Pixels>}
+ */
+async function decodePeer({ peers: [first], scratch }, path) {
+  if (first === undefined) throw new RangeError('no peer to decode with');
+  const output = join(scratch, 'decoded.png');
+  await decodeWithPeer(first.binary, path, output);
+  return readPixels(output);
+}
+
+/**
+ * Decodes our blocks with both decoders, which have to agree.
  *
- * @param {Measurement | undefined} a
- * @param {Measurement} b
+ * @param {Bench} bench
+ * @param {Picture} picture
+ * @param {string} footprint
+ * @param {Uint8Array} blocks
+ * @returns {Promise<Pixels>} what the peer's decoder makes of them
  */
-function best(a, b) {
-  if (a === undefined) return b;
-  if (a.psnrRgba !== b.psnrRgba) throw new Error(`rounds differ: ${a.psnrRgba} dB and ${b.psnrRgba} dB`);
-  return a.seconds <= b.seconds ? a : b;
+async function decodeBoth(bench, { image: { width, height } }, footprint, blocks) {
+  const path = join(bench.scratch, 'ours.astc');
+  await writeAstc(path, { blocks, width, height, footprint });
+  const decoded = await decodePeer(bench, path);
+  if (!bench.encoder.canDecode) return decoded;
+  const own = bench.encoder.decode(blocks, width, height, footprint);
+  if (Buffer.compare(own.data, decoded.data) !== 0) bench.disagreements++;
+  return decoded;
 }
 
 /**
- * @param {Pixels} ours
- * @param {Pixels} theirs
+ * Times both decoders on blocks of ours, files and start of the process left out.
+ *
+ * @param {Bench} bench
+ * @param {Picture} picture
+ * @param {string} footprint
+ * @param {Uint8Array} blocks
+ * @returns {Promise<{ ours: number, peer: number } | undefined>} texels a second
  */
-function isSamePicture(ours, theirs) {
-  return Buffer.compare(ours.data, theirs.data) === 0;
+async function timeDecoding(bench, { image: { width, height }, texelCount }, footprint, blocks) {
+  if (!bench.encoder.canDecode) return undefined;
+  let seconds = 0;
+  let repeats = 0;
+  for (; seconds < LEAST_SECONDS; repeats++) seconds += bench.encoder.decode(blocks, width, height, footprint).seconds;
+  const path = join(bench.scratch, 'ours.astc');
+  await writeAstc(path, { blocks, width, height, footprint });
+  const extra = Math.ceil(DECODED_TEXELS / texelCount);
+  const times = [];
+  for (const { binary } of bench.peers) {
+    const once = await decodeWithPeer(binary, path, join(bench.scratch, 'decoded.png'));
+    const many = await decodeWithPeer(binary, path, join(bench.scratch, 'decoded.png'), 1 + extra);
+    const cpuSeconds = ((many.cpuSeconds ?? Number.NaN) - (once.cpuSeconds ?? Number.NaN)) / extra;
+    times.push(cpuSeconds > 0 ? cpuSeconds : many.codingSeconds);
+  }
+  return { ours: (texelCount * repeats) / seconds, peer: texelCount / Math.min(...times) };
+}
+
+/**
+ * @param {number} seconds
+ * @param {{ texelCount: number }} picture
+ */
+function toMeasurement(seconds, { texelCount }) {
+  return { seconds, texelsPerSecond: texelCount / seconds };
+}
+
+/**
+ * @param {readonly number[]} values at least one
+ * @returns {number} the middle one, or the mean of the two in the middle
+ */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[sorted.length >> 1] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[(sorted.length >> 1) - 1] ?? Number.NaN) + upper) / 2;
 }

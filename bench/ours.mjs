@@ -2,7 +2,9 @@
  * Our side of the comparison: one instance of the wasm binary, driven through the exports that assembly/README.md
  * describes, on this thread. CPU time of the encodeRow calls alone.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import v8 from 'node:v8';
+import { UsageError } from './run.mjs';
 import { FOOTPRINTS, footprintSize, PRESET_QUALITY } from './settings.mjs';
 
 /** The binary that `npm run build` makes. */
@@ -18,10 +20,15 @@ const PIXEL_RGBA8 = 0;
  * @typedef {{ blocks: Uint8Array, seconds: number }} Encoded `seconds` of CPU for all rows of blocks
  */
 
+// Steady state from the first call: the optimising compiler alone, so that no run is measured half compiled.
+v8.setFlagsFromString('--no-liftoff');
+v8.setFlagsFromString('--no-wasm-tier-up');
+
 /** One wasm instance with the image that it works on. */
 export class OurEncoder {
   /** @param {URL | string} wasmPath */
   constructor(wasmPath = DEFAULT_WASM_URL) {
+    if (!existsSync(wasmPath)) throw new UsageError(`${wasmPath}: no such wasm binary (npm run build)`);
     const module = new WebAssembly.Module(readFileSync(wasmPath));
     const abort = () => {
       throw new Error('the wasm binary aborted');
@@ -30,8 +37,6 @@ export class OurEncoder {
     /** @type {Record<string, any>} */
     this.exports = this.instance.exports;
     if (typeof this.exports.encodeRow !== 'function') throw new Error(`${wasmPath} exports no encodeRow`);
-    /** Footprint and preset of what has run for long enough to be compiled by the optimising compiler. */
-    this.warmedUp = new Set();
     this.check('initCodec', this.exports.initCodec());
   }
 
@@ -53,6 +58,7 @@ export class OurEncoder {
     const id = FOOTPRINTS.indexOf(footprint);
     const configure = this.exports.configureEncoder;
     this.check('configureEncoder', configure(id, PROFILE_LDR, DECODE_MODE_UNORM8, level, 1, 1, 1, 1));
+    this.adjust();
     const layout = blockLayout(image, footprint);
     const pixelsPtr = this.reserve(image.data.byteLength + layout.byteLength);
     const blocksPtr = pixelsPtr + image.data.byteLength;
@@ -71,7 +77,7 @@ export class OurEncoder {
    * @param {number} width
    * @param {number} height
    * @param {string} footprint
-   * @returns {Pixels}
+   * @returns {Pixels & { seconds: number }} `seconds` of CPU for all rows of blocks
    */
   decode(blocks, width, height, footprint) {
     const id = FOOTPRINTS.indexOf(footprint);
@@ -81,13 +87,16 @@ export class OurEncoder {
     const blocksPtr = this.reserve(layout.byteLength + stride * height);
     const pixelsPtr = blocksPtr + layout.byteLength;
     this.bytes(blocksPtr, layout.byteLength).set(blocks);
+    const before = process.cpuUsage();
     for (let row = 0; row < layout.rowCount; row++) {
       const y = row * layout.footprintHeight;
       const rows = Math.min(layout.footprintHeight, height - y);
       const from = blocksPtr + row * layout.rowBytes;
       this.exports.decodeRow(from, layout.rowBytes / 16, width, rows, pixelsPtr + y * stride, stride);
     }
-    return { width, height, data: this.bytes(pixelsPtr, stride * height).slice() };
+    const spent = process.cpuUsage(before);
+    const seconds = Math.max(spent.user + spent.system, 1) / 1e6;
+    return { width, height, data: this.bytes(pixelsPtr, stride * height).slice(), seconds };
   }
 
   /**
@@ -106,6 +115,9 @@ export class OurEncoder {
       this.check('encodeRow', encodeRow(pixelsPtr + y * stride, stride, PIXEL_RGBA8, image.width, rows, out));
     }
   }
+
+  /** Called between configuration and the first row; for training binaries that change more than options can. */
+  adjust() {}
 
   /** @param {number} byteLength */
   reserve(byteLength) {

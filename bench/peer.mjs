@@ -1,22 +1,20 @@
 /**
- * The peer's side: native astcenc as a process, one thread, LDR linear, unorm8 decode mode. The time is the tool's
- * own "Coding time" (compression alone), held against the CPU time of the process.
+ * The peer's side: native astcenc as a process, one thread, LDR linear, unorm8 decode mode. Compression alone is timed
+ * by its `-repeats`: what a process with more repeats takes longer than one without is compression and nothing else.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from './run.mjs';
 import { footprintSize } from './settings.mjs';
 
-/** A wall time this much above the CPU time of the whole process (seconds) means that the machine was busy. */
-const BUSY_SLACK_SECONDS = 0.005;
-
 /**
+ * One process.
  * @typedef {object} PeerRun
- * @property {number} seconds coding time: the tool's wall time, or the process' CPU time where that is less
- * @property {number} psnrRgbaDb as the tool reports it
- * @property {boolean} wasBusy whether the wall time exceeded the CPU time, so that `seconds` is CPU time
+ * @property {number | undefined} cpuSeconds of the whole process, in steps of a millisecond; undefined without bash
+ * @property {number} codingSeconds by the tool's own clock: wall time of one repeat
  */
 
 /**
@@ -49,33 +47,59 @@ export async function peerVersion(binary) {
 }
 
 /**
- * Compresses and decompresses a PNG.
+ * Compresses a PNG to an .astc file, several times over if wanted.
  *
  * @param {string} binary
- * @param {{ input: string, output: string, footprint: string, preset: string, texelCount: number }} job PNG paths, image size
+ * @param {{ input: string, output: string, footprint: string, preset: string, texelCount: number }} job paths, image size
+ * @param {number} [repeats]
  * @returns {Promise<PeerRun>}
  */
-export async function runPeer(binary, { input, output, footprint, preset, texelCount }) {
-  const args = ['-tl', input, output, footprint, `-${preset}`, '-j', '1', '-silent'];
+export async function compressWithPeer(binary, { input, output, footprint, preset, texelCount }, repeats = 1) {
+  const args = ['-cl', input, output, footprint, `-${preset}`, '-decode_unorm8', ...common(repeats)];
   const { stdout, cpuSeconds } = await execute(binary, args, { timed: true });
-  const wallSeconds = readCodingSeconds(stdout, texelCount);
-  const psnrRgbaDb = readMetric(stdout, 'PSNR (LDR-RGBA)');
-  const wasBusy = cpuSeconds !== undefined && wallSeconds > cpuSeconds + BUSY_SLACK_SECONDS;
-  return { seconds: wasBusy ? cpuSeconds : wallSeconds, psnrRgbaDb, wasBusy };
+  return { cpuSeconds, codingSeconds: readCodingSeconds(stdout, texelCount) };
 }
 
 /**
- * Decompresses our blocks with the peer's decoder: the second witness of our quality.
+ * Compresses and decompresses a PNG, and reports the quality that the tool finds.
  *
  * @param {string} binary
- * @param {{ blocks: Uint8Array, width: number, height: number, footprint: string }} texture
- * @param {string} scratch path without extension for the two files
- * @returns {Promise<string>} path of an 8-bit PNG
+ * @param {{ input: string, output: string, footprint: string, preset: string }} job PNG paths
+ * @returns {Promise<number>} PSNR over red, green, blue and alpha, dB
  */
-export async function decodeWithPeer(binary, { blocks, width, height, footprint }, scratch) {
-  await writeFile(`${scratch}.astc`, Buffer.concat([astcHeader(width, height, footprint), blocks]));
-  await execute(binary, ['-dl', `${scratch}.astc`, `${scratch}.png`, '-silent']);
-  return `${scratch}.png`;
+export async function testPeer(binary, { input, output, footprint, preset }) {
+  const { stdout } = await execute(binary, ['-tl', input, output, footprint, `-${preset}`, ...common(1)]);
+  return readMetric(stdout, 'PSNR (LDR-RGBA)');
+}
+
+/**
+ * Decompresses an .astc file to an 8-bit PNG, several times over if wanted.
+ *
+ * @param {string} binary
+ * @param {string} input
+ * @param {string} output
+ * @param {number} [repeats]
+ * @returns {Promise<PeerRun>}
+ */
+export async function decodeWithPeer(binary, input, output, repeats = 1) {
+  const args = ['-dl', input, output, ...common(repeats)];
+  const { stdout, cpuSeconds } = await execute(binary, args, { timed: true });
+  return { cpuSeconds, codingSeconds: readMetric(stdout, 'Decoding time') };
+}
+
+/** @param {number} repeats */
+function common(repeats) {
+  return ['-j', '1', '-repeats', String(repeats)];
+}
+
+/**
+ * Writes blocks of ours as an .astc file.
+ *
+ * @param {string} path
+ * @param {{ blocks: Uint8Array, width: number, height: number, footprint: string }} texture
+ */
+export async function writeAstc(path, { blocks, width, height, footprint }) {
+  await writeFile(path, Buffer.concat([astcHeader(width, height, footprint), blocks]));
 }
 
 /**
@@ -109,10 +133,12 @@ export function readCodingSeconds(text, texelCount) {
 /**
  * @param {string} text what the tool printed
  * @param {string} name such as `Coding time`
+ * @returns {number} Infinity for the rate of a picture that took no time
  */
 export function readMetric(text, name) {
   const line = text.split('\n').find((candidate) => candidate.trim().startsWith(`${name}:`));
-  const value = Number.parseFloat(line?.split(':')[1] ?? '');
+  const printed = (line?.split(':')[1] ?? '').trim();
+  const value = printed.startsWith('inf') ? Number.POSITIVE_INFINITY : Number.parseFloat(printed);
   if (Number.isNaN(value)) throw new Error(`the peer printed no "${name}":\n${text}`);
   return value;
 }
@@ -150,4 +176,29 @@ function collect(command, args) {
     child.on('error', reject);
     child.on('close', (status) => resolve({ status, ...output }));
   });
+}
+
+/**
+ * The builds of the peer that run on this processor.
+ *
+ * @param {string | undefined} binary the one to take instead of the bundled ones
+ * @returns {Promise<{ peers: { name: string, binary: string }[], version: string }>} names without folder
+ * @throws {UsageError} when there is none
+ */
+export async function choosePeers(binary) {
+  const peers = [];
+  let version = '';
+  for (const path of binary === undefined ? bundledPeers() : [binary]) {
+    const found = await peerVersion(path).catch(() => undefined);
+    if (found === undefined) continue;
+    version ||= found;
+    peers.push({ name: basename(path).replace(/^astcenc-|\.exe$/g, ''), binary: path });
+  }
+  if (peers.length === 0)
+    throw new UsageError(
+      binary === undefined
+        ? 'no native astcenc for this platform: name one with --peer'
+        : `--peer: ${binary} does not run here`,
+    );
+  return { peers, version };
 }

@@ -10,6 +10,17 @@ export const PRESET_QUALITY = { fastest: 0, fast: 10, medium: 60, thorough: 98, 
 
 export const PRESETS = Object.keys(PRESET_QUALITY);
 
+/** The presets of the peer that are measured in any case: fewer make no curve. */
+export const CURVE_PRESETS = ['fastest', 'fast', 'medium', 'thorough'];
+
+/**
+ * @param {readonly string[]} presets ours
+ * @returns {string[]} the peer's that they are compared with
+ */
+export function curvePresets(presets) {
+  return PRESETS.filter((preset) => CURVE_PRESETS.includes(preset) || presets.includes(preset));
+}
+
 /**
  * @param {string} footprint such as `10x6`
  * @returns {[width: number, height: number]} texels

@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LOSSLESS_DB, type Pixels, writePng } from '../../bench/images.mjs';
-import { measureImage } from '../../bench/measure.mjs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { LOSSLESS_DB, type Pixels } from '../../bench/images.mjs';
+import { measureImage, median } from '../../bench/measure.mjs';
 import { DEFAULT_WASM_URL, OurEncoder } from '../../bench/ours.mjs';
 import { bundledPeers, peerVersion } from '../../bench/peer.mjs';
+import { PeerCache } from '../../bench/peer-cache.mjs';
 
 const isBuilt = existsSync(DEFAULT_WASM_URL);
 if (!isBuilt) console.warn('SKIPPED: dist/wasm/astc-wasm.wasm is not built (npm run build:wasm)');
@@ -56,34 +57,26 @@ describe.skipIf(!isBuilt)('our side of the bench', () => {
 
 describe.skipIf(!isBuilt || peer === undefined)('a measured picture', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'astc-wasm-test-measure-'));
-  const gradientPath = join(scratch, 'gradient.png');
-  const constantPath = join(scratch, 'constant.png');
-
-  beforeAll(async () => {
-    await writePng(gradientPath, gradient);
-    await writePng(constantPath, constant);
-  });
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   function bench() {
     const encoder = new OurEncoder();
-    const peerBinary = () => peer!;
+    const peers = [{ name: 'native', binary: peer! }];
     const presets = ['medium'];
     return {
       encoder,
-      peerBinary,
+      peers,
       presets,
       peerPresets: ['fastest', 'medium'],
       rounds: 2,
       scratch,
-      busyRuns: 0,
       disagreements: 0,
     };
   }
 
   it('has our presets, the curve of the peer, and figures within what ASTC can do', async () => {
     const settings = bench();
-    const [cell] = await measureImage(settings, gradientPath, ['4x4']);
+    const [cell] = await measureImage(settings, { name: 'gradient', class: 'alpha', image: gradient }, ['4x4']);
     expect(Object.keys(cell!.ours)).toEqual(['medium']);
     expect(Object.keys(cell!.peer)).toEqual(['fastest', 'medium']);
     for (const measured of [cell!.ours.medium!, cell!.peer.medium!]) {
@@ -92,11 +85,45 @@ describe.skipIf(!isBuilt || peer === undefined)('a measured picture', () => {
       expect(measured.texelsPerSecond * measured.seconds).toBeCloseTo(50 * 33, 6);
     }
     expect(settings.disagreements).toBe(0);
+    expect(cell!.decode!.ours).toBeGreaterThan(0);
+    expect(cell!.decode!.peer).toBeGreaterThan(0);
+  });
+
+  it('takes the figures of the peer from a cache that knows them, and says so', async () => {
+    const cachePath = join(scratch, 'cache.json');
+    const source = { name: 'gradient', class: 'alpha', image: gradient };
+    const [first] = await measureImage({ ...bench(), cache: new PeerCache(cachePath, 'v') }, source, ['6x6']);
+    const [again] = await measureImage({ ...bench(), cache: new PeerCache(cachePath, 'v') }, source, ['6x6']);
+    const [other] = await measureImage({ ...bench(), cache: new PeerCache(cachePath, 'w') }, source, ['6x6']);
+    expect(first!.peer.medium!.isCached).toBe(false);
+    expect(again!.peer.medium).toEqual({ ...first!.peer.medium!, isCached: true });
+    expect(other!.peer.medium!.isCached).toBe(false);
+  });
+
+  it('has no figure of its own where the encoder gives other bytes the second time', async () => {
+    const settings = bench();
+    const encode = settings.encoder.encode.bind(settings.encoder);
+    let calls = 0;
+    settings.encoder.encode = (...args) => {
+      const encoded = encode(...args);
+      encoded.blocks[0] = calls++;
+      return encoded;
+    };
+    const source = { name: 'gradient', class: 'alpha', image: gradient };
+    await expect(measureImage(settings, source, ['6x6'])).rejects.toThrow(/other bytes/);
   });
 
   it('is lossless on both sides where all texels are equal', async () => {
-    const [cell] = await measureImage(bench(), constantPath, ['6x6']);
+    const [cell] = await measureImage(bench(), { name: 'constant', class: 'ui', image: constant }, ['6x6']);
     expect(cell!.ours.medium!.psnrRgba).toBe(LOSSLESS_DB);
     expect(cell!.peer.medium!.psnrRgba).toBe(LOSSLESS_DB);
+  });
+});
+
+describe('the median', () => {
+  it('is the middle of an odd number of values and the mean of the middle two of an even number', () => {
+    expect(median([5, 1, 100])).toBe(5);
+    expect(median([4, 1, 100, 2])).toBe(3);
+    expect(median([7])).toBe(7);
   });
 });

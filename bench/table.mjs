@@ -1,0 +1,138 @@
+/** Rows and means as text for a terminal. */
+import { CLASSES } from './inputs.mjs';
+import { EVERY } from './summary.mjs';
+
+/**
+ * @typedef {import('./summary.mjs').Mean} Mean
+ * @typedef {import('./summary.mjs').Row} Row
+ */
+
+/** How to read the marks; printed below every table that has them. */
+export const LEGEND =
+  "x equal dB: our speed by the peer's at our PSNR. v 25%: a quarter of the images lie below its fastest preset,\n" +
+  '^ 25%: above its slowest measured one; its speed there was taken for them.';
+
+/**
+ * The means over all images, by footprint and preset; then over the footprints.
+ *
+ * @param {readonly Mean[]} means of {@link import('./summary.mjs').summarize}
+ */
+export function formatMeans(means) {
+  const head = ['block', 'preset', 'dB', 'delta', 'worst', 'worst image', 'MT/s', 'x plain', 'x equal dB', ''];
+  const body = means
+    .filter((mean) => mean.class === EVERY)
+    .map((mean) => [
+      mean.footprint,
+      mean.preset,
+      mean.ourDb.toFixed(3),
+      signed(mean.deltaDb),
+      signed(mean.worstDb),
+      mean.worstImage,
+      (mean.ourSpeed / 1e6).toPrecision(3),
+      mean.ratioToNamesake.toFixed(2),
+      mean.ratioAtEqualPsnr.toFixed(2),
+      outsideMark(mean),
+    ]);
+  return formatTable([head, ...body], 2);
+}
+
+/**
+ * One line a class and preset, over all footprints.
+ *
+ * @param {readonly Mean[]} means
+ * @returns {string} empty when all images are of one class
+ */
+export function formatClasses(means) {
+  const names = CLASSES.filter((name) => means.some((mean) => mean.class === name));
+  if (names.length < 2) return '';
+  const head = ['class', 'preset', 'images', 'delta', 'worst', 'x plain', 'x equal dB', ''];
+  const body = means
+    .filter((mean) => mean.class !== EVERY && mean.footprint === EVERY)
+    .map((mean) => [
+      mean.class,
+      mean.preset,
+      String(mean.images),
+      signed(mean.deltaDb),
+      signed(mean.worstDb),
+      mean.ratioToNamesake.toFixed(2),
+      mean.ratioAtEqualPsnr.toFixed(2),
+      outsideMark(mean),
+    ]);
+  return formatTable([head, ...body], 2);
+}
+
+/** @param {readonly Row[]} rows of {@link import('./summary.mjs').worstImages} */
+export function formatWorst(rows) {
+  const head = ['worst images', 'class', 'block', 'preset', 'dB', 'peer', 'delta', 'x plain'];
+  const body = rows.map((row) => [
+    row.image,
+    row.class,
+    row.footprint,
+    row.preset,
+    row.ours.psnrRgba.toFixed(3),
+    row.peer.psnrRgba.toFixed(3),
+    signed(row.deltaDb),
+    row.ratioToNamesake.toFixed(2),
+  ]);
+  return formatTable([head, ...body], 4);
+}
+
+/** @param {readonly { footprint: string, ours: number, peer: number }[]} rates */
+export function formatDecoding(rates) {
+  const head = ['decoding', 'MT/s', 'peer', 'x'];
+  const body = rates.map(({ footprint, ours, peer }) => [
+    footprint,
+    (ours / 1e6).toFixed(1),
+    (peer / 1e6).toFixed(1),
+    (ours / peer).toFixed(2),
+  ]);
+  return formatTable([head, ...body], 1);
+}
+
+/**
+ * Every image by itself.
+ *
+ * @param {readonly Row[]} rows
+ */
+export function formatRows(rows) {
+  const head = ['image', 'block', 'preset', 'MT/s', 'peer', 'dB RGBA', 'dB RGB', 'delta', 'x plain', 'x equal dB', ''];
+  const body = rows.map((row) => [
+    row.image,
+    row.footprint,
+    row.preset,
+    (row.ours.texelsPerSecond / 1e6).toFixed(3),
+    (row.peer.texelsPerSecond / 1e6).toFixed(3),
+    row.ours.psnrRgba.toFixed(3),
+    row.ours.psnrRgb.toFixed(3),
+    signed(row.deltaDb),
+    row.ratioToNamesake.toFixed(2),
+    row.ratioAtEqualPsnr.toFixed(2),
+    { inside: '', below: 'v', above: '^' }[row.where],
+  ]);
+  return formatTable([head, ...body], 3);
+}
+
+/** @param {Mean} mean */
+function outsideMark({ belowShare, aboveShare }) {
+  const parts = [
+    ['v', belowShare],
+    ['^', aboveShare],
+  ].flatMap(([sign, share]) => (Number(share) > 0 ? [`${sign} ${Math.round(Number(share) * 100)}%`] : []));
+  return parts.join(' ');
+}
+
+/** @param {number} value dB */
+export function signed(value) {
+  return `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
+}
+
+/**
+ * @param {readonly string[][]} lines of equal length, the head first
+ * @param {number} textColumns so many columns stand left, the others right
+ */
+export function formatTable(lines, textColumns) {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const pad = (/** @type {string} */ text, /** @type {number} */ column) =>
+    column < textColumns ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0);
+  return lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n');
+}
