@@ -75,10 +75,14 @@ export function writeWhole(path, text) {
 /**
  * Runs a command with a scratch folder that is gone afterwards, also after Ctrl-C, and sets the exit code.
  *
- * @param {string} usage printed below the message of a {@link UsageError}
+ * @param {string} usage printed for --help, and below the message of a wrong option
  * @param {(scratch: string) => Promise<void>} command
  */
 export async function runCommand(usage, command) {
+  if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
   const scratch = mkdtempSync(join(tmpdir(), 'astc-wasm-bench-'));
   const clear = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
   const stop = () => {

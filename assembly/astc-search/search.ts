@@ -5,6 +5,7 @@ import { dualLineError, fitDual, fitPattern, fitSingle } from './class-fit';
 import { clearPool, setBestAside, settleBest, takeCandidate } from './candidate-pool';
 import { classState } from './class-state';
 import { FootprintTables, partitionTables } from './footprint-tables';
+import { isGoodEnough, isPoor, prepareGoodEnough } from './good-enough';
 import { kickBest } from './kick';
 import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './mode-predict';
 import { MANY_COLORS, countColors } from './palette';
@@ -27,25 +28,13 @@ import { runTrial } from './trial';
 /** Error a texel may always have: below it predictions mean nothing, the decoder's rounding decides. */
 const ERROR_FLOOR: f32 = 0.17;
 
-/** f32: error at which the block is good enough. */
-const GOOD_ERROR: usize = memory.data(4, 4);
 /** f32[4]: line error with each component as second plane; infinite once tried. */
 const DUAL_ERRORS: usize = memory.data(16, 16);
 
-/** Sets the error at which a block is done, from the quality row; after the footprint is known. */
+/** Fits the limits of the quality row to the footprint; after both are known. */
 export function prepareSearch(): void {
   growWithFootprint(blockState().texelCount);
-  const texels = <f64>blockState().texelCount;
-  const a = <f64>quality().goodA - 35 * Math.log10(texels);
-  const b = <f64>quality().goodB - 19 * Math.log10(texels);
-  const decibels = max<f64>(a, b);
-  store<f32>(GOOD_ERROR, <f32>(texels * 4 * 65025 * Math.pow(10, -decibels / 10)));
-}
-
-// @ts-ignore: decorator
-@inline
-function isGoodEnough(): bool {
-  return bestBlock().error <= load<f32>(GOOD_ERROR);
+  prepareGoodEnough();
 }
 
 /** Encodes the block in the block state. */
@@ -120,9 +109,6 @@ function latitude(): Latitude {
 /** A block counts as collinear when its line leaves less than this share of the error: the rest is quantization. */
 const COLLINEAR_SHARE: f32 = 0.05;
 
-/** A block is poor when its error is this many times what would be good enough. */
-const POOR: f32 = 3;
-
 function setLatitude(singleLineError: f32): void {
   const limits = latitude();
   limits.tau = 1;
@@ -132,8 +118,7 @@ function setLatitude(singleLineError: f32): void {
   limits.isTwoClusters = findClusters();
   const isCollinear = singleLineError < COLLINEAR_SHARE * bestBlock().error;
   // Line errors say little about the patterns of such blocks: more of them are predicted.
-  const isPoor = bestBlock().error > POOR * load<f32>(GOOD_ERROR);
-  limits.widen = !isPoor ? 1 : limits.isTwoClusters ? 3 : isCollinear ? 2 : 1;
+  limits.widen = !isPoor() ? 1 : limits.isTwoClusters ? 3 : isCollinear ? 2 : 1;
   if (limits.colorCount <= 4) {
     limits.gate = 1000;
     limits.tau = 1.4;

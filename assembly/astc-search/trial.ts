@@ -6,6 +6,7 @@ import { classState } from './class-state';
 import { decodedError } from './error';
 import { fitEndpoints } from './endpoint-fit';
 import { FootprintTables, gridTables } from './footprint-tables';
+import { isFine } from './good-enough';
 import { infillWeights } from './infill';
 import { ModeEntry } from './mode-table';
 import { quality } from './quality';
@@ -36,8 +37,8 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
   if (restError() > limit) return;
   let error = pickModes(mode.weightBits, <i32>quality().mixedModes);
   keepCandidate(decodedError(error));
-  // What refinement usually gains cannot make up for this.
-  if (error > limit) return;
+  // What refinement usually gains cannot make up for this, or nobody would see it.
+  if (error > limit || isFine(error)) return;
   for (let round = <i32>quality().refinements; round > 0; round--) {
     realignWeights();
     fitEndpoints();
