@@ -1,0 +1,43 @@
+/** The best encoding of the block at hand so far, as the fields of its mode. */
+
+/** Modes of a colour block. */
+export const MODE_INDIVIDUAL: i32 = 0;
+export const MODE_DIFFERENTIAL: i32 = 1;
+export const MODE_T: i32 = 2;
+export const MODE_H: i32 = 3;
+export const MODE_PLANAR: i32 = 4;
+
+@unmanaged
+export class BestBlock {
+  /** Σ w d², exact. */
+  error: i32;
+  mode: i32;
+  /** 0: left and right halves, 1: top and bottom. */
+  flip: i32;
+  /** Individual, differential: candidate of each half. T, H: 4-bit levels r | g << 8 | b << 16. Planar: O, H. */
+  first: i32;
+  second: i32;
+  /** T, H: distance index. Planar: V. */
+  third: i32;
+  /** 1: punch-through block with transparent texels. */
+  isPunched: i32;
+}
+
+const BEST: usize = memory.data(32, 16);
+
+// @ts-ignore: decorator
+@inline
+export function best(): BestBlock {
+  return changetype<BestBlock>(BEST);
+}
+
+/** Takes an encoding as the best. */
+export function setBest(error: i32, mode: i32, flip: i32, first: i32, second: i32, third: i32): void {
+  const target = best();
+  target.error = error;
+  target.mode = mode;
+  target.flip = flip;
+  target.first = first;
+  target.second = second;
+  target.third = third;
+}

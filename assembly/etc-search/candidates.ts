@@ -1,0 +1,71 @@
+/** Short sorted lists of candidates of a group: u64 entries, error << 32 | levels r | g << 8 | b << 16 | table << 24. */
+
+/** Most entries a list. */
+export const LIST_CAPACITY: i32 = 16;
+const LIST_BYTES: usize = 144;
+/** Lists: u32 count, u32 capacity in force, then entries. Halves 0..3 with 5 bits, halves 0..3 with 4 bits. */
+const LISTS: usize = memory.data(1152, 16);
+
+/** List of half 0..3 with bases of 4 or 5 bits. */
+export function listOf(half: i32, bits: i32): usize {
+  return LISTS + <usize>(half + (bits == 5 ? 0 : 4)) * LIST_BYTES;
+}
+
+// @ts-ignore: decorator
+@inline
+export function listCount(list: usize): i32 {
+  return load<i32>(list);
+}
+
+// @ts-ignore: decorator
+@inline
+export function entry(list: usize, index: i32): u64 {
+  return load<u64>(list + (<usize>index << 3), 16);
+}
+
+// @ts-ignore: decorator
+@inline
+export function setEntry(list: usize, index: i32, value: u64): void {
+  store<u64>(list + (<usize>index << 3), value, 16);
+}
+
+// @ts-ignore: decorator
+@inline
+export function entryError(value: u64): i32 {
+  return <i32>(value >> 32);
+}
+
+// @ts-ignore: decorator
+@inline
+export function entryInfo(value: u64): i32 {
+  return <i32>value;
+}
+
+// @ts-ignore: decorator
+@inline
+export function makeEntry(error: i32, info: i32): u64 {
+  return ((<u64>(<u32>error)) << 32) | <u64>(<u32>info);
+}
+
+/** Empties a list that shall keep the best `capacity` entries. */
+export function clearList(list: usize, capacity: i32): void {
+  store<i32>(list, 0);
+  store<i32>(list, capacity, 4);
+}
+
+/** Inserts an entry unless the list is full of better ones. */
+export function insertEntry(list: usize, value: u64): void {
+  let count = load<i32>(list);
+  const capacity = load<i32>(list, 4);
+  if (count == capacity) {
+    if (value >= entry(list, count - 1)) return;
+    count--;
+  }
+  let place = count;
+  while (place > 0 && entry(list, place - 1) > value) {
+    setEntry(list, place, entry(list, place - 1));
+    place--;
+  }
+  setEntry(list, place, value);
+  store<i32>(list, count + 1);
+}

@@ -1,0 +1,29 @@
+/** The order of stages and the early outs of a colour block. */
+import { best } from './best-block';
+import { emitBlock } from './emit';
+import { group, halfMask, linkHalf, sumGroup } from './group';
+import { fitHalf } from './half-fit';
+import { prepareLuma, prepareTexels } from './load-block';
+import { nudgeHalf, pairDifferential, pairIndividual } from './pair-search';
+
+/** Encodes the block at hand as colour, 8 bytes. */
+export function encodeColor(outPtr: usize): void {
+  prepareLuma();
+  prepareTexels();
+  best().error = i32.MAX_VALUE;
+  for (let half: i32 = 0; half < 4; half++) {
+    sumGroup(half, halfMask(half));
+    linkHalf(half);
+  }
+  for (let flip: i32 = 0; flip < 2; flip++) {
+    fitHalf(flip * 2, 5);
+    fitHalf(flip * 2 + 1, 5);
+    nudgeHalf(flip * 2);
+    nudgeHalf(flip * 2 + 1);
+    pairDifferential(flip);
+    fitHalf(flip * 2, 4);
+    fitHalf(flip * 2 + 1, 4);
+    pairIndividual(flip);
+  }
+  emitBlock(outPtr);
+}
