@@ -3,8 +3,11 @@
 /** Most entries a list. */
 export const LIST_CAPACITY: i32 = 16;
 const LIST_BYTES: usize = 144;
-/** Lists: u32 count, u32 capacity in force, then entries. Halves 0..3 with 5 bits, halves 0..3 with 4 bits. */
-const LISTS: usize = memory.data(1152, 16);
+/** Lists: u32 count, u32 capacity in force, then entries. Halves 0..3 with 5 bits, halves 0..3 with 4 bits, split. */
+const LISTS: usize = memory.data(1296, 16);
+
+/** List of modes T and H. */
+export const SPLIT_LIST: usize = LISTS + 8 * LIST_BYTES;
 
 /** List of half 0..3 with bases of 4 or 5 bits. */
 export function listOf(half: i32, bits: i32): usize {

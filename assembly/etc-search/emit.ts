@@ -40,6 +40,31 @@ export function splatPaint(paint: usize, r: i32, g: i32, b: i32): void {
   storePaint(paint << 5, i32x4.splat((r & 0xffff) | (g << 16)), i32x4.splat(b & 0xffff));
 }
 
+/** The four paints of mode T in all lanes. */
+export function splatLine(isolated: i32, base: i32, index: i32): void {
+  const distance = distanceOf(index);
+  const r = (base & 15) * 17;
+  const g = ((base >> 8) & 15) * 17;
+  const b = ((base >> 16) & 15) * 17;
+  splatPaint(0, (isolated & 15) * 17, ((isolated >> 8) & 15) * 17, ((isolated >> 16) & 15) * 17);
+  splatPaint(1, r + distance, g + distance, b + distance);
+  splatPaint(2, r, g, b);
+  splatPaint(3, r - distance, g - distance, b - distance);
+}
+
+/** The four paints of mode H in all lanes. */
+export function splatPairs(first: i32, second: i32, index: i32): void {
+  const distance = distanceOf(index);
+  for (let side: usize = 0; side < 2; side++) {
+    const base = side ? second : first;
+    const r = (base & 15) * 17;
+    const g = ((base >> 8) & 15) * 17;
+    const b = ((base >> 16) & 15) * 17;
+    splatPaint(2 * side, r + distance, g + distance, b + distance);
+    splatPaint(2 * side + 1, r - distance, g - distance, b - distance);
+  }
+}
+
 /** Level → 0..255 by the precision of a mode. */
 // @ts-ignore: decorator
 @inline
@@ -98,7 +123,84 @@ function emitHalves(outPtr: usize): void {
   storeWords(outPtr, packHalves(source.first, source.second, source.mode, source.flip), first | second);
 }
 
+/**
+ * Fields that a decoder adds to find the mode: `top` bits above `high` (2 bits) and a bit above `low` (2 bits), such that
+ * five-bit high plus signed three-bit low leaves 0..31.
+ *
+ * @returns bits 7..3: the high field, 2..0: the low field
+ */
+// @ts-ignore: decorator
+@inline
+function overflow(high: u32, low: u32): u32 {
+  return high + low < 4 ? (high << 3) | 4 | low : 0xe0 | (high << 3) | low;
+}
+
+/** The free bit above `high` (4 bits) for which high plus signed three-bit `low` stays within 0..31. */
+// @ts-ignore: decorator
+@inline
+function stayInside(high: u32, low: u32): u32 {
+  return low >= 4 && high + low < 8 ? 1 : 0;
+}
+
+function packLine(first: i32, second: i32, index: u32): u32 {
+  const r = level(first, 0);
+  const word = overflow(r >> 2, r & 3) << 24;
+  const colors = (level(first, 8) << 20) | (level(first, 16) << 16);
+  const others = (level(second, 0) << 12) | (level(second, 8) << 8) | (level(second, 16) << 4);
+  return word | colors | others | ((index >> 1) << 2) | 2 | (index & 1);
+}
+
+function packPairs(first: i32, second: i32, index: u32): u32 {
+  const r = level(first, 0);
+  const g = level(first, 8);
+  const b = level(first, 16);
+  const word = (stayInside(r, g >> 1) << 31) | (r << 27) | ((g >> 1) << 24);
+  const middle = overflow(((g & 1) << 1) | (b >> 3), (b >> 1) & 3) << 16;
+  const others = ((b & 1) << 15) | (level(second, 0) << 11) | (level(second, 8) << 7) | (level(second, 16) << 3);
+  return word | middle | others | ((index >> 2) << 2) | 2 | ((index >> 1) & 1);
+}
+
+/** Level of 6 or 7 bits. */
+// @ts-ignore: decorator
+@inline
+function wide(corner: i32, shift: i32): u32 {
+  return (corner >> shift) & 127;
+}
+
+function emitPlanar(outPtr: usize): void {
+  const source = best();
+  const r = wide(source.first, 0);
+  const g = wide(source.first, 8);
+  const b = wide(source.first, 16);
+  const right = source.second;
+  const below = source.third;
+  const red = (stayInside(r >> 2, ((r & 3) << 1) | (g >> 6)) << 31) | (r << 25) | ((g >> 6) << 24);
+  const low = g & 63;
+  const green = (stayInside(low >> 2, ((low & 3) << 1) | (b >> 5)) << 23) | (low << 17) | ((b >> 5) << 16);
+  const blue = (overflow((b >> 3) & 3, (b >> 1) & 3) << 8) | ((b & 1) << 7);
+  const redRight = wide(right, 0);
+  const high = red | green | blue | ((redRight >> 1) << 2) | 2 | (redRight & 1);
+  const rest = (wide(right, 8) << 25) | (wide(right, 16) << 19);
+  storeWords(outPtr, high, rest | (wide(below, 0) << 13) | (wide(below, 8) << 6) | wide(below, 16));
+}
+
+function emitLine(outPtr: usize): void {
+  const source = best();
+  splatLine(source.first, source.second, source.third);
+  storeWords(outPtr, packLine(source.first, source.second, source.third), selectPaints());
+}
+
+function emitPairs(outPtr: usize): void {
+  const source = best();
+  splatPairs(source.first, source.second, source.third);
+  storeWords(outPtr, packPairs(source.first, source.second, source.third), selectPaints());
+}
+
 /** Writes the best encoding, 8 bytes. */
 export function emitBlock(outPtr: usize): void {
-  emitHalves(outPtr);
+  const mode = best().mode;
+  if (mode == MODE_T) emitLine(outPtr);
+  else if (mode == MODE_H) emitPairs(outPtr);
+  else if (mode == MODE_PLANAR) emitPlanar(outPtr);
+  else emitHalves(outPtr);
 }

@@ -38,7 +38,7 @@ export function encodeEtcRow(
   for (let x: i32 = 0; x < width; x += 4, outPtr += 8) {
     gatherPixels(pixelsPtr, <usize>strideBytes, pixelType, x, width, min(rowCount, 4));
     planesFromPixels();
-    encodeColor(outPtr);
+    encodeColor(load<i32>(SETTINGS, 4) > 0, outPtr);
   }
   return Status.OK;
 }

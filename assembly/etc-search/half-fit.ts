@@ -10,7 +10,7 @@ import { significance } from './significance';
 import { rankTables } from './table-rank';
 
 /** Vectors of bases on either side of the mean that a table of this large modifier needs. */
-function vectorsFor(large: i32, step: i32): i32 {
+export function vectorsFor(large: i32, step: i32): i32 {
   const eighths = (large * <i32>quality().reach) >> 1;
   return min(MAX_HALF_VECTORS, (eighths / step + 4) >> 2);
 }
@@ -40,7 +40,7 @@ function searchHalf(half: i32, bits: i32, list: usize): void {
 }
 
 /** Moves the keys of one table into a list; entries hold scores still, lowered by the score shift. */
-function insertKeys(list: usize, table: i32): void {
+export function insertKeys(list: usize, table: i32): void {
   for (let place: usize = 0; place < 8; place++) {
     const key = load<i32>(KEYS + (place << 2));
     if (<u32>key >= 0x7fffff80) continue;

@@ -11,6 +11,9 @@ export const LARGE_BYTES: usize = memory.data<u8>([8, 17, 29, 42, 60, 80, 106, 1
 /** i32[8]: distances of modes T and H. */
 export const DISTANCES: usize = memory.data<i32>([3, 6, 11, 16, 23, 32, 41, 64], 16);
 
+/** u8[16]: the same for byte lookups. */
+export const DISTANCE_BYTES: usize = memory.data<u8>([3, 6, 11, 16, 23, 32, 41, 64, 0, 0, 0, 0, 0, 0, 0, 0], 16);
+
 // @ts-ignore: decorator
 @inline
 export function smallModifier(table: i32): i32 {

@@ -1,7 +1,7 @@
 /** The exact error of paints: what a decoder shows, clamped, each texel by the nearest of four paints. */
 import { Bits4, Bits5, expandLevels } from './bases';
 import { TEXEL_SPLATS } from './block-state';
-import { LARGE_BYTES, SMALL_BYTES } from './modifiers';
+import { DISTANCE_BYTES, LARGE_BYTES, SMALL_BYTES } from './modifiers';
 import { significance } from './significance';
 
 /** v128[4][2]: scaled (r, g) and (b, 0) of the four paints, a candidate a lane. */
@@ -108,4 +108,68 @@ export function measureHalf(half: i32, bits: i32): void {
   // Left, right, top, bottom: first texel 0, 8, 0, 2.
   const first: usize = half < 2 ? <usize>half << 8 : <usize>(half - 2) << 6;
   measurePaints(TEXEL_SPLATS + first, half < 2 ? 64 : 128, 4);
+}
+
+/** Paint 0 of all four candidates: one colour, 4-bit levels. */
+export function paintIsolated(levels: i32): void {
+  const r = (levels & 15) * 17;
+  const g = ((levels >> 8) & 15) * 17;
+  const b = ((levels >> 16) & 15) * 17;
+  storePaint(0, i32x4.splat(r | (g << 16)), i32x4.splat(b));
+}
+
+/** Distances of four candidates by index. */
+// @ts-ignore: decorator
+@inline
+function lookupDistance(index: v128): v128 {
+  return v128.and(i8x16.swizzle(v128.load(DISTANCE_BYTES), index), i32x4.splat(255));
+}
+
+/** Paints 1..3 of the candidates in {@link INFOS} as mode T shows them: base + d, base, base − d. */
+export function paintLine(): void {
+  const info = v128.load(INFOS);
+  const byte = i32x4.splat(255);
+  const r = expandLevels<Bits4>(v128.and(info, byte));
+  const g = expandLevels<Bits4>(v128.and(i32x4.shr_u(info, 8), byte));
+  const b = expandLevels<Bits4>(v128.and(i32x4.shr_u(info, 16), byte));
+  const distance = lookupDistance(i32x4.shr_u(info, 24));
+  const pair = v128.or(distance, i32x4.shl(distance, 16));
+  const rg = v128.or(r, i32x4.shl(g, 16));
+  storePaint(32, i16x8.add(rg, pair), i16x8.add(b, distance));
+  storePaint(64, rg, b);
+  storePaint(96, i16x8.sub(rg, pair), i16x8.sub(b, distance));
+}
+
+/** One base of each candidate by distance index, i32[8] → a lane each. */
+// @ts-ignore: decorator
+@inline
+function gatherBases(basesPtr: usize): v128 {
+  const base0 = i32x4.splat(load<i32>(basesPtr + (<usize>load<u32>(INFOS) << 2)));
+  const base1 = i32x4.replace_lane(base0, 1, load<i32>(basesPtr + (<usize>load<u32>(INFOS, 4) << 2)));
+  const base2 = i32x4.replace_lane(base1, 2, load<i32>(basesPtr + (<usize>load<u32>(INFOS, 8) << 2)));
+  return i32x4.replace_lane(base2, 3, load<i32>(basesPtr + (<usize>load<u32>(INFOS, 12) << 2)));
+}
+
+// @ts-ignore: decorator
+@inline
+function paintPair(offset: usize, info: v128, distance: v128): void {
+  const byte = i32x4.splat(255);
+  const r = expandLevels<Bits4>(v128.and(info, byte));
+  const g = expandLevels<Bits4>(v128.and(i32x4.shr_u(info, 8), byte));
+  const b = expandLevels<Bits4>(v128.and(i32x4.shr_u(info, 16), byte));
+  const pair = v128.or(distance, i32x4.shl(distance, 16));
+  const rg = v128.or(r, i32x4.shl(g, 16));
+  storePaint(offset, i16x8.add(rg, pair), i16x8.add(b, distance));
+  storePaint(offset + 32, i16x8.sub(rg, pair), i16x8.sub(b, distance));
+}
+
+/**
+ * Paints of mode H for the distance indices in {@link INFOS}.
+ *
+ * @param basesPtr  i32[2][8]: the bases of either side by distance index
+ */
+export function paintPairs(basesPtr: usize): void {
+  const distance = lookupDistance(v128.load(INFOS));
+  paintPair(0, gatherBases(basesPtr), distance);
+  paintPair(64, gatherBases(basesPtr + 32), distance);
 }

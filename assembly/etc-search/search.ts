@@ -4,10 +4,13 @@ import { emitBlock } from './emit';
 import { group, halfMask, linkHalf, sumGroup } from './group';
 import { fitHalf } from './half-fit';
 import { prepareLuma, prepareTexels } from './load-block';
+import { tryPlanar } from './planar';
+import { quality } from './quality';
+import { trySplit } from './split-fit';
 import { nudgeHalf, pairDifferential, pairIndividual } from './pair-search';
 
 /** Encodes the block at hand as colour, 8 bytes. */
-export function encodeColor(outPtr: usize): void {
+export function encodeColor(isEtc2: bool, outPtr: usize): void {
   prepareLuma();
   prepareTexels();
   best().error = i32.MAX_VALUE;
@@ -24,6 +27,10 @@ export function encodeColor(outPtr: usize): void {
     fitHalf(flip * 2, 4);
     fitHalf(flip * 2 + 1, 4);
     pairIndividual(flip);
+  }
+  if (isEtc2) {
+    tryPlanar();
+    if (quality().splitRounds > 0) trySplit();
   }
   emitBlock(outPtr);
 }

@@ -1,0 +1,201 @@
+/**
+ * Modes T and H: two groups of texels with a colour each. In T the first is one paint and the second a line of three
+ * along grey, in H both are pairs. A distance and bases are scored in closed form under an assumed split, the best
+ * measured exactly, and what the paints then attract is the next split.
+ */
+import { BASES, BASE_BYTES, buildBases4 } from './bases';
+import { MODE_H, MODE_T, best, setBest } from './best-block';
+import { TEXEL_SPLATS } from './block-state';
+import { SPLIT_LIST, clearList, entry, entryInfo, insertEntry, listCount, makeEntry } from './candidates';
+import { splitChroma } from './chroma-split';
+import { selectPaints, splatLine, splatPairs } from './emit';
+import { GROUP_SPLIT, Group, group, packPairs, sumGroup } from './group';
+import { insertKeys, vectorsFor } from './half-fit';
+import { distanceOf } from './modifiers';
+import { ERRORS, INFOS, measurePaints, paintIsolated, paintLine, paintPairs } from './paint-error';
+import { quality } from './quality';
+import { KEYS, KEY_VECTOR, scoreGroup } from './score-bases';
+import { significance } from './significance';
+
+const WHOLE: i32 = 0xffff;
+const DISTANCE_COUNT: i32 = 8;
+const FARTHEST: i32 = 64;
+
+/** i32[2][8]: of each group and distance the least score and its base. */
+const PAIR_SCORES: usize = memory.data(64, 16);
+const PAIR_BASES: usize = memory.data(64, 16);
+
+// @ts-ignore: decorator
+@inline
+function meanLevel(mean: i32): i32 {
+  return (mean * 30 + (mean >> 3) + 2048) >> 12;
+}
+
+/** Rounded mean of a group, 4-bit levels. */
+function meanLevels(source: Group): i32 {
+  return meanLevel(source.meanR) | (meanLevel(source.meanG) << 8) | (meanLevel(source.meanB) << 16);
+}
+
+/** Four entries of the list from the first on as candidates; the last repeats. */
+function loadInfos(): void {
+  const last = listCount(SPLIT_LIST) - 1;
+  for (let lane: i32 = 0; lane < 4; lane++) {
+    store<i32>(INFOS + (<usize>lane << 2), entryInfo(entry(SPLIT_LIST, min(lane, last))));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function leastLane(): usize {
+  let least: usize = 0;
+  for (let lane: usize = 1; lane < 4; lane++) {
+    if (load<i32>(ERRORS + (lane << 2)) < load<i32>(ERRORS + (least << 2))) least = lane;
+  }
+  return least;
+}
+
+/** Bases of a group for the distances of T and H. */
+function prepareBases(source: Group): i32 {
+  const step = 2 * <i32>quality().step;
+  const middle = vectorsFor(FARTHEST, step);
+  buildBases4(source, middle, step);
+  return middle;
+}
+
+/**
+ * Mode T with the texels of a mask in the isolated paint.
+ *
+ * @returns the mask that the best paints attract to the isolated one
+ */
+function tryLine(isolatedMask: i32): i32 {
+  sumGroup(GROUP_SPLIT, isolatedMask);
+  sumGroup(GROUP_SPLIT + 1, isolatedMask ^ WHOLE);
+  packPairs(GROUP_SPLIT + 1);
+  const line = group(GROUP_SPLIT + 1);
+  const isolated = meanLevels(group(GROUP_SPLIT));
+  const middle = prepareBases(line);
+  const step = 2 * <i32>quality().step;
+  const sum = significance().sum;
+  clearList(SPLIT_LIST, 4);
+  for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
+    const distance = distanceOf(index);
+    const reach = min(middle, vectorsFor(distance, step));
+    scoreGroup(line, middle - reach, middle + reach, sum * distance, sum * distance);
+    insertKeys(SPLIT_LIST, index);
+  }
+  loadInfos();
+  paintIsolated(isolated);
+  paintLine();
+  measurePaints(TEXEL_SPLATS, 64, 8);
+  const lane = leastLane();
+  const error = load<i32>(ERRORS + (lane << 2));
+  const info = load<i32>(INFOS + (lane << 2));
+  if (error < best().error) setBest(error, MODE_T, 0, isolated, info & 0xffffff, info >> 24);
+  splatLine(isolated, info & 0xffffff, info >> 24);
+  const selectors = selectPaints();
+  return <i32>~(selectors | (selectors >> 16)) & WHOLE;
+}
+
+/** Best base of a group for every distance of mode H. */
+function scorePairs(side: i32): void {
+  const source = group(GROUP_SPLIT + side);
+  const middle = prepareBases(source);
+  const step = 2 * <i32>quality().step;
+  const sum = significance().sum;
+  for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
+    const distance = distanceOf(index);
+    const reach = min(middle, vectorsFor(distance, step));
+    scoreGroup(source, middle - reach, middle + reach, 2 * sum * distance, 0);
+    let least = i32.MAX_VALUE;
+    let leastLane: usize = 0;
+    for (let lane: usize = 0; lane < 4; lane++) {
+      const key = load<i32>(KEYS + (lane << 2));
+      if (key >= least) continue;
+      least = key;
+      leastLane = lane;
+    }
+    const place = (<usize>side << 5) + (<usize>index << 2);
+    store<i32>(PAIR_SCORES + place, least >> 7);
+    const basePtr = BASES + <usize>(least & KEY_VECTOR) * BASE_BYTES;
+    store<i32>(PAIR_BASES + place, load<i32>(basePtr + (leastLane << 2), 32));
+  }
+}
+
+/** A base as the format orders the two of mode H. */
+// @ts-ignore: decorator
+@inline
+function orderOf(base: i32): i32 {
+  return ((base & 15) << 8) | ((base >> 4) & 0xf0) | ((base >> 16) & 15);
+}
+
+/** Takes mode H if legal and better; the lowest bit of the distance is told by the order of the bases. */
+function takePairs(error: i32, first: i32, second: i32, index: i32): void {
+  if (error >= best().error) return;
+  const isOdd = (index & 1) != 0;
+  if (!isOdd && first == second) return;
+  if (orderOf(first) >= orderOf(second) == isOdd) setBest(error, MODE_H, 0, first, second, index);
+  else setBest(error, MODE_H, 0, second, first, index);
+}
+
+/**
+ * Mode H with the texels of a mask in the second pair.
+ *
+ * @returns the mask that the best paints attract to the second pair
+ */
+function tryPairs(secondMask: i32): i32 {
+  sumGroup(GROUP_SPLIT, secondMask ^ WHOLE);
+  sumGroup(GROUP_SPLIT + 1, secondMask);
+  packPairs(GROUP_SPLIT);
+  packPairs(GROUP_SPLIT + 1);
+  scorePairs(0);
+  scorePairs(1);
+  clearList(SPLIT_LIST, 4);
+  for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
+    const place = <usize>index << 2;
+    const score = load<i32>(PAIR_SCORES + place) + load<i32>(PAIR_SCORES + place, 32);
+    insertEntry(SPLIT_LIST, makeEntry(score, index));
+  }
+  loadInfos();
+  paintPairs(PAIR_BASES);
+  measurePaints(TEXEL_SPLATS, 64, 8);
+  let least: i32 = i32.MAX_VALUE;
+  let selected: i32 = 0;
+  for (let lane: usize = 0; lane < 4; lane++) {
+    const index = load<i32>(INFOS + (lane << 2));
+    const place = <usize>index << 2;
+    const error = load<i32>(ERRORS + (lane << 2));
+    takePairs(error, load<i32>(PAIR_BASES + place), load<i32>(PAIR_BASES + place, 32), index);
+    if (error >= least) continue;
+    least = error;
+    selected = index;
+  }
+  const place = <usize>selected << 2;
+  splatPairs(load<i32>(PAIR_BASES + place), load<i32>(PAIR_BASES + place, 32), selected);
+  return <i32>(selectPaints() >> 16);
+}
+
+/** Runs a split through a mode until it does not change. */
+function refineLine(mask: i32): void {
+  for (let round = <i32>quality().splitRounds; round > 0; round--) {
+    const next = tryLine(mask);
+    if (next == mask || next == 0 || next == WHOLE) break;
+    mask = next;
+  }
+}
+
+function refinePairs(mask: i32): void {
+  for (let round = <i32>quality().splitRounds; round > 0; round--) {
+    const next = tryPairs(mask);
+    if (next == mask || next == 0 || next == WHOLE) break;
+    mask = next;
+  }
+}
+
+/** Takes mode T or H if it beats what is there. */
+export function trySplit(): void {
+  const mask = splitChroma(3);
+  if (mask == 0) return;
+  refineLine(mask);
+  refineLine(mask ^ WHOLE);
+  refinePairs(mask);
+}
