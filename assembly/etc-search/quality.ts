@@ -19,21 +19,23 @@ export class QualityRow {
   planarRounds: f32;
   /** Rounds of modes T and H: 1 is the first split alone; 0 never. */
   splitRounds: f32;
+  /** Rounds of descent of the best pair of halves. */
+  refinements: f32;
 }
 
-const COLUMNS: usize = 7;
+const COLUMNS: usize = 8;
 const ROW_BYTES: usize = COLUMNS * 4;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
   // quality tables step reach finalists
-        0,     2,    22,   16,    4, 0, 1,
-       10,     2,    22,   16,    4, 0, 1,
-       60,     3,    20,   16,    4, 0, 1,
-       98,     8,    8,   16,    16, 4, 3,
-       99,     8,    8,   16,    16, 4, 3,
-      100,     8,    8,   16,    16, 4, 3,
+        0,     2,    22,   16,    4, 0, 1, 0,
+       10,     2,    22,   16,    4, 0, 1, 0,
+       60,     3,    20,   16,    4, 0, 1, 0,
+       98,     8,    8,   16,    16, 4, 3, 4,
+       99,     8,    8,   16,    16, 4, 3, 4,
+      100,     8,    8,   16,    16, 4, 3, 4,
 ]);
 
 const CURRENT: usize = memory.data(80, 16);

@@ -6,6 +6,7 @@ import { fitHalf } from './half-fit';
 import { prepareLuma, prepareTexels } from './load-block';
 import { tryPlanar } from './planar';
 import { quality } from './quality';
+import { refineHalves } from './refine';
 import { trySplit } from './split-fit';
 import { nudgeHalf, pairDifferential, pairIndividual } from './pair-search';
 
@@ -28,6 +29,7 @@ export function encodeColor(isEtc2: bool, outPtr: usize): void {
     fitHalf(flip * 2 + 1, 4);
     pairIndividual(flip);
   }
+  refineHalves(<i32>quality().refinements);
   if (isEtc2) {
     tryPlanar();
     if (quality().splitRounds > 0) trySplit();
