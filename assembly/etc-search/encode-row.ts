@@ -1,8 +1,9 @@
 /** What the host calls to encode ETC and EAC: settings once, then one row of blocks at a time. */
 import { Status } from '../status';
-import { PIXEL_RGBA16, gatherPixels, planesFromPixels } from './load-block';
+import { EAC_ALPHA, EAC_R11, EAC_R11_SIGNED, selectEac } from './eac-state';
+import { PIXEL_RGBA16, gatherPixels, gatherPixels16, planesFromPixels } from './load-block';
 import { selectQuality } from './quality';
-import { encodeColor } from './search';
+import { encodeColor, encodeEac } from './search';
 import { selectSignificance } from './significance';
 import { initTableRanks } from './table-rank';
 
@@ -11,7 +12,13 @@ export { overrideColumn } from './quality';
 /** u32: 1 once settings are in force; the format. */
 const SETTINGS: usize = memory.data(8, 8);
 
-export const FORMAT_COUNT: i32 = 8;
+const FORMAT_ETC1: i32 = 0;
+const FORMAT_RGBA: i32 = 3;
+const FORMAT_R11: i32 = 4;
+const FORMAT_RG11: i32 = 5;
+const FORMAT_R11_SIGNED: i32 = 6;
+const FORMAT_RG11_SIGNED: i32 = 7;
+const FORMAT_COUNT: i32 = 8;
 
 export function configureEtcEncoder(format: i32, quality: f32, wr: f32, wg: f32, wb: f32, wa: f32): i32 {
   if (format < 0 || format >= FORMAT_COUNT) return Status.BAD_OPTION;
@@ -20,6 +27,7 @@ export function configureEtcEncoder(format: i32, quality: f32, wr: f32, wg: f32,
   initTableRanks();
   selectSignificance(wr, wg, wb);
   selectQuality(quality);
+  selectEac(format < FORMAT_R11 ? EAC_ALPHA : format < FORMAT_R11_SIGNED ? EAC_R11 : EAC_R11_SIGNED);
   store<u32>(SETTINGS, 1);
   store<i32>(SETTINGS, format, 4);
   return Status.OK;
@@ -35,10 +43,41 @@ export function encodeEtcRow(
 ): i32 {
   if (!load<u32>(SETTINGS)) return Status.NOT_PREPARED;
   if (pixelType < 0 || pixelType > PIXEL_RGBA16 || width < 1 || rowCount < 1) return Status.BAD_OPTION;
-  for (let x: i32 = 0; x < width; x += 4, outPtr += 8) {
-    gatherPixels(pixelsPtr, <usize>strideBytes, pixelType, x, width, min(rowCount, 4));
-    planesFromPixels();
-    encodeColor(load<i32>(SETTINGS, 4) > 0, outPtr);
+  const rows = min(rowCount, 4);
+  const step = blockBytes(load<i32>(SETTINGS, 4));
+  for (let x: i32 = 0; x < width; x += 4, outPtr += step) {
+    encodeBlock(pixelsPtr, <usize>strideBytes, pixelType, x, width, rows, outPtr);
   }
   return Status.OK;
+}
+
+/** Bytes a block of a format. */
+function blockBytes(format: i32): usize {
+  return format == FORMAT_RGBA || format == FORMAT_RG11 || format == FORMAT_RG11_SIGNED ? 16 : 8;
+}
+
+/** Encodes the block at column x0 of a row of blocks. */
+function encodeBlock(
+  pixelsPtr: usize,
+  strideBytes: usize,
+  pixelType: i32,
+  x0: i32,
+  width: i32,
+  rows: i32,
+  outPtr: usize,
+): void {
+  const format = load<i32>(SETTINGS, 4);
+  if (format >= FORMAT_R11) {
+    gatherPixels16(pixelsPtr, strideBytes, pixelType, x0, width, rows);
+    encodeEac(0, outPtr);
+    if (blockBytes(format) == 16) encodeEac(1, outPtr + 8);
+    return;
+  }
+  gatherPixels(pixelsPtr, strideBytes, pixelType, x0, width, rows);
+  planesFromPixels();
+  if (format == FORMAT_RGBA) {
+    encodeEac(3, outPtr);
+    outPtr += 8;
+  }
+  encodeColor(format != FORMAT_ETC1, outPtr);
 }

@@ -50,6 +50,31 @@ function narrow(value: u32): u32 {
   return (value * 255 + 32767) / 65535;
 }
 
+/** The same pixels as sixteen-bit planes in k order. */
+export function gatherPixels16(
+  pixelsPtr: usize,
+  strideBytes: usize,
+  pixelType: i32,
+  x0: i32,
+  width: i32,
+  rowCount: i32,
+): void {
+  for (let y: i32 = 0; y < 4; y++) {
+    const rowPtr = pixelsPtr + <usize>min(y, rowCount - 1) * strideBytes;
+    for (let x: i32 = 0; x < 4; x++) {
+      const column = <usize>min(x0 + x, width - 1);
+      const outPtr = TEXELS16 + (<usize>(x * 4 + y) << 1);
+      for (let c: usize = 0; c < 4; c++) {
+        const value: u32 =
+          pixelType == PIXEL_RGBA8
+            ? <u32>load<u8>(rowPtr + (column << 2) + c) * 257
+            : <u32>load<u16>(rowPtr + (column << 3) + (c << 1));
+        store<u16>(outPtr + (c << 5), value);
+      }
+    }
+  }
+}
+
 /** Pixels gathered row by row → planes of i16 in k order (column by column). */
 export function planesFromPixels(): void {
   // Each row is [rgba of x 0..3]; bytes 4 x + c.

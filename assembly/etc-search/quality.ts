@@ -21,24 +21,29 @@ export class QualityRow {
   splitRounds: f32;
   /** Rounds of descent of the best pair of halves. */
   refinements: f32;
+  /** EAC: 1 tries inner modifiers too; candidates refined, rounds each, eights of steps a round. */
+  eacInset: f32;
+  eacStarts: f32;
+  eacRounds: f32;
+  eacStepRows: f32;
 }
 
-const COLUMNS: usize = 8;
+const COLUMNS: usize = 12;
 const ROW_BYTES: usize = COLUMNS * 4;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
   // quality tables step reach finalists
-        0,     2,    22,   16,    4, 0, 1, 0,
-       10,     2,    22,   16,    4, 0, 1, 0,
-       60,     3,    20,   16,    4, 0, 1, 0,
-       98,     8,    8,   16,    16, 4, 3, 4,
-       99,     8,    8,   16,    16, 4, 3, 4,
-      100,     8,    8,   16,    16, 4, 3, 4,
+        0,     2,    22,   16,    4, 0, 1, 0, 0, 2, 3, 1,
+       10,     2,    22,   16,    4, 0, 1, 0, 0, 2, 3, 1,
+       60,     3,    20,   16,    4, 0, 1, 0, 0, 2, 3, 1,
+       98,     8,    8,   16,    16, 4, 3, 4, 1, 8, 16, 2,
+       99,     8,    8,   16,    16, 4, 3, 4, 1, 8, 16, 2,
+      100,     8,    8,   16,    16, 4, 3, 4, 1, 8, 16, 2,
 ]);
 
-const CURRENT: usize = memory.data(80, 16);
+const CURRENT: usize = memory.data(128, 16);
 
 /** The row in force. */
 // @ts-ignore: decorator

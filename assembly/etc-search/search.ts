@@ -1,5 +1,8 @@
 /** The order of stages and the early outs of a colour block. */
 import { best } from './best-block';
+import { emitEac } from './eac-emit';
+import { searchEac } from './eac-search';
+import { loadValues } from './eac-state';
 import { emitBlock } from './emit';
 import { group, halfMask, linkHalf, sumGroup } from './group';
 import { fitHalf } from './half-fit';
@@ -35,4 +38,10 @@ export function encodeColor(isEtc2: bool, outPtr: usize): void {
     if (quality().splitRounds > 0) trySplit();
   }
   emitBlock(outPtr);
+}
+
+/** Encodes a component of the block at hand by EAC, 8 bytes. */
+export function encodeEac(component: usize, outPtr: usize): void {
+  loadValues(component);
+  emitEac(searchEac(), outPtr);
 }
