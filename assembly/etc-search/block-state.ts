@@ -11,6 +11,26 @@ export const TEXEL_SPLATS: usize = memory.data(512, 16);
 /** v128[4][2]: scaled (r, g) and (b, 0) of four texels a vector. */
 export const TEXEL_LANES: usize = memory.data(128, 16);
 
+/** i32: bit k: texel k is opaque; all bits unless the block mixes opaque and transparent texels. */
+const OPAQUE_MASK: usize = memory.data(4, 4);
+
+// @ts-ignore: decorator
+@inline
+export function opaqueMask(): i32 {
+  return load<i32>(OPAQUE_MASK);
+}
+
+/** Whether selector 2 of the block at hand is transparent, and with it the small modifier 0. */
+// @ts-ignore: decorator
+@inline
+export function isPunched(): bool {
+  return load<i32>(OPAQUE_MASK) != 0xffff;
+}
+
+export function setOpaqueMask(mask: i32): void {
+  store<i32>(OPAQUE_MASK, mask);
+}
+
 // @ts-ignore: decorator
 @inline
 export function texel(component: usize, k: i32): i32 {

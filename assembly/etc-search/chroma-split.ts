@@ -1,5 +1,5 @@
 /** First guess of two groups for modes T and H: two means in chroma, since modifiers already serve luma. */
-import { LUMA2, TEXELS } from './block-state';
+import { LUMA2, TEXELS, opaqueMask } from './block-state';
 import { significance } from './significance';
 
 /** i16[3][16]: W times the component less the weighted luma. */
@@ -20,12 +20,13 @@ function chroma(component: usize, k: i32): i32 {
   return load<i16>(CHROMA + (component << 5) + (<usize>k << 1));
 }
 
-/** Texel farthest from a chroma, weighted. */
+/** Opaque texel farthest from a chroma, weighted. */
 function farthest(r: i32, g: i32, b: i32): i32 {
   const weights = significance();
   let found: i32 = 0;
   let most: i32 = -1;
-  for (let k: i32 = 0; k < 16; k++) {
+  for (let left = opaqueMask(); left; left &= left - 1) {
+    const k = ctz(left);
     const dr = (chroma(0, k) - r) >> 2;
     const dg = (chroma(1, k) - g) >> 2;
     const db = (chroma(2, k) - b) >> 2;
@@ -69,7 +70,7 @@ function assign(r1: i32, g1: i32, b1: i32, r2: i32, g2: i32, b2: i32): i32 {
   const threshold = i32x4.splat((sr * (r1 + r2) + sg * (g1 + g2) + sb * (b1 + b2)) >> 1);
   const rg = i32x4.splat((sr & 0xffff) | (sg << 16));
   const b = i32x4.splat(sb & 0xffff);
-  return nearerSecond(0, rg, b, threshold) | (nearerSecond(16, rg, b, threshold) << 8);
+  return (nearerSecond(0, rg, b, threshold) | (nearerSecond(16, rg, b, threshold) << 8)) & opaqueMask();
 }
 
 /** Sum of a chroma component over the texels of a mask, divided by their number. */
@@ -80,14 +81,14 @@ function centre(component: usize, mask: i32): i32 {
 }
 
 /**
- * Splits the block's texels in two.
+ * Splits the block's opaque texels in two.
  *
  * @returns mask of the second group; 0 when chroma does not vary
  */
 export function splitChroma(rounds: i32): i32 {
   storeChroma(0);
   storeChroma(16);
-  const whole = 0xffff;
+  const whole = opaqueMask();
   const one = farthest(centre(0, whole), centre(1, whole), centre(2, whole));
   const other = farthest(chroma(0, one), chroma(1, one), chroma(2, one));
   let mask = assign(chroma(0, one), chroma(1, one), chroma(2, one), chroma(0, other), chroma(1, other), chroma(2, other));

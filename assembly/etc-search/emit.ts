@@ -1,5 +1,5 @@
 /** The best encoding → bytes: selectors by exact error, fields where the format has them. */
-import { TEXEL_LANES } from './block-state';
+import { TEXEL_LANES, isPunched, opaqueMask } from './block-state';
 import { MODE_DIFFERENTIAL, MODE_H, MODE_INDIVIDUAL, MODE_PLANAR, MODE_T, best } from './best-block';
 import { distanceOf, largeModifier, smallModifier } from './modifiers';
 import { PAINTS, storePaint } from './paint-error';
@@ -13,7 +13,7 @@ function distance(texelsPtr: usize, paintPtr: usize): v128 {
 }
 
 /**
- * The nearest of four paints for each texel.
+ * The nearest of four paints for each texel; transparent texels take 2. Of equal paints the first.
  *
  * @returns low bits of the sixteen selectors in bits 0..15, high bits in 16..31, texel k at bit k
  */
@@ -32,7 +32,8 @@ export function selectPaints(): u32 {
     const high = <u32>i32x4.bitmask(isHigh);
     selectors |= (low | (high << 16)) << (quad << 2);
   }
-  return selectors;
+  const hidden = <u32>(opaqueMask() ^ 0xffff);
+  return (selectors & ~(hidden | (hidden << 16))) | (hidden << 16);
 }
 
 /** One paint in all lanes; components in any range. */
@@ -48,7 +49,8 @@ export function splatLine(isolated: i32, base: i32, index: i32): void {
   const b = ((base >> 16) & 15) * 17;
   splatPaint(0, (isolated & 15) * 17, ((isolated >> 8) & 15) * 17, ((isolated >> 16) & 15) * 17);
   splatPaint(1, r + distance, g + distance, b + distance);
-  splatPaint(2, r, g, b);
+  if (isPunched()) splatPaint(2, (isolated & 15) * 17, ((isolated >> 8) & 15) * 17, ((isolated >> 16) & 15) * 17);
+  else splatPaint(2, r, g, b);
   splatPaint(3, r - distance, g - distance, b - distance);
 }
 
@@ -60,7 +62,9 @@ export function splatPairs(first: i32, second: i32, index: i32): void {
     const r = (base & 15) * 17;
     const g = ((base >> 8) & 15) * 17;
     const b = ((base >> 16) & 15) * 17;
-    splatPaint(2 * side, r + distance, g + distance, b + distance);
+    // Paint 2 of a punched block repeats paint 0, so that no texel prefers it.
+    if (side == 0 || !isPunched()) splatPaint(2 * side, r + distance, g + distance, b + distance);
+    if (side == 0 && isPunched()) splatPaint(2, r + distance, g + distance, b + distance);
     splatPaint(2 * side + 1, r - distance, g - distance, b - distance);
   }
 }
@@ -78,7 +82,7 @@ function selectHalf(info: i32, bits: i32): u32 {
   const g = expand(info, 8, bits);
   const b = expand(info, 16, bits);
   const table = (info >> 24) & 7;
-  const small = smallModifier(table);
+  const small = isPunched() ? 0 : smallModifier(table);
   const large = largeModifier(table);
   splatPaint(0, r + small, g + small, b + small);
   splatPaint(1, r + large, g + large, b + large);
@@ -104,7 +108,7 @@ function packHalves(first: i32, second: i32, mode: i32, flip: i32): u32 {
     word |= fields << (24 - shift);
   }
   const tables = (<u32>(first >> 24) << 5) | (<u32>(second >> 24) << 2);
-  return word | tables | (mode == MODE_DIFFERENTIAL ? 2 : 0) | flip;
+  return word | tables | (mode == MODE_DIFFERENTIAL && !isPunched() ? 2 : 0) | flip;
 }
 
 // @ts-ignore: decorator
@@ -142,12 +146,19 @@ function stayInside(high: u32, low: u32): u32 {
   return low >= 4 && high + low < 8 ? 1 : 0;
 }
 
+/** Bit 33: in a block of modes T and H, 0 only where texels may be transparent. */
+// @ts-ignore: decorator
+@inline
+function opaqueFlag(): u32 {
+  return isPunched() ? 0 : 2;
+}
+
 function packLine(first: i32, second: i32, index: u32): u32 {
   const r = level(first, 0);
   const word = overflow(r >> 2, r & 3) << 24;
   const colors = (level(first, 8) << 20) | (level(first, 16) << 16);
   const others = (level(second, 0) << 12) | (level(second, 8) << 8) | (level(second, 16) << 4);
-  return word | colors | others | ((index >> 1) << 2) | 2 | (index & 1);
+  return word | colors | others | ((index >> 1) << 2) | opaqueFlag() | (index & 1);
 }
 
 function packPairs(first: i32, second: i32, index: u32): u32 {
@@ -157,7 +168,7 @@ function packPairs(first: i32, second: i32, index: u32): u32 {
   const word = (stayInside(r, g >> 1) << 31) | (r << 27) | ((g >> 1) << 24);
   const middle = overflow(((g & 1) << 1) | (b >> 3), (b >> 1) & 3) << 16;
   const others = ((b & 1) << 15) | (level(second, 0) << 11) | (level(second, 8) << 7) | (level(second, 16) << 3);
-  return word | middle | others | ((index >> 2) << 2) | 2 | ((index >> 1) & 1);
+  return word | middle | others | ((index >> 2) << 2) | opaqueFlag() | ((index >> 1) & 1);
 }
 
 /** Level of 6 or 7 bits. */
@@ -203,4 +214,9 @@ export function emitBlock(outPtr: usize): void {
   else if (mode == MODE_H) emitPairs(outPtr);
   else if (mode == MODE_PLANAR) emitPlanar(outPtr);
   else emitHalves(outPtr);
+}
+
+/** Writes a block without opaque texels. */
+export function emitTransparent(outPtr: usize): void {
+  storeWords(outPtr, 0, 0xffff0000);
 }

@@ -3,7 +3,7 @@ import { Status } from '../status';
 import { EAC_ALPHA, EAC_R11, EAC_R11_SIGNED, selectEac } from './eac-state';
 import { PIXEL_RGBA16, gatherPixels, gatherPixels16, planesFromPixels } from './load-block';
 import { selectQuality } from './quality';
-import { encodeColor, encodeEac } from './search';
+import { COLOR_ETC1, COLOR_ETC2, COLOR_PUNCHED, encodeColor, encodeEac } from './search';
 import { selectSignificance } from './significance';
 import { initTableRanks } from './table-rank';
 
@@ -13,6 +13,7 @@ export { overrideColumn } from './quality';
 const SETTINGS: usize = memory.data(8, 8);
 
 const FORMAT_ETC1: i32 = 0;
+const FORMAT_RGBA1: i32 = 2;
 const FORMAT_RGBA: i32 = 3;
 const FORMAT_R11: i32 = 4;
 const FORMAT_RG11: i32 = 5;
@@ -79,5 +80,5 @@ function encodeBlock(
     encodeEac(3, outPtr);
     outPtr += 8;
   }
-  encodeColor(format != FORMAT_ETC1, outPtr);
+  encodeColor(format == FORMAT_ETC1 ? COLOR_ETC1 : format == FORMAT_RGBA1 ? COLOR_PUNCHED : COLOR_ETC2, outPtr);
 }

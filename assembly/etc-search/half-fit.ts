@@ -1,11 +1,12 @@
 /** The best bases and tables of a half block: closed-form scores of all candidates, exact errors of the finalists. */
 import { BASES, BASE_BYTES, MAX_HALF_VECTORS, buildBases4, buildBases5 } from './bases';
+import { isPunched } from './block-state';
 import { clearList, entry, entryInfo, insertEntry, listCount, listOf, makeEntry, setEntry } from './candidates';
 import { Group, group } from './group';
 import { largeModifier, smallModifier } from './modifiers';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 import { quality } from './quality';
-import { KEYS, KEY_VECTOR, scoreHalf } from './score-bases';
+import { KEYS, KEY_VECTOR, scoreGroup, scoreHalf } from './score-bases';
 import { significance } from './significance';
 import { rankTables } from './table-rank';
 
@@ -31,10 +32,13 @@ function searchHalf(half: i32, bits: i32, list: usize): void {
   else buildBases4(source, middle, step);
   for (let rank: i32 = 0; rank < tableCount; rank++) {
     const table = (order >> (rank << 2)) & 7;
-    const small = smallModifier(table);
     const large = largeModifier(table);
     const reach = min(middle, vectorsFor(large, step));
-    scoreHalf(source, middle - reach, middle + reach, sum * (large + small), sum * (large - small));
+    if (isPunched()) scoreGroup(source, middle - reach, middle + reach, sum * large, sum * large);
+    else {
+      const small = smallModifier(table);
+      scoreHalf(source, middle - reach, middle + reach, sum * (large + small), sum * (large - small));
+    }
     insertKeys(list, table);
   }
 }
@@ -87,4 +91,11 @@ export function fitHalf(half: i32, bits: i32): usize {
   searchHalf(half, bits, list);
   measureList(half, bits, list);
   return list;
+}
+
+/** A half without opaque texels takes whatever suits its neighbour. */
+export function copyNeighbour(half: i32): void {
+  const list = listOf(half, 5);
+  clearList(list, 1);
+  insertEntry(list, makeEntry(0, entryInfo(entry(listOf(half ^ 1, 5), 0)) & 0xffffff));
 }

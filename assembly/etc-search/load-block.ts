@@ -159,3 +159,10 @@ export function prepareTexels(): void {
     v128.store(outPtr, i32x4.shuffle(b, b, 3, 3, 3, 3), 112);
   }
 }
+
+/** Mask of the texels whose alpha is one half or more. */
+export function findOpaque(): i32 {
+  const below = i16x8.splat(127);
+  const low = i16x8.bitmask(i16x8.gt_s(v128.load(TEXELS, 96), below));
+  return low | (i16x8.bitmask(i16x8.gt_s(v128.load(TEXELS, 112), below)) << 8);
+}

@@ -1,6 +1,7 @@
 /** The exact error of paints: what a decoder shows, clamped, each texel by the nearest of four paints. */
 import { Bits4, Bits5, expandLevels } from './bases';
-import { TEXEL_SPLATS } from './block-state';
+import { TEXEL_SPLATS, isPunched, opaqueMask } from './block-state';
+import { halfMask } from './group';
 import { DISTANCE_BYTES, LARGE_BYTES, SMALL_BYTES } from './modifiers';
 import { significance } from './significance';
 
@@ -23,12 +24,12 @@ function paintDistance(rg: v128, b: v128, paintRg: v128, paintB: v128): v128 {
 }
 
 /**
- * Errors of the four candidates in {@link PAINTS} over pairs of texels.
+ * Errors of the four candidates in {@link PAINTS} over some texels.
  *
  * @param texelsPtr  first of TEXEL_SPLATS
  * @param strideBytes  from a pair of texels to the next: 64, or 128 for every other pair
  */
-export function measurePaints(texelsPtr: usize, strideBytes: usize, pairCount: i32): void {
+export function measurePaints(texelsPtr: usize, strideBytes: usize, texelCount: i32): void {
   const rg0 = v128.load(PAINTS);
   const b0 = v128.load(PAINTS, 16);
   const rg1 = v128.load(PAINTS, 32);
@@ -39,7 +40,7 @@ export function measurePaints(texelsPtr: usize, strideBytes: usize, pairCount: i
   const b3 = v128.load(PAINTS, 112);
   let total = i32x4.splat(0);
   let second: usize = 0;
-  let left = pairCount * 2;
+  let left = texelCount;
   do {
     const rg = v128.load(texelsPtr);
     const b = v128.load(texelsPtr, 16);
@@ -82,7 +83,7 @@ function paintCandidates<P>(): void {
   const g = expandLevels<P>(v128.and(i32x4.shr_u(info, 8), byte));
   const b = expandLevels<P>(v128.and(i32x4.shr_u(info, 16), byte));
   const tables = i32x4.shr_u(info, 24);
-  const small = lookupModifier(SMALL_BYTES, tables);
+  const small = isPunched() ? i32x4.splat(0) : lookupModifier(SMALL_BYTES, tables);
   const large = lookupModifier(LARGE_BYTES, tables);
   const smallPair = v128.or(small, i32x4.shl(small, 16));
   const largePair = v128.or(large, i32x4.shl(large, 16));
@@ -101,13 +102,33 @@ export function paintCandidates5(): void {
   paintCandidates<Bits5>();
 }
 
-/** Exact errors of the four candidates in {@link INFOS} over half 0..3. */
+/** v128[16][2]: texels of a mask, side by side. */
+const PACKED_TEXELS: usize = memory.data(512, 16);
+
+/** {@link measurePaints} over the texels of a mask. */
+export function measureMask(mask: i32): void {
+  if (mask == 0xffff) {
+    measurePaints(TEXEL_SPLATS, 64, 16);
+    return;
+  }
+  let outPtr = PACKED_TEXELS;
+  for (let left = mask; left; left &= left - 1, outPtr += 32) {
+    memory.copy(outPtr, TEXEL_SPLATS + (<usize>ctz(left) << 5), 32);
+  }
+  measurePaints(PACKED_TEXELS, 64, popcnt(mask));
+}
+
+/** Exact errors of the four candidates in {@link INFOS} over the opaque texels of half 0..3, of which there are some. */
 export function measureHalf(half: i32, bits: i32): void {
   if (bits == 5) paintCandidates5();
   else paintCandidates4();
+  if (isPunched()) {
+    measureMask(halfMask(half) & opaqueMask());
+    return;
+  }
   // Left, right, top, bottom: first texel 0, 8, 0, 2.
   const first: usize = half < 2 ? <usize>half << 8 : <usize>(half - 2) << 6;
-  measurePaints(TEXEL_SPLATS + first, half < 2 ? 64 : 128, 4);
+  measurePaints(TEXEL_SPLATS + first, half < 2 ? 64 : 128, 8);
 }
 
 /** Paint 0 of all four candidates: one colour, 4-bit levels. */
@@ -116,6 +137,8 @@ export function paintIsolated(levels: i32): void {
   const g = ((levels >> 8) & 15) * 17;
   const b = ((levels >> 16) & 15) * 17;
   storePaint(0, i32x4.splat(r | (g << 16)), i32x4.splat(b));
+  // The selector is transparent: a paint that nothing prefers.
+  if (isPunched()) storePaint(64, i32x4.splat(r | (g << 16)), i32x4.splat(b));
 }
 
 /** Distances of four candidates by index. */
@@ -136,7 +159,7 @@ export function paintLine(): void {
   const pair = v128.or(distance, i32x4.shl(distance, 16));
   const rg = v128.or(r, i32x4.shl(g, 16));
   storePaint(32, i16x8.add(rg, pair), i16x8.add(b, distance));
-  storePaint(64, rg, b);
+  if (!isPunched()) storePaint(64, rg, b);
   storePaint(96, i16x8.sub(rg, pair), i16x8.sub(b, distance));
 }
 

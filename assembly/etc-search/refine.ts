@@ -3,6 +3,8 @@
  * closed form cannot see: clamped modifiers, and bases beside the line of the cluster fit.
  */
 import { MODE_DIFFERENTIAL, best } from './best-block';
+import { opaqueMask } from './block-state';
+import { halfMask } from './group';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 import { isLegalPair } from './pair-search';
 
@@ -29,6 +31,7 @@ function isInside(info: i32, step: i32, bits: i32): bool {
  */
 function stepHalf(half: i32): bool {
   const target = best();
+  if ((halfMask(target.flip * 2 + half) & opaqueMask()) == 0) return false;
   const bits = target.mode == MODE_DIFFERENTIAL ? 5 : 4;
   const own = half ? target.second : target.first;
   let found = own;

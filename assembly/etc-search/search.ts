@@ -1,40 +1,71 @@
-/** The order of stages and the early outs of a colour block. */
+/** The order of stages and the early outs of a block. */
 import { best } from './best-block';
+import { isPunched, opaqueMask, setOpaqueMask } from './block-state';
 import { emitEac } from './eac-emit';
 import { searchEac } from './eac-search';
 import { loadValues } from './eac-state';
-import { emitBlock } from './emit';
-import { group, halfMask, linkHalf, sumGroup } from './group';
-import { fitHalf } from './half-fit';
-import { prepareLuma, prepareTexels } from './load-block';
+import { emitBlock, emitTransparent } from './emit';
+import { halfMask, linkHalf, packPairs, sumGroup } from './group';
+import { copyNeighbour, fitHalf } from './half-fit';
+import { findOpaque, prepareLuma, prepareTexels } from './load-block';
+import { nudgeHalf, pairDifferential, pairIndividual } from './pair-search';
 import { tryPlanar } from './planar';
 import { quality } from './quality';
 import { refineHalves } from './refine';
 import { trySplit } from './split-fit';
-import { nudgeHalf, pairDifferential, pairIndividual } from './pair-search';
+
+/** What modes a colour block may use. */
+export const COLOR_ETC1: i32 = 0;
+export const COLOR_ETC2: i32 = 1;
+/** Without individual mode; texels of alpha below one half are transparent. */
+export const COLOR_PUNCHED: i32 = 2;
+
+/** Both halves of a flip with bases of 5 bits. */
+function fitDifferential(flip: i32): void {
+  const first = flip * 2;
+  const second = first + 1;
+  const hasFirst = (halfMask(first) & opaqueMask()) != 0;
+  const hasSecond = (halfMask(second) & opaqueMask()) != 0;
+  if (hasFirst) fitHalf(first, 5);
+  if (hasSecond) fitHalf(second, 5);
+  if (hasFirst && hasSecond) {
+    nudgeHalf(first);
+    nudgeHalf(second);
+  } else copyNeighbour(hasFirst ? second : first);
+  pairDifferential(flip);
+}
+
+/** Both halves of a flip with bases of 4 bits. */
+function fitIndividual(flip: i32): void {
+  fitHalf(flip * 2, 4);
+  fitHalf(flip * 2 + 1, 4);
+  pairIndividual(flip);
+}
 
 /** Encodes the block at hand as colour, 8 bytes. */
-export function encodeColor(isEtc2: bool, outPtr: usize): void {
+export function encodeColor(modes: i32, outPtr: usize): void {
+  setOpaqueMask(modes == COLOR_PUNCHED ? findOpaque() : 0xffff);
+  if (opaqueMask() == 0) {
+    emitTransparent(outPtr);
+    return;
+  }
   prepareLuma();
   prepareTexels();
   best().error = i32.MAX_VALUE;
   for (let half: i32 = 0; half < 4; half++) {
-    sumGroup(half, halfMask(half));
-    linkHalf(half);
+    const mask = halfMask(half) & opaqueMask();
+    if (mask == 0) continue;
+    sumGroup(half, mask);
+    if (isPunched()) packPairs(half);
+    else linkHalf(half);
   }
   for (let flip: i32 = 0; flip < 2; flip++) {
-    fitHalf(flip * 2, 5);
-    fitHalf(flip * 2 + 1, 5);
-    nudgeHalf(flip * 2);
-    nudgeHalf(flip * 2 + 1);
-    pairDifferential(flip);
-    fitHalf(flip * 2, 4);
-    fitHalf(flip * 2 + 1, 4);
-    pairIndividual(flip);
+    fitDifferential(flip);
+    if (modes != COLOR_PUNCHED) fitIndividual(flip);
   }
   refineHalves(<i32>quality().refinements);
-  if (isEtc2) {
-    tryPlanar();
+  if (modes != COLOR_ETC1) {
+    if (!isPunched()) tryPlanar();
     if (quality().splitRounds > 0) trySplit();
   }
   emitBlock(outPtr);

@@ -5,19 +5,18 @@
  */
 import { BASES, BASE_BYTES, buildBases4 } from './bases';
 import { MODE_H, MODE_T, best, setBest } from './best-block';
-import { TEXEL_SPLATS } from './block-state';
+import { isPunched, opaqueMask } from './block-state';
 import { SPLIT_LIST, clearList, entry, entryInfo, insertEntry, listCount, makeEntry } from './candidates';
 import { splitChroma } from './chroma-split';
 import { selectPaints, splatLine, splatPairs } from './emit';
 import { GROUP_SPLIT, Group, group, packPairs, sumGroup } from './group';
 import { insertKeys, vectorsFor } from './half-fit';
 import { distanceOf } from './modifiers';
-import { ERRORS, INFOS, measurePaints, paintIsolated, paintLine, paintPairs } from './paint-error';
+import { ERRORS, INFOS, measureMask, paintIsolated, paintLine, paintPairs } from './paint-error';
 import { quality } from './quality';
 import { KEYS, KEY_VECTOR, scoreGroup } from './score-bases';
 import { significance } from './significance';
 
-const WHOLE: i32 = 0xffff;
 const DISTANCE_COUNT: i32 = 8;
 const FARTHEST: i32 = 64;
 
@@ -69,7 +68,7 @@ function prepareBases(source: Group): i32 {
  */
 function tryLine(isolatedMask: i32): i32 {
   sumGroup(GROUP_SPLIT, isolatedMask);
-  sumGroup(GROUP_SPLIT + 1, isolatedMask ^ WHOLE);
+  sumGroup(GROUP_SPLIT + 1, isolatedMask ^ opaqueMask());
   packPairs(GROUP_SPLIT + 1);
   const line = group(GROUP_SPLIT + 1);
   const isolated = meanLevels(group(GROUP_SPLIT));
@@ -80,20 +79,23 @@ function tryLine(isolatedMask: i32): i32 {
   for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
     const distance = distanceOf(index);
     const reach = min(middle, vectorsFor(distance, step));
-    scoreGroup(line, middle - reach, middle + reach, sum * distance, sum * distance);
+    // Base ± d, and base itself unless that selector is transparent.
+    if (isPunched()) scoreGroup(line, middle - reach, middle + reach, 2 * sum * distance, 0);
+    else scoreGroup(line, middle - reach, middle + reach, sum * distance, sum * distance);
     insertKeys(SPLIT_LIST, index);
   }
   loadInfos();
   paintIsolated(isolated);
   paintLine();
-  measurePaints(TEXEL_SPLATS, 64, 8);
+  measureMask(opaqueMask());
   const lane = leastLane();
   const error = load<i32>(ERRORS + (lane << 2));
   const info = load<i32>(INFOS + (lane << 2));
   if (error < best().error) setBest(error, MODE_T, 0, isolated, info & 0xffffff, info >> 24);
+  if (isPunched()) tryRaised();
   splatLine(isolated, info & 0xffffff, info >> 24);
   const selectors = selectPaints();
-  return <i32>~(selectors | (selectors >> 16)) & WHOLE;
+  return <i32>~(selectors | (selectors >> 16)) & opaqueMask();
 }
 
 /** Best base of a group for every distance of mode H. */
@@ -143,7 +145,7 @@ function takePairs(error: i32, first: i32, second: i32, index: i32): void {
  * @returns the mask that the best paints attract to the second pair
  */
 function tryPairs(secondMask: i32): i32 {
-  sumGroup(GROUP_SPLIT, secondMask ^ WHOLE);
+  sumGroup(GROUP_SPLIT, secondMask ^ opaqueMask());
   sumGroup(GROUP_SPLIT + 1, secondMask);
   packPairs(GROUP_SPLIT);
   packPairs(GROUP_SPLIT + 1);
@@ -157,7 +159,7 @@ function tryPairs(secondMask: i32): i32 {
   }
   loadInfos();
   paintPairs(PAIR_BASES);
-  measurePaints(TEXEL_SPLATS, 64, 8);
+  measureMask(opaqueMask());
   let least: i32 = i32.MAX_VALUE;
   let selected: i32 = 0;
   for (let lane: usize = 0; lane < 4; lane++) {
@@ -171,14 +173,14 @@ function tryPairs(secondMask: i32): i32 {
   }
   const place = <usize>selected << 2;
   splatPairs(load<i32>(PAIR_BASES + place), load<i32>(PAIR_BASES + place, 32), selected);
-  return <i32>(selectPaints() >> 16);
+  return <i32>(selectPaints() >> 16) & opaqueMask();
 }
 
 /** Runs a split through a mode until it does not change. */
 function refineLine(mask: i32): void {
   for (let round = <i32>quality().splitRounds; round > 0; round--) {
     const next = tryLine(mask);
-    if (next == mask || next == 0 || next == WHOLE) break;
+    if (next == mask || next == 0 || next == opaqueMask()) break;
     mask = next;
   }
 }
@@ -186,8 +188,36 @@ function refineLine(mask: i32): void {
 function refinePairs(mask: i32): void {
   for (let round = <i32>quality().splitRounds; round > 0; round--) {
     const next = tryPairs(mask);
-    if (next == mask || next == 0 || next == WHOLE) break;
+    if (next == mask || next == 0 || next == opaqueMask()) break;
     mask = next;
+  }
+}
+
+/** Levels that show the mean of a group once mode H has taken the distance away. */
+function raisedLevels(source: Group, distance: i32): i32 {
+  const shift = distance << 3;
+  const r = meanLevel(min(2040, source.meanR + shift));
+  const g = meanLevel(min(2040, source.meanG + shift));
+  const b = meanLevel(min(2040, source.meanB + shift));
+  return r | (g << 8) | (b << 16);
+}
+
+/**
+ * Mode H of a punched block: the pairs that {@link tryLine} listed as first, the isolated colour as second less d. The
+ * order of the bases tells the distance and nothing can be swapped.
+ */
+function tryRaised(): void {
+  const isolated = group(GROUP_SPLIT);
+  for (let lane: usize = 0; lane < 4; lane++) {
+    const info = load<i32>(INFOS + (lane << 2));
+    const index = info >> 24;
+    const first = info & 0xffffff;
+    const second = raisedLevels(isolated, distanceOf(index));
+    if (orderOf(first) >= orderOf(second) != ((index & 1) != 0)) continue;
+    splatPairs(first, second, index);
+    measureMask(opaqueMask());
+    const error = load<i32>(ERRORS);
+    if (error < best().error) setBest(error, MODE_H, 0, first, second, index);
   }
 }
 
@@ -196,6 +226,6 @@ export function trySplit(): void {
   const mask = splitChroma(3);
   if (mask == 0) return;
   refineLine(mask);
-  refineLine(mask ^ WHOLE);
-  refinePairs(mask);
+  refineLine(mask ^ opaqueMask());
+  if (!isPunched()) refinePairs(mask);
 }
