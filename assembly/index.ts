@@ -5,3 +5,4 @@ export { decodeRow, inspectBlock } from './astc/decode-row';
 export { describeBlock } from './astc/describe-block';
 export { configureEncoder, encodeRow } from './astc-search/encode-row';
 export { decodeEtcRow, prepareEtcDecoder } from './etc/decode-row';
+export { describeEtcBlock } from './etc/describe-block';

@@ -3,27 +3,21 @@
  * Spec: KDFS 1.4, ETC1 "ETC1 individual and differential modes", ETC2 "Format RGB ETC2",
  * "Format RGB ETC2 with punchthrough alpha".
  */
-import { colorDistance, largeModifier, smallModifier } from './modifiers';
+import { colorComponent, halfTable, paintDistance, unpackColorWord } from './color-fields';
 import {
   diffBit,
   etc1Mode,
   etc2Mode,
-  expand4,
-  expand5,
-  expand6,
-  expand7,
-  field,
   MODE_H,
   MODE_ILLEGAL,
-  MODE_INDIVIDUAL,
   MODE_PLANAR,
   MODE_T,
   pixelIndex,
   punchThroughMode,
   secondHalf,
-  signedField,
 } from './color-word';
 import { ETC1, ETC2_RGBA1 } from './formats';
+import { largeModifier, smallModifier } from './modifiers';
 
 /** Opaque magenta, as ASTC's error color: an ETC1 word without meaning. */
 const ERROR_COLOR: u32 = 0xff_ff_00_ff;
@@ -37,121 +31,68 @@ function clamp8(value: i32): i32 {
   return max(0, min(255, value));
 }
 
-/** Opaque RGBA8 of 8-bit components with an offset on each, clamped. */
+/** Opaque RGBA8, each component clamped. */
 @inline
-function packColor(r: i32, g: i32, b: i32, offset: i32): u32 {
-  return clamp8(r + offset) | (clamp8(g + offset) << 8) | (clamp8(b + offset) << 16) | 0xff000000;
+function packColor(r: i32, g: i32, b: i32): u32 {
+  return clamp8(r) | (clamp8(g) << 8) | (clamp8(b) << 16) | 0xff000000;
+}
+
+/** A color of the word with an offset on each component. */
+@inline
+function shiftedColor(slot: i32, offset: i32): u32 {
+  return packColor(
+    colorComponent(slot, 0) + offset,
+    colorComponent(slot, 1) + offset,
+    colorComponent(slot, 2) + offset,
+  );
 }
 
 
 @inline
-function setColor(entry: i32, color: u32): void {
+function setPaint(entry: i32, color: u32): void {
   store<u32>(PALETTE + ((<usize>entry) << 2), color);
 }
 
 /**
- * Colors of one half-block around its base.
+ * Colors of one half around its base.
  *
  * @param hasTransparent  punch-through with the opaque bit clear: index 0 has no modifier, index 2 is transparent black
  */
-function fillHalf(entry: i32, r: i32, g: i32, b: i32, table: i32, hasTransparent: bool): void {
-  const small = smallModifier(table);
-  const large = largeModifier(table);
-  setColor(entry, packColor(r, g, b, hasTransparent ? 0 : small));
-  setColor(entry + 1, packColor(r, g, b, large));
-  setColor(entry + 2, hasTransparent ? 0 : packColor(r, g, b, -small));
-  setColor(entry + 3, packColor(r, g, b, -large));
+function paintHalf(half: i32, hasTransparent: bool): void {
+  const small = smallModifier(halfTable(half));
+  const large = largeModifier(halfTable(half));
+  const entry = half << 2;
+  setPaint(entry, shiftedColor(half, hasTransparent ? 0 : small));
+  setPaint(entry + 1, shiftedColor(half, large));
+  setPaint(entry + 2, hasTransparent ? 0 : shiftedColor(half, -small));
+  setPaint(entry + 3, shiftedColor(half, -large));
 }
 
-function fillIndividual(word: u64): void {
-  const r = expand4(field(word, 63, 4));
-  const g = expand4(field(word, 55, 4));
-  const b = expand4(field(word, 47, 4));
-  fillHalf(0, r, g, b, field(word, 39, 3), false);
-  const r2 = expand4(field(word, 59, 4));
-  const g2 = expand4(field(word, 51, 4));
-  const b2 = expand4(field(word, 43, 4));
-  fillHalf(4, r2, g2, b2, field(word, 36, 3), false);
-}
-
-function fillDifferential(word: u64, hasTransparent: bool): void {
-  const r = field(word, 63, 5);
-  const g = field(word, 55, 5);
-  const b = field(word, 47, 5);
-  fillHalf(0, expand5(r), expand5(g), expand5(b), field(word, 39, 3), hasTransparent);
-  const r2 = expand5(r + signedField(word, 58, 3));
-  const g2 = expand5(g + signedField(word, 50, 3));
-  const b2 = expand5(b + signedField(word, 42, 3));
-  fillHalf(4, r2, g2, b2, field(word, 36, 3), hasTransparent);
-}
-
-/** Both halves share the four paint colors of the T and H modes. */
-@inline
-function setPaintColors(color0: u32, color1: u32, color2: u32, color3: u32, hasTransparent: bool): void {
-  setColor(0, color0);
-  setColor(1, color1);
-  setColor(2, hasTransparent ? 0 : color2);
-  setColor(3, color3);
-  v128.store(PALETTE, v128.load(PALETTE), 16);
-}
-
-/** One isolated color, and a line of three. */
-function fillT(word: u64, hasTransparent: bool): void {
-  const r = expand4((field(word, 60, 2) << 2) | field(word, 57, 2));
-  const g = expand4(field(word, 55, 4));
-  const b = expand4(field(word, 51, 4));
-  const r2 = expand4(field(word, 47, 4));
-  const g2 = expand4(field(word, 43, 4));
-  const b2 = expand4(field(word, 39, 4));
-  const d = colorDistance((field(word, 35, 2) << 1) | field(word, 32, 1));
-  setPaintColors(
-    packColor(r, g, b, 0),
-    packColor(r2, g2, b2, d),
-    packColor(r2, g2, b2, 0),
-    packColor(r2, g2, b2, -d),
-    hasTransparent,
-  );
-}
-
-/** Two lines of two; the order of the two colors is the lowest bit of the distance index. */
-function fillH(word: u64, hasTransparent: bool): void {
-  const r = field(word, 62, 4);
-  const g = (field(word, 58, 3) << 1) | field(word, 52, 1);
-  const b = (field(word, 51, 1) << 3) | field(word, 49, 3);
-  const r2 = field(word, 46, 4);
-  const g2 = field(word, 42, 4);
-  const b2 = field(word, 38, 4);
-  const order = i32(((r << 8) | (g << 4) | b) >= ((r2 << 8) | (g2 << 4) | b2));
-  const d = colorDistance((field(word, 34, 1) << 2) | (field(word, 32, 1) << 1) | order);
-  setPaintColors(
-    packColor(expand4(r), expand4(g), expand4(b), d),
-    packColor(expand4(r), expand4(g), expand4(b), -d),
-    packColor(expand4(r2), expand4(g2), expand4(b2), d),
-    packColor(expand4(r2), expand4(g2), expand4(b2), -d),
-    hasTransparent,
-  );
+/** T: one isolated color, and a line of three. H: two lines of two. Both halves share the four. */
+function paintLines(mode: i32, hasTransparent: bool): void {
+  const d = paintDistance();
+  const isT = mode == MODE_T;
+  setPaint(0, shiftedColor(0, isT ? 0 : d));
+  setPaint(1, isT ? shiftedColor(1, d) : shiftedColor(0, -d));
+  setPaint(2, hasTransparent ? 0 : shiftedColor(1, isT ? 0 : d));
+  setPaint(3, shiftedColor(1, -d));
+  for (let entry: i32 = 0; entry < 4; entry++) setPaint(entry + 4, load<u32>(PALETTE + ((<usize>entry) << 2)));
 }
 
 /** A plane through three corner colors O, H and V; quarters, rounded to the nearest. */
-function decodePlanar(word: u64, texelsPtr: usize): void {
-  const r = expand6(field(word, 62, 6));
-  const g = expand7((field(word, 56, 1) << 6) | field(word, 54, 6));
-  const b = expand6((field(word, 48, 1) << 5) | (field(word, 44, 2) << 3) | field(word, 41, 3));
-  const rAcross = expand6((field(word, 38, 5) << 1) | field(word, 32, 1)) - r;
-  const gAcross = expand7(field(word, 31, 7)) - g;
-  const bAcross = expand6(field(word, 24, 6)) - b;
-  const rDown = expand6(field(word, 18, 6)) - r;
-  const gDown = expand7(field(word, 12, 7)) - g;
-  const bDown = expand6(field(word, 5, 6)) - b;
+function decodePlanar(texelsPtr: usize): void {
+  const r = colorComponent(0, 0);
+  const g = colorComponent(0, 1);
+  const b = colorComponent(0, 2);
   for (let y: i32 = 0; y < 4; y++) {
-    let red = (r << 2) + 2 + y * rDown;
-    let green = (g << 2) + 2 + y * gDown;
-    let blue = (b << 2) + 2 + y * bDown;
+    let red = (r << 2) + 2 + y * (colorComponent(2, 0) - r);
+    let green = (g << 2) + 2 + y * (colorComponent(2, 1) - g);
+    let blue = (b << 2) + 2 + y * (colorComponent(2, 2) - b);
     for (let x: i32 = 0; x < 4; x++) {
-      store<u32>(texelsPtr, packColor(red >> 2, green >> 2, blue >> 2, 0));
-      red += rAcross;
-      green += gAcross;
-      blue += bAcross;
+      store<u32>(texelsPtr, packColor(red >> 2, green >> 2, blue >> 2));
+      red += colorComponent(1, 0) - r;
+      green += colorComponent(1, 1) - g;
+      blue += colorComponent(1, 2) - b;
       texelsPtr += 4;
     }
   }
@@ -181,19 +122,22 @@ export function colorMode(word: u64, format: i32): i32 {
  */
 export function decodeColorWord(word: u64, format: i32, texelsPtr: usize): i32 {
   const mode = colorMode(word, format);
-  const hasTransparent = format == ETC2_RGBA1 && !diffBit(word);
-  if (mode == MODE_PLANAR) {
-    decodePlanar(word, texelsPtr);
-    return 0;
-  }
   if (mode == MODE_ILLEGAL) {
     for (let texel: usize = 0; texel < 16; texel++) store<u32>(texelsPtr + (texel << 2), ERROR_COLOR);
     return 1;
   }
-  if (mode == MODE_INDIVIDUAL) fillIndividual(word);
-  else if (mode == MODE_T) fillT(word, hasTransparent);
-  else if (mode == MODE_H) fillH(word, hasTransparent);
-  else fillDifferential(word, hasTransparent);
+  unpackColorWord(word, mode);
+  if (mode == MODE_PLANAR) {
+    decodePlanar(texelsPtr);
+    return 0;
+  }
+  const hasTransparent = format == ETC2_RGBA1 && !diffBit(word);
+  if (mode == MODE_T || mode == MODE_H) {
+    paintLines(mode, hasTransparent);
+  } else {
+    paintHalf(0, hasTransparent);
+    paintHalf(1, hasTransparent);
+  }
   lookUpTexels(word, texelsPtr);
   return 0;
 }
