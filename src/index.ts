@@ -27,16 +27,19 @@ export {
   QUALITY_PRESETS,
   type QualityPreset,
   type RunControls,
-  type TextureFormat,
 } from './options.js';
 export type { Progress } from './pool/run-job.js';
 export {
   type ColorSpace,
+  ETC_FORMATS,
+  type EtcFormat,
   FOOTPRINTS,
   type Footprint,
   type Image,
   type Profile,
+  TEXTURE_FORMATS,
   type Texture,
+  type TextureFormat,
   type TextureLevel,
 } from './types.js';
 export { VERSION } from './version.js';

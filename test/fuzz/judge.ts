@@ -12,8 +12,12 @@ export const READ_CODES: readonly AstcErrorCode[] = [
   'E_IMAGE_INVALID',
   'E_ASTC_INVALID',
   'E_ASTC_TRUNCATED',
+  'E_KTX_INVALID',
+  'E_KTX_TRUNCATED',
   'E_KTX2_INVALID',
   'E_KTX2_TRUNCATED',
+  'E_PKM_INVALID',
+  'E_PKM_TRUNCATED',
   'E_UNSUPPORTED',
   'E_TOO_LARGE',
 ];
@@ -34,7 +38,7 @@ export function judgeTexture(texture: Texture, file: Uint8Array, tally: Tally): 
   levels.forEach((level, index) => {
     const wanted = [Math.max(1, Math.floor(width / 2 ** index)), Math.max(1, Math.floor(height / 2 ** index))];
     demand(level.width === wanted[0] && level.height === wanted[1], `size of level ${index}`);
-    demand(level.data.byteLength === levelByteLength(block, level.width, level.height), `bytes of level ${index}`);
+    demand(level.data.byteLength === levelByteLength(texture, level.width, level.height), `bytes of level ${index}`);
     // Shares the file's memory: nothing was allocated for it.
     demand(level.data.buffer === file.buffer, `memory of level ${index}`);
   });
