@@ -1,16 +1,10 @@
 /** The best encoding of the block at hand so far, as the fields of its mode. */
 
-/** Modes of a colour block. */
-export const MODE_INDIVIDUAL: i32 = 0;
-export const MODE_DIFFERENTIAL: i32 = 1;
-export const MODE_T: i32 = 2;
-export const MODE_H: i32 = 3;
-export const MODE_PLANAR: i32 = 4;
-
 @unmanaged
 export class BestBlock {
   /** Σ w d², exact. */
   error: i32;
+  /** One of etc/color-word. */
   mode: i32;
   /** 0: left and right halves, 1: top and bottom. */
   flip: i32;
@@ -19,9 +13,7 @@ export class BestBlock {
   second: i32;
   /** T, H: distance index. Planar: V. */
   third: i32;
-  /** 1: punch-through block with transparent texels. */
-  isPunched: i32;
-}
+  }
 
 const BEST: usize = memory.data(32, 16);
 

@@ -1,7 +1,7 @@
 /** An EAC candidate → 8 bytes: base, multiplier and table, then sixteen selectors of three bits. */
 import { EAC_VALUES, eacState } from './eac-state';
 import { eacBase, eacMultiplier, eacTable } from './eac-search';
-import { eacModifier } from './eac-tables';
+import { eacModifier } from '../etc/modifiers';
 
 /** i16[16]: the selector of each value. */
 const SELECTORS: usize = memory.data(32, 16);

@@ -1,6 +1,6 @@
 /** Exact errors of EAC candidates, eight at a time: lane = (table, multiplier, base). */
 import { EAC_VALUES, eacState } from './eac-state';
-import { EAC_MODIFIERS } from './eac-tables';
+import { EAC_BYTES } from './lookup-tables';
 
 /** i16[8] each: tables, multipliers and bases under test. */
 export const EAC_TABLES: usize = memory.data(16, 16);
@@ -24,7 +24,7 @@ function prepareLevels(): void {
   const least = i16x8.splat(state.unit == 8 ? 1 : 0);
   const factor = v128.or(i16x8.mul(multipliers, unit), v128.and(isZero, least));
   for (let selector: usize = 0; selector < 8; selector++) {
-    const bytes = i8x16.swizzle(v128.load(EAC_MODIFIERS + (selector << 4)), tables);
+    const bytes = i8x16.swizzle(v128.load(EAC_BYTES + (selector << 4)), tables);
     const modifier = i16x8.shr_s(i16x8.shl(bytes, 8), 8);
     const level = i16x8.add(center, i16x8.mul(modifier, factor));
     v128.store(LEVELS + (selector << 4), i16x8.min_s(i16x8.max_s(level, bottom), top));

@@ -3,9 +3,12 @@
  * part) over the values, then the best are moved step by step while it pays.
  */
 import { EAC_BASES, EAC_ERRORS, EAC_MULTIPLIERS, EAC_TABLES, measureEac } from './eac-error';
-import { EAC_ALPHA, eacState } from './eac-state';
-import { DENSE_TABLE, eacModifier } from './eac-tables';
+import { VALUES_ALPHA, eacState } from './eac-state';
+import { eacModifier } from '../etc/modifiers';
 import { quality } from './quality';
+
+/** Table with six modifiers in a row, −3..2. */
+const DENSE_TABLE: i32 = 13;
 
 /** Most candidates from which descents start. */
 const MAX_STARTS: i32 = 8;
@@ -133,8 +136,8 @@ function descend(start: u64): u64 {
 export function searchEac(): i32 {
   const state = eacState();
   const range = state.highest - state.lowest;
-  if (range == 0 && state.kind == EAC_ALPHA) return code(0, 0, state.lowest);
-  if (range <= 5 && state.kind == EAC_ALPHA) return code(DENSE_TABLE, 1, state.lowest + 3);
+  if (range == 0 && state.kind == VALUES_ALPHA) return code(0, 0, state.lowest);
+  if (range <= 5 && state.kind == VALUES_ALPHA) return code(DENSE_TABLE, 1, state.lowest + 3);
   store<i32>(START_COUNT, 0);
   startTables(0);
   if (quality().eacInset > 0) startTables(1);

@@ -3,9 +3,9 @@ import { TEXELS } from './block-state';
 import { TEXELS16 } from './load-block';
 
 /** What a block of EAC stands for. */
-export const EAC_ALPHA: i32 = 0;
-export const EAC_R11: i32 = 1;
-export const EAC_R11_SIGNED: i32 = 2;
+export const VALUES_ALPHA: i32 = 0;
+export const VALUES_UNORM11: i32 = 1;
+export const VALUES_SNORM11: i32 = 2;
 
 @unmanaged
 export class EacState {
@@ -37,12 +37,12 @@ export function eacState(): EacState {
 export function selectEac(kind: i32): void {
   const state = eacState();
   state.kind = kind;
-  state.bottom = kind == EAC_R11_SIGNED ? -1023 : 0;
-  state.top = kind == EAC_ALPHA ? 255 : kind == EAC_R11 ? 2047 : 1023;
-  state.unit = kind == EAC_ALPHA ? 1 : 8;
-  state.bias = kind == EAC_R11 ? 4 : 0;
-  state.lowestBase = kind == EAC_R11_SIGNED ? -127 : 0;
-  state.highestBase = kind == EAC_R11_SIGNED ? 127 : 255;
+  state.bottom = kind == VALUES_SNORM11 ? -1023 : 0;
+  state.top = kind == VALUES_ALPHA ? 255 : kind == VALUES_UNORM11 ? 2047 : 1023;
+  state.unit = kind == VALUES_ALPHA ? 1 : 8;
+  state.bias = kind == VALUES_UNORM11 ? 4 : 0;
+  state.lowestBase = kind == VALUES_SNORM11 ? -127 : 0;
+  state.highestBase = kind == VALUES_SNORM11 ? 127 : 255;
 }
 
 /** Unorm16 as a value of eleven bits, to the nearest; signed: 0..65535 is −1023..1023. */
@@ -58,8 +58,8 @@ export function loadValues(component: usize): void {
   state.highest = i32.MIN_VALUE;
   for (let k: usize = 0; k < 32; k += 2) {
     let value: i32 = load<i16>(TEXELS + (component << 5) + k);
-    if (state.kind != EAC_ALPHA) {
-      value = narrow11(load<u16>(TEXELS16 + (component << 5) + k), state.kind == EAC_R11_SIGNED);
+    if (state.kind != VALUES_ALPHA) {
+      value = narrow11(load<u16>(TEXELS16 + (component << 5) + k), state.kind == VALUES_SNORM11);
     }
     store<i16>(EAC_VALUES + k, <i16>value);
     state.lowest = min(state.lowest, value);

@@ -1,7 +1,8 @@
 /** The best encoding → bytes: selectors by exact error, fields where the format has them. */
 import { TEXEL_LANES, isPunched, opaqueMask } from './block-state';
-import { MODE_DIFFERENTIAL, MODE_H, MODE_INDIVIDUAL, MODE_PLANAR, MODE_T, best } from './best-block';
-import { distanceOf, largeModifier, smallModifier } from './modifiers';
+import { MODE_DIFFERENTIAL, MODE_H, MODE_INDIVIDUAL, MODE_PLANAR, MODE_T } from '../etc/color-word';
+import { best } from './best-block';
+import { colorDistance, largeModifier, smallModifier } from '../etc/modifiers';
 import { PAINTS, storePaint } from './paint-error';
 
 // @ts-ignore: decorator
@@ -43,7 +44,7 @@ export function splatPaint(paint: usize, r: i32, g: i32, b: i32): void {
 
 /** The four paints of mode T in all lanes. */
 export function splatLine(isolated: i32, base: i32, index: i32): void {
-  const distance = distanceOf(index);
+  const distance = colorDistance(index);
   const r = (base & 15) * 17;
   const g = ((base >> 8) & 15) * 17;
   const b = ((base >> 16) & 15) * 17;
@@ -56,7 +57,7 @@ export function splatLine(isolated: i32, base: i32, index: i32): void {
 
 /** The four paints of mode H in all lanes. */
 export function splatPairs(first: i32, second: i32, index: i32): void {
-  const distance = distanceOf(index);
+  const distance = colorDistance(index);
   for (let side: usize = 0; side < 2; side++) {
     const base = side ? second : first;
     const r = (base & 15) * 17;

@@ -3,7 +3,7 @@ import { BASES, BASE_BYTES, MAX_HALF_VECTORS, buildBases4, buildBases5 } from '.
 import { isPunched } from './block-state';
 import { clearList, entry, entryInfo, insertEntry, listCount, listOf, makeEntry, setEntry } from './candidates';
 import { Group, group } from './group';
-import { largeModifier, smallModifier } from './modifiers';
+import { largeModifier, smallModifier } from '../etc/modifiers';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 import { quality } from './quality';
 import { KEYS, KEY_VECTOR, scoreGroup, scoreHalf } from './score-bases';

@@ -1,5 +1,6 @@
 /** Two halves → a block: the best legal pair of differential bases, or two individual ones. */
-import { MODE_DIFFERENTIAL, MODE_INDIVIDUAL, best, setBest } from './best-block';
+import { MODE_DIFFERENTIAL, MODE_INDIVIDUAL } from '../etc/color-word';
+import { best, setBest } from './best-block';
 import { entry, entryError, entryInfo, insertEntry, listCount, listOf, makeEntry } from './candidates';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 

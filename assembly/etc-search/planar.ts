@@ -3,7 +3,8 @@
  * around them are measured, eight triples at a time, as a decoder interpolates.
  * Spec: KDFS 1.4, "Format RGB ETC2", planar mode.
  */
-import { MODE_PLANAR, best, setBest } from './best-block';
+import { MODE_PLANAR } from '../etc/color-word';
+import { best, setBest } from './best-block';
 import { TEXELS } from './block-state';
 import { quality } from './quality';
 import { significance } from './significance';

@@ -2,7 +2,8 @@
  * Descent from the best pair of half blocks: neighbours of either base and table, measured exactly. Finds what the
  * closed form cannot see: clamped modifiers, and bases beside the line of the cluster fit.
  */
-import { MODE_DIFFERENTIAL, best } from './best-block';
+import { MODE_DIFFERENTIAL } from '../etc/color-word';
+import { best } from './best-block';
 import { opaqueMask } from './block-state';
 import { halfMask } from './group';
 import { ERRORS, INFOS, measureHalf } from './paint-error';

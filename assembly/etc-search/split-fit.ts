@@ -4,14 +4,15 @@
  * measured exactly, and what the paints then attract is the next split.
  */
 import { BASES, BASE_BYTES, buildBases4 } from './bases';
-import { MODE_H, MODE_T, best, setBest } from './best-block';
+import { MODE_H, MODE_T } from '../etc/color-word';
+import { best, setBest } from './best-block';
 import { isPunched, opaqueMask } from './block-state';
 import { SPLIT_LIST, clearList, entry, entryInfo, insertEntry, listCount, makeEntry } from './candidates';
 import { splitChroma } from './chroma-split';
 import { selectPaints, splatLine, splatPairs } from './emit';
 import { GROUP_SPLIT, Group, group, packPairs, sumGroup } from './group';
 import { insertKeys, vectorsFor } from './half-fit';
-import { distanceOf } from './modifiers';
+import { colorDistance } from '../etc/modifiers';
 import { ERRORS, INFOS, measureMask, paintIsolated, paintLine, paintPairs } from './paint-error';
 import { quality } from './quality';
 import { KEYS, KEY_VECTOR, scoreGroup } from './score-bases';
@@ -77,7 +78,7 @@ function tryLine(isolatedMask: i32): i32 {
   const sum = significance().sum;
   clearList(SPLIT_LIST, 4);
   for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
-    const distance = distanceOf(index);
+    const distance = colorDistance(index);
     const reach = min(middle, vectorsFor(distance, step));
     // Base ± d, and base itself unless that selector is transparent.
     if (isPunched()) scoreGroup(line, middle - reach, middle + reach, 2 * sum * distance, 0);
@@ -105,7 +106,7 @@ function scorePairs(side: i32): void {
   const step = 2 * <i32>quality().step;
   const sum = significance().sum;
   for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
-    const distance = distanceOf(index);
+    const distance = colorDistance(index);
     const reach = min(middle, vectorsFor(distance, step));
     scoreGroup(source, middle - reach, middle + reach, 2 * sum * distance, 0);
     let least = i32.MAX_VALUE;
@@ -212,7 +213,7 @@ function tryRaised(): void {
     const info = load<i32>(INFOS + (lane << 2));
     const index = info >> 24;
     const first = info & 0xffffff;
-    const second = raisedLevels(isolated, distanceOf(index));
+    const second = raisedLevels(isolated, colorDistance(index));
     if (orderOf(first) >= orderOf(second) != ((index & 1) != 0)) continue;
     splatPairs(first, second, index);
     measureMask(opaqueMask());

@@ -1,5 +1,5 @@
 /** Which tables suit a span of luma, the likeliest first. */
-import { largeModifier, smallModifier } from './modifiers';
+import { largeModifier, smallModifier } from '../etc/modifiers';
 
 /** u32[128]: eight tables of four bits each, the likeliest in the low bits, by span / 2 in 0..127. */
 const RANKS: usize = memory.data(512, 16);
