@@ -1,12 +1,12 @@
 /** The best bases and tables of a half block: closed-form scores of all candidates, exact errors of the finalists. */
-import { BASES, BASE_BYTES, MAX_HALF_VECTORS, buildBases4, buildBases5 } from './bases';
+import { MAX_HALF_VECTORS, buildBases4, buildBases5 } from './bases';
 import { isPunched } from './block-state';
-import { clearList, entry, entryInfo, insertEntry, listCount, listOf, makeEntry, setEntry } from './candidates';
-import { Group, group } from './group';
+import { LIST_CAPACITY, clearList, entry, entryInfo, insertEntry, listOf, makeEntry } from './candidates';
+import { group } from './group';
 import { largeModifier, smallModifier } from '../etc/modifiers';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 import { quality } from './quality';
-import { KEYS, KEY_VECTOR, scoreGroup, scoreHalf } from './score-bases';
+import { KEYS, clearKeys, isFreeKey, keyRecord, keyTable, scoreGroup, scoreHalf } from './score-bases';
 import { significance } from './significance';
 import { rankTables } from './table-rank';
 
@@ -16,8 +16,8 @@ export function vectorsFor(large: i32, step: i32): i32 {
   return min(MAX_HALF_VECTORS, (eighths / step + 4) >> 2);
 }
 
-/** Fills the list of half 0..3 with its best candidates, closed form. */
-function searchHalf(half: i32, bits: i32, list: usize): void {
+/** Scores all candidates of half 0..3 in closed form. */
+function searchHalf(half: i32, bits: i32): void {
   const source = group(half);
   const sum = significance().sum;
   const tableCount = <i32>quality().tables;
@@ -30,67 +30,42 @@ function searchHalf(half: i32, bits: i32, list: usize): void {
   const middle = vectorsFor(widest, step);
   if (bits == 5) buildBases5(source, middle, step);
   else buildBases4(source, middle, step);
+  clearKeys();
   for (let rank: i32 = 0; rank < tableCount; rank++) {
     const table = (order >> (rank << 2)) & 7;
     const large = largeModifier(table);
     const reach = min(middle, vectorsFor(large, step));
-    if (isPunched()) scoreGroup(source, middle - reach, middle + reach, sum * large, sum * large);
+    if (isPunched()) scoreGroup(source, middle - reach, middle + reach, sum * large, sum * large, table);
     else {
       const small = smallModifier(table);
-      scoreHalf(source, middle - reach, middle + reach, sum * (large + small), sum * (large - small));
+      scoreHalf(source, middle - reach, middle + reach, sum * (large + small), sum * (large - small), table);
     }
-    insertKeys(list, table);
   }
 }
 
-/** Moves the keys of one table into a list; entries hold scores still, lowered by the score shift. */
-export function insertKeys(list: usize, table: i32): void {
-  for (let place: usize = 0; place < 8; place++) {
-    const key = load<i32>(KEYS + (place << 2));
-    if (<u32>key >= 0x7fffff80) continue;
-    const levels = load<i32>(BASES + <usize>(key & KEY_VECTOR) * BASE_BYTES + ((place & 3) << 2), 32);
-    insertEntry(list, makeEntry(key >> 7, levels | (table << 24)));
-  }
-}
-
-/** Replaces the scores in a list by exact errors, and sorts anew. */
-function measureList(half: i32, bits: i32, list: usize): void {
-  const count = listCount(list);
-  for (let first: i32 = 0; first < count; first += 4) {
-    for (let lane: i32 = 0; lane < 4; lane++) {
-      const info = entryInfo(entry(list, min(first + lane, count - 1)));
-      store<i32>(INFOS + (<usize>lane << 2), info);
-    }
-    measureHalf(half, bits);
-    for (let lane: i32 = 0; lane < min(4, count - first); lane++) {
-      const error = load<i32>(ERRORS + (<usize>lane << 2));
-      setEntry(list, first + lane, makeEntry(error, load<i32>(INFOS + (<usize>lane << 2))));
-    }
-  }
-  sortList(list);
-}
-
-/** Insertion sort: the order is nearly right already. */
-export function sortList(list: usize): void {
-  const count = listCount(list);
-  for (let index: i32 = 1; index < count; index++) {
-    const value = entry(list, index);
-    let place = index;
-    while (place > 0 && entry(list, place - 1) > value) {
-      setEntry(list, place, entry(list, place - 1));
-      place--;
-    }
-    setEntry(list, place, value);
+/** Candidates of the keys of a rank (0 best, 1 second best of each lane) → {@link INFOS}. */
+export function loadInfos(rank: usize): void {
+  for (let lane: usize = 0; lane < 16; lane += 4) {
+    let key = load<i32>(KEYS + (rank << 4) + lane);
+    // A lane that has no second best repeats its best.
+    if (isFreeKey(key)) key = load<i32>(KEYS + lane);
+    store<i32>(INFOS + lane, load<i32>(keyRecord(key) + lane, 32) | (keyTable(key) << 24));
   }
 }
 
 /** Fits half 0..3 with bases of 4 or 5 bits: its list then holds exact errors, the best first. */
-export function fitHalf(half: i32, bits: i32): usize {
+export function fitHalf(half: i32, bits: i32): void {
   const list = listOf(half, bits);
-  clearList(list, <i32>quality().finalists);
-  searchHalf(half, bits, list);
-  measureList(half, bits, list);
-  return list;
+  const ranks = <usize>quality().finalists;
+  clearList(list, LIST_CAPACITY);
+  searchHalf(half, bits);
+  for (let rank: usize = 0; rank < ranks; rank++) {
+    loadInfos(rank);
+    measureHalf(half, bits);
+    for (let lane: usize = 0; lane < 16; lane += 4) {
+      insertEntry(list, makeEntry(load<i32>(ERRORS + lane), load<i32>(INFOS + lane)));
+    }
+  }
 }
 
 /** A half without opaque texels takes whatever suits its neighbour. */

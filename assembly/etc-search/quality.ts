@@ -13,7 +13,7 @@ export class QualityRow {
   step: f32;
   /** How far bases go from the mean, sixteenths of a table's large modifier. */
   reach: f32;
-  /** Candidates of a half block measured exactly. */
+  /** Candidates of a half block measured exactly, fours: 1 or 2. */
   finalists: f32;
   /** Rounds of descent from rounded planes. */
   planarRounds: f32;
@@ -35,12 +35,12 @@ const ROWS: i32 = 6;
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
   // quality tables step reach finalists
-        0,     2,    22,   16,    4, 0, 1, 0, 0, 2, 3, 1,
-       10,     2,    22,   16,    4, 0, 1, 0, 0, 2, 3, 1,
-       60,     3,    20,   16,    4, 0, 1, 0, 0, 2, 3, 1,
-       98,     8,    8,   16,    16, 4, 3, 4, 1, 8, 16, 2,
-       99,     8,    8,   16,    16, 4, 3, 4, 1, 8, 16, 2,
-      100,     8,    8,   16,    16, 4, 3, 4, 1, 8, 16, 2,
+        0,     2,    22,   16,    1, 0, 1, 0, 0, 2, 3, 1,
+       10,     2,    22,   16,    1, 0, 1, 0, 0, 2, 3, 1,
+       60,     3,    20,   16,    1, 0, 1, 0, 0, 2, 3, 1,
+       98,     8,    8,   16,    2, 4, 3, 4, 1, 8, 16, 2,
+       99,     8,    8,   16,    2, 4, 3, 4, 1, 8, 16, 2,
+      100,     8,    8,   16,    2, 4, 3, 4, 1, 8, 16, 2,
 ]);
 
 const CURRENT: usize = memory.data(128, 16);

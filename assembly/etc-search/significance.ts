@@ -16,7 +16,7 @@ export class Significance {
   wb: i32;
   /** W = wr + wg + wb, 1..{@link LARGEST_SUM}. */
   sum: i32;
-  /** Bits by which a score (4 W times an error) is lowered to fit 24 bits. */
+  /** Bits by which a score (4 W times an error) is lowered to fit 21 bits. */
   scoreShift: i32;
 }
 
@@ -60,5 +60,5 @@ export function selectSignificance(wr: f32, wg: f32, wb: f32): void {
   state.wg = state.ag * state.ag;
   state.wb = state.ab * state.ab;
   state.sum = state.wr + state.wg + state.wb;
-  state.scoreShift = state.sum <= 4 ? 0 : state.sum <= 8 ? 2 : state.sum <= 16 ? 4 : 6;
+  state.scoreShift = state.sum <= 4 ? 3 : state.sum <= 8 ? 5 : state.sum <= 16 ? 7 : 9;
 }

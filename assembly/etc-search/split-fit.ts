@@ -3,19 +3,19 @@
  * along grey, in H both are pairs. A distance and bases are scored in closed form under an assumed split, the best
  * measured exactly, and what the paints then attract is the next split.
  */
-import { BASES, BASE_BYTES, buildBases4 } from './bases';
+import { buildBases4 } from './bases';
 import { MODE_H, MODE_T } from '../etc/color-word';
 import { best, setBest } from './best-block';
 import { isPunched, opaqueMask } from './block-state';
-import { SPLIT_LIST, clearList, entry, entryInfo, insertEntry, listCount, makeEntry } from './candidates';
+import { SPLIT_LIST, clearList, entry, entryInfo, insertEntry, makeEntry } from './candidates';
 import { splitChroma } from './chroma-split';
 import { selectPaints, splatLine, splatPairs } from './emit';
 import { GROUP_SPLIT, Group, group, packPairs, sumGroup } from './group';
-import { insertKeys, vectorsFor } from './half-fit';
+import { loadInfos, vectorsFor } from './half-fit';
 import { colorDistance } from '../etc/modifiers';
 import { ERRORS, INFOS, measureMask, paintIsolated, paintLine, paintPairs } from './paint-error';
 import { quality } from './quality';
-import { KEYS, KEY_VECTOR, scoreGroup } from './score-bases';
+import { KEYS, clearKeys, keyRecord, keyScore, leastKeyLane, scoreGroup } from './score-bases';
 import { significance } from './significance';
 
 const DISTANCE_COUNT: i32 = 8;
@@ -34,14 +34,6 @@ function meanLevel(mean: i32): i32 {
 /** Rounded mean of a group, 4-bit levels. */
 function meanLevels(source: Group): i32 {
   return meanLevel(source.meanR) | (meanLevel(source.meanG) << 8) | (meanLevel(source.meanB) << 16);
-}
-
-/** Four entries of the list from the first on as candidates; the last repeats. */
-function loadInfos(): void {
-  const last = listCount(SPLIT_LIST) - 1;
-  for (let lane: i32 = 0; lane < 4; lane++) {
-    store<i32>(INFOS + (<usize>lane << 2), entryInfo(entry(SPLIT_LIST, min(lane, last))));
-  }
 }
 
 // @ts-ignore: decorator
@@ -76,16 +68,15 @@ function tryLine(isolatedMask: i32): i32 {
   const middle = prepareBases(line);
   const step = 2 * <i32>quality().step;
   const sum = significance().sum;
-  clearList(SPLIT_LIST, 4);
+  clearKeys();
   for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
     const distance = colorDistance(index);
     const reach = min(middle, vectorsFor(distance, step));
     // Base ± d, and base itself unless that selector is transparent.
-    if (isPunched()) scoreGroup(line, middle - reach, middle + reach, 2 * sum * distance, 0);
-    else scoreGroup(line, middle - reach, middle + reach, sum * distance, sum * distance);
-    insertKeys(SPLIT_LIST, index);
+    if (isPunched()) scoreGroup(line, middle - reach, middle + reach, 2 * sum * distance, 0, index);
+    else scoreGroup(line, middle - reach, middle + reach, sum * distance, sum * distance, index);
   }
-  loadInfos();
+  loadInfos(0);
   paintIsolated(isolated);
   paintLine();
   measureMask(opaqueMask());
@@ -108,19 +99,13 @@ function scorePairs(side: i32): void {
   for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
     const distance = colorDistance(index);
     const reach = min(middle, vectorsFor(distance, step));
-    scoreGroup(source, middle - reach, middle + reach, 2 * sum * distance, 0);
-    let least = i32.MAX_VALUE;
-    let leastLane: usize = 0;
-    for (let lane: usize = 0; lane < 4; lane++) {
-      const key = load<i32>(KEYS + (lane << 2));
-      if (key >= least) continue;
-      least = key;
-      leastLane = lane;
-    }
+    clearKeys();
+    scoreGroup(source, middle - reach, middle + reach, 2 * sum * distance, 0, index);
+    const least = leastKeyLane();
+    const key = load<i32>(KEYS + least);
     const place = (<usize>side << 5) + (<usize>index << 2);
-    store<i32>(PAIR_SCORES + place, least >> 7);
-    const basePtr = BASES + <usize>(least & KEY_VECTOR) * BASE_BYTES;
-    store<i32>(PAIR_BASES + place, load<i32>(basePtr + (leastLane << 2), 32));
+    store<i32>(PAIR_SCORES + place, keyScore(key));
+    store<i32>(PAIR_BASES + place, load<i32>(keyRecord(key) + least, 32));
   }
 }
 
@@ -158,7 +143,9 @@ function tryPairs(secondMask: i32): i32 {
     const score = load<i32>(PAIR_SCORES + place) + load<i32>(PAIR_SCORES + place, 32);
     insertEntry(SPLIT_LIST, makeEntry(score, index));
   }
-  loadInfos();
+  for (let lane: i32 = 0; lane < 4; lane++) {
+    store<i32>(INFOS + (<usize>lane << 2), entryInfo(entry(SPLIT_LIST, lane)));
+  }
   paintPairs(PAIR_BASES);
   measureMask(opaqueMask());
   let least: i32 = i32.MAX_VALUE;
