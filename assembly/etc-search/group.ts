@@ -36,6 +36,8 @@ export class Group {
   sumR: i32;
   sumG: i32;
   sumB: i32;
+  /** Error that remains when every texel has the luma it wants: chroma about the mean. */
+  chromaError: i32;
 }
 
 const GROUP_BYTES: usize = 80;
@@ -138,6 +140,9 @@ export function sumGroup(index: i32, mask: i32): void {
   const lumaSquares4 = maskedSquares(LUMA2, low, high);
   target.constant = sum * (wr * squaresR + wg * squaresG + wb * squaresB) - (lumaSquares4 >> 2);
   target.span2 = maskedSpan(low, high);
+  const squares = <i64>sum * (<i64>wr * sumR * sumR + <i64>wg * sumG * sumG + <i64>wb * sumB * sumB);
+  const scatter = target.constant - <i32>((squares - <i64>luma * luma) / count);
+  target.chromaError = scatter / sum;
 }
 
 const HALF_MASKS: usize = memory.data<i32>([0x00ff, 0xff00, 0x3333, 0xcccc], 16);

@@ -13,8 +13,12 @@ export function isLegalPair(first: i32, second: i32): bool {
   return ((difference & 0xf8f8f8) ^ 0x808080) == 0;
 }
 
-/** Takes the best legal pair of the lists of both halves if it beats what is there. */
-export function pairDifferential(flip: i32): void {
+/**
+ * Takes the best legal pair of the lists of both halves if it beats what is there.
+ *
+ * @returns whether the best of both lists are legal together
+ */
+export function pairDifferential(flip: i32): bool {
   const firstList = listOf(flip * 2, 5);
   const secondList = listOf(flip * 2 + 1, 5);
   let bestError = best().error;
@@ -35,6 +39,7 @@ export function pairDifferential(flip: i32): void {
       break;
     }
   }
+  return isLegalPair(entryInfo(entry(firstList, 0)), entryInfo(entry(secondList, 0)));
 }
 
 /** Takes the best individual bases if they beat what is there. */

@@ -1,11 +1,12 @@
 /** The order of stages and the early outs of a block. */
+import { MODE_T } from '../etc/color-word';
 import { best } from './best-block';
 import { isPunched, opaqueMask, setOpaqueMask } from './block-state';
 import { emitEac } from './eac-emit';
 import { searchEac } from './eac-search';
 import { loadValues } from './eac-state';
 import { emitBlock, emitTransparent } from './emit';
-import { halfMask, linkHalf, packPairs, sumGroup } from './group';
+import { group, halfMask, linkHalf, packPairs, sumGroup } from './group';
 import { copyNeighbour, fitHalf } from './half-fit';
 import { findOpaque, prepareLuma, prepareTexels } from './load-block';
 import { nudgeHalf, pairDifferential, pairIndividual } from './pair-search';
@@ -20,8 +21,12 @@ export const COLOR_ETC2: i32 = 1;
 /** Without individual mode; texels of alpha below one half are transparent. */
 export const COLOR_PUNCHED: i32 = 2;
 
-/** Both halves of a flip with bases of 5 bits. */
-function fitDifferential(flip: i32): void {
+/**
+ * Both halves of a flip with bases of 5 bits.
+ *
+ * @returns whether the best of both are legal together
+ */
+function fitDifferential(flip: i32): bool {
   const first = flip * 2;
   const second = first + 1;
   const hasFirst = (halfMask(first) & opaqueMask()) != 0;
@@ -32,7 +37,7 @@ function fitDifferential(flip: i32): void {
     nudgeHalf(first);
     nudgeHalf(second);
   } else copyNeighbour(hasFirst ? second : first);
-  pairDifferential(flip);
+  return pairDifferential(flip);
 }
 
 /** Both halves of a flip with bases of 4 bits. */
@@ -40,6 +45,19 @@ function fitIndividual(flip: i32): void {
   fitHalf(flip * 2, 4);
   fitHalf(flip * 2 + 1, 4);
   pairIndividual(flip);
+}
+
+/** A share of the best error, in 64ths. */
+function scaleGate(share: i32): i32 {
+  return best().error > 0x1ffffff ? best().error : (best().error * share) >> 6;
+}
+
+/** Whether chroma, which modes T and H serve, is enough of the best error. */
+function isSplitWorth(): bool {
+  if (isPunched()) return true;
+  const upright = group(0).chromaError + group(1).chromaError;
+  const flipped = group(2).chromaError + group(3).chromaError;
+  return min(upright, flipped) >= scaleGate(<i32>quality().splitGate);
 }
 
 /** Encodes the block at hand as colour, 8 bytes. */
@@ -59,14 +77,16 @@ export function encodeColor(modes: i32, outPtr: usize): void {
     if (isPunched()) packPairs(half);
     else linkHalf(half);
   }
+  if (modes != COLOR_ETC1 && !isPunched()) tryPlanar();
   for (let flip: i32 = 0; flip < 2; flip++) {
-    fitDifferential(flip);
-    if (modes != COLOR_PUNCHED) fitIndividual(flip);
+    const gate = group(flip * 2).chromaError + group(flip * 2 + 1).chromaError;
+    if (!isPunched() && gate >= scaleGate(<i32>quality().flipGate)) continue;
+    const isUnconstrained = fitDifferential(flip);
+    if (modes != COLOR_PUNCHED && !(isUnconstrained && quality().individual == 0)) fitIndividual(flip);
   }
-  refineHalves(<i32>quality().refinements);
+  if (best().mode < MODE_T) refineHalves(<i32>quality().refinements);
   if (modes != COLOR_ETC1) {
-    if (!isPunched()) tryPlanar();
-    if (quality().splitRounds > 0) trySplit();
+    if (quality().splitRounds > 0 && isSplitWorth()) trySplit();
   }
   emitBlock(outPtr);
 }
