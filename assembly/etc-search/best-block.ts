@@ -33,3 +33,16 @@ export function setBest(error: i32, mode: i32, flip: i32, first: i32, second: i3
   target.second = second;
   target.third = third;
 }
+
+const SAVED: usize = memory.data(32, 16);
+
+/** Sets the best aside and starts from nothing. */
+export function saveBest(): void {
+  memory.copy(SAVED, BEST, offsetof<BestBlock>());
+  best().error = i32.MAX_VALUE;
+}
+
+/** Returns to the one set aside unless what came since is better. */
+export function restoreBest(): void {
+  if (changetype<BestBlock>(SAVED).error <= best().error) memory.copy(BEST, SAVED, offsetof<BestBlock>());
+}

@@ -27,6 +27,8 @@ export class QualityRow {
   splitGate: f32;
   /** A flip is skipped when its chroma alone is this many 64ths of the best error. */
   flipGate: f32;
+  /** 1: each flip and mode is refined, not the best alone. */
+  refineEach: f32;
   /** EAC: 1 tries inner modifiers too; candidates refined, rounds each, eights of steps a round. */
   eacInset: f32;
   eacStarts: f32;
@@ -34,19 +36,19 @@ export class QualityRow {
   eacStepRows: f32;
 }
 
-const COLUMNS: usize = 15;
+const COLUMNS: usize = 16;
 const ROW_BYTES: usize = COLUMNS * 4;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
   // quality tables step reach finalists
-        0,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 2, 3, 1,
-       10,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 2, 3, 1,
-       60,     3,    20,   16,    1, 0, 1, 4, 1, 0, 64, 0, 2, 3, 1,
-       98,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 8, 16, 2,
-       99,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 8, 16, 2,
-      100,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 8, 16, 2,
+        0,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 0, 2, 3, 1,
+       10,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 0, 2, 3, 1,
+       60,     3,    20,   16,    1, 0, 1, 4, 1, 0, 64, 0, 0, 2, 3, 1,
+       98,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 1, 8, 16, 2,
+       99,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 1, 8, 16, 2,
+      100,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 1, 8, 16, 2,
 ]);
 
 const CURRENT: usize = memory.data(128, 16);

@@ -1,6 +1,6 @@
 /** The order of stages and the early outs of a block. */
 import { MODE_T } from '../etc/color-word';
-import { best } from './best-block';
+import { best, restoreBest, saveBest } from './best-block';
 import { isPunched, opaqueMask, setOpaqueMask } from './block-state';
 import { emitEac } from './eac-emit';
 import { searchEac } from './eac-search';
@@ -37,14 +37,27 @@ function fitDifferential(flip: i32): bool {
     nudgeHalf(first);
     nudgeHalf(second);
   } else copyNeighbour(hasFirst ? second : first);
-  return pairDifferential(flip);
+  const isEach = quality().refineEach > 0;
+  if (isEach) saveBest();
+  const isUnconstrained = pairDifferential(flip);
+  if (isEach) finishPair();
+  return isUnconstrained;
+}
+
+/** Refines the pair at hand on its own before it meets the best. */
+function finishPair(): void {
+  if (best().error != i32.MAX_VALUE) refineHalves(<i32>quality().refinements);
+  restoreBest();
 }
 
 /** Both halves of a flip with bases of 4 bits. */
 function fitIndividual(flip: i32): void {
   fitHalf(flip * 2, 4);
   fitHalf(flip * 2 + 1, 4);
+  const isEach = quality().refineEach > 0;
+  if (isEach) saveBest();
   pairIndividual(flip);
+  if (isEach) finishPair();
 }
 
 /** A share of the best error, in 64ths. */
@@ -84,7 +97,7 @@ export function encodeColor(modes: i32, outPtr: usize): void {
     const isUnconstrained = fitDifferential(flip);
     if (modes != COLOR_PUNCHED && !(isUnconstrained && quality().individual == 0)) fitIndividual(flip);
   }
-  if (best().mode < MODE_T) refineHalves(<i32>quality().refinements);
+  if (best().mode < MODE_T && quality().refineEach == 0) refineHalves(<i32>quality().refinements);
   if (modes != COLOR_ETC1) {
     if (quality().splitRounds > 0 && isSplitWorth()) trySplit();
   }
