@@ -12,8 +12,6 @@ export class Bits4 {}
 @final
 export class Bits5 {}
 
-/** Most vectors of bases on either side of the mean. */
-export const MAX_HALF_VECTORS: i32 = 48;
 /** A record a vector: twice the luma, i16 in both halves of a lane; 4 × chroma; levels r | g << 8 | b << 16. */
 export const BASE_BYTES: usize = 48;
 export const BASES: usize = memory.data(4608, 16);

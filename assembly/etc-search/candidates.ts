@@ -1,9 +1,8 @@
-/** Short sorted lists of candidates of a group: u64 entries, error << 32 | levels r | g << 8 | b << 16 | table << 24. */
+/** Short lists of candidates of a group: u64 entries, error << 32 | levels r | g << 8 | b << 16 | table << 24. */
 
-/** Most entries a list. */
-export const LIST_CAPACITY: i32 = 16;
+/** Room for 16 entries. */
 const LIST_BYTES: usize = 144;
-/** Lists: u32 count, u32 capacity in force, then entries. Halves 0..3 with 5 bits, halves 0..3 with 4 bits, split. */
+/** Lists: u32 count, eight bytes further the entries. Halves 0..3 with 5 bits, halves 0..3 with 4 bits, split. */
 const LISTS: usize = memory.data(1296, 16);
 
 /** List of modes T and H. */
@@ -23,13 +22,13 @@ export function listCount(list: usize): i32 {
 // @ts-ignore: decorator
 @inline
 export function entry(list: usize, index: i32): u64 {
-  return load<u64>(list + (<usize>index << 3), 16);
+  return load<u64>(list + (<usize>index << 3), 8);
 }
 
 // @ts-ignore: decorator
 @inline
 export function setEntry(list: usize, index: i32, value: u64): void {
-  store<u64>(list + (<usize>index << 3), value, 16);
+  store<u64>(list + (<usize>index << 3), value, 8);
 }
 
 // @ts-ignore: decorator
@@ -50,25 +49,35 @@ export function makeEntry(error: i32, info: i32): u64 {
   return ((<u64>(<u32>error)) << 32) | <u64>(<u32>info);
 }
 
-/** Empties a list that shall keep the best `capacity` entries. */
-export function clearList(list: usize, capacity: i32): void {
+// @ts-ignore: decorator
+@inline
+export function clearList(list: usize): void {
   store<i32>(list, 0);
-  store<i32>(list, capacity, 4);
 }
 
-/** Inserts an entry unless the list is full of better ones. */
-export function insertEntry(list: usize, value: u64): void {
-  let count = load<i32>(list);
-  const capacity = load<i32>(list, 4);
-  if (count == capacity) {
-    if (value >= entry(list, count - 1)) return;
-    count--;
-  }
-  let place = count;
-  while (place > 0 && entry(list, place - 1) > value) {
-    setEntry(list, place, entry(list, place - 1));
-    place--;
-  }
-  setEntry(list, place, value);
+/** Adds an entry to a list that has room; the least is always the first. */
+// @ts-ignore: decorator
+@inline
+export function addEntry(list: usize, value: u64): void {
+  const count = load<i32>(list);
   store<i32>(list, count + 1);
+  const first = entry(list, 0);
+  if (count > 0 && value < first) {
+    setEntry(list, count, first);
+    setEntry(list, 0, value);
+  } else setEntry(list, count, value);
+}
+
+/** Sorts by insertion; lists are short. */
+export function sortList(list: usize): void {
+  const count = listCount(list);
+  for (let index: i32 = 1; index < count; index++) {
+    const value = entry(list, index);
+    let place = index;
+    while (place > 0 && entry(list, place - 1) > value) {
+      setEntry(list, place, entry(list, place - 1));
+      place--;
+    }
+    setEntry(list, place, value);
+  }
 }

@@ -67,7 +67,7 @@ function measured(lane: usize): u64 {
 /** Keeps a start if it is among the best. */
 function keepStart(value: u64): void {
   let count = load<i32>(START_COUNT);
-  if (count == min(MAX_STARTS, <i32>quality().eacStarts)) {
+  if (count == min(MAX_STARTS, quality().eacStarts)) {
     if (value >= load<u64>(STARTS + (<usize>(count - 1) << 3))) return;
     count--;
   }
@@ -109,9 +109,9 @@ function startTables(inset: i32): void {
 
 /** Moves a candidate to its best neighbour until none is better. */
 function descend(start: u64): u64 {
-  const stepRows = <i32>quality().eacStepRows;
+  const stepRows = quality().eacStepRows;
   let found = start;
-  for (let round: i32 = 0; round < <i32>quality().eacRounds; round++) {
+  for (let round: i32 = 0; round < quality().eacRounds; round++) {
     const from = <i32>found;
     let next = found;
     for (let row: i32 = 0; row < stepRows; row++) {

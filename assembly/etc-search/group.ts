@@ -131,9 +131,15 @@ export function sumGroup(index: i32, mask: i32): void {
   target.sumR = sumR;
   target.sumG = sumG;
   target.sumB = sumB;
-  target.meanR = (sumR * 16 + count) / (2 * count);
-  target.meanG = (sumG * 16 + count) / (2 * count);
-  target.meanB = (sumB * 16 + count) / (2 * count);
+  if (count == 8) {
+    target.meanR = sumR;
+    target.meanG = sumG;
+    target.meanB = sumB;
+  } else {
+    target.meanR = (sumR * 16 + count) / (2 * count);
+    target.meanG = (sumG * 16 + count) / (2 * count);
+    target.meanB = (sumB * 16 + count) / (2 * count);
+  }
   target.linearR = 2 * wr * (sum * sumR - luma);
   target.linearG = 2 * wg * (sum * sumG - luma);
   target.linearB = 2 * wb * (sum * sumB - luma);

@@ -1,40 +1,33 @@
 /** The best bases and tables of a half block: closed-form scores of all candidates, exact errors of the finalists. */
-import { MAX_HALF_VECTORS, buildBases4, buildBases5 } from './bases';
+import { buildBases4, buildBases5 } from './bases';
 import { isPunched } from './block-state';
-import { LIST_CAPACITY, clearList, entry, entryInfo, insertEntry, listOf, makeEntry } from './candidates';
+import { addEntry, clearList, entry, entryInfo, listOf, makeEntry } from './candidates';
 import { group } from './group';
 import { largeModifier, smallModifier } from '../etc/modifiers';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
-import { quality } from './quality';
+import { quality, tableReach } from './quality';
 import { KEYS, clearKeys, isFreeKey, keyRecord, keyTable, scoreGroup, scoreHalf } from './score-bases';
 import { significance } from './significance';
 import { rankTables } from './table-rank';
-
-/** Vectors of bases on either side of the mean that a table of this large modifier needs. */
-export function vectorsFor(large: i32, step: i32): i32 {
-  const eighths = (large * <i32>quality().reach) >> 1;
-  return min(MAX_HALF_VECTORS, (eighths / step + 4) >> 2);
-}
 
 /** Scores all candidates of half 0..3 in closed form. */
 function searchHalf(half: i32, bits: i32): void {
   const source = group(half);
   const sum = significance().sum;
-  const tableCount = <i32>quality().tables;
-  const step = bits == 5 ? <i32>quality().step : 2 * <i32>quality().step;
+  const tableCount = quality().tables;
+  const step = bits == 5 ? quality().step : 2 * quality().step;
   const order = rankTables(source.span2 / (4 * sum));
-  let widest: i32 = 0;
+  let middle: i32 = 0;
   for (let rank: i32 = 0; rank < tableCount; rank++) {
-    widest = max(widest, largeModifier((order >> (rank << 2)) & 7));
+    middle = max(middle, tableReach((order >> (rank << 2)) & 7, bits));
   }
-  const middle = vectorsFor(widest, step);
   if (bits == 5) buildBases5(source, middle, step);
   else buildBases4(source, middle, step);
   clearKeys();
   for (let rank: i32 = 0; rank < tableCount; rank++) {
     const table = (order >> (rank << 2)) & 7;
     const large = largeModifier(table);
-    const reach = min(middle, vectorsFor(large, step));
+    const reach = tableReach(table, bits);
     if (isPunched()) scoreGroup(source, middle - reach, middle + reach, sum * large, sum * large, table);
     else {
       const small = smallModifier(table);
@@ -53,17 +46,17 @@ export function loadInfos(rank: usize): void {
   }
 }
 
-/** Fits half 0..3 with bases of 4 or 5 bits: its list then holds exact errors, the best first. */
+/** Fits half 0..3 with bases of 4 or 5 bits: its list then holds exact errors, the best first, the rest in any order. */
 export function fitHalf(half: i32, bits: i32): void {
   const list = listOf(half, bits);
   const ranks = <usize>quality().finalists;
-  clearList(list, LIST_CAPACITY);
   searchHalf(half, bits);
+  clearList(list);
   for (let rank: usize = 0; rank < ranks; rank++) {
     loadInfos(rank);
     measureHalf(half, bits);
     for (let lane: usize = 0; lane < 16; lane += 4) {
-      insertEntry(list, makeEntry(load<i32>(ERRORS + lane), load<i32>(INFOS + lane)));
+      addEntry(list, makeEntry(load<i32>(ERRORS + lane), load<i32>(INFOS + lane)));
     }
   }
 }
@@ -71,6 +64,6 @@ export function fitHalf(half: i32, bits: i32): void {
 /** A half without opaque texels takes whatever suits its neighbour. */
 export function copyNeighbour(half: i32): void {
   const list = listOf(half, 5);
-  clearList(list, 1);
-  insertEntry(list, makeEntry(0, entryInfo(entry(listOf(half ^ 1, 5), 0)) & 0xffffff));
+  clearList(list);
+  addEntry(list, makeEntry(0, entryInfo(entry(listOf(half ^ 1, 5), 0)) & 0xffffff));
 }

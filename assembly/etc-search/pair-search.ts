@@ -1,7 +1,7 @@
 /** Two halves → a block: the best legal pair of differential bases, or two individual ones. */
 import { MODE_DIFFERENTIAL, MODE_INDIVIDUAL } from '../etc/color-word';
 import { best, setBest } from './best-block';
-import { entry, entryError, entryInfo, insertEntry, listCount, listOf, makeEntry } from './candidates';
+import { addEntry, entry, entryError, entryInfo, listCount, listOf, makeEntry, sortList } from './candidates';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 
 /** Whether every level of `second` is −4..3 from that of `first`; levels of 5 bits, 8 bits apart. */
@@ -13,14 +13,38 @@ export function isLegalPair(first: i32, second: i32): bool {
   return ((difference & 0xf8f8f8) ^ 0x808080) == 0;
 }
 
+/** Whether the best bases of both halves of a flip are legal together. */
+function isBestLegal(flip: i32): bool {
+  const first = entryInfo(entry(listOf(flip * 2, 5), 0));
+  return isLegalPair(first, entryInfo(entry(listOf(flip * 2 + 1, 5), 0)));
+}
+
 /**
- * Takes the best legal pair of the lists of both halves if it beats what is there.
+ * Takes the best legal pair of differential bases of a flip if it beats what is there. Where the best of both halves are
+ * not legal together, the lists are searched for pairs that are, after the best have been moved towards each other.
  *
- * @returns whether the best of both lists are legal together
+ * @returns whether the best of both halves are legal together
  */
 export function pairDifferential(flip: i32): bool {
   const firstList = listOf(flip * 2, 5);
   const secondList = listOf(flip * 2 + 1, 5);
+  if (isBestLegal(flip)) {
+    const first = entry(firstList, 0);
+    const second = entry(secondList, 0);
+    const error = entryError(first) + entryError(second);
+    if (error < best().error) setBest(error, MODE_DIFFERENTIAL, flip, entryInfo(first), entryInfo(second), 0);
+    return true;
+  }
+  nudgeHalf(flip * 2);
+  nudgeHalf(flip * 2 + 1);
+  searchPairs(flip, firstList, secondList);
+  return false;
+}
+
+/** Takes the best legal pair of two lists if it beats what is there. */
+function searchPairs(flip: i32, firstList: usize, secondList: usize): void {
+  sortList(firstList);
+  sortList(secondList);
   let bestError = best().error;
   const firstCount = listCount(firstList);
   const secondCount = listCount(secondList);
@@ -39,7 +63,6 @@ export function pairDifferential(flip: i32): bool {
       break;
     }
   }
-  return isLegalPair(entryInfo(entry(firstList, 0)), entryInfo(entry(secondList, 0)));
 }
 
 /** Takes the best individual bases if they beat what is there. */
@@ -65,7 +88,7 @@ function nearLevel(info: i32, anchor: i32, shift: i32, low: i32, high: i32): i32
  *
  * @param anchorHalf  the half whose best base stays
  */
-export function nudgeHalf(anchorHalf: i32): void {
+function nudgeHalf(anchorHalf: i32): void {
   const half = anchorHalf ^ 1;
   const list = listOf(half, 5);
   const anchor = entryInfo(entry(listOf(anchorHalf, 5), 0));
@@ -82,6 +105,6 @@ export function nudgeHalf(anchorHalf: i32): void {
   }
   measureHalf(half, 5);
   for (let lane: i32 = 0; lane < min(4, count); lane++) {
-    insertEntry(list, makeEntry(load<i32>(ERRORS + (<usize>lane << 2)), load<i32>(INFOS + (<usize>lane << 2))));
+    addEntry(list, makeEntry(load<i32>(ERRORS + (<usize>lane << 2)), load<i32>(INFOS + (<usize>lane << 2))));
   }
 }

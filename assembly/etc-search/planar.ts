@@ -130,7 +130,7 @@ function fitPlane(component: i32): void {
   placeCorners(ROUNDINGS, o, h, v, top);
   measurePlanes(component);
   takeLane(component, leastLane());
-  for (let round: i32 = 0; round < <i32>quality().planarRounds; round++) {
+  for (let round: i32 = 0; round < quality().planarRounds; round++) {
     const foundPtr = FOUND + (<usize>component << 2);
     placeCorners(NEIGHBOURS, load<u8>(foundPtr), load<u8>(foundPtr, 1), load<u8>(foundPtr, 2), top);
     measurePlanes(component);

@@ -2,38 +2,39 @@
  * How hard the search tries: one row a preset, one column a limit. Nothing else decides it. Qualities between the
  * presets interpolate every column.
  */
+import { colorDistance, largeModifier } from '../etc/modifiers';
 
-/** Limits of one quality, whole numbers after interpolation. */
+/** Limits of one quality. */
 @unmanaged
 export class QualityRow {
-  quality: f32;
+  quality: i32;
   /** Tables tried a half block. */
-  tables: f32;
+  tables: i32;
   /** Distance of candidate bases along grey, eighths of a level, with 5 bits; twice that with 4. */
-  step: f32;
+  step: i32;
   /** How far bases go from the mean, sixteenths of a table's large modifier. */
-  reach: f32;
+  reach: i32;
   /** Candidates of a half block measured exactly, fours: 1 or 2. */
-  finalists: f32;
+  finalists: i32;
   /** Rounds of descent from rounded planes. */
-  planarRounds: f32;
+  planarRounds: i32;
   /** Rounds of modes T and H: 1 is the first split alone; 0 never. */
-  splitRounds: f32;
+  splitRounds: i32;
   /** Rounds of descent of the best pair of halves. */
-  refinements: f32;
+  refinements: i32;
   /** 0: individual bases only where the best differential ones are not legal together. */
-  individual: f32;
+  individual: i32;
   /** Modes T and H are tried when chroma is at least this many 64ths of the best error. */
-  splitGate: f32;
+  splitGate: i32;
   /** A flip is skipped when its chroma alone is this many 64ths of the best error. */
-  flipGate: f32;
+  flipGate: i32;
   /** 1: each flip and mode is refined, not the best alone. */
-  refineEach: f32;
+  refineEach: i32;
   /** EAC: 1 tries inner modifiers too; candidates refined, rounds each, eights of steps a round. */
-  eacInset: f32;
-  eacStarts: f32;
-  eacRounds: f32;
-  eacStepRows: f32;
+  eacInset: i32;
+  eacStarts: i32;
+  eacRounds: i32;
+  eacStepRows: i32;
 }
 
 const COLUMNS: usize = 16;
@@ -60,7 +61,44 @@ export function quality(): QualityRow {
   return changetype<QualityRow>(CURRENT);
 }
 
-export function overrideColumn(column: i32, value: f32): void { store<f32>(CURRENT + (<usize>column << 2), value); }
+export function overrideColumn(column: i32, value: i32): void { store<i32>(CURRENT + (<usize>column << 2), value); prepareReach(); }
+
+/** Most vectors of bases on either side of the mean. */
+export const MAX_HALF_VECTORS: i32 = 48;
+
+/** i32[3][8]: vectors of bases on either side of the mean: tables with 5 bits, with 4 bits, distances of T and H. */
+const REACH: usize = memory.data(96, 16);
+
+// @ts-ignore: decorator
+@inline
+function reachOf(modifier: i32, step: i32): i32 {
+  const eighths = (modifier * quality().reach) >> 1;
+  return min(MAX_HALF_VECTORS, (eighths / step + 4) >> 2);
+}
+
+function prepareReach(): void {
+  const step = quality().step;
+  for (let table: i32 = 0; table < 8; table++) {
+    const place = <usize>table << 2;
+    store<i32>(REACH + place, reachOf(largeModifier(table), step));
+    store<i32>(REACH + place, reachOf(largeModifier(table), 2 * step), 32);
+    store<i32>(REACH + place, reachOf(colorDistance(table), 2 * step), 64);
+  }
+}
+
+/** Vectors of bases on either side of the mean that a table needs. */
+// @ts-ignore: decorator
+@inline
+export function tableReach(table: i32, bits: i32): i32 {
+  return load<i32>(REACH + (<usize>table << 2) + (bits == 5 ? 0 : 32));
+}
+
+/** The same for a distance of modes T and H. */
+// @ts-ignore: decorator
+@inline
+export function distanceReach(index: i32): i32 {
+  return load<i32>(REACH + (<usize>index << 2), 64);
+}
 
 /** Sets the row for a quality 0..100. */
 export function selectQuality(wanted: f32): void {
@@ -73,6 +111,7 @@ export function selectQuality(wanted: f32): void {
   for (let column: usize = 0; column < COLUMNS; column++) {
     const low = load<f32>(lower + (column << 2));
     const high = load<f32>(upper + (column << 2));
-    store<f32>(CURRENT + (column << 2), nearest<f32>(low + (high - low) * share));
+    store<i32>(CURRENT + (column << 2), <i32>nearest<f32>(low + (high - low) * share));
   }
+  prepareReach();
 }

@@ -9,7 +9,7 @@ import { emitBlock, emitTransparent } from './emit';
 import { group, halfMask, linkHalf, packPairs, sumGroup } from './group';
 import { copyNeighbour, fitHalf } from './half-fit';
 import { findOpaque, prepareLuma, prepareTexels } from './load-block';
-import { nudgeHalf, pairDifferential, pairIndividual } from './pair-search';
+import { pairDifferential, pairIndividual } from './pair-search';
 import { tryPlanar } from './planar';
 import { quality } from './quality';
 import { refineHalves } from './refine';
@@ -33,10 +33,7 @@ function fitDifferential(flip: i32): bool {
   const hasSecond = (halfMask(second) & opaqueMask()) != 0;
   if (hasFirst) fitHalf(first, 5);
   if (hasSecond) fitHalf(second, 5);
-  if (hasFirst && hasSecond) {
-    nudgeHalf(first);
-    nudgeHalf(second);
-  } else copyNeighbour(hasFirst ? second : first);
+  if (!hasFirst || !hasSecond) copyNeighbour(hasFirst ? second : first);
   const isEach = quality().refineEach > 0;
   if (isEach) saveBest();
   const isUnconstrained = pairDifferential(flip);
@@ -46,7 +43,7 @@ function fitDifferential(flip: i32): bool {
 
 /** Refines the pair at hand on its own before it meets the best. */
 function finishPair(): void {
-  if (best().error != i32.MAX_VALUE) refineHalves(<i32>quality().refinements);
+  if (best().error != i32.MAX_VALUE) refineHalves(quality().refinements);
   restoreBest();
 }
 
@@ -70,7 +67,7 @@ function isSplitWorth(): bool {
   if (isPunched()) return true;
   const upright = group(0).chromaError + group(1).chromaError;
   const flipped = group(2).chromaError + group(3).chromaError;
-  return min(upright, flipped) >= scaleGate(<i32>quality().splitGate);
+  return min(upright, flipped) >= scaleGate(quality().splitGate);
 }
 
 /** Encodes the block at hand as colour, 8 bytes. */
@@ -93,11 +90,11 @@ export function encodeColor(modes: i32, outPtr: usize): void {
   if (modes != COLOR_ETC1 && !isPunched()) tryPlanar();
   for (let flip: i32 = 0; flip < 2; flip++) {
     const gate = group(flip * 2).chromaError + group(flip * 2 + 1).chromaError;
-    if (!isPunched() && gate >= scaleGate(<i32>quality().flipGate)) continue;
+    if (!isPunched() && gate >= scaleGate(quality().flipGate)) continue;
     const isUnconstrained = fitDifferential(flip);
     if (modes != COLOR_PUNCHED && !(isUnconstrained && quality().individual == 0)) fitIndividual(flip);
   }
-  if (best().mode < MODE_T && quality().refineEach == 0) refineHalves(<i32>quality().refinements);
+  if (best().mode < MODE_T && quality().refineEach == 0) refineHalves(quality().refinements);
   if (modes != COLOR_ETC1) {
     if (quality().splitRounds > 0 && isSplitWorth()) trySplit();
   }

@@ -7,19 +7,18 @@ import { buildBases4 } from './bases';
 import { MODE_H, MODE_T } from '../etc/color-word';
 import { best, setBest } from './best-block';
 import { isPunched, opaqueMask } from './block-state';
-import { SPLIT_LIST, clearList, entry, entryInfo, insertEntry, makeEntry } from './candidates';
+import { SPLIT_LIST, addEntry, clearList, entry, entryInfo, makeEntry, sortList } from './candidates';
 import { splitChroma } from './chroma-split';
 import { selectPaints, splatLine, splatPairs } from './emit';
 import { GROUP_SPLIT, Group, group, packPairs, sumGroup } from './group';
-import { loadInfos, vectorsFor } from './half-fit';
+import { loadInfos } from './half-fit';
 import { colorDistance } from '../etc/modifiers';
 import { ERRORS, INFOS, measureMask, paintIsolated, paintLine, paintPairs } from './paint-error';
-import { quality } from './quality';
+import { distanceReach, quality } from './quality';
 import { KEYS, clearKeys, keyRecord, keyScore, leastKeyLane, scoreGroup } from './score-bases';
 import { significance } from './significance';
 
 const DISTANCE_COUNT: i32 = 8;
-const FARTHEST: i32 = 64;
 
 /** i32[2][8]: of each group and distance the least score and its base. */
 const PAIR_SCORES: usize = memory.data(64, 16);
@@ -48,8 +47,8 @@ function leastLane(): usize {
 
 /** Bases of a group for the distances of T and H. */
 function prepareBases(source: Group): i32 {
-  const step = 2 * <i32>quality().step;
-  const middle = vectorsFor(FARTHEST, step);
+  const step = 2 * quality().step;
+  const middle = distanceReach(DISTANCE_COUNT - 1);
   buildBases4(source, middle, step);
   return middle;
 }
@@ -66,12 +65,11 @@ function tryLine(isolatedMask: i32): i32 {
   const line = group(GROUP_SPLIT + 1);
   const isolated = meanLevels(group(GROUP_SPLIT));
   const middle = prepareBases(line);
-  const step = 2 * <i32>quality().step;
   const sum = significance().sum;
   clearKeys();
   for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
     const distance = colorDistance(index);
-    const reach = min(middle, vectorsFor(distance, step));
+    const reach = distanceReach(index);
     // Base ± d, and base itself unless that selector is transparent.
     if (isPunched()) scoreGroup(line, middle - reach, middle + reach, 2 * sum * distance, 0, index);
     else scoreGroup(line, middle - reach, middle + reach, sum * distance, sum * distance, index);
@@ -94,11 +92,10 @@ function tryLine(isolatedMask: i32): i32 {
 function scorePairs(side: i32): void {
   const source = group(GROUP_SPLIT + side);
   const middle = prepareBases(source);
-  const step = 2 * <i32>quality().step;
   const sum = significance().sum;
   for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
     const distance = colorDistance(index);
-    const reach = min(middle, vectorsFor(distance, step));
+    const reach = distanceReach(index);
     clearKeys();
     scoreGroup(source, middle - reach, middle + reach, 2 * sum * distance, 0, index);
     const least = leastKeyLane();
@@ -137,12 +134,13 @@ function tryPairs(secondMask: i32): i32 {
   packPairs(GROUP_SPLIT + 1);
   scorePairs(0);
   scorePairs(1);
-  clearList(SPLIT_LIST, 4);
+  clearList(SPLIT_LIST);
   for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
     const place = <usize>index << 2;
     const score = load<i32>(PAIR_SCORES + place) + load<i32>(PAIR_SCORES + place, 32);
-    insertEntry(SPLIT_LIST, makeEntry(score, index));
+    addEntry(SPLIT_LIST, makeEntry(score, index));
   }
+  sortList(SPLIT_LIST);
   for (let lane: i32 = 0; lane < 4; lane++) {
     store<i32>(INFOS + (<usize>lane << 2), entryInfo(entry(SPLIT_LIST, lane)));
   }
@@ -166,7 +164,7 @@ function tryPairs(secondMask: i32): i32 {
 
 /** Runs a split through a mode until it does not change. */
 function refineLine(mask: i32): void {
-  for (let round = <i32>quality().splitRounds; round > 0; round--) {
+  for (let round = quality().splitRounds; round > 0; round--) {
     const next = tryLine(mask);
     if (next == mask || next == 0 || next == opaqueMask()) break;
     mask = next;
@@ -174,7 +172,7 @@ function refineLine(mask: i32): void {
 }
 
 function refinePairs(mask: i32): void {
-  for (let round = <i32>quality().splitRounds; round > 0; round--) {
+  for (let round = quality().splitRounds; round > 0; round--) {
     const next = tryPairs(mask);
     if (next == mask || next == 0 || next == opaqueMask()) break;
     mask = next;
