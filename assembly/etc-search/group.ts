@@ -32,12 +32,8 @@ export class Group {
   pairStride: usize;
   pairCount: i32;
   tailMask: i32;
-  /** Sums over the texels, for whoever needs more than the means. */
-  sumR: i32;
-  sumG: i32;
-  sumB: i32;
-  /** Error that remains when every texel has the luma it wants: chroma about the mean. */
-  chromaError: i32;
+  /** W × the error that remains when every texel has the luma it wants: chroma about the mean. */
+  chroma: i32;
 }
 
 const GROUP_BYTES: usize = 80;
@@ -108,7 +104,7 @@ function maskedSpan(low: v128, high: v128): i32 {
   return highest - lowest;
 }
 
-/** Sums of the texels in `mask` (not 0). Lumas in pairs are a matter of {@link linkHalf} and {@link packPairs}. */
+/** Sums of the texels in `mask` (not 0). Lumas in pairs are a matter of {@link linkHalves} and {@link packPairs}. */
 export function sumGroup(index: i32, mask: i32): void {
   const target = group(index);
   const low = spreadBits(mask & 255);
@@ -128,18 +124,9 @@ export function sumGroup(index: i32, mask: i32): void {
   const luma = wr * sumR + wg * sumG + wb * sumB;
   target.mask = mask;
   target.count = count;
-  target.sumR = sumR;
-  target.sumG = sumG;
-  target.sumB = sumB;
-  if (count == 8) {
-    target.meanR = sumR;
-    target.meanG = sumG;
-    target.meanB = sumB;
-  } else {
-    target.meanR = (sumR * 16 + count) / (2 * count);
-    target.meanG = (sumG * 16 + count) / (2 * count);
-    target.meanB = (sumB * 16 + count) / (2 * count);
-  }
+  target.meanR = (sumR * 16 + count) / (2 * count);
+  target.meanG = (sumG * 16 + count) / (2 * count);
+  target.meanB = (sumB * 16 + count) / (2 * count);
   target.linearR = 2 * wr * (sum * sumR - luma);
   target.linearG = 2 * wg * (sum * sumG - luma);
   target.linearB = 2 * wb * (sum * sumB - luma);
@@ -147,8 +134,7 @@ export function sumGroup(index: i32, mask: i32): void {
   target.constant = sum * (wr * squaresR + wg * squaresG + wb * squaresB) - (lumaSquares4 >> 2);
   target.span2 = maskedSpan(low, high);
   const squares = <i64>sum * (<i64>wr * sumR * sumR + <i64>wg * sumG * sumG + <i64>wb * sumB * sumB);
-  const scatter = target.constant - <i32>((squares - <i64>luma * luma) / count);
-  target.chromaError = scatter / sum;
+  target.chroma = target.constant - <i32>((squares - <i64>luma * luma) / count);
 }
 
 const HALF_MASKS: usize = memory.data<i32>([0x00ff, 0xff00, 0x3333, 0xcccc], 16);
@@ -159,13 +145,15 @@ export function halfMask(half: i32): i32 {
   return load<i32>(HALF_MASKS + (<usize>half << 2));
 }
 
-/** A whole half block: its pairs lie in the block's, side by side or every other one. */
-export function linkHalf(half: i32): void {
-  const target = group(half);
-  target.pairsPtr = LUMA_PAIRS + load<i32>(HALF_PAIRS + (<usize>half << 2));
-  target.pairStride = half < 2 ? 16 : 32;
-  target.pairCount = 4;
-  target.tailMask = -1;
+/** Whole half blocks: their pairs lie in the block's, side by side or every other one. */
+export function linkHalves(): void {
+  for (let half: i32 = 0; half < 4; half++) {
+    const target = group(half);
+    target.pairsPtr = LUMA_PAIRS + load<i32>(HALF_PAIRS + (<usize>half << 2));
+    target.pairStride = half < 2 ? 16 : 32;
+    target.pairCount = 4;
+    target.tailMask = -1;
+  }
 }
 
 /** Gives a group of any texels its own list of pairs. */

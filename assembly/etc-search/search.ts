@@ -6,13 +6,15 @@ import { emitEac } from './eac-emit';
 import { searchEac } from './eac-search';
 import { loadValues } from './eac-state';
 import { emitBlock, emitTransparent } from './emit';
-import { group, halfMask, linkHalf, packPairs, sumGroup } from './group';
+import { group, halfMask, linkHalves, packPairs, sumGroup } from './group';
+import { sumHalves } from './half-sums';
 import { copyNeighbour, fitHalf } from './half-fit';
 import { findOpaque, prepareLuma, prepareTexels } from './load-block';
 import { pairDifferential, pairIndividual } from './pair-search';
 import { tryPlanar } from './planar';
 import { quality } from './quality';
 import { refineHalves } from './refine';
+import { significance } from './significance';
 import { trySplit } from './split-fit';
 
 /** What modes a colour block may use. */
@@ -62,12 +64,25 @@ function scaleGate(share: i32): i32 {
   return best().error > 0x1ffffff ? best().error : (best().error * share) >> 6;
 }
 
+/** Chroma of both halves of a flip, an error. */
+function chromaOf(flip: i32): i32 {
+  return (group(flip * 2).chroma + group(flip * 2 + 1).chroma) / significance().sum;
+}
+
 /** Whether chroma, which modes T and H serve, is enough of the best error. */
 function isSplitWorth(): bool {
   if (isPunched()) return true;
-  const upright = group(0).chromaError + group(1).chromaError;
-  const flipped = group(2).chromaError + group(3).chromaError;
-  return min(upright, flipped) >= scaleGate(quality().splitGate);
+  return min(chromaOf(0), chromaOf(1)) >= scaleGate(quality().splitGate);
+}
+
+/** Sums of the halves over their opaque texels. */
+function sumPunchedHalves(): void {
+  for (let half: i32 = 0; half < 4; half++) {
+    const mask = halfMask(half) & opaqueMask();
+    if (mask == 0) continue;
+    sumGroup(half, mask);
+    packPairs(half);
+  }
 }
 
 /** Encodes the block at hand as colour, 8 bytes. */
@@ -80,17 +95,14 @@ export function encodeColor(modes: i32, outPtr: usize): void {
   prepareLuma();
   prepareTexels();
   best().error = i32.MAX_VALUE;
-  for (let half: i32 = 0; half < 4; half++) {
-    const mask = halfMask(half) & opaqueMask();
-    if (mask == 0) continue;
-    sumGroup(half, mask);
-    if (isPunched()) packPairs(half);
-    else linkHalf(half);
+  if (isPunched()) sumPunchedHalves();
+  else {
+    sumHalves();
+    linkHalves();
   }
   if (modes != COLOR_ETC1 && !isPunched()) tryPlanar();
   for (let flip: i32 = 0; flip < 2; flip++) {
-    const gate = group(flip * 2).chromaError + group(flip * 2 + 1).chromaError;
-    if (!isPunched() && gate >= scaleGate(quality().flipGate)) continue;
+    if (!isPunched() && chromaOf(flip) >= scaleGate(quality().flipGate)) continue;
     const isUnconstrained = fitDifferential(flip);
     if (modes != COLOR_PUNCHED && !(isUnconstrained && quality().individual == 0)) fitIndividual(flip);
   }
