@@ -46,3 +46,8 @@ export function saveBest(): void {
 export function restoreBest(): void {
   if (changetype<BestBlock>(SAVED).error <= best().error) memory.copy(BEST, SAVED, offsetof<BestBlock>());
 }
+
+/** Error of the one set aside. */
+export function savedError(): i32 {
+  return changetype<BestBlock>(SAVED).error;
+}

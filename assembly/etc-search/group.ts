@@ -34,6 +34,8 @@ export class Group {
   tailMask: i32;
   /** W × the error that remains when every texel has the luma it wants: chroma about the mean. */
   chroma: i32;
+  /** W × what else remains under the mean alone: luma about the mean. */
+  luma: i32;
 }
 
 const GROUP_BYTES: usize = 80;
@@ -134,6 +136,7 @@ export function sumGroup(index: i32, mask: i32): void {
   target.constant = sum * (wr * squaresR + wg * squaresG + wb * squaresB) - (lumaSquares4 >> 2);
   target.span2 = maskedSpan(low, high);
   const squares = <i64>sum * (<i64>wr * sumR * sumR + <i64>wg * sumG * sumG + <i64>wb * sumB * sumB);
+  target.luma = (lumaSquares4 >> 2) - <i32>((<i64>luma * luma) / count);
   target.chroma = target.constant - <i32>((squares - <i64>luma * luma) / count);
 }
 

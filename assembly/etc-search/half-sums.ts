@@ -84,10 +84,12 @@ export function sumHalves(): void {
   const luma = i32x4.add(i32x4.add(weightedR, weightedG), weightedB);
   let squares = i32x4.add(i32x4.mul(wr, planeSquares(TEXELS)), i32x4.mul(wg, planeSquares(TEXELS + 32)));
   squares = i32x4.add(squares, i32x4.mul(wb, planeSquares(TEXELS + 64)));
-  const constant = i32x4.sub(i32x4.mul(sum, squares), i32x4.shr_u(planeSquares(LUMA2), 2));
+  const lumaSquares = i32x4.shr_u(planeSquares(LUMA2), 2);
+  const constant = i32x4.sub(i32x4.mul(sum, squares), lumaSquares);
+  const lumaMeans = i32x4.mul(luma, luma);
   let means = i32x4.add(i32x4.mul(weightedR, r), i32x4.mul(weightedG, g));
   means = i32x4.mul(i32x4.add(means, i32x4.mul(weightedB, b)), sum);
-  const chroma = i32x4.sub(constant, i32x4.shr_s(i32x4.sub(means, i32x4.mul(luma, luma)), 3));
+  const chroma = i32x4.sub(constant, i32x4.shr_s(i32x4.sub(means, lumaMeans), 3));
   scatter(offsetof<Group>('meanR'), r);
   scatter(offsetof<Group>('meanG'), g);
   scatter(offsetof<Group>('meanB'), b);
@@ -97,6 +99,7 @@ export function sumHalves(): void {
   scatter(offsetof<Group>('constant'), constant);
   scatter(offsetof<Group>('span2'), planeSpans());
   scatter(offsetof<Group>('chroma'), chroma);
+  scatter(offsetof<Group>('luma'), i32x4.sub(lumaSquares, i32x4.shr_s(lumaMeans, 3)));
   for (let half: i32 = 0; half < 4; half++) {
     const target = group(half);
     target.mask = halfMask(half);

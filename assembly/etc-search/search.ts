@@ -1,6 +1,6 @@
 /** The order of stages and the early outs of a block. */
 import { MODE_T } from '../etc/color-word';
-import { best, restoreBest, saveBest } from './best-block';
+import { best, restoreBest, saveBest, savedError } from './best-block';
 import { isPunched, opaqueMask, setOpaqueMask } from './block-state';
 import { emitEac } from './eac-emit';
 import { searchEac } from './eac-search';
@@ -43,9 +43,14 @@ function fitDifferential(flip: i32): bool {
   return isUnconstrained;
 }
 
+/** Whether the pair at hand may still become the best. */
+function isRefineWorth(): bool {
+  return <i64>best().error * 64 <= <i64>savedError() * quality().refineGate;
+}
+
 /** Refines the pair at hand on its own before it meets the best. */
 function finishPair(): void {
-  if (best().error != i32.MAX_VALUE) refineHalves(quality().refinements);
+  if (best().error != i32.MAX_VALUE && isRefineWorth()) refineHalves(quality().refinements);
   restoreBest();
 }
 
@@ -62,6 +67,14 @@ function fitIndividual(flip: i32): void {
 /** A share of the best error, in 64ths. */
 function scaleGate(share: i32): i32 {
   return best().error > 0x1ffffff ? best().error : (best().error * share) >> 6;
+}
+
+/** The flip that leaves less, when modifiers take most of luma. */
+function guessFlip(): i32 {
+  const x = quality().xx;
+  const upright = group(0).chroma + group(1).chroma + (group(0).luma + group(1).luma) / x;
+  const flipped = group(2).chroma + group(3).chroma + (group(2).luma + group(3).luma) / x;
+  return flipped < upright ? 1 : 0;
 }
 
 /** Chroma of both halves of a flip, an error. */
@@ -101,7 +114,9 @@ export function encodeColor(modes: i32, outPtr: usize): void {
     linkHalves();
   }
   if (modes != COLOR_ETC1 && !isPunched()) tryPlanar();
+  const only = quality().oneFlip ? guessFlip() : -1;
   for (let flip: i32 = 0; flip < 2; flip++) {
+    if (only == (flip ^ 1)) continue;
     if (!isPunched() && chromaOf(flip) >= scaleGate(quality().flipGate)) continue;
     const isUnconstrained = fitDifferential(flip);
     if (modes != COLOR_PUNCHED && !(isUnconstrained && quality().individual == 0)) fitIndividual(flip);
