@@ -127,8 +127,8 @@ export function prepareLuma(): void {
   storeLuma(16);
 }
 
-/** Scaled texels as exact errors need them: four a vector, and one in all lanes. */
-export function prepareTexels(): void {
+/** Scaled texels, four a vector. */
+export function prepareLanes(): void {
   const state = significance();
   const ar = i16x8.splat(<i16>state.ar);
   const ag = i16x8.splat(<i16>state.ag);
@@ -145,6 +145,10 @@ export function prepareTexels(): void {
     v128.store(lanesPtr, i16x8.shuffle(r, g, 4, 12, 5, 13, 6, 14, 7, 15), 32);
     v128.store(lanesPtr, i16x8.shuffle(b, zero, 4, 12, 5, 13, 6, 14, 7, 15), 48);
   }
+}
+
+/** Scaled texels, one in all lanes; from {@link prepareLanes}. */
+export function prepareSplats(): void {
   for (let group: usize = 0; group < 4; group++) {
     const rg = v128.load(TEXEL_LANES + (group << 5));
     const b = v128.load(TEXEL_LANES + (group << 5), 16);

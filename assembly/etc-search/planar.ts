@@ -31,13 +31,6 @@ const NEIGHBOURS: usize = memory.data<i16>([
   0, 0, 0, 0, 1, -1, -1, 1,
 ], 16);
 
-// @ts-ignore: decorator
-@inline
-function sumLanes(v: v128): i32 {
-  const pair = i32x4.add(v, i32x4.shuffle(v, v, 2, 3, 0, 1));
-  return i32x4.extract_lane(pair, 0) + i32x4.extract_lane(pair, 1);
-}
-
 /** Levels of 6 (red, blue) or 7 bits (green) → 0..255. */
 // @ts-ignore: decorator
 @inline
@@ -113,20 +106,40 @@ function floorLevel(corner80: i32, top: i32): i32 {
   return max(0, min(top - 1, (max(0, corner80) * top) / 20400));
 }
 
+/** i32[3][4]: sum, slope along x, slope along y of each component; error of its plane before anything is rounded. */
+const MOMENTS: usize = memory.data(48, 16);
+
+/** Fills {@link MOMENTS} of a component; with d = 2 x − 3 the squares of d add up to 80. */
+function prepareMoments(component: usize): void {
+  const low = v128.load(TEXELS + (component << 5));
+  const high = v128.load(TEXELS + (component << 5), 16);
+  const both = i16x8.add(low, high);
+  const left = i32x4.dot_i16x8_s(low, v128.load(X_LANES));
+  const slopesX = i32x4.add(left, i32x4.dot_i16x8_s(high, v128.load(X_LANES, 16)));
+  const sums = i32x4.dot_i16x8_s(both, i16x8.splat(1));
+  const slopesY = i32x4.dot_i16x8_s(both, v128.load(Y_LANES));
+  const squares = i32x4.add(i32x4.dot_i16x8_s(low, low), i32x4.dot_i16x8_s(high, high));
+  // Four horizontal sums: transpose and add.
+  const first = i32x4.add(i32x4.shuffle(sums, slopesX, 0, 4, 1, 5), i32x4.shuffle(sums, slopesX, 2, 6, 3, 7));
+  const second = i32x4.add(i32x4.shuffle(slopesY, squares, 0, 4, 1, 5), i32x4.shuffle(slopesY, squares, 2, 6, 3, 7));
+  const totals = i32x4.add(i64x2.shuffle(first, second, 0, 2), i64x2.shuffle(first, second, 1, 3));
+  const sum = i32x4.extract_lane(totals, 0);
+  const slopeX = i32x4.extract_lane(totals, 1);
+  const slopeY = i32x4.extract_lane(totals, 2);
+  const rest = i32x4.extract_lane(totals, 3) - (sum * sum) / 16 - (slopeX * slopeX + slopeY * slopeY) / 80;
+  v128.store(MOMENTS + (component << 4), i32x4.replace_lane(totals, 3, rest));
+}
+
 /** Finds the levels of one component. */
 function fitPlane(component: i32): void {
-  const low = v128.load(TEXELS + (<usize>component << 5));
-  const high = v128.load(TEXELS + (<usize>component << 5), 16);
-  const yLanes = v128.load(Y_LANES);
-  const ones = i16x8.splat(1);
-  const sum = sumLanes(i32x4.dot_i16x8_s(i16x8.add(low, high), ones));
-  const slopeY = sumLanes(i32x4.dot_i16x8_s(i16x8.add(low, high), yLanes));
-  const left = i32x4.dot_i16x8_s(low, v128.load(X_LANES));
-  const slopeX = sumLanes(i32x4.add(left, i32x4.dot_i16x8_s(high, v128.load(X_LANES, 16))));
+  const momentsPtr = MOMENTS + (<usize>component << 4);
+  const sum5 = 5 * load<i32>(momentsPtr);
+  const slopeX = load<i32>(momentsPtr, 4);
+  const slopeY = load<i32>(momentsPtr, 8);
   const top = component == 1 ? 127 : 63;
-  const o = floorLevel(5 * sum - 3 * slopeX - 3 * slopeY, top);
-  const h = floorLevel(5 * sum + 5 * slopeX - 3 * slopeY, top);
-  const v = floorLevel(5 * sum - 3 * slopeX + 5 * slopeY, top);
+  const o = floorLevel(sum5 - 3 * slopeX - 3 * slopeY, top);
+  const h = floorLevel(sum5 + 5 * slopeX - 3 * slopeY, top);
+  const v = floorLevel(sum5 - 3 * slopeX + 5 * slopeY, top);
   placeCorners(ROUNDINGS, o, h, v, top);
   measurePlanes(component);
   takeLane(component, leastLane());
@@ -140,6 +153,13 @@ function fitPlane(component: i32): void {
   }
 }
 
+/** Error of the plane of a component before rounding. */
+// @ts-ignore: decorator
+@inline
+function planeRest(component: usize): i32 {
+  return load<i32>(MOMENTS + (component << 4), 12);
+}
+
 /** A corner of all components: r | g << 8 | b << 16. */
 function cornerOf(corner: usize): i32 {
   return load<u8>(FOUND + corner) | (<i32>load<u8>(FOUND + corner, 4) << 8) | (<i32>load<u8>(FOUND + corner, 8) << 16);
@@ -148,6 +168,8 @@ function cornerOf(corner: usize): i32 {
 /** Takes planar mode if it beats what is there. */
 export function tryPlanar(): void {
   const weights = significance();
+  for (let component: usize = 0; component < 3; component++) prepareMoments(component);
+  if (weights.wr * planeRest(0) + weights.wg * planeRest(1) + weights.wb * planeRest(2) >= best().error) return;
   let error: i32 = 0;
   for (let component: i32 = 0; component < 3; component++) {
     fitPlane(component);

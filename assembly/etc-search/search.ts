@@ -9,7 +9,7 @@ import { emitBlock, emitTransparent } from './emit';
 import { group, halfMask, linkHalves, packPairs, sumGroup } from './group';
 import { sumHalves } from './half-sums';
 import { copyNeighbour, fitHalf } from './half-fit';
-import { findOpaque, prepareLuma, prepareTexels } from './load-block';
+import { findOpaque, prepareLanes, prepareLuma, prepareSplats } from './load-block';
 import { pairDifferential, pairIndividual } from './pair-search';
 import { tryPlanar } from './planar';
 import { quality } from './quality';
@@ -71,9 +71,8 @@ function scaleGate(share: i32): i32 {
 
 /** The flip that leaves less, when modifiers take most of luma. */
 function guessFlip(): i32 {
-  const x = quality().xx;
-  const upright = group(0).chroma + group(1).chroma + (group(0).luma + group(1).luma) / x;
-  const flipped = group(2).chroma + group(3).chroma + (group(2).luma + group(3).luma) / x;
+  const upright = group(0).chroma + group(1).chroma + ((group(0).luma + group(1).luma) >> 4);
+  const flipped = group(2).chroma + group(3).chroma + ((group(2).luma + group(3).luma) >> 4);
   return flipped < upright ? 1 : 0;
 }
 
@@ -98,6 +97,13 @@ function sumPunchedHalves(): void {
   }
 }
 
+/** Tries both halves of a flip, unless chroma forbids that it wins. */
+function tryFlip(flip: i32, modes: i32): void {
+  if (!isPunched() && chromaOf(flip) >= scaleGate(quality().flipGate)) return;
+  const isUnconstrained = fitDifferential(flip);
+  if (modes != COLOR_PUNCHED && !(isUnconstrained && quality().individual == 0)) fitIndividual(flip);
+}
+
 /** Encodes the block at hand as colour, 8 bytes. */
 export function encodeColor(modes: i32, outPtr: usize): void {
   setOpaqueMask(modes == COLOR_PUNCHED ? findOpaque() : 0xffff);
@@ -106,21 +112,18 @@ export function encodeColor(modes: i32, outPtr: usize): void {
     return;
   }
   prepareLuma();
-  prepareTexels();
+  prepareLanes();
+  prepareSplats();
   best().error = i32.MAX_VALUE;
   if (isPunched()) sumPunchedHalves();
   else {
     sumHalves();
     linkHalves();
   }
+  const likely = isPunched() ? 0 : guessFlip();
+  tryFlip(likely, modes);
   if (modes != COLOR_ETC1 && !isPunched()) tryPlanar();
-  const only = quality().oneFlip ? guessFlip() : -1;
-  for (let flip: i32 = 0; flip < 2; flip++) {
-    if (only == (flip ^ 1)) continue;
-    if (!isPunched() && chromaOf(flip) >= scaleGate(quality().flipGate)) continue;
-    const isUnconstrained = fitDifferential(flip);
-    if (modes != COLOR_PUNCHED && !(isUnconstrained && quality().individual == 0)) fitIndividual(flip);
-  }
+  if (isPunched() || !quality().oneFlip) tryFlip(likely ^ 1, modes);
   if (best().mode < MODE_T && quality().refineEach == 0) refineHalves(quality().refinements);
   if (modes != COLOR_ETC1) {
     if (quality().splitRounds > 0 && isSplitWorth()) trySplit();
