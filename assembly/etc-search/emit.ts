@@ -2,8 +2,9 @@
 import { TEXEL_LANES, isPunched, opaqueMask } from './block-state';
 import { MODE_DIFFERENTIAL, MODE_H, MODE_INDIVIDUAL, MODE_PLANAR, MODE_T } from '../etc/color-word';
 import { best } from './best-block';
-import { colorDistance, largeModifier, smallModifier } from '../etc/modifiers';
+import { largeModifier, smallModifier } from '../etc/modifiers';
 import { PAINTS, storePaint } from './paint-error';
+import { paintH, paintT, placeSplit } from './split-paints';
 
 // @ts-ignore: decorator
 @inline
@@ -40,34 +41,6 @@ export function selectPaints(): u32 {
 /** One paint in all lanes; components in any range. */
 export function splatPaint(paint: usize, r: i32, g: i32, b: i32): void {
   storePaint(paint << 5, i32x4.splat((r & 0xffff) | (g << 16)), i32x4.splat(b & 0xffff));
-}
-
-/** The four paints of mode T in all lanes. */
-export function splatLine(isolated: i32, base: i32, index: i32): void {
-  const distance = colorDistance(index);
-  const r = (base & 15) * 17;
-  const g = ((base >> 8) & 15) * 17;
-  const b = ((base >> 16) & 15) * 17;
-  splatPaint(0, (isolated & 15) * 17, ((isolated >> 8) & 15) * 17, ((isolated >> 16) & 15) * 17);
-  splatPaint(1, r + distance, g + distance, b + distance);
-  if (isPunched()) splatPaint(2, (isolated & 15) * 17, ((isolated >> 8) & 15) * 17, ((isolated >> 16) & 15) * 17);
-  else splatPaint(2, r, g, b);
-  splatPaint(3, r - distance, g - distance, b - distance);
-}
-
-/** The four paints of mode H in all lanes. */
-export function splatPairs(first: i32, second: i32, index: i32): void {
-  const distance = colorDistance(index);
-  for (let side: usize = 0; side < 2; side++) {
-    const base = side ? second : first;
-    const r = (base & 15) * 17;
-    const g = ((base >> 8) & 15) * 17;
-    const b = ((base >> 16) & 15) * 17;
-    // Paint 2 of a punched block repeats paint 0, so that no texel prefers it.
-    if (side == 0 || !isPunched()) splatPaint(2 * side, r + distance, g + distance, b + distance);
-    if (side == 0 && isPunched()) splatPaint(2, r + distance, g + distance, b + distance);
-    splatPaint(2 * side + 1, r - distance, g - distance, b - distance);
-  }
 }
 
 /** Level → 0..255 by the precision of a mode. */
@@ -196,15 +169,22 @@ function emitPlanar(outPtr: usize): void {
   storeWords(outPtr, high, rest | (wide(below, 0) << 13) | (wide(below, 8) << 6) | wide(below, 16));
 }
 
+/** A candidate of mode T or H in all lanes. */
+export function splatSplit(first: i32, second: i32, index: i32): void {
+  for (let lane: usize = 0; lane < 16; lane += 4) placeSplit(lane, first, second, index);
+}
+
 function emitLine(outPtr: usize): void {
   const source = best();
-  splatLine(source.first, source.second, source.third);
+  splatSplit(source.first, source.second, source.third);
+  paintT();
   storeWords(outPtr, packLine(source.first, source.second, source.third), selectPaints());
 }
 
 function emitPairs(outPtr: usize): void {
   const source = best();
-  splatPairs(source.first, source.second, source.third);
+  splatSplit(source.first, source.second, source.third);
+  paintH();
   storeWords(outPtr, packPairs(source.first, source.second, source.third), selectPaints());
 }
 

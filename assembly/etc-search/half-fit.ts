@@ -6,7 +6,7 @@ import { group } from './group';
 import { largeModifier, smallModifier } from '../etc/modifiers';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 import { quality, tableReach } from './quality';
-import { KEYS, clearKeys, isFreeKey, keyRecord, keyTable, scoreGroup, scoreHalf } from './score-bases';
+import { KEYS, clearKeys, isFreeKey, keyRecord, keyScore, keyTable, leastKeyLane, scoreGroup, scoreHalf } from './score-bases';
 import { significance } from './significance';
 import { rankTables } from './table-rank';
 
@@ -46,12 +46,25 @@ export function loadInfos(rank: usize): void {
   }
 }
 
-/** Fits half 0..3 with bases of 4 or 5 bits: its list then holds exact errors, the best first, the rest in any order. */
+/** The best key as an entry; its error is that of the closed form: exact, or too much where a modifier is clamped. */
+function bestKey(): u64 {
+  const lane = leastKeyLane();
+  const key = load<i32>(KEYS + lane);
+  const weights = significance();
+  const error = (keyScore(key) << weights.scoreShift) / (4 * weights.sum);
+  return makeEntry(error, load<i32>(keyRecord(key) + lane, 32) | (keyTable(key) << 24));
+}
+
+/**
+ * Fits half 0..3 with bases of 4 or 5 bits: its list then holds exact errors, the best first, the rest in any
+ * order; without finalists the best in closed form alone.
+ */
 export function fitHalf(half: i32, bits: i32): void {
   const list = listOf(half, bits);
   const ranks = <usize>quality().finalists;
   searchHalf(half, bits);
   clearList(list);
+  if (ranks == 0) addEntry(list, bestKey());
   for (let rank: usize = 0; rank < ranks; rank++) {
     loadInfos(rank);
     measureHalf(half, bits);

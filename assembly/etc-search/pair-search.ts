@@ -2,6 +2,7 @@
 import { MODE_DIFFERENTIAL, MODE_INDIVIDUAL } from '../etc/color-word';
 import { best, setBest } from './best-block';
 import { addEntry, entry, entryError, entryInfo, listCount, listOf, makeEntry, sortList } from './candidates';
+import { quality } from './quality';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 
 /** Whether every level of `second` is −4..3 from that of `first`; levels of 5 bits, 8 bits apart. */
@@ -35,6 +36,7 @@ export function pairDifferential(flip: i32): bool {
     if (error < best().error) setBest(error, MODE_DIFFERENTIAL, flip, entryInfo(first), entryInfo(second), 0);
     return true;
   }
+  if (quality().finalists == 0) return false;
   nudgeHalf(flip * 2);
   nudgeHalf(flip * 2 + 1);
   searchPairs(flip, firstList, secondList);

@@ -113,7 +113,7 @@ export function encodeColor(modes: i32, outPtr: usize): void {
   }
   prepareLuma();
   prepareLanes();
-  prepareSplats();
+  if (quality().finalists > 0 || quality().splitRounds + quality().refinements > 0) prepareSplats();
   best().error = i32.MAX_VALUE;
   if (isPunched()) sumPunchedHalves();
   else {

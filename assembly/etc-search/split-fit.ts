@@ -9,11 +9,13 @@ import { best, setBest } from './best-block';
 import { isPunched, opaqueMask } from './block-state';
 import { SPLIT_LIST, addEntry, clearList, entry, entryInfo, makeEntry, sortList } from './candidates';
 import { splitChroma } from './chroma-split';
-import { selectPaints, splatLine, splatPairs } from './emit';
+import { selectPaints, splatSplit } from './emit';
 import { GROUP_SPLIT, Group, group, packPairs, sumGroup } from './group';
 import { loadInfos } from './half-fit';
 import { colorDistance } from '../etc/modifiers';
-import { ERRORS, INFOS, measureMask, paintIsolated, paintLine, paintPairs } from './paint-error';
+import { ERRORS, INFOS, measureMask } from './paint-error';
+import { SPLIT_FIRST, SPLIT_INDEX, SPLIT_SECOND, paintH, paintT, placeSplit } from './split-paints';
+import { refineSplit } from './refine-split';
 import { distanceReach, quality } from './quality';
 import { KEYS, clearKeys, keyRecord, keyScore, leastKeyLane, scoreGroup } from './score-bases';
 import { significance } from './significance';
@@ -39,8 +41,8 @@ function meanLevels(source: Group): i32 {
 @inline
 function leastLane(): usize {
   let least: usize = 0;
-  for (let lane: usize = 1; lane < 4; lane++) {
-    if (load<i32>(ERRORS + (lane << 2)) < load<i32>(ERRORS + (least << 2))) least = lane;
+  for (let lane: usize = 4; lane < 16; lane += 4) {
+    if (load<i32>(ERRORS + lane) < load<i32>(ERRORS + least)) least = lane;
   }
   return least;
 }
@@ -75,15 +77,20 @@ function tryLine(isolatedMask: i32): i32 {
     else scoreGroup(line, middle - reach, middle + reach, sum * distance, sum * distance, index);
   }
   loadInfos(0);
-  paintIsolated(isolated);
-  paintLine();
+  for (let lane: usize = 0; lane < 16; lane += 4) {
+    const info = load<i32>(INFOS + lane);
+    placeSplit(lane, isolated, info & 0xffffff, info >> 24);
+  }
+  paintT();
   measureMask(opaqueMask());
   const lane = leastLane();
-  const error = load<i32>(ERRORS + (lane << 2));
-  const info = load<i32>(INFOS + (lane << 2));
-  if (error < best().error) setBest(error, MODE_T, 0, isolated, info & 0xffffff, info >> 24);
+  const second = load<i32>(SPLIT_SECOND + lane);
+  const index = load<i32>(SPLIT_INDEX + lane);
+  const error = load<i32>(ERRORS + lane);
+  if (error < best().error) setBest(error, MODE_T, 0, isolated, second, index);
   if (isPunched()) tryRaised();
-  splatLine(isolated, info & 0xffffff, info >> 24);
+  splatSplit(isolated, second, index);
+  paintT();
   const selectors = selectPaints();
   return <i32>~(selectors | (selectors >> 16)) & opaqueMask();
 }
@@ -109,13 +116,17 @@ function scorePairs(side: i32): void {
 /** A base as the format orders the two of mode H. */
 // @ts-ignore: decorator
 @inline
-function orderOf(base: i32): i32 {
+export function orderOf(base: i32): i32 {
   return ((base & 15) << 8) | ((base >> 4) & 0xf0) | ((base >> 16) & 15);
 }
 
-/** Takes mode H if legal and better; the lowest bit of the distance is told by the order of the bases. */
-function takePairs(error: i32, first: i32, second: i32, index: i32): void {
+/** Takes the mode H of a lane if legal and better; the lowest bit of the distance is told by the order of the bases. */
+export function takePairs(lane: usize): void {
+  const error = load<i32>(ERRORS + lane);
   if (error >= best().error) return;
+  const first = load<i32>(SPLIT_FIRST + lane);
+  const second = load<i32>(SPLIT_SECOND + lane);
+  const index = load<i32>(SPLIT_INDEX + lane);
   const isOdd = (index & 1) != 0;
   if (!isOdd && first == second) return;
   if (orderOf(first) >= orderOf(second) == isOdd) setBest(error, MODE_H, 0, first, second, index);
@@ -142,23 +153,17 @@ function tryPairs(secondMask: i32): i32 {
   }
   sortList(SPLIT_LIST);
   for (let lane: i32 = 0; lane < 4; lane++) {
-    store<i32>(INFOS + (<usize>lane << 2), entryInfo(entry(SPLIT_LIST, lane)));
-  }
-  paintPairs(PAIR_BASES);
-  measureMask(opaqueMask());
-  let least: i32 = i32.MAX_VALUE;
-  let selected: i32 = 0;
-  for (let lane: usize = 0; lane < 4; lane++) {
-    const index = load<i32>(INFOS + (lane << 2));
+    const index = entryInfo(entry(SPLIT_LIST, lane));
     const place = <usize>index << 2;
-    const error = load<i32>(ERRORS + (lane << 2));
-    takePairs(error, load<i32>(PAIR_BASES + place), load<i32>(PAIR_BASES + place, 32), index);
-    if (error >= least) continue;
-    least = error;
-    selected = index;
+    placeSplit(<usize>lane << 2, load<i32>(PAIR_BASES + place), load<i32>(PAIR_BASES + place, 32), index);
   }
-  const place = <usize>selected << 2;
-  splatPairs(load<i32>(PAIR_BASES + place), load<i32>(PAIR_BASES + place, 32), selected);
+  paintH();
+  measureMask(opaqueMask());
+  for (let lane: usize = 0; lane < 16; lane += 4) takePairs(lane);
+  const least = leastLane();
+  const index = load<i32>(SPLIT_INDEX + least);
+  splatSplit(load<i32>(SPLIT_FIRST + least), load<i32>(SPLIT_SECOND + least), index);
+  paintH();
   return <i32>(selectPaints() >> 16) & opaqueMask();
 }
 
@@ -194,16 +199,19 @@ function raisedLevels(source: Group, distance: i32): i32 {
  */
 function tryRaised(): void {
   const isolated = group(GROUP_SPLIT);
-  for (let lane: usize = 0; lane < 4; lane++) {
-    const info = load<i32>(INFOS + (lane << 2));
-    const index = info >> 24;
-    const first = info & 0xffffff;
-    const second = raisedLevels(isolated, colorDistance(index));
-    if (orderOf(first) >= orderOf(second) != ((index & 1) != 0)) continue;
-    splatPairs(first, second, index);
-    measureMask(opaqueMask());
-    const error = load<i32>(ERRORS);
-    if (error < best().error) setBest(error, MODE_H, 0, first, second, index);
+  for (let lane: usize = 0; lane < 16; lane += 4) {
+    const distance = colorDistance(load<i32>(SPLIT_INDEX + lane));
+    placeSplit(lane, load<i32>(SPLIT_SECOND + lane), raisedLevels(isolated, distance), load<i32>(SPLIT_INDEX + lane));
+  }
+  paintH();
+  measureMask(opaqueMask());
+  for (let lane: usize = 0; lane < 16; lane += 4) {
+    const error = load<i32>(ERRORS + lane);
+    const first = load<i32>(SPLIT_FIRST + lane);
+    const second = load<i32>(SPLIT_SECOND + lane);
+    const index = load<i32>(SPLIT_INDEX + lane);
+    if (orderOf(first) >= orderOf(second) != ((index & 1) != 0) || error >= best().error) continue;
+    setBest(error, MODE_H, 0, first, second, index);
   }
 }
 
@@ -214,4 +222,5 @@ export function trySplit(): void {
   refineLine(mask);
   refineLine(mask ^ opaqueMask());
   if (!isPunched()) refinePairs(mask);
+  if (quality().splitRefinements > 0 && (best().mode == MODE_T || best().mode == MODE_H)) refineSplit();
 }
