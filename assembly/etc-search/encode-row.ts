@@ -6,6 +6,7 @@ import { PIXEL_RGBA16, gatherPixels, gatherPixels16, planesFromPixels } from './
 import { selectQuality } from './quality';
 import { COLOR_ETC1, COLOR_ETC2, COLOR_PUNCHED, encodeColor, encodeEac } from './search';
 import { selectSignificance } from './significance';
+import { initSolid } from './solid';
 import { initTableRanks } from './table-rank';
 
 export { overrideColumn } from './quality';
@@ -17,7 +18,10 @@ export function configureEtcEncoder(format: i32, quality: f32, wr: f32, wg: f32,
   if (format < 0 || format >= ETC_FORMAT_COUNT) return Status.BAD_OPTION;
   if (!(quality >= 0 && quality <= 100)) return Status.BAD_OPTION;
   if (!(wr >= 0 && wg >= 0 && wb >= 0 && wa >= 0 && wr + wg + wb + wa > 0)) return Status.BAD_OPTION;
-  initTableRanks();
+  if (!load<u32>(SETTINGS)) {
+    initTableRanks();
+    initSolid();
+  }
   selectSignificance(wr, wg, wb);
   selectQuality(quality);
   selectEac(!isEac11(format) ? VALUES_ALPHA : isSnorm(format) ? VALUES_SNORM11 : VALUES_UNORM11);

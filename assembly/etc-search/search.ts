@@ -15,6 +15,7 @@ import { tryPlanar } from './planar';
 import { quality } from './quality';
 import { refineHalves } from './refine';
 import { significance } from './significance';
+import { isSolid, trySolid } from './solid';
 import { trySplit } from './split-fit';
 
 /** What modes a colour block may use. */
@@ -104,17 +105,9 @@ function tryFlip(flip: i32, modes: i32): void {
   if (modes != COLOR_PUNCHED && !(isUnconstrained && quality().individual == 0)) fitIndividual(flip);
 }
 
-/** Encodes the block at hand as colour, 8 bytes. */
-export function encodeColor(modes: i32, outPtr: usize): void {
-  setOpaqueMask(modes == COLOR_PUNCHED ? findOpaque() : 0xffff);
-  if (opaqueMask() == 0) {
-    emitTransparent(outPtr);
-    return;
-  }
-  prepareLuma();
-  prepareLanes();
+/** Searches a block of more than one colour. */
+function searchColor(modes: i32): void {
   if (quality().finalists > 0 || quality().splitRounds + quality().refinements > 0) prepareSplats();
-  best().error = i32.MAX_VALUE;
   if (isPunched()) sumPunchedHalves();
   else {
     sumHalves();
@@ -125,9 +118,23 @@ export function encodeColor(modes: i32, outPtr: usize): void {
   if (modes != COLOR_ETC1 && !isPunched()) tryPlanar();
   if (isPunched() || !quality().oneFlip) tryFlip(likely ^ 1, modes);
   if (best().mode < MODE_T && quality().refineEach == 0) refineHalves(quality().refinements);
-  if (modes != COLOR_ETC1) {
-    if (quality().splitRounds > 0 && isSplitWorth()) trySplit();
+  if (modes != COLOR_ETC1 && quality().splitRounds > 0 && isSplitWorth()) trySplit();
+}
+
+/** Encodes the block at hand as colour, 8 bytes. */
+export function encodeColor(modes: i32, outPtr: usize): void {
+  setOpaqueMask(modes == COLOR_PUNCHED ? findOpaque() : 0xffff);
+  if (opaqueMask() == 0) {
+    emitTransparent(outPtr);
+    return;
   }
+  prepareLuma();
+  prepareLanes();
+  best().error = i32.MAX_VALUE;
+  if (!isPunched() && isSolid()) {
+    trySolid(modes != COLOR_PUNCHED, modes != COLOR_ETC1);
+    if (modes != COLOR_ETC1 && best().error > 0) tryPlanar();
+  } else searchColor(modes);
   emitBlock(outPtr);
 }
 
