@@ -5,8 +5,8 @@
  */
 import { buildBases4 } from './bases';
 import { MODE_H, MODE_T } from '../etc/color-word';
-import { best, setBest } from './best-block';
-import { isPunched, opaqueMask } from './block-state';
+import { best, restoreBest, saveBest, savedError, setBest } from './best-block';
+import { LUMA2, isPunched, opaqueMask } from './block-state';
 import { SPLIT_LIST, addEntry, clearList, entry, entryInfo, makeEntry, sortList } from './candidates';
 import { splitChroma } from './chroma-split';
 import { selectPaints, splatSplit } from './emit';
@@ -215,12 +215,46 @@ function tryRaised(): void {
   }
 }
 
+/** Bright texels of the block: a split where chroma has none. */
+function splitLuma(): i32 {
+  const whole = opaqueMask();
+  let sum: i32 = 0;
+  for (let left = whole; left; left &= left - 1) sum += load<i16>(LUMA2 + (<usize>ctz(left) << 1));
+  const mean = sum / popcnt(whole);
+  let mask: i32 = 0;
+  for (let left = whole; left; left &= left - 1) {
+    if (load<i16>(LUMA2 + (<usize>ctz(left) << 1)) > mean) mask |= left & -left;
+  }
+  return mask;
+}
+
+/** First split of a start: by chroma, by luma, right half, lower half. */
+function firstSplit(start: i32): i32 {
+  if (start == 0) return splitChroma(3);
+  if (start == 1) return splitLuma();
+  return (start == 2 ? 0xff00 : 0xcccc) & opaqueMask();
+}
+
+/** Descent of the mode tried last, before it meets the best. */
+function finishSplit(): void {
+  if (best().error == i32.MAX_VALUE || <i64>best().error * 64 > <i64>savedError() * quality().refineGate) return;
+  refineSplit();
+}
+
 /** Takes mode T or H if it beats what is there. */
 export function trySplit(): void {
-  const mask = splitChroma(3);
-  if (mask == 0) return;
-  refineLine(mask);
-  refineLine(mask ^ opaqueMask());
-  if (!isPunched()) refinePairs(mask);
-  if (quality().splitRefinements > 0 && (best().mode == MODE_T || best().mode == MODE_H)) refineSplit();
+  const isEach = quality().refineEach > 1;
+  for (let start: i32 = 0; start < quality().splitStarts; start++) {
+    const mask = firstSplit(start);
+    if (mask == 0 || mask == opaqueMask()) continue;
+    for (let kind: i32 = 0; kind < (isPunched() ? 2 : 3); kind++) {
+      if (isEach) saveBest();
+      if (kind < 2) refineLine(kind ? mask ^ opaqueMask() : mask);
+      else refinePairs(mask);
+      if (!isEach) continue;
+      finishSplit();
+      restoreBest();
+    }
+  }
+  if (!isEach && (best().mode == MODE_T || best().mode == MODE_H)) refineSplit();
 }
