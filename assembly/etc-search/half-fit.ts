@@ -6,6 +6,7 @@ import { group } from './group';
 import { largeModifier, smallModifier } from '../etc/modifiers';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 import { quality, tableReach } from './quality';
+import { descendList } from './refine';
 import { KEYS, clearKeys, isFreeKey, keyRecord, keyScore, keyTable, leastKeyLane, scoreGroup, scoreHalf } from './score-bases';
 import { significance } from './significance';
 import { rankTables } from './table-rank';
@@ -72,6 +73,7 @@ export function fitHalf(half: i32, bits: i32): void {
       addEntry(list, makeEntry(load<i32>(ERRORS + lane), load<i32>(INFOS + lane)));
     }
   }
+  if (quality().descents > 0) descendList(half, bits, list, quality().descents);
 }
 
 /** A half without opaque texels takes whatever suits its neighbour. */

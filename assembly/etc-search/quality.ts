@@ -38,6 +38,8 @@ export class QualityRow {
   splitRefinements: i32;
   /** First splits that modes T and H start from, 1..4. */
   splitStarts: i32;
+  /** Candidates of a half block that descend on their own before halves are paired. */
+  descents: i32;
   /** EAC: 1 tries inner modifiers too; candidates refined, rounds each, eights of steps a round. */
   eacInset: i32;
   eacStarts: i32;
@@ -45,19 +47,19 @@ export class QualityRow {
   eacStepRows: i32;
 }
 
-const COLUMNS: usize = 20;
+const COLUMNS: usize = 21;
 const ROW_BYTES: usize = COLUMNS * 4;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
   // quality tables step reach finalists
-        0,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 256, 0, 0, 1, 0, 2, 3, 1,
-       10,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 256, 0, 0, 1, 0, 2, 3, 1,
-       60,     3,    20,   16,    1, 0, 1, 4, 1, 0, 64, 0, 256, 0, 0, 1, 0, 2, 3, 1,
-       98,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 256, 0, 0, 1, 1, 8, 16, 2,
-       99,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 256, 0, 0, 1, 1, 8, 16, 2,
-      100,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 256, 0, 0, 1, 1, 8, 16, 2,
+        0,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 256, 0, 0, 1, 0, 0, 2, 3, 1,
+       10,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 256, 0, 0, 1, 0, 0, 2, 3, 1,
+       60,     3,    20,   16,    1, 0, 1, 4, 1, 0, 64, 0, 256, 0, 0, 1, 0, 0, 2, 3, 1,
+       98,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 256, 0, 0, 1, 0, 1, 8, 16, 2,
+       99,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 256, 0, 0, 1, 0, 1, 8, 16, 2,
+      100,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 256, 0, 0, 1, 0, 1, 8, 16, 2,
 ]);
 
 const CURRENT: usize = memory.data(128, 16);
