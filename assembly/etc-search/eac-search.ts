@@ -11,9 +11,9 @@ import { quality } from './quality';
 const DENSE_TABLE: i32 = 13;
 
 /** Most candidates from which descents start. */
-const MAX_STARTS: i32 = 8;
-/** u64[8]: starts, error << 32 | {@link code}, ascending. */
-const STARTS: usize = memory.data(64, 16);
+const MAX_STARTS: i32 = 16;
+/** u64[16]: starts, error << 32 | {@link code}, ascending. */
+const STARTS: usize = memory.data(128, 16);
 /** i32: how many of them. */
 const START_COUNT: usize = memory.data(4, 4);
 
@@ -80,27 +80,38 @@ function keepStart(value: u64): void {
   store<i32>(START_COUNT, count + 1);
 }
 
-/** Table with a multiplier, centred on the values. */
-function centred(table: i32, multiplier: i32): i32 {
+/** Modifiers left out at the low and the high end: parts of a table that may be stretched over the values. */
+// prettier-ignore
+const PARTS: usize = memory.data<u8>([0, 0, 1, 0, 0, 1, 1, 1, 2, 1, 1, 2, 2, 0, 0, 2, 2, 2, 3, 3], 16);
+
+/**
+ * u8[16]: tables, the most useful first.
+ * Why: so often the best of sixteen on alpha, normals and greens of five images.
+ */
+const TABLES: usize = memory.data<u8>([13, 11, 2, 3, 9, 8, 1, 0, 10, 14, 5, 7, 4, 15, 6, 12], 16);
+
+/** Table with a multiplier, such that its modifiers from `low` to `high` lie about the middle of the values. */
+function centred(table: i32, multiplier: i32, low: i32, high: i32): i32 {
   const state = eacState();
   const inside = min(15, max(0, multiplier));
   const factor = inside ? inside * state.unit : state.unit >> 3;
-  // Modifiers lie about −½.
-  const center = (state.lowest + state.highest + factor - 2 * state.bias + state.unit) >> 1;
+  const center = (state.lowest + state.highest - factor * (low + high) - 2 * state.bias + state.unit) >> 1;
   return code(table, inside, state.unit == 8 ? center >> 3 : center);
 }
 
-/** Tries all tables with the multipliers that stretch `outer − inset` of their modifiers over the values. */
-function startTables(inset: i32): void {
+/** Tries tables with the two multipliers that stretch a part of their modifiers over the values. */
+function startTables(part: i32): void {
   const state = eacState();
   const range = state.highest - state.lowest;
-  for (let first: i32 = 0; first < 16; first += 4) {
+  const partPtr = PARTS + (<usize>part << 1);
+  for (let first: i32 = 0; first < quality().eacTables; first += 4) {
     for (let lane: i32 = 0; lane < 4; lane++) {
-      const table = first + lane;
-      const span = (eacModifier(table, 7 - inset) - eacModifier(table, 3 - inset)) * state.unit;
-      const multiplier = range / span;
-      place(<usize>lane * 2, centred(table, multiplier));
-      place(<usize>lane * 2 + 1, centred(table, multiplier + 1));
+      const table = load<u8>(TABLES + <usize>(first + lane));
+      const low = eacModifier(table, 3 - load<u8>(partPtr));
+      const high = eacModifier(table, 7 - load<u8>(partPtr, 1));
+      const multiplier = range / ((high - low) * state.unit);
+      place(<usize>lane * 2, centred(table, multiplier, low, high));
+      place(<usize>lane * 2 + 1, centred(table, multiplier + 1, low, high));
     }
     measureEac();
     for (let lane: usize = 0; lane < 8; lane++) keepStart(measured(lane));
@@ -139,8 +150,7 @@ export function searchEac(): i32 {
   if (range == 0 && state.kind == VALUES_ALPHA) return code(0, 0, state.lowest);
   if (range <= 5 && state.kind == VALUES_ALPHA) return code(DENSE_TABLE, 1, state.lowest + 3);
   store<i32>(START_COUNT, 0);
-  startTables(0);
-  if (quality().eacInset > 0) startTables(1);
+  for (let part: i32 = 0; part < quality().eacParts; part++) startTables(part);
   let found: u64 = u64.MAX_VALUE;
   for (let index: i32 = 0; index < load<i32>(START_COUNT); index++) {
     const value = descend(load<u64>(STARTS + (<usize>index << 3)));

@@ -24,9 +24,10 @@ function isBestLegal(flip: i32): bool {
  * Takes the best legal pair of differential bases of a flip if it beats what is there. Where the best of both halves are
  * not legal together, the lists are searched for pairs that are, after the best have been moved towards each other.
  *
+ * @param hasIndividual  whether individual bases may serve instead: then the fastest presets do not search
  * @returns whether the best of both halves are legal together
  */
-export function pairDifferential(flip: i32): bool {
+export function pairDifferential(flip: i32, hasIndividual: bool): bool {
   const firstList = listOf(flip * 2, 5);
   const secondList = listOf(flip * 2 + 1, 5);
   if (isBestLegal(flip)) {
@@ -36,7 +37,7 @@ export function pairDifferential(flip: i32): bool {
     if (error < best().error) setBest(error, MODE_DIFFERENTIAL, flip, entryInfo(first), entryInfo(second), 0);
     return true;
   }
-  if (quality().finalists == 0) return false;
+  if (hasIndividual && quality().finalists == 0) return false;
   nudgeHalf(flip * 2);
   nudgeHalf(flip * 2 + 1);
   searchPairs(flip, firstList, secondList);

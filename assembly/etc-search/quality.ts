@@ -8,59 +8,60 @@ import { colorDistance, largeModifier } from '../etc/modifiers';
 @unmanaged
 export class QualityRow {
   quality: i32;
-  /** Tables tried a half block. */
+  /** Half blocks: tables tried, 1..8. */
   tables: i32;
   /** Distance of candidate bases along grey, eighths of a level, with 5 bits; twice that with 4. */
   step: i32;
   /** How far bases go from the mean, sixteenths of a table's large modifier. */
   reach: i32;
-  /** Candidates of a half block measured exactly, fours: 1 or 2. */
+  /** Candidates of a half block measured exactly, fours: 0 (the closed form decides), 1 or 2. */
   finalists: i32;
+  /** Candidates of a half block that descend on their own before halves are paired. */
+  descents: i32;
+  /** 1: the flip that looks worse is not tried. */
+  oneFlip: i32;
+  /** A flip is skipped when its chroma alone is this many 64ths of the best error. */
+  flipGate: i32;
+  /** 0: individual bases only where the best differential ones are not legal together. */
+  individual: i32;
+  /** Rounds of descent of a pair of halves. */
+  refinements: i32;
+  /** 0: the best pair alone descends; 1: one of each flip and mode; 2: modes T and H each as well. */
+  refineEach: i32;
+  /** What is worse than this many 64ths of the best error does not descend. */
+  refineGate: i32;
   /** Rounds of descent from rounded planes. */
   planarRounds: i32;
   /** Rounds of modes T and H: 1 is the first split alone; 0 never. */
   splitRounds: i32;
-  /** Rounds of descent of the best pair of halves. */
-  refinements: i32;
-  /** 0: individual bases only where the best differential ones are not legal together. */
-  individual: i32;
-  /** Modes T and H are tried when chroma is at least this many 64ths of the best error. */
+  /** First splits that they start from, 1..4. */
+  splitStarts: i32;
+  /** They are tried when chroma is at least this many 64ths of the best error. */
   splitGate: i32;
-  /** A flip is skipped when its chroma alone is this many 64ths of the best error. */
-  flipGate: i32;
-  /** 1: each flip and mode is refined, not the best alone. */
-  refineEach: i32;
-  /** Pairs worse than this many 64ths of the best error are not refined. */
-  refineGate: i32;
-  /** 1: the flip that looks worse is not tried. */
-  oneFlip: i32;
   /** Rounds of descent of the best block of mode T or H. */
   splitRefinements: i32;
-  /** First splits that modes T and H start from, 1..4. */
-  splitStarts: i32;
-  /** Candidates of a half block that descend on their own before halves are paired. */
-  descents: i32;
-  /** EAC: 1 tries inner modifiers too; candidates refined, rounds each, eights of steps a round. */
-  eacInset: i32;
+  /** EAC: tables (a multiple of 4) and parts of them tried; candidates refined, rounds each, eights of steps a round. */
+  eacTables: i32;
+  eacParts: i32;
   eacStarts: i32;
   eacRounds: i32;
   eacStepRows: i32;
 }
 
-const COLUMNS: usize = 21;
+const COLUMNS: usize = 22;
 const ROW_BYTES: usize = COLUMNS * 4;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality tables step reach finalists
-        0,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 256, 0, 0, 1, 0, 0, 2, 3, 1,
-       10,     2,    22,   16,    1, 0, 1, 4, 1, 0, 64, 0, 256, 0, 0, 1, 0, 0, 2, 3, 1,
-       60,     3,    20,   16,    1, 0, 1, 4, 1, 0, 64, 0, 256, 0, 0, 1, 0, 0, 2, 3, 1,
-       98,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 256, 0, 0, 1, 0, 1, 8, 16, 2,
-       99,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 256, 0, 0, 1, 0, 1, 8, 16, 2,
-      100,     8,    8,   16,    2, 4, 3, 4, 1, 0, 64, 1, 256, 0, 0, 1, 0, 1, 8, 16, 2,
-]);
+  // qual tab step reach final desc flip gate ind ref each gate plan spl starts gate ref | tab parts starts rounds rows
+      0,   2,  32,  16,   0,    0,   1,   64,  0,  0,   0,  64,   0,  0,   1,   64,  0,     8,   1,    1,    1,   1,
+     10,   2,  32,  16,   0,    0,   1,   64,  0,  1,   0,  64,   0,  1,   1,   48,  0,    16,   1,    2,    3,   1,
+     60,   3,  20,  16,   1,    0,   0,   64,  0,  8,   1,  72,   1,  2,   1,   24,  4,    16,   3,    3,    4,   1,
+     98,   5,  12,  16,   2,    1,   0,   72,  1, 16,   2,  96,   4,  4,   2,    8,  8,    16,   4,    4,    8,   1,
+     99,   6,  12,  16,   2,    4,   0,   80,  1, 16,   2,  96,   6,  4,   2,    0,  8,    16,   9,    8,   16,   2,
+    100,   8,   8,  16,   2,    8,   0,  128,  1, 32,   2, 128,  12,  8,   4,    0, 16,    16,  10,   16,   16,   2,
+], 16);
 
 const CURRENT: usize = memory.data(128, 16);
 
@@ -71,7 +72,6 @@ export function quality(): QualityRow {
   return changetype<QualityRow>(CURRENT);
 }
 
-export function overrideColumn(column: i32, value: i32): void { store<i32>(CURRENT + (<usize>column << 2), value); prepareReach(); }
 
 /** Most vectors of bases on either side of the mean. */
 export const MAX_HALF_VECTORS: i32 = 48;

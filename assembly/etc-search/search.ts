@@ -29,7 +29,7 @@ export const COLOR_PUNCHED: i32 = 2;
  *
  * @returns whether the best of both are legal together
  */
-function fitDifferential(flip: i32): bool {
+function fitDifferential(flip: i32, hasIndividual: bool): bool {
   const first = flip * 2;
   const second = first + 1;
   const hasFirst = (halfMask(first) & opaqueMask()) != 0;
@@ -39,7 +39,7 @@ function fitDifferential(flip: i32): bool {
   if (!hasFirst || !hasSecond) copyNeighbour(hasFirst ? second : first);
   const isEach = quality().refineEach > 0;
   if (isEach) saveBest();
-  const isUnconstrained = pairDifferential(flip);
+  const isUnconstrained = pairDifferential(flip, hasIndividual);
   if (isEach) finishPair();
   return isUnconstrained;
 }
@@ -101,13 +101,14 @@ function sumPunchedHalves(): void {
 /** Tries both halves of a flip, unless chroma forbids that it wins. */
 function tryFlip(flip: i32, modes: i32): void {
   if (!isPunched() && chromaOf(flip) >= scaleGate(quality().flipGate)) return;
-  const isUnconstrained = fitDifferential(flip);
+  const isUnconstrained = fitDifferential(flip, modes != COLOR_PUNCHED);
   if (modes != COLOR_PUNCHED && !(isUnconstrained && quality().individual == 0)) fitIndividual(flip);
 }
 
 /** Searches a block of more than one colour. */
 function searchColor(modes: i32): void {
-  if (quality().finalists > 0 || quality().splitRounds + quality().refinements > 0) prepareSplats();
+  const isExact = quality().finalists + quality().splitRounds + quality().refinements > 0;
+  if (isExact || modes == COLOR_PUNCHED) prepareSplats();
   if (isPunched()) sumPunchedHalves();
   else {
     sumHalves();
