@@ -9,6 +9,7 @@ import { significance } from './significance';
 /** Precisions of a base: 4 bits (individual, T, H) or 5 (differential). */
 @final
 export class Bits4 {}
+
 @final
 export class Bits5 {}
 
@@ -17,7 +18,7 @@ export const BASE_BYTES: usize = 48;
 export const BASES: usize = memory.data(4608, 16);
 
 /** Score of a base that repeats the one before. */
-const REPEATED: i32 = 1 << 30;
+export const REPEATED: i32 = 1 << 30;
 
 /** Levels of mean + offset in eighths. */
 // @ts-ignore: decorator
@@ -72,10 +73,7 @@ function buildBases<P>(source: Group, halfVectors: i32, step: i32): void {
     const wb = i32x4.mul(b, i32x4.splat(weights.wb));
     const luma = i32x4.add(i32x4.add(wr, wg), wb);
     const squares = i32x4.add(i32x4.add(i32x4.mul(wr, r), i32x4.mul(wg, g)), i32x4.mul(wb, b));
-    let chroma = i32x4.sub(
-      i32x4.mul(squares, i32x4.splat(factor)),
-      i32x4.mul(i32x4.mul(luma, luma), count),
-    );
+    let chroma = i32x4.sub(i32x4.mul(squares, i32x4.splat(factor)), i32x4.mul(i32x4.mul(luma, luma), count));
     const linear = i32x4.add(
       i32x4.add(i32x4.mul(r, i32x4.splat(source.linearR)), i32x4.mul(g, i32x4.splat(source.linearG))),
       i32x4.mul(b, i32x4.splat(source.linearB)),

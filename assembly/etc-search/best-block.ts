@@ -13,7 +13,7 @@ export class BestBlock {
   second: i32;
   /** T, H: distance index. Planar: V. */
   third: i32;
-  }
+}
 
 const BEST: usize = memory.data(32, 16);
 

@@ -34,5 +34,5 @@ export function setOpaqueMask(mask: i32): void {
 // @ts-ignore: decorator
 @inline
 export function texel(component: usize, k: i32): i32 {
-  return load<i16>(TEXELS + (component << 5) + (<usize>k << 1));
+  return load<i16>(TEXELS + (component << 5) + ((<usize>k) << 1));
 }

@@ -22,13 +22,13 @@ export function listCount(list: usize): i32 {
 // @ts-ignore: decorator
 @inline
 export function entry(list: usize, index: i32): u64 {
-  return load<u64>(list + (<usize>index << 3), 8);
+  return load<u64>(list + ((<usize>index) << 3), 8);
 }
 
 // @ts-ignore: decorator
 @inline
 export function setEntry(list: usize, index: i32, value: u64): void {
-  store<u64>(list + (<usize>index << 3), value, 8);
+  store<u64>(list + ((<usize>index) << 3), value, 8);
 }
 
 // @ts-ignore: decorator
@@ -46,7 +46,7 @@ export function entryInfo(value: u64): i32 {
 // @ts-ignore: decorator
 @inline
 export function makeEntry(error: i32, info: i32): u64 {
-  return ((<u64>(<u32>error)) << 32) | <u64>(<u32>info);
+  return ((<u64>(<u32>error)) << 32) | (<u64>(<u32>info));
 }
 
 // @ts-ignore: decorator

@@ -3,10 +3,10 @@ import { LUMA2, TEXELS, opaqueMask } from './block-state';
 import { significance } from './significance';
 
 /** i16[3][16]: W times the component less the weighted luma. */
-const CHROMA: usize = memory.data(96, 16);
+export const CHROMA: usize = memory.data(96, 16);
 
 /** Fills the chroma of eight texels. */
-function storeChroma(offset: usize): void {
+export function storeChroma(offset: usize): void {
   const sum = i16x8.splat(<i16>significance().sum);
   const luma = i16x8.shr_u(v128.load(LUMA2 + offset), 1);
   for (let plane: usize = offset; plane < 96; plane += 32) {
@@ -17,7 +17,7 @@ function storeChroma(offset: usize): void {
 // @ts-ignore: decorator
 @inline
 function chroma(component: usize, k: i32): i32 {
-  return load<i16>(CHROMA + (component << 5) + (<usize>k << 1));
+  return load<i16>(CHROMA + (component << 5) + ((<usize>k) << 1));
 }
 
 /** Opaque texel farthest from a chroma, weighted. */
@@ -56,7 +56,7 @@ function nearerSecond(offset: usize, rg: v128, b: v128, threshold: v128): i32 {
 }
 
 /** Centres of the groups at hand, doubled; then the mask of texels nearer to the second. */
-function assign(r1: i32, g1: i32, b1: i32, r2: i32, g2: i32, b2: i32): i32 {
+export function assign(r1: i32, g1: i32, b1: i32, r2: i32, g2: i32, b2: i32): i32 {
   const weights = significance();
   // Halved so that weights fit sixteen bits.
   const dr = ((r2 - r1) >> 1) * weights.wr;
@@ -91,7 +91,14 @@ export function splitChroma(rounds: i32): i32 {
   const whole = opaqueMask();
   const one = farthest(centre(0, whole), centre(1, whole), centre(2, whole));
   const other = farthest(chroma(0, one), chroma(1, one), chroma(2, one));
-  let mask = assign(chroma(0, one), chroma(1, one), chroma(2, one), chroma(0, other), chroma(1, other), chroma(2, other));
+  let mask = assign(
+    chroma(0, one),
+    chroma(1, one),
+    chroma(2, one),
+    chroma(0, other),
+    chroma(1, other),
+    chroma(2, other),
+  );
   for (let round: i32 = 0; round < rounds; round++) {
     if (mask == 0 || mask == whole) return 0;
     const rest = mask ^ whole;

@@ -4,10 +4,10 @@ import { eacBase, eacMultiplier, eacTable } from './eac-search';
 import { eacModifier } from '../etc/modifiers';
 
 /** i16[16]: the selector of each value. */
-const SELECTORS: usize = memory.data(32, 16);
+export const SELECTORS: usize = memory.data(32, 16);
 
 /** The value that a selector of a candidate stands for. */
-function levelOf(value: i32, selector: i32): i32 {
+export function levelOf(value: i32, selector: i32): i32 {
   const state = eacState();
   const multiplier = eacMultiplier(value);
   const factor = multiplier ? multiplier * state.unit : state.unit >> 3;
@@ -35,7 +35,7 @@ export function selectLevels(candidate: i32): void {
 /** Writes a candidate, 8 bytes. */
 export function emitEac(candidate: i32, outPtr: usize): void {
   selectLevels(candidate);
-  let bits = (<u64>(<u8>eacBase(candidate)) << 8) | <u64>((eacMultiplier(candidate) << 4) | eacTable(candidate));
-  for (let k: usize = 0; k < 32; k += 2) bits = (bits << 3) | <u64>load<u16>(SELECTORS + k);
+  let bits = ((<u64>(<u8>eacBase(candidate))) << 8) | (<u64>((eacMultiplier(candidate) << 4) | eacTable(candidate)));
+  for (let k: usize = 0; k < 32; k += 2) bits = (bits << 3) | (<u64>load<u16>(SELECTORS + k));
   store<u64>(outPtr, bswap(bits));
 }

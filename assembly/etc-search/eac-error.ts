@@ -9,7 +9,7 @@ export const EAC_BASES: usize = memory.data(16, 16);
 /** i32[8]: their errors. */
 export const EAC_ERRORS: usize = memory.data(32, 16);
 /** v128[8]: values of each selector. */
-const LEVELS: usize = memory.data(128, 16);
+export const LEVELS: usize = memory.data(128, 16);
 
 /** Fills the values that the candidates' selectors stand for. */
 function prepareLevels(): void {

@@ -58,20 +58,20 @@ function place(lane: usize, value: i32): void {
 
 /** The candidate in a lane with its error. */
 function measured(lane: usize): u64 {
-  const multiplier = <i32>load<i16>(EAC_MULTIPLIERS + (lane << 1)) << 16;
+  const multiplier = (<i32>load<i16>(EAC_MULTIPLIERS + (lane << 1))) << 16;
   const base = load<i16>(EAC_BASES + (lane << 1)) + 128;
-  const value = (<i32>load<i16>(EAC_TABLES + (lane << 1)) << 24) | multiplier | base;
-  return (<u64>load<u32>(EAC_ERRORS + (lane << 2)) << 32) | <u64>value;
+  const value = ((<i32>load<i16>(EAC_TABLES + (lane << 1))) << 24) | multiplier | base;
+  return ((<u64>load<u32>(EAC_ERRORS + (lane << 2))) << 32) | (<u64>value);
 }
 
 /** Keeps a start if it is among the best. */
 function keepStart(value: u64): void {
   let count = load<i32>(START_COUNT);
   if (count == min(MAX_STARTS, quality().eacStarts)) {
-    if (value >= load<u64>(STARTS + (<usize>(count - 1) << 3))) return;
+    if (value >= load<u64>(STARTS + ((<usize>(count - 1)) << 3))) return;
     count--;
   }
-  let index = <usize>count << 3;
+  let index = (<usize>count) << 3;
   while (index > 0 && load<u64>(STARTS + index - 8) > value) {
     store<u64>(STARTS + index, load<u64>(STARTS + index - 8));
     index -= 8;
@@ -103,7 +103,7 @@ function centred(table: i32, multiplier: i32, low: i32, high: i32): i32 {
 function startTables(part: i32): void {
   const state = eacState();
   const range = state.highest - state.lowest;
-  const partPtr = PARTS + (<usize>part << 1);
+  const partPtr = PARTS + ((<usize>part) << 1);
   for (let first: i32 = 0; first < quality().eacTables; first += 4) {
     for (let lane: i32 = 0; lane < 4; lane++) {
       const table = load<u8>(TABLES + <usize>(first + lane));
@@ -153,7 +153,7 @@ export function searchEac(): i32 {
   for (let part: i32 = 0; part < quality().eacParts; part++) startTables(part);
   let found: u64 = u64.MAX_VALUE;
   for (let index: i32 = 0; index < load<i32>(START_COUNT); index++) {
-    const value = descend(load<u64>(STARTS + (<usize>index << 3)));
+    const value = descend(load<u64>(STARTS + ((<usize>index) << 3)));
     if (value >> 32 < found >> 32) found = value;
     if (found >> 32 == 0) break;
   }

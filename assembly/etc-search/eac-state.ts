@@ -7,6 +7,7 @@ export const VALUES_ALPHA: i32 = 0;
 export const VALUES_UNORM11: i32 = 1;
 export const VALUES_SNORM11: i32 = 2;
 
+
 @unmanaged
 export class EacState {
   kind: i32;

@@ -22,7 +22,7 @@ function distance(texelsPtr: usize, paintPtr: usize): v128 {
 export function selectPaints(): u32 {
   let selectors: u32 = 0;
   for (let quad: i32 = 0; quad < 4; quad++) {
-    const texelsPtr = TEXEL_LANES + (<usize>quad << 5);
+    const texelsPtr = TEXEL_LANES + ((<usize>quad) << 5);
     const error0 = distance(texelsPtr, PAINTS);
     const error1 = distance(texelsPtr, PAINTS + 32);
     const error2 = distance(texelsPtr, PAINTS + 64);
@@ -81,7 +81,7 @@ function packHalves(first: i32, second: i32, mode: i32, flip: i32): u32 {
     const fields = mode == MODE_INDIVIDUAL ? (a << 4) | b : (a << 3) | ((b - a) & 7);
     word |= fields << (24 - shift);
   }
-  const tables = (<u32>(first >> 24) << 5) | (<u32>(second >> 24) << 2);
+  const tables = ((<u32>(first >> 24)) << 5) | ((<u32>(second >> 24)) << 2);
   return word | tables | (mode == MODE_DIFFERENTIAL && !isPunched() ? 2 : 0) | flip;
 }
 

@@ -9,7 +9,6 @@ import { selectSignificance } from './significance';
 import { initSolid } from './solid';
 import { initTableRanks } from './table-rank';
 
-
 /** u32: 1 once settings are in force; the format. */
 const SETTINGS: usize = memory.data(8, 8);
 

@@ -10,6 +10,7 @@
 import { LUMA2, LUMA_PAIRS, TEXELS } from './block-state';
 import { significance } from './significance';
 
+
 @unmanaged
 export class Group {
   /** Bit k: texel k belongs to it. */
@@ -41,7 +42,7 @@ export class Group {
 const GROUP_BYTES: usize = 80;
 const GROUPS: usize = memory.data(480, 16);
 /** v128[6][8]: pairs of groups whose texels do not lie regularly. */
-const OWN_PAIRS: usize = memory.data(768, 16);
+export const OWN_PAIRS: usize = memory.data(768, 16);
 
 /** Groups 0..3: left, right, top, bottom half; 4 and 5: the split. */
 export const GROUP_SPLIT: i32 = 4;
@@ -102,7 +103,7 @@ function maskedSpan(low: v128, high: v128): i32 {
   top = i16x8.max_s(top, i32x4.shuffle(top, top, 1, 0, 3, 2));
   bottom = i16x8.min_u(bottom, i32x4.shuffle(bottom, bottom, 1, 0, 3, 2));
   const highest = max<i32>(i16x8.extract_lane_s(top, 0), i16x8.extract_lane_s(top, 1));
-  const lowest = min<i32>(i16x8.extract_lane_s(bottom, 0), i16x8.extract_lane_s(bottom, 1));
+  const lowest = min<i32>(i16x8.extract_lane_u(bottom, 0), i16x8.extract_lane_u(bottom, 1));
   return highest - lowest;
 }
 
@@ -145,14 +146,14 @@ const HALF_PAIRS: usize = memory.data<i32>([0, 64, 0, 16], 16);
 
 /** Texels of half 0..3. */
 export function halfMask(half: i32): i32 {
-  return load<i32>(HALF_MASKS + (<usize>half << 2));
+  return load<i32>(HALF_MASKS + ((<usize>half) << 2));
 }
 
 /** Whole half blocks: their pairs lie in the block's, side by side or every other one. */
 export function linkHalves(): void {
   for (let half: i32 = 0; half < 4; half++) {
     const target = group(half);
-    target.pairsPtr = LUMA_PAIRS + load<i32>(HALF_PAIRS + (<usize>half << 2));
+    target.pairsPtr = LUMA_PAIRS + load<i32>(HALF_PAIRS + ((<usize>half) << 2));
     target.pairStride = half < 2 ? 16 : 32;
     target.pairCount = 4;
     target.tailMask = -1;
@@ -162,20 +163,20 @@ export function linkHalves(): void {
 /** Gives a group of any texels its own list of pairs. */
 export function packPairs(index: i32): void {
   const target = group(index);
-  const listPtr = OWN_PAIRS + (<usize>index << 7);
+  const listPtr = OWN_PAIRS + ((<usize>index) << 7);
   let left = target.mask;
   let count: i32 = 0;
   while (left) {
     const first = ctz(left);
     left &= left - 1;
-    let pair = <i32>load<u16>(LUMA2 + (<usize>first << 1));
+    let pair = <i32>load<u16>(LUMA2 + ((<usize>first) << 1));
     target.tailMask = 0xffff;
     if (left) {
-      pair |= <i32>load<u16>(LUMA2 + (<usize>ctz(left) << 1)) << 16;
+      pair |= (<i32>load<u16>(LUMA2 + ((<usize>ctz(left)) << 1))) << 16;
       left &= left - 1;
       target.tailMask = -1;
     }
-    v128.store(listPtr + (<usize>count << 4), i32x4.splat(pair));
+    v128.store(listPtr + ((<usize>count) << 4), i32x4.splat(pair));
     count++;
   }
   target.pairsPtr = listPtr;

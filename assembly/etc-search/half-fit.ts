@@ -7,7 +7,17 @@ import { largeModifier, smallModifier } from '../etc/modifiers';
 import { ERRORS, INFOS, measureHalf } from './paint-error';
 import { quality, tableReach } from './quality';
 import { descendList } from './refine';
-import { KEYS, clearKeys, isFreeKey, keyRecord, keyScore, keyTable, leastKeyLane, scoreGroup, scoreHalf } from './score-bases';
+import {
+  KEYS,
+  clearKeys,
+  isFreeKey,
+  keyRecord,
+  keyScore,
+  keyTable,
+  leastKeyLane,
+  scoreGroup,
+  scoreHalf,
+} from './score-bases';
 import { significance } from './significance';
 import { rankTables } from './table-rank';
 

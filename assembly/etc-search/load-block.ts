@@ -6,7 +6,7 @@ export const PIXEL_RGBA8: i32 = 0;
 export const PIXEL_RGBA16: i32 = 1;
 
 /** u8[4][16]: the block's pixels, row-major, RGBA8. */
-const PIXELS8: usize = memory.data(64, 16);
+export const PIXELS8: usize = memory.data(64, 16);
 /** u16[4][16]: each component as it came, 16 bits, k order: what EAC of eleven bits is made of. */
 export const TEXELS16: usize = memory.data(128, 16);
 
@@ -25,7 +25,7 @@ export function gatherPixels(
   rowCount: i32,
 ): void {
   if (pixelType == PIXEL_RGBA8 && x0 + 4 <= width && rowCount >= 4) {
-    const rowPtr = pixelsPtr + (<usize>x0 << 2);
+    const rowPtr = pixelsPtr + ((<usize>x0) << 2);
     v128.store(PIXELS8, v128.load(rowPtr));
     v128.store(PIXELS8, v128.load(rowPtr + strideBytes), 16);
     v128.store(PIXELS8, v128.load(rowPtr + strideBytes * 2), 32);
@@ -36,9 +36,10 @@ export function gatherPixels(
     const rowPtr = pixelsPtr + <usize>min(y, rowCount - 1) * strideBytes;
     for (let x: i32 = 0; x < 4; x++) {
       const column = <usize>min(x0 + x, width - 1);
-      const outPtr = PIXELS8 + (<usize>(y * 4 + x) << 2);
+      const outPtr = PIXELS8 + ((<usize>(y * 4 + x)) << 2);
       if (pixelType == PIXEL_RGBA8) store<u32>(outPtr, load<u32>(rowPtr + (column << 2)));
-      else for (let c: usize = 0; c < 4; c++) store<u8>(outPtr + c, narrow(load<u16>(rowPtr + (column << 3) + (c << 1))));
+      else
+        for (let c: usize = 0; c < 4; c++) store<u8>(outPtr + c, narrow(load<u16>(rowPtr + (column << 3) + (c << 1))));
     }
   }
 }
@@ -63,7 +64,7 @@ export function gatherPixels16(
     const rowPtr = pixelsPtr + <usize>min(y, rowCount - 1) * strideBytes;
     for (let x: i32 = 0; x < 4; x++) {
       const column = <usize>min(x0 + x, width - 1);
-      const outPtr = TEXELS16 + (<usize>(x * 4 + y) << 1);
+      const outPtr = TEXELS16 + ((<usize>(x * 4 + y)) << 1);
       for (let c: usize = 0; c < 4; c++) {
         const value: u32 =
           pixelType == PIXEL_RGBA8

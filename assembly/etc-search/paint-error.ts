@@ -17,10 +17,7 @@ export const INFOS: usize = memory.data(16, 16);
 function paintDistance(rg: v128, b: v128, paintRg: v128, paintB: v128): v128 {
   const differenceRg = i16x8.sub(rg, paintRg);
   const differenceB = i16x8.sub(b, paintB);
-  return i32x4.add(
-    i32x4.dot_i16x8_s(differenceRg, differenceRg),
-    i32x4.dot_i16x8_s(differenceB, differenceB),
-  );
+  return i32x4.add(i32x4.dot_i16x8_s(differenceRg, differenceRg), i32x4.dot_i16x8_s(differenceB, differenceB));
 }
 
 /**
@@ -113,7 +110,7 @@ export function measureMask(mask: i32): void {
   }
   let outPtr = PACKED_TEXELS;
   for (let left = mask; left; left &= left - 1, outPtr += 32) {
-    memory.copy(outPtr, TEXEL_SPLATS + (<usize>ctz(left) << 5), 32);
+    memory.copy(outPtr, TEXEL_SPLATS + ((<usize>ctz(left)) << 5), 32);
   }
   measurePaints(PACKED_TEXELS, 64, popcnt(mask));
 }
@@ -127,7 +124,6 @@ export function measureHalf(half: i32, bits: i32): void {
     return;
   }
   // Left, right, top, bottom: first texel 0, 8, 0, 2.
-  const first: usize = half < 2 ? <usize>half << 8 : <usize>(half - 2) << 6;
+  const first: usize = half < 2 ? (<usize>half) << 8 : (<usize>(half - 2)) << 6;
   measurePaints(TEXEL_SPLATS + first, half < 2 ? 64 : 128, 8);
 }
-

@@ -104,10 +104,10 @@ function nudgeHalf(anchorHalf: i32): void {
     const r = nearLevel(info, anchor, 0, low, high);
     const g = nearLevel(info, anchor, 8, low, high);
     const b = nearLevel(info, anchor, 16, low, high);
-    store<i32>(INFOS + (<usize>lane << 2), r | g | b | (info & 0x7000000));
+    store<i32>(INFOS + ((<usize>lane) << 2), r | g | b | (info & 0x7000000));
   }
   measureHalf(half, 5);
   for (let lane: i32 = 0; lane < min(4, count); lane++) {
-    addEntry(list, makeEntry(load<i32>(ERRORS + (<usize>lane << 2)), load<i32>(INFOS + (<usize>lane << 2))));
+    addEntry(list, makeEntry(load<i32>(ERRORS + ((<usize>lane) << 2)), load<i32>(INFOS + ((<usize>lane) << 2))));
   }
 }

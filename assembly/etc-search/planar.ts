@@ -12,20 +12,20 @@ import { significance } from './significance';
 const X_LANES: usize = memory.data<i16>([-3, -3, -3, -3, -1, -1, -1, -1, 1, 1, 1, 1, 3, 3, 3, 3], 16);
 const Y_LANES: usize = memory.data<i16>([-3, -1, 1, 3, -3, -1, 1, 3], 16);
 /** i16[8] each: levels of the triples under test. */
-const CORNERS: usize = memory.data(48, 16);
+export const CORNERS: usize = memory.data(48, 16);
 /** u16[8]: their errors, capped. */
-const PLANE_ERRORS: usize = memory.data(16, 16);
+export const PLANE_ERRORS: usize = memory.data(16, 16);
 const ERROR_CAP: i32 = 0xffff;
 
 /** i16[8] each: the eight ways to round three corners; the eight nearest neighbours of a triple. */
 // prettier-ignore
-const ROUNDINGS: usize = memory.data<i16>([
+export const ROUNDINGS: usize = memory.data<i16>([
   0, 1, 0, 1, 0, 1, 0, 1,
   0, 0, 1, 1, 0, 0, 1, 1,
   0, 0, 0, 0, 1, 1, 1, 1,
 ], 16);
 // prettier-ignore
-const NEIGHBOURS: usize = memory.data<i16>([
+export const NEIGHBOURS: usize = memory.data<i16>([
   1, -1, 0, 0, 0, 0, 1, -1,
   0, 0, 1, -1, 0, 0, -1, 1,
   0, 0, 0, 0, 1, -1, -1, 1,
@@ -49,7 +49,7 @@ export function measurePlanes(component: i32): void {
   const top = i16x8.splat(255);
   let column = i16x8.add(i16x8.shl(origin, 2), i16x8.splat(2));
   let total = zero;
-  let texelPtr = TEXELS + (<usize>component << 5);
+  let texelPtr = TEXELS + ((<usize>component) << 5);
   const endPtr = texelPtr + 32;
   do {
     let value = column;
@@ -67,7 +67,7 @@ export function measurePlanes(component: i32): void {
 }
 
 /** Puts a triple plus eight offsets under test, within the levels there are. */
-function placeCorners(offsetsPtr: usize, o: i32, h: i32, v: i32, top: i32): void {
+export function placeCorners(offsetsPtr: usize, o: i32, h: i32, v: i32, top: i32): void {
   const zero = i16x8.splat(0);
   const highest = i16x8.splat(<i16>top);
   const origin = i16x8.add(v128.load(offsetsPtr), i16x8.splat(<i16>o));
@@ -92,11 +92,11 @@ const FOUND: usize = memory.data(16, 16);
 const FOUND_ERRORS: usize = memory.data(16, 16);
 
 function takeLane(component: i32, lane: usize): void {
-  const foundPtr = FOUND + (<usize>component << 2);
+  const foundPtr = FOUND + ((<usize>component) << 2);
   store<u8>(foundPtr, load<u16>(CORNERS + (lane << 1)));
   store<u8>(foundPtr, load<u16>(CORNERS + (lane << 1), 16), 1);
   store<u8>(foundPtr, load<u16>(CORNERS + (lane << 1), 32), 2);
-  store<u32>(FOUND_ERRORS + (<usize>component << 2), load<u16>(PLANE_ERRORS + (lane << 1)));
+  store<u32>(FOUND_ERRORS + ((<usize>component) << 2), load<u16>(PLANE_ERRORS + (lane << 1)));
 }
 
 /** Least-squares corner in 80ths of a level of 0..255 → the level below it. */
@@ -107,10 +107,10 @@ function floorLevel(corner80: i32, top: i32): i32 {
 }
 
 /** i32[3][4]: sum, slope along x, slope along y of each component; error of its plane before anything is rounded. */
-const MOMENTS: usize = memory.data(48, 16);
+export const MOMENTS: usize = memory.data(48, 16);
 
 /** Fills {@link MOMENTS} of a component; with d = 2 x − 3 the squares of d add up to 80. */
-function prepareMoments(component: usize): void {
+export function prepareMoments(component: usize): void {
   const low = v128.load(TEXELS + (component << 5));
   const high = v128.load(TEXELS + (component << 5), 16);
   const both = i16x8.add(low, high);
@@ -132,7 +132,7 @@ function prepareMoments(component: usize): void {
 
 /** Finds the levels of one component. */
 function fitPlane(component: i32): void {
-  const momentsPtr = MOMENTS + (<usize>component << 4);
+  const momentsPtr = MOMENTS + ((<usize>component) << 4);
   const sum5 = 5 * load<i32>(momentsPtr);
   const slopeX = load<i32>(momentsPtr, 4);
   const slopeY = load<i32>(momentsPtr, 8);
@@ -144,11 +144,11 @@ function fitPlane(component: i32): void {
   measurePlanes(component);
   takeLane(component, leastLane());
   for (let round: i32 = 0; round < quality().planarRounds; round++) {
-    const foundPtr = FOUND + (<usize>component << 2);
+    const foundPtr = FOUND + ((<usize>component) << 2);
     placeCorners(NEIGHBOURS, load<u8>(foundPtr), load<u8>(foundPtr, 1), load<u8>(foundPtr, 2), top);
     measurePlanes(component);
     const lane = leastLane();
-    if (<i32>load<u16>(PLANE_ERRORS + (lane << 1)) >= load<i32>(FOUND_ERRORS + (<usize>component << 2))) break;
+    if (<i32>load<u16>(PLANE_ERRORS + (lane << 1)) >= load<i32>(FOUND_ERRORS + ((<usize>component) << 2))) break;
     takeLane(component, lane);
   }
 }
@@ -162,7 +162,9 @@ function planeRest(component: usize): i32 {
 
 /** A corner of all components: r | g << 8 | b << 16. */
 function cornerOf(corner: usize): i32 {
-  return load<u8>(FOUND + corner) | (<i32>load<u8>(FOUND + corner, 4) << 8) | (<i32>load<u8>(FOUND + corner, 8) << 16);
+  return (
+    load<u8>(FOUND + corner) | ((<i32>load<u8>(FOUND + corner, 4)) << 8) | ((<i32>load<u8>(FOUND + corner, 8)) << 16)
+  );
 }
 
 /** Takes planar mode if it beats what is there. */
@@ -173,7 +175,7 @@ export function tryPlanar(): void {
   let error: i32 = 0;
   for (let component: i32 = 0; component < 3; component++) {
     fitPlane(component);
-    const own = load<i32>(FOUND_ERRORS + (<usize>component << 2));
+    const own = load<i32>(FOUND_ERRORS + ((<usize>component) << 2));
     error += own * (component == 0 ? weights.wr : component == 1 ? weights.wg : weights.wb);
     if (own == ERROR_CAP || error >= best().error) return;
   }

@@ -72,7 +72,6 @@ export function quality(): QualityRow {
   return changetype<QualityRow>(CURRENT);
 }
 
-
 /** Most vectors of bases on either side of the mean. */
 export const MAX_HALF_VECTORS: i32 = 48;
 
@@ -89,7 +88,7 @@ function reachOf(modifier: i32, step: i32): i32 {
 function prepareReach(): void {
   const step = quality().step;
   for (let table: i32 = 0; table < 8; table++) {
-    const place = <usize>table << 2;
+    const place = (<usize>table) << 2;
     store<i32>(REACH + place, reachOf(largeModifier(table), step));
     store<i32>(REACH + place, reachOf(largeModifier(table), 2 * step), 32);
     store<i32>(REACH + place, reachOf(colorDistance(table), 2 * step), 64);
@@ -100,14 +99,14 @@ function prepareReach(): void {
 // @ts-ignore: decorator
 @inline
 export function tableReach(table: i32, bits: i32): i32 {
-  return load<i32>(REACH + (<usize>table << 2) + (bits == 5 ? 0 : 32));
+  return load<i32>(REACH + ((<usize>table) << 2) + (bits == 5 ? 0 : 32));
 }
 
 /** The same for a distance of modes T and H. */
 // @ts-ignore: decorator
 @inline
 export function distanceReach(index: i32): i32 {
-  return load<i32>(REACH + (<usize>index << 2), 64);
+  return load<i32>(REACH + ((<usize>index) << 2), 64);
 }
 
 /** Sets the row for a quality 0..100. */

@@ -38,7 +38,7 @@ function stepSplit(): void {
       const stepPtr = STEPS + <usize>((step + lane) * 12);
       const moved = max(0, min(7, index + load<i32>(stepPtr, 8)));
       const newFirst = moveLevels(first, load<i32>(stepPtr));
-      placeSplit(<usize>lane << 2, newFirst, moveLevels(second, load<i32>(stepPtr, 4)), moved);
+      placeSplit((<usize>lane) << 2, newFirst, moveLevels(second, load<i32>(stepPtr, 4)), moved);
     }
     if (mode == MODE_T) paintT();
     else paintH();
@@ -53,7 +53,14 @@ function stepSplit(): void {
 function takeLine(lane: usize): void {
   const error = load<i32>(ERRORS + lane);
   if (error >= best().error) return;
-  setBest(error, MODE_T, 0, load<i32>(SPLIT_FIRST + lane), load<i32>(SPLIT_SECOND + lane), load<i32>(SPLIT_INDEX + lane));
+  setBest(
+    error,
+    MODE_T,
+    0,
+    load<i32>(SPLIT_FIRST + lane),
+    load<i32>(SPLIT_SECOND + lane),
+    load<i32>(SPLIT_INDEX + lane),
+  );
 }
 
 /** Steps until nothing gains. */

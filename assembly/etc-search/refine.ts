@@ -52,9 +52,9 @@ function findStep(half: i32, bits: i32, own: i32, other: i32): i32 {
   let ownError: i32 = 0;
   for (let first: i32 = 0; first < STEP_COUNT; first += 4) {
     for (let lane: i32 = 0; lane < 4; lane++) {
-      const step = load<i32>(STEPS + (<usize>(first + lane) << 2));
+      const step = load<i32>(STEPS + ((<usize>(first + lane)) << 2));
       const moved = isInside(own, step, bits) ? own + step : own;
-      store<i32>(INFOS + (<usize>lane << 2), isLegalBeside(half, moved, other) ? moved : own);
+      store<i32>(INFOS + ((<usize>lane) << 2), isLegalBeside(half, moved, other) ? moved : own);
     }
     measureHalf(half, bits);
     if (first == 0) ownError = load<i32>(ERRORS);

@@ -52,7 +52,7 @@ export function leastKeyLane(): usize {
   const keys = v128.load(KEYS);
   let least = i32x4.min_s(keys, i32x4.shuffle(keys, keys, 2, 3, 0, 1));
   least = i32x4.min_s(least, i32x4.shuffle(least, least, 1, 0, 3, 2));
-  return <usize>ctz(i32x4.bitmask(i32x4.eq(keys, least))) << 2;
+  return (<usize>ctz(i32x4.bitmask(i32x4.eq(keys, least)))) << 2;
 }
 
 /** Squared distances of two texels of four bases. */
@@ -107,7 +107,7 @@ export function scoreHalf(source: Group, from: i32, to: i32, middle: i32, half: 
 /** {@link scoreHalf} for a group of any size. */
 export function scoreGroup(source: Group, from: i32, to: i32, middle: i32, half: i32, table: i32): void {
   const pairsPtr = source.pairsPtr;
-  const tailPtr = pairsPtr + (<usize>(source.pairCount - 1) << 4);
+  const tailPtr = pairsPtr + ((<usize>(source.pairCount - 1)) << 4);
   const tailMask = i32x4.splat(source.tailMask);
   const middles = i16x8.splat(<i16>middle);
   const halves = i16x8.splat(<i16>half);

@@ -92,7 +92,7 @@ function tryLine(isolatedMask: i32): i32 {
   splatSplit(isolated, second, index);
   paintT();
   const selectors = selectPaints();
-  return <i32>~(selectors | (selectors >> 16)) & opaqueMask();
+  return (<i32>~(selectors | (selectors >> 16))) & opaqueMask();
 }
 
 /** Best base of a group for every distance of mode H. */
@@ -107,7 +107,7 @@ function scorePairs(side: i32): void {
     scoreGroup(source, middle - reach, middle + reach, 2 * sum * distance, 0, index);
     const least = leastKeyLane();
     const key = load<i32>(KEYS + least);
-    const place = (<usize>side << 5) + (<usize>index << 2);
+    const place = ((<usize>side) << 5) + ((<usize>index) << 2);
     store<i32>(PAIR_SCORES + place, keyScore(key));
     store<i32>(PAIR_BASES + place, load<i32>(keyRecord(key) + least, 32));
   }
@@ -147,15 +147,15 @@ function tryPairs(secondMask: i32): i32 {
   scorePairs(1);
   clearList(SPLIT_LIST);
   for (let index: i32 = 0; index < DISTANCE_COUNT; index++) {
-    const place = <usize>index << 2;
+    const place = (<usize>index) << 2;
     const score = load<i32>(PAIR_SCORES + place) + load<i32>(PAIR_SCORES + place, 32);
     addEntry(SPLIT_LIST, makeEntry(score, index));
   }
   sortList(SPLIT_LIST);
   for (let lane: i32 = 0; lane < 4; lane++) {
     const index = entryInfo(entry(SPLIT_LIST, lane));
-    const place = <usize>index << 2;
-    placeSplit(<usize>lane << 2, load<i32>(PAIR_BASES + place), load<i32>(PAIR_BASES + place, 32), index);
+    const place = (<usize>index) << 2;
+    placeSplit((<usize>lane) << 2, load<i32>(PAIR_BASES + place), load<i32>(PAIR_BASES + place, 32), index);
   }
   paintH();
   measureMask(opaqueMask());
@@ -164,7 +164,7 @@ function tryPairs(secondMask: i32): i32 {
   const index = load<i32>(SPLIT_INDEX + least);
   splatSplit(load<i32>(SPLIT_FIRST + least), load<i32>(SPLIT_SECOND + least), index);
   paintH();
-  return <i32>(selectPaints() >> 16) & opaqueMask();
+  return (<i32>(selectPaints() >> 16)) & opaqueMask();
 }
 
 /** Runs a split through a mode until it does not change. */
@@ -219,11 +219,11 @@ function tryRaised(): void {
 function splitLuma(): i32 {
   const whole = opaqueMask();
   let sum: i32 = 0;
-  for (let left = whole; left; left &= left - 1) sum += load<i16>(LUMA2 + (<usize>ctz(left) << 1));
+  for (let left = whole; left; left &= left - 1) sum += load<i16>(LUMA2 + ((<usize>ctz(left)) << 1));
   const mean = sum / popcnt(whole);
   let mask: i32 = 0;
   for (let left = whole; left; left &= left - 1) {
-    if (load<i16>(LUMA2 + (<usize>ctz(left) << 1)) > mean) mask |= left & -left;
+    if (load<i16>(LUMA2 + ((<usize>ctz(left)) << 1)) > mean) mask |= left & -left;
   }
   return mask;
 }

@@ -30,13 +30,13 @@ export function initTableRanks(): void {
         bestTable = table;
       }
       taken |= 1 << bestTable;
-      order |= <u32>bestTable << (place << 2);
+      order |= (<u32>bestTable) << (place << 2);
     }
-    store<u32>(RANKS + (<usize>span << 2), order);
+    store<u32>(RANKS + ((<usize>span) << 2), order);
   }
 }
 
 /** Ranks for half a span in levels, 0..127. */
 export function rankTables(halfSpan: i32): u32 {
-  return load<u32>(RANKS + (<usize>min(halfSpan, 127) << 2));
+  return load<u32>(RANKS + ((<usize>min(halfSpan, 127)) << 2));
 }
