@@ -35,8 +35,8 @@ Examples:
 
 PSNR is over 8-bit values: RGB over three components, RGBA over four. The floor is held against RGBA where either
 picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: a texture
-made with --content normal has X in red, green and blue and Y in alpha; swizzle the image likewise first, or let
-encode --metrics do it.
+made with --content normal has X in red, green and blue and Y in alpha, and one of a format that stores fewer
+components has 0 and opaque alpha in the others; swizzle the image likewise first, or let encode --metrics do it.
 `;
 
 interface CompareFlags extends TalkFlags, OverwriteFlags {
