@@ -199,7 +199,10 @@ async function encodeWithProgress(
   }
 }
 
-/** Over 8-bit values, rounded as the decoder rounds that the result is for: 8-bit pictures are what the figures mean. */
+/**
+ * Over 8-bit values, which are what the figures mean. Of a 16-bit image those are the top 8 bits, so the texture is decoded
+ * to 16 bits as well: EAC rounds to the nearest 8 otherwise, half a step away.
+ */
 async function measure(
   session: Session,
   encoder: Encoder,
@@ -207,7 +210,8 @@ async function measure(
   texture: Texture,
   options: EncodeOptions,
 ): Promise<ImageMetrics> {
-  return measureEncoding(image, await encoder.decode(texture, { signal: session.signal }), options);
+  const bits = image.data instanceof Uint16Array ? 16 : 8;
+  return measureEncoding(image, await encoder.decode(texture, { bits, signal: session.signal }), options);
 }
 
 interface EncodedFacts {

@@ -23,7 +23,7 @@ describe('encode', () => {
   it('writes KTX2 beside the input', async () => {
     const result = await encode('scene.png');
     expect(result).toMatchObject({ code: 0, stderr: '' });
-    expect(result.stdout.toString()).toMatch(/^scene\.png → scene\.ktx2 {2}64x40 6x6 srgb quality 0 .*\n$/);
+    expect(result.stdout.toString()).toMatch(/^scene\.png → scene\.ktx2 {2}64x40 astc 6x6 srgb quality 0 .*\n$/);
     const texture = readTexture(readFileSync(folder.at('scene.ktx2')));
     expect(texture).toMatchObject({ block: '6x6', width: 64, height: 40, colorSpace: 'srgb' });
     expect(readdirSync(folder.path).sort()).toEqual(['scene.ktx2', 'scene.png']);

@@ -102,6 +102,15 @@ describe('compare', () => {
   });
 });
 
+describe('compare with a 16-bit image', () => {
+  it('cuts both sides to their top 8 bits', async () => {
+    const texture = randomEtcTexture('eac-rg11', 20, 12);
+    writeFileSync(folder.at('t.ktx2'), writeTexture(texture, { container: 'ktx2' }));
+    writeFileSync(folder.at('t.png'), await encodePng(await decode(texture, { bits: 16 })));
+    expect((await documentOf('compare', 't.ktx2', 't.png')).metrics).toMatchObject({ identical: true });
+  });
+});
+
 describe('encode refuses', () => {
   it.each([
     [['--format', 'etc2-rgb', '--block', '4x4'], /^error: Expected no block for format etc2-rgb .*\nhint: .*astc/],
