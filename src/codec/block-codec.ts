@@ -28,7 +28,7 @@ interface EncoderConfigBase {
   weights: readonly [number, number, number, number];
 }
 
-export interface AstcEncoderConfig extends EncoderConfigBase {
+interface AstcEncoderConfig extends EncoderConfigBase {
   family: 'astc';
   /** Index into FOOTPRINTS. */
   footprint: number;
@@ -36,7 +36,7 @@ export interface AstcEncoderConfig extends EncoderConfigBase {
   decodeMode: DecodeMode;
 }
 
-export interface EtcEncoderConfig extends EncoderConfigBase {
+interface EtcEncoderConfig extends EncoderConfigBase {
   family: 'etc';
   /** Index into ETC_FORMATS. */
   format: number;
@@ -45,7 +45,7 @@ export interface EtcEncoderConfig extends EncoderConfigBase {
 /** Everything the encoder must know before its first block; cloneable. */
 export type EncoderConfig = AstcEncoderConfig | EtcEncoderConfig;
 
-export interface AstcDecoderConfig {
+interface AstcDecoderConfig {
   family: 'astc';
   /** Index into FOOTPRINTS. */
   footprint: number;
@@ -53,7 +53,7 @@ export interface AstcDecoderConfig {
   output: OutputKind;
 }
 
-export interface EtcDecoderConfig {
+interface EtcDecoderConfig {
   family: 'etc';
   /** Index into ETC_FORMATS. */
   format: number;

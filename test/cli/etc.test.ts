@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode, encodePng, readImage, readTexture, writeTexture } from 'astc-wasm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { layOutKtx } from '../containers/laid-out.js';
 import { FIXTURES, makeFolder, parseDocument, runCli } from '../support/cli.js';
 import { HAS_ETC_ENCODER } from '../support/etc-encoder.js';
 import { etcTextureOf, randomEtcTexture } from '../support/etc-textures.js';
@@ -51,13 +52,16 @@ describe('decode', () => {
     expect(picture.data).toEqual((await decode(texture, { bits: 16 })).data);
   });
 
-  it('of a broken file is exit code 3 and one line', async () => {
+  it('of a broken file is exit code 3 and one line, of an unknown format 5', async () => {
     const bytes = writeTexture(randomEtcTexture('etc2-rgb', 16, 16), { container: 'ktx' });
     writeFileSync(folder.at('cut.ktx'), bytes.subarray(0, bytes.length - 1));
     writeFileSync(folder.at('cut.pkm'), Buffer.from('PKM 30\0\0\0\x04\0\x04\0\x04\0\x04'));
     const cut = await run('decode', 'cut.ktx');
     expect(cut.code).toBe(3);
     expect(cut.stderr).toMatch(/^error: cut\.ktx: KTX file is truncated: level 0 at byte \d+ [^\n]+\n$/);
+    writeFileSync(folder.at('plain.ktx'), layOutKtx({ glInternalFormat: 0x8058, width: 4, height: 4, levels: [] }));
+    const plain = await run('decode', 'plain.ktx');
+    expect(plain).toMatchObject({ code: 5, stderr: expect.stringContaining('glInternalFormat 0x8058') });
     // Nothing but the two versions is a PKM file at all.
     expect(await run('decode', 'cut.pkm')).toMatchObject({ code: 3, stderr: expect.stringMatching(/known kind/) });
   });
