@@ -1,6 +1,6 @@
 /** Texture to image: one job on a lease of workers. */
 import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
-import { blockBytes, footprintSize } from './codec/formats.js';
+import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
 import { widenHalves } from './codec/half-float.js';
 import { checkTexture } from './containers/check-texture.js';
 import { AstcError } from './errors.js';
@@ -25,7 +25,8 @@ export async function decodeTexture(lease: PoolLease, texture: Texture, options:
   await runJob(lease, job, options);
   const { width, height } = job.grid;
   const colorSpace = colorSpaceOf(texture, options);
-  return { width, height, data: components(job), channels: 4, colorSpace, hasAlpha: true };
+  const hasAlpha = storedComponents(texture.format) === 'rgba';
+  return { width, height, data: components(job), channels: 4, colorSpace, hasAlpha };
 }
 
 function decodeJob(texture: Texture, options: FilledDecodeOptions): DecodeJob {
