@@ -20,20 +20,20 @@ function setValue(index: i32, value: i32): void {
 
 /** 0..2047 → 8 bits to the nearest, or 16 bits by repeating the upper ones. */
 @inline
-export function scaleR11(value: i32, isWide: bool): i32 {
+function scaleR11(value: i32, isWide: bool): i32 {
   return isWide ? (value << 5) | (value >> 6) : (value * 255 + (MAX_R11 >> 1)) / MAX_R11;
 }
 
 /** −1023..1023 → −1..1 laid over 0..255 or 0..65535, to the nearest: 0 lies between the two middle ones. */
 @inline
-export function scaleSignedR11(value: i32, isWide: bool): i32 {
+function scaleSignedR11(value: i32, isWide: bool): i32 {
   const range = MAX_SIGNED_R11 * 2;
   return ((value + MAX_SIGNED_R11) * (isWide ? 65535 : 255) + MAX_SIGNED_R11) / range;
 }
 
 /** Value 0..2047 of a pixel index; a multiplier of 0 stands for an eighth. */
 @inline
-export function r11Value(word: u64, index: i32): i32 {
+function r11Value(word: u64, index: i32): i32 {
   const multiplier = field(word, 55, 4);
   const modifier = eacModifier(field(word, 51, 4), index);
   const offset = multiplier == 0 ? modifier : modifier * multiplier * 8;
@@ -42,7 +42,7 @@ export function r11Value(word: u64, index: i32): i32 {
 
 /** Value −1023..1023 of a pixel index; a base of −128 means −127. */
 @inline
-export function signedR11Value(word: u64, index: i32): i32 {
+function signedR11Value(word: u64, index: i32): i32 {
   const base = max(-127, signedField(word, 63, 8));
   const multiplier = field(word, 55, 4);
   const modifier = eacModifier(field(word, 51, 4), index);

@@ -52,9 +52,9 @@ function decodeColorBlock(blockPtr: usize, format: i32, isWide: bool): i32 {
 }
 
 function decodeComponentBlock(blockPtr: usize, format: i32, isWide: bool): void {
-  const black = i64x2.splat(isWide ? BLACK_UNORM16 : BLACK_UNORM8);
+  const black = isWide ? BLACK_UNORM16 : BLACK_UNORM8;
   const end = TEXELS + (isWide ? 128 : 64);
-  for (let ptr = TEXELS; ptr < end; ptr += 16) v128.store(ptr, black);
+  for (let ptr = TEXELS; ptr < end; ptr += 8) store<u64>(ptr, black);
   decodeEac11(loadWord(blockPtr), isSnorm(format), isWide, TEXELS);
   if (isRg11(format)) decodeEac11(loadWord(blockPtr + 8), isSnorm(format), isWide, TEXELS + (isWide ? 2 : 1));
 }

@@ -168,9 +168,9 @@ export function levelByteLength(kind: BlockKind, width: number, height: number):
   return blockCount(kind.block, width, height).total * blockBytes(kind.format);
 }
 
-/** The format for people: `ASTC 6x6`, `etc2-rgb`. */
+/** The format for people: `astc 6x6`, `etc2-rgb`. */
 export function kindName({ format, block }: BlockKind): string {
-  return format === 'astc' ? `ASTC ${block}` : format;
+  return format === 'astc' ? `astc ${block}` : format;
 }
 
 /** Components a block stores, by which a loss can be told. */
@@ -260,6 +260,11 @@ export const ETC_FORMAT_ROWS: readonly EtcFormatRow[] = [
 /** The row of an ETC or EAC format. */
 export function etcFormatOf(format: EtcFormat): EtcFormatRow {
   return ETC_FORMAT_ROWS[ETC_FORMATS.indexOf(format)]!;
+}
+
+/** Whether a format has no sRGB form: EAC of one and two components. */
+export function isAlwaysLinear(format: TextureFormat): boolean {
+  return format !== 'astc' && etcFormatOf(format).vkFormatSrgb === undefined;
 }
 
 /** Components a format stores. */

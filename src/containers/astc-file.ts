@@ -38,7 +38,11 @@ export function readAstc(bytes: Uint8Array): Texture {
   const width = reader.u24(7, 'image width');
   const height = reader.u24(10, 'image height');
   checkDepth(reader, width, height);
-  const data = reader.slice(HEADER_BYTES, levelByteLength({ format: 'astc', block }, width, height), `${blockText(block, width, height)}`);
+  const data = reader.slice(
+    HEADER_BYTES,
+    levelByteLength({ format: 'astc', block }, width, height),
+    `${blockText(block, width, height)}`,
+  );
   return {
     format: 'astc',
     block,

@@ -1,5 +1,5 @@
 /** What every container writer checks before it writes: a texture whose parts agree with each other. */
-import { etcFormatOf, footprintSize, levelByteLength } from '../codec/formats.js';
+import { footprintSize, isAlwaysLinear, levelByteLength } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
 import { FOOTPRINTS, TEXTURE_FORMATS, type Texture } from '../types.js';
 
@@ -40,7 +40,7 @@ function checkKind(texture: Texture): void {
   }
   if (block !== '4x4') fail(`Expected block 4x4 for format ${format} but received ${block}`);
   if (profile !== 'ldr') fail(`Expected profile ldr for format ${format} but received ${profile}`);
-  if (colorSpace === 'srgb' && etcFormatOf(format).vkFormatSrgb === undefined) {
+  if (colorSpace === 'srgb' && isAlwaysLinear(format)) {
     fail(`Expected colorSpace linear for format ${format} but received srgb`);
   }
 }

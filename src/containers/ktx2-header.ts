@@ -72,7 +72,8 @@ export function readKind(reader: ByteReader): Ktx2Kind {
   const field = (offset: number): number => reader.u32(offset, 'header');
   checkScheme(field(44));
   const vkFormat = field(12);
-  const kind = KIND_BY_VK_FORMAT.get(vkFormat) ?? unsupported(describeFormat(vkFormat), 'only 2D ASTC, ETC and EAC are supported');
+  const kind =
+    KIND_BY_VK_FORMAT.get(vkFormat) ?? unsupported(describeFormat(vkFormat), 'only 2D ASTC, ETC and EAC are supported');
   const size = { width: field(20), height: field(24) };
   checkShape({ ...size, depth: field(28), layerCount: field(32), faceCount: field(36) });
   const maxLevels = fullLevelCount(size.width, size.height);

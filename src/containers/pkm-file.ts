@@ -51,7 +51,8 @@ export function readPkm(bytes: Uint8Array): Texture {
   reader.require(0, HEADER_BYTES, 'header');
   const { format, colorSpace } = readType(reader);
   const [width, height] = [reader.u16(12, 'width'), reader.u16(14, 'height')];
-  if (width === 0 || height === 0) invalid(`size at byte 12 (expected 1 or more texels a side, got ${width}x${height})`);
+  if (width === 0 || height === 0)
+    invalid(`size at byte 12 (expected 1 or more texels a side, got ${width}x${height})`);
   const padded = [reader.u16(8, 'padded width'), reader.u16(10, 'padded height')];
   const expected = [width, height].map(roundUp);
   if (padded[0] !== expected[0] || padded[1] !== expected[1]) {

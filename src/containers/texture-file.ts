@@ -65,7 +65,10 @@ export function writeTexture(texture: Texture, options: { container: Container }
   const { formats, write } = CODECS[container];
   if (!formats.includes(texture.format)) {
     const known = formats.join(', ');
-    throw new AstcError('E_OPTION', `Expected format ${known} for container ${container} but received ${texture.format}`);
+    throw new AstcError(
+      'E_OPTION',
+      `Expected format ${known} for container ${container} but received ${texture.format}`,
+    );
   }
   return write(texture);
 }

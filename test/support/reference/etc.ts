@@ -191,14 +191,14 @@ function alphaAt(word: Word, x: number, y: number): number {
 }
 
 /** 11 bits unsigned, 0..2047. */
-export function r11At(word: Word, x: number, y: number): number {
+function r11At(word: Word, x: number, y: number): number {
   const multiplier = word.range(55, 52);
   const scaled = eacModifier(word, x, y) * (multiplier > 0 ? multiplier * 8 : 1);
   return clampTo(0, 2047, word.range(63, 56) * 8 + 4 + scaled);
 }
 
 /** 11 bits signed, −1023..1023. */
-export function signedR11At(word: Word, x: number, y: number): number {
+function signedR11At(word: Word, x: number, y: number): number {
   const base = Math.max(-127, word.signed(63, 56));
   const multiplier = word.range(55, 52);
   const scaled = eacModifier(word, x, y) * (multiplier > 0 ? multiplier * 8 : 1);
