@@ -69,10 +69,11 @@ function bestKey(): u64 {
 /**
  * Fits half 0..3 with bases of 4 or 5 bits: its list then holds exact errors, the best first, the rest in any
  * order; without finalists the best in closed form alone.
+ *
+ * @param ranks  fours of candidates measured, 0..2
  */
-export function fitHalf(half: i32, bits: i32): void {
+export function fitHalf(half: i32, bits: i32, ranks: usize): void {
   const list = listOf(half, bits);
-  const ranks = <usize>quality().finalists;
   searchHalf(half, bits);
   clearList(list);
   if (ranks == 0) addEntry(list, bestKey());

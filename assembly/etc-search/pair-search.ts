@@ -38,8 +38,7 @@ export function pairDifferential(flip: i32, hasIndividual: bool): bool {
     return true;
   }
   if (hasIndividual && quality().finalists == 0) return false;
-  nudgeHalf(flip * 2);
-  nudgeHalf(flip * 2 + 1);
+  joinHalves(flip);
   searchPairs(flip, firstList, secondList);
   return false;
 }
@@ -76,7 +75,7 @@ export function pairIndividual(flip: i32): void {
   if (error < best().error) setBest(error, MODE_INDIVIDUAL, flip, entryInfo(first), entryInfo(second), 0);
 }
 
-/** A level moved into −4..3 (`low`..`high`) of another. */
+/** A level moved into `low`..`high` of another. */
 // @ts-ignore: decorator
 @inline
 function nearLevel(info: i32, anchor: i32, shift: i32, low: i32, high: i32): i32 {
@@ -85,29 +84,43 @@ function nearLevel(info: i32, anchor: i32, shift: i32, low: i32, high: i32): i32
   return min(31, max(0, min(center + high, max(center + low, level)))) << shift;
 }
 
-/**
- * Moves the best bases of one half just far enough to be legal beside the best of the other, measures them and adds
- * them to the list.
- *
- * @param anchorHalf  the half whose best base stays
- */
-function nudgeHalf(anchorHalf: i32): void {
-  const half = anchorHalf ^ 1;
+/** A base moved just far enough to be legal beside another; the table stays. */
+function moveBase(info: i32, anchor: i32, low: i32, high: i32): i32 {
+  const r = nearLevel(info, anchor, 0, low, high);
+  const g = nearLevel(info, anchor, 8, low, high);
+  return r | g | nearLevel(info, anchor, 16, low, high) | (info & 0x7000000);
+}
+
+/** Halfway from one base to another, level by level; the table of the first. */
+function halfway(info: i32, other: i32): i32 {
+  const sum = (info & 0x1f1f1f) + (other & 0x1f1f1f);
+  return ((sum >> 1) & 0x1f1f1f) | (info & 0x7000000);
+}
+
+/** Measures two bases of a half, each with its table and the next larger one, and adds them to the list. */
+function addMoved(half: i32, one: i32, other: i32): void {
   const list = listOf(half, 5);
-  const anchor = entryInfo(entry(listOf(anchorHalf, 5), 0));
-  // Second less first is −4..3.
-  const low = anchorHalf & 1 ? -3 : -4;
-  const high = anchorHalf & 1 ? 4 : 3;
-  const count = listCount(list);
-  for (let lane: i32 = 0; lane < 4; lane++) {
-    const info = entryInfo(entry(list, min(lane, count - 1)));
-    const r = nearLevel(info, anchor, 0, low, high);
-    const g = nearLevel(info, anchor, 8, low, high);
-    const b = nearLevel(info, anchor, 16, low, high);
-    store<i32>(INFOS + ((<usize>lane) << 2), r | g | b | (info & 0x7000000));
-  }
+  const isLast = one >> 24 == 7;
+  store<i32>(INFOS, one);
+  store<i32>(INFOS, isLast ? one : one + 0x1000000, 4);
+  store<i32>(INFOS, other, 8);
+  store<i32>(INFOS, isLast ? other : other + 0x1000000, 12);
   measureHalf(half, 5);
-  for (let lane: i32 = 0; lane < min(4, count); lane++) {
-    addEntry(list, makeEntry(load<i32>(ERRORS + ((<usize>lane) << 2)), load<i32>(INFOS + ((<usize>lane) << 2))));
+  for (let lane: usize = 0; lane < 16; lane += 4) {
+    addEntry(list, makeEntry(load<i32>(ERRORS + lane), load<i32>(INFOS + lane)));
   }
+}
+
+/**
+ * Moves the best bases of a flip towards each other until they are legal together: the second alone, the first alone, or
+ * both half the way. What comes of it goes into the lists.
+ */
+function joinHalves(flip: i32): void {
+  const first = entryInfo(entry(listOf(flip * 2, 5), 0));
+  const second = entryInfo(entry(listOf(flip * 2 + 1, 5), 0));
+  // Second less first is −4..3.
+  const firstMoved = moveBase(first, second, -3, 4);
+  const firstHalfway = halfway(first, firstMoved);
+  addMoved(flip * 2, firstMoved, firstHalfway);
+  addMoved(flip * 2 + 1, moveBase(second, first, -4, 3), moveBase(second, firstHalfway, -4, 3));
 }

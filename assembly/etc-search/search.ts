@@ -34,8 +34,10 @@ function fitDifferential(flip: i32, hasIndividual: bool): bool {
   const second = first + 1;
   const hasFirst = (halfMask(first) & opaqueMask()) != 0;
   const hasSecond = (halfMask(second) & opaqueMask()) != 0;
-  if (hasFirst) fitHalf(first, 5);
-  if (hasSecond) fitHalf(second, 5);
+  // Where nothing but a legal pair will do there has to be a choice.
+  const ranks = <usize>max(quality().finalists, hasIndividual ? 0 : 1);
+  if (hasFirst) fitHalf(first, 5, ranks);
+  if (hasSecond) fitHalf(second, 5, ranks);
   if (!hasFirst || !hasSecond) copyNeighbour(hasFirst ? second : first);
   const isEach = quality().refineEach > 0;
   if (isEach) saveBest();
@@ -57,8 +59,8 @@ function finishPair(): void {
 
 /** Both halves of a flip with bases of 4 bits. */
 function fitIndividual(flip: i32): void {
-  fitHalf(flip * 2, 4);
-  fitHalf(flip * 2 + 1, 4);
+  fitHalf(flip * 2, 4, <usize>quality().finalists);
+  fitHalf(flip * 2 + 1, 4, <usize>quality().finalists);
   const isEach = quality().refineEach > 0;
   if (isEach) saveBest();
   pairIndividual(flip);

@@ -49,24 +49,26 @@ export function isSolid(): bool {
 
 // @ts-ignore: decorator
 @inline
-function nearestLevel(component: usize, modifier: i32, bits: i32): i32 {
-  const wanted = max(0, min(255, texel(component, 0) - modifier));
-  return load<u8>((bits == 5 ? NEAREST5 : NEAREST4) + <usize>wanted);
-}
-
-// @ts-ignore: decorator
-@inline
 function missOf(component: usize, level: i32, modifier: i32, bits: i32): i32 {
   const miss = max(0, min(255, shown(level, bits) + modifier)) - texel(component, 0);
   return miss * miss;
 }
 
+/** The level that shows a component best under a modifier. */
+function bestLevel(component: usize, modifier: i32, bits: i32): i32 {
+  const wanted = max(0, min(255, texel(component, 0) - modifier));
+  const found: i32 = load<u8>((bits == 5 ? NEAREST5 : NEAREST4) + <usize>wanted);
+  // Farther levels may be clamped to a value that is nearer.
+  const last: i32 = modifier < 0 ? 0 : (1 << bits) - 1;
+  return missOf(component, last, modifier, bits) < missOf(component, found, modifier, bits) ? last : found;
+}
+
 /** Tries the best base under one modifier. */
 function tryModifier(mode: i32, table: i32, modifier: i32, bits: i32): void {
   const weights = significance();
-  const r = nearestLevel(0, modifier, bits);
-  const g = nearestLevel(1, modifier, bits);
-  const b = nearestLevel(2, modifier, bits);
+  const r = bestLevel(0, modifier, bits);
+  const g = bestLevel(1, modifier, bits);
+  const b = bestLevel(2, modifier, bits);
   let miss = weights.wr * missOf(0, r, modifier, bits) + weights.wg * missOf(1, g, modifier, bits);
   miss += weights.wb * missOf(2, b, modifier, bits);
   if (16 * miss >= best().error) return;
