@@ -10,6 +10,7 @@ import { significance } from './significance';
 @final
 export class Bits4 {}
 
+
 @final
 export class Bits5 {}
 

@@ -21,7 +21,7 @@ export function measureEacRef(): void {
       let least = i32.MAX_VALUE;
       for (let selector: i32 = 0; selector < 8; selector++) {
         const level = laneLevel(lane, selector);
-        store<i16>(LEVELS + (<usize>selector << 4) + lane, <i16>level);
+        store<i16>(LEVELS + ((<usize>selector) << 4) + lane, <i16>level);
         least = min(least, abs(<i32>load<i16>(EAC_VALUES + k) - level));
       }
       error += least * least;

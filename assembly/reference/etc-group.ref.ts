@@ -7,7 +7,7 @@ import { significance } from '../etc-search/significance';
 // @ts-ignore: decorator
 @inline
 function luma2(k: i32): i32 {
-  return load<i16>(LUMA2 + (<usize>k << 1));
+  return load<i16>(LUMA2 + ((<usize>k) << 1));
 }
 
 function planeSum(mask: i32, component: usize): i32 {
@@ -74,11 +74,11 @@ export function sumHalvesRef(): void {
 
 export function packPairsRef(index: i32): void {
   const target = group(index);
-  const listPtr = OWN_PAIRS + (<usize>index << 7);
+  const listPtr = OWN_PAIRS + ((<usize>index) << 7);
   let count: i32 = 0;
   for (let k: i32 = 0; k < 16; k++) {
     if (!((target.mask >> k) & 1)) continue;
-    const pairPtr = listPtr + (<usize>(count >> 1) << 4);
+    const pairPtr = listPtr + ((<usize>(count >> 1)) << 4);
     for (let lane: usize = 0; lane < 16; lane += 4) {
       if (count & 1) store<i16>(pairPtr + lane, <i16>luma2(k), 2);
       else store<i32>(pairPtr + lane, luma2(k));
@@ -119,8 +119,9 @@ export function assignRef(r1: i32, g1: i32, b1: i32, r2: i32, g2: i32, b2: i32):
   const threshold = (dr * (r1 + r2) + dg * (g1 + g2) + db * (b1 + b2)) >> 1;
   let mask: i32 = 0;
   for (let k: i32 = 0; k < 16; k++) {
-    const place = <usize>k << 1;
-    const along = dr * load<i16>(CHROMA + place) + dg * load<i16>(CHROMA + place, 32) + db * load<i16>(CHROMA + place, 64);
+    const place = (<usize>k) << 1;
+    const along =
+      dr * load<i16>(CHROMA + place) + dg * load<i16>(CHROMA + place, 32) + db * load<i16>(CHROMA + place, 64);
     if (along > threshold) mask |= 1 << k;
   }
   return mask & opaqueMask();

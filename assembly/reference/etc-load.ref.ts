@@ -39,8 +39,8 @@ export function prepareLumaRef(): void {
   const weights = significance();
   for (let k: i32 = 0; k < 16; k++) {
     const luma = 2 * (weights.wr * texel(0, k) + weights.wg * texel(1, k) + weights.wb * texel(2, k));
-    store<i16>(LUMA2 + (<usize>k << 1), <i16>luma);
-    const pairPtr = LUMA_PAIRS + (<usize>(k >> 1) << 4) + (<usize>(k & 1) << 1);
+    store<i16>(LUMA2 + ((<usize>k) << 1), <i16>luma);
+    const pairPtr = LUMA_PAIRS + ((<usize>(k >> 1)) << 4) + ((<usize>(k & 1)) << 1);
     for (let lane: usize = 0; lane < 16; lane += 4) store<i16>(pairPtr + lane, <i16>luma);
   }
 }
@@ -48,7 +48,7 @@ export function prepareLumaRef(): void {
 export function prepareLanesRef(): void {
   const weights = significance();
   for (let k: i32 = 0; k < 16; k++) {
-    const outPtr = TEXEL_LANES + (<usize>(k >> 2) << 5) + (<usize>(k & 3) << 2);
+    const outPtr = TEXEL_LANES + ((<usize>(k >> 2)) << 5) + ((<usize>(k & 3)) << 2);
     store<i16>(outPtr, <i16>(texel(0, k) * weights.ar));
     store<i16>(outPtr, <i16>(texel(1, k) * weights.ag), 2);
     store<i16>(outPtr, <i16>(texel(2, k) * weights.ab), 16);

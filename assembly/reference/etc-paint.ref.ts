@@ -88,7 +88,7 @@ export function measurePaintsRef(texelsPtr: usize, strideBytes: usize, texelCoun
   for (let lane: usize = 0; lane < 16; lane += 4) {
     let total: i32 = 0;
     for (let place: i32 = 0; place < texelCount; place++) {
-      const texelPtr = texelsPtr + <usize>(place >> 1) * strideBytes + (<usize>(place & 1) << 5) + lane;
+      const texelPtr = texelsPtr + <usize>(place >> 1) * strideBytes + ((<usize>(place & 1)) << 5) + lane;
       let least = i32.MAX_VALUE;
       for (let paint: usize = 0; paint < 4; paint++) {
         least = min(least, distanceRef(texelPtr, PAINTS + (paint << 5) + lane));
@@ -102,11 +102,11 @@ export function measurePaintsRef(texelsPtr: usize, strideBytes: usize, texelCoun
 export function selectPaintsRef(): u32 {
   let selectors: u32 = 0;
   for (let k: i32 = 0; k < 16; k++) {
-    const texelPtr = TEXEL_LANES + (<usize>(k >> 2) << 5) + (<usize>(k & 3) << 2);
+    const texelPtr = TEXEL_LANES + ((<usize>(k >> 2)) << 5) + ((<usize>(k & 3)) << 2);
     let least = i32.MAX_VALUE;
     let selector: u32 = 0;
     for (let paint: usize = 0; paint < 4; paint++) {
-      const distance = distanceRef(texelPtr, PAINTS + (paint << 5) + (<usize>(k & 3) << 2));
+      const distance = distanceRef(texelPtr, PAINTS + (paint << 5) + ((<usize>(k & 3)) << 2));
       if (distance >= least) continue;
       least = distance;
       selector = <u32>paint;

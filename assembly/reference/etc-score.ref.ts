@@ -40,7 +40,7 @@ function buildBasesRef(source: Group, halfVectors: i32, step: i32, bits: i32): v
     const g = shown(levelG, bits);
     const b = shown(levelB, bits);
     const luma2 = 2 * (weights.wr * r + weights.wg * g + weights.wb * b);
-    const outPtr = BASES + <usize>(index >> 2) * BASE_BYTES + (<usize>(index & 3) << 2);
+    const outPtr = BASES + <usize>(index >> 2) * BASE_BYTES + ((<usize>(index & 3)) << 2);
     store<i32>(outPtr, luma2 | (luma2 << 16));
     store<i32>(outPtr, 4 * chromaOf(source, r, g, b) + (levels == before ? REPEATED : 0), 16);
     store<i32>(outPtr, levels, 32);
@@ -89,8 +89,8 @@ export function scoreGroupRef(source: Group, from: i32, to: i32, middle: i32, ha
   for (let vector = from; vector < to; vector++) {
     for (let lane: usize = 0; lane < 16; lane += 4) {
       const basePtr = BASES + <usize>vector * BASE_BYTES + lane;
-      const score = <u32>scoreBase(source, basePtr, middle, half) >> shift;
-      const key = (<i32>min<u32>(score, 0x1fffff) << 10) | (table << 7) | vector;
+      const score = (<u32>scoreBase(source, basePtr, middle, half)) >> shift;
+      const key = ((<i32>min<u32>(score, 0x1fffff)) << 10) | (table << 7) | vector;
       const best = load<i32>(KEYS + lane);
       const second = load<i32>(KEYS + lane, 16);
       if (key < best) {

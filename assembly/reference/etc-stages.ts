@@ -31,12 +31,12 @@ export function etcSetOpaque(mask: i32): void {
 
 /** Candidate of a half block in lane 0..3. */
 export function etcPlaceInfo(lane: i32, info: i32): void {
-  store<i32>(INFOS + (<usize>lane << 2), info);
+  store<i32>(INFOS + ((<usize>lane) << 2), info);
 }
 
 /** Candidate of mode T or H in lane 0..3. */
 export function etcPlaceSplit(lane: i32, first: i32, second: i32, index: i32): void {
-  placeSplit(<usize>lane << 2, first, second, index);
+  placeSplit((<usize>lane) << 2, first, second, index);
 }
 
 /** Takes a component as the values of kind 0..2 (eac-state). */
@@ -47,7 +47,7 @@ export function etcLoadValues(kind: i32, component: usize): void {
 
 /** EAC candidate in lane 0..7. */
 export function etcPlaceEac(lane: i32, table: i32, multiplier: i32, base: i32): void {
-  const place = <usize>lane << 1;
+  const place = (<usize>lane) << 1;
   store<i16>(EAC_TABLES + place, <i16>table);
   store<i16>(EAC_MULTIPLIERS + place, <i16>multiplier);
   store<i16>(EAC_BASES + place, <i16>base);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ETC_FORMATS } from '../support/etc-blocks.js';
 import type { EtcFormat } from '../support/reference/etc.js';
 import { Rng } from '../support/rng.js';
-import { blockOf, decodeImage, EtcEncoder, errorOf, PRESETS, type Pixels } from './encoder.js';
+import { blockOf, decodeImage, EtcEncoder, errorOf, type Pixels, PRESETS } from './encoder.js';
 
 const encoder = new EtcEncoder();
 const RGB = [0, 1, 2];
@@ -40,7 +40,9 @@ describe('blocks of one colour', () => {
   it.each(Object.entries(PRESETS))('are as good in ETC1 as any base and modifier allow, %s', (_, quality) => {
     for (const color of colors) {
       const block = blockOf(() => color);
-      expect(errorOf(block, shownBy(block, 'etc1', quality), RGB), color.join()).toBe(leastSolidError(color.slice(0, 3)));
+      expect(errorOf(block, shownBy(block, 'etc1', quality), RGB), color.join()).toBe(
+        leastSolidError(color.slice(0, 3)),
+      );
     }
   });
 
@@ -72,7 +74,7 @@ describe('alpha of ETC2 RGBA', () => {
   });
 
   it('is exact where it spans six values, anywhere', () => {
-    for (let lowest = 0; lowest <= 250; lowest++) expect(alphaError((k) => lowest + (k * 7) % 6, 0)).toBe(0);
+    for (let lowest = 0; lowest <= 250; lowest++) expect(alphaError((k) => lowest + ((k * 7) % 6), 0)).toBe(0);
   });
 
   it.each(Object.values(PRESETS))('is exact where it is 0 or 255, quality %d', (quality) => {
@@ -95,7 +97,11 @@ describe('punch-through alpha', () => {
 
   it('says that blocks without holes are opaque', () => {
     for (let round = 0; round < 100; round++) {
-      const block = encoder.encode(randomBlock(() => 255), 'etc2-rgba1', 60);
+      const block = encoder.encode(
+        randomBlock(() => 255),
+        'etc2-rgba1',
+        60,
+      );
       expect(block[3]! & 2).toBe(2);
     }
   });
@@ -112,7 +118,9 @@ describe('punch-through alpha', () => {
   });
 
   it('shows two opaque colours among holes better than one', () => {
-    const block = blockOf((x, y) => ((x + y) % 3 === 0 ? [0, 0, 0, 0] : x < 2 ? [238, 17, 17, 255] : [17, 17, 238, 255]));
+    const block = blockOf((x, y) =>
+      (x + y) % 3 === 0 ? [0, 0, 0, 0] : x < 2 ? [238, 17, 17, 255] : [17, 17, 238, 255],
+    );
     const shown = shownBy(block, 'etc2-rgba1', 60);
     let error = 0;
     for (let at = 0; at < 64; at += 4) {
@@ -170,7 +178,6 @@ describe('EAC beside the best of all tables, multipliers and bases', () => {
     ['exhaustive', 1.02],
   ] as const)('%s errs at most %d times as much', (preset, factor) => {
     const ours = total(PRESETS[preset]);
-    if (process.env.ETC_PRINT) console.log(preset, ours / best);
     expect(ours).toBeGreaterThanOrEqual(best);
     expect(ours).toBeLessThan(factor * best);
   });

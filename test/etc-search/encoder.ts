@@ -2,7 +2,13 @@
 import sharp from 'sharp';
 import { readCheckModule } from '../support/check-wasm.js';
 import { ETC_FORMATS } from '../support/etc-blocks.js';
-import { type EtcFormat, etcBlockBytes, type EtcMode, referenceEtcDecode, referenceEtcMode } from '../support/reference/etc.js';
+import {
+  type EtcFormat,
+  type EtcMode,
+  etcBlockBytes,
+  referenceEtcDecode,
+  referenceEtcMode,
+} from '../support/reference/etc.js';
 
 /** RGBA, 8 bits, or 16 in a Uint16Array. */
 export interface Pixels {
@@ -79,7 +85,13 @@ export function blockOf(texel: (x: number, y: number) => readonly number[]): Pix
 }
 
 /** What the reference decoder shows: RGBA of 8 or 16 bits. */
-export function decodeImage(blocks: Uint8Array, format: EtcFormat, width: number, height: number, bits: 8 | 16 = 8): Uint16Array {
+export function decodeImage(
+  blocks: Uint8Array,
+  format: EtcFormat,
+  width: number,
+  height: number,
+  bits: 8 | 16 = 8,
+): Uint16Array {
   const out = new Uint16Array(width * height * 4);
   const blockBytes = etcBlockBytes(format);
   const across = Math.ceil(width / 4);
@@ -112,6 +124,7 @@ export function psnrOf(image: Pixels, shown: Uint16Array, components: readonly n
 export function countModes(blocks: Uint8Array, format: EtcFormat): Record<EtcMode, number> {
   const counts = { individual: 0, differential: 0, T: 0, H: 0, planar: 0, illegal: 0 };
   const blockBytes = etcBlockBytes(format);
-  for (let at = 0; at < blocks.length; at += blockBytes) counts[referenceEtcMode(blocks.subarray(at, at + blockBytes), format)]++;
+  for (let at = 0; at < blocks.length; at += blockBytes)
+    counts[referenceEtcMode(blocks.subarray(at, at + blockBytes), format)]++;
   return counts;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ETC_FORMATS } from '../support/etc-blocks.js';
 import { type EtcFormat, etcBlockBytes } from '../support/reference/etc.js';
 import { Rng } from '../support/rng.js';
-import { decodeImage, EtcEncoder, errorOf, PRESETS, type Pixels, readSquare } from './encoder.js';
+import { decodeImage, EtcEncoder, errorOf, type Pixels, PRESETS, readSquare } from './encoder.js';
 
 const QUALITIES = Object.values(PRESETS);
 
@@ -57,7 +57,13 @@ describe.each(ETC_FORMATS)('%s', (format: EtcFormat) => {
     }
   });
 
-  it.each([[1, 1], [2, 3], [5, 4], [7, 9], [13, 7]])('repeats the edge of a picture of %dx%d', async (width, height) => {
+  it.each([
+    [1, 1],
+    [2, 3],
+    [5, 4],
+    [7, 9],
+    [13, 7],
+  ])('repeats the edge of a picture of %dx%d', async (width, height) => {
     const picture = cut(await mixedPicture(32), 4, 4, width, height);
     const padded = cut(picture, 0, 0, Math.ceil(width / 4) * 4, Math.ceil(height / 4) * 4);
     const encoder = new EtcEncoder();
@@ -107,7 +113,9 @@ describe('11 bits', () => {
     const ramp = { width: 64, height: 4, data };
     for (const format of ['eac-r11', 'eac-r11-snorm'] as const) {
       const shown = decodeImage(new EtcEncoder().encode(ramp, format, 60), format, 64, 4, 16);
-      const worst = Math.max(...Array.from({ length: 64 * 4 }, (_, texel) => Math.abs(shown[texel * 4]! - data[texel * 4]!)));
+      const worst = Math.max(
+        ...Array.from({ length: 64 * 4 }, (_, texel) => Math.abs(shown[texel * 4]! - data[texel * 4]!)),
+      );
       expect(worst, format).toBeLessThan(64);
     }
   });

@@ -1,7 +1,7 @@
 /** How good blocks are: presets climb, stay above what was measured when they were tuned, and use every mode. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EtcFormat } from '../support/reference/etc.js';
-import { countModes, decodeImage, EtcEncoder, PRESETS, type Pixels, psnrOf, readSquare } from './encoder.js';
+import { countModes, decodeImage, EtcEncoder, type Pixels, PRESETS, psnrOf, readSquare } from './encoder.js';
 
 const SIDE = 128;
 const PHOTOS = ['photos/allium.png', 'photos/boats.png'];
@@ -9,14 +9,14 @@ const QUALITIES = Object.values(PRESETS);
 
 /** Mean dB of both photos measured for presets from fastest to exhaustive; blocks may fall short by {@link SLACK}. */
 const MEASURED: Partial<Record<EtcFormat, number[]>> = {
-  etc1: [],
-  'etc2-rgb': [],
-  'etc2-rgba1': [],
-  'etc2-rgba': [],
-  'eac-r11': [],
-  'eac-rg11': [],
-  'eac-r11-snorm': [],
-  'eac-rg11-snorm': [],
+  etc1: [35.55, 35.88, 36.16, 36.19, 36.19, 36.2],
+  'etc2-rgb': [35.64, 35.97, 36.25, 36.27, 36.32, 36.32],
+  'etc2-rgba1': [34.89, 35.31, 35.97, 36.03, 36.1, 36.14],
+  'etc2-rgba': [35.64, 35.97, 36.25, 36.27, 36.32, 36.32],
+  'eac-r11': [41.22, 41.74, 42.12, 42.14, 42.21, 42.24],
+  'eac-rg11': [41.22, 41.71, 42.08, 42.11, 42.19, 42.21],
+  'eac-r11-snorm': [41.2, 41.71, 42.07, 42.1, 42.17, 42.19],
+  'eac-rg11-snorm': [41.2, 41.7, 42.07, 42.09, 42.17, 42.19],
 };
 const SLACK = 0.02;
 
@@ -49,7 +49,6 @@ describe.each(Object.entries(MEASURED) as [EtcFormat, number[]][])('%s of two ph
   });
 
   it('is as good as it was when the presets were tuned', () => {
-    if (process.env.ETC_PRINT) console.log(format, means.map((value) => value.toFixed(2)).join(', '));
     for (const [preset, mean] of means.entries()) {
       expect(mean, `${Object.keys(PRESETS)[preset]}`).toBeGreaterThan(measured[preset]! - SLACK);
     }
@@ -79,7 +78,8 @@ describe('modes', () => {
 
   it('of ETC2 are all used on photographs', () => {
     const modes = count(photos, 'etc2-rgb', PRESETS.verythorough);
-    for (const mode of ['individual', 'differential', 'T', 'H', 'planar']) expect(modes[mode], mode).toBeGreaterThan(10);
+    for (const mode of ['individual', 'differential', 'T', 'H', 'planar'])
+      expect(modes[mode], mode).toBeGreaterThan(10);
     expect(modes.illegal).toBe(0);
   });
 
@@ -96,11 +96,15 @@ describe('modes', () => {
     expect([T, H]).toEqual([0, 0]);
   });
 
-  it.each(Object.values(PRESETS))('of ETC1 are the two that it has, quality %d', (quality) => {
-    const { individual, differential, illegal } = count(photos, 'etc1', quality);
-    expect(Math.min(individual!, differential!)).toBeGreaterThan(10);
-    expect(illegal).toBe(0);
-  }, 30_000);
+  it.each(Object.values(PRESETS))(
+    'of ETC1 are the two that it has, quality %d',
+    (quality) => {
+      const { individual, differential, illegal } = count(photos, 'etc1', quality);
+      expect(Math.min(individual!, differential!)).toBeGreaterThan(10);
+      expect(illegal).toBe(0);
+    },
+    30_000,
+  );
 
   it('of punch-through are all but individual', () => {
     const { individual, differential, T, H, planar } = count(photos, 'etc2-rgba1', PRESETS.verythorough);

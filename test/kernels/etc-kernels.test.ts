@@ -74,7 +74,9 @@ function findVectorFunctions(): { file: string; name: string }[] {
 /** Names that the check binary exports of the ETC search with a sibling named …Ref. */
 function listKernels(): string[] {
   const source = readFileSync(EXPORTS, 'utf8').replace(COMMENTS, '');
-  const names = [...source.matchAll(/export \{([^}]*)\}/g)].flatMap(([, list]) => list!.split(',').map((entry) => entry.trim()));
+  const names = [...source.matchAll(/export \{([^}]*)\}/g)].flatMap(([, list]) =>
+    list!.split(',').map((entry) => entry.trim()),
+  );
   return names.filter((name) => names.includes(`${name}Ref`)).sort();
 }
 
@@ -95,7 +97,8 @@ describe(`ETC kernels in ${STATES} states from seed ${FIRST_SEED}`, () => {
 
   it.each(kernels)('%s leaves the memory that its scalar twin leaves', (name) => {
     const record = records.get(name);
-    if (REPLAYED === undefined) expect(record?.states.size ?? 0, `states that reached ${name}`).toBeGreaterThan(STATES / 4);
+    if (REPLAYED === undefined)
+      expect(record?.states.size ?? 0, `states that reached ${name}`).toBeGreaterThan(STATES / 4);
     expect(record?.failures.slice(0, 3) ?? []).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 /** Walks through the ETC search as it encodes a block, with every kernel call made twice: by the kernel and its twin. */
+
+import type { TwinChecker } from './search-kernels.js';
 import type { Random, SearchState } from './search-states.js';
 import { pick } from './search-states.js';
-import type { TwinChecker } from './search-kernels.js';
 
 const FORMAT_COUNT = 8;
 /** Addresses of the host's pixels; one call of reserveBuffer. */
@@ -21,12 +22,7 @@ const levels = (random: Random, top: number) =>
 export function walkEtc(checker: TwinChecker, state: SearchState): void {
   const { random } = state;
   const pixelsPtr = checker.call('reserveBuffer', PIXEL_BYTES);
-  const status = checker.call(
-    'configureEtcEncoder',
-    random() % FORMAT_COUNT,
-    state.quality,
-    ...state.significance,
-  );
+  const status = checker.call('configureEtcEncoder', random() % FORMAT_COUNT, state.quality, ...state.significance);
   if (status !== 0) throw new Error(`configureEtcEncoder returned ${status} for ${state.title}`);
   checker.bytes().set(state.pixels, pixelsPtr);
   walkLoad(checker, state, pixelsPtr);
@@ -92,7 +88,8 @@ function walkPaints(checker: TwinChecker, random: Random): void {
     ['paintCandidates4', 15],
     ['paintCandidates5', 31],
   ] as const) {
-    for (let lane = 0; lane < 4; lane++) checker.call('etcPlaceInfo', lane, levels(random, top) | ((random() % 8) << 24));
+    for (let lane = 0; lane < 4; lane++)
+      checker.call('etcPlaceInfo', lane, levels(random, top) | ((random() % 8) << 24));
     checker.check(kernel);
     const [first, stride] = pick(random, [[0, 64] as const, [256, 64] as const, [0, 128] as const, [64, 128] as const]);
     checker.check('measurePaints', splats + first, stride, 8);
