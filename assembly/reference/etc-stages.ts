@@ -1,10 +1,12 @@
 /** Addresses and stages that lead up to the kernels of the ETC search, for the walk of test/kernels. */
+import { best } from '../etc-search/best-block';
 import { TEXEL_SPLATS, setOpaqueMask } from '../etc-search/block-state';
 import { EAC_BASES, EAC_MULTIPLIERS, EAC_TABLES } from '../etc-search/eac-error';
 import { loadValues, selectEac } from '../etc-search/eac-state';
 import { group, linkHalves } from '../etc-search/group';
 import { INFOS } from '../etc-search/paint-error';
 import { NEIGHBOURS, ROUNDINGS } from '../etc-search/planar';
+import { significance } from '../etc-search/significance';
 import { placeSplit } from '../etc-search/split-paints';
 
 export { gatherPixels16 } from '../etc-search/load-block';
@@ -51,4 +53,15 @@ export function etcPlaceEac(lane: i32, table: i32, multiplier: i32, base: i32): 
   store<i16>(EAC_TABLES + place, <i16>table);
   store<i16>(EAC_MULTIPLIERS + place, <i16>multiplier);
   store<i16>(EAC_BASES + place, <i16>base);
+}
+
+/** Weighted squared error that the search believes of the block encoded last. */
+export function etcBestError(): i32 {
+  return best().error;
+}
+
+/** Whole-number weight of component 0..2 in force. */
+export function etcWeight(component: i32): i32 {
+  const weights = significance();
+  return component == 0 ? weights.wr : component == 1 ? weights.wg : weights.wb;
 }
