@@ -2,7 +2,7 @@
 import { Bits4, Bits5, expandLevels } from './bases';
 import { TEXEL_SPLATS, isPunched, opaqueMask } from './block-state';
 import { halfMask } from './group';
-import { DISTANCE_BYTES, LARGE_BYTES, SMALL_BYTES } from './lookup-tables';
+import { LARGE_BYTES, SMALL_BYTES } from './lookup-tables';
 import { significance } from './significance';
 
 /** v128[4][2]: scaled (r, g) and (b, 0) of the four paints, a candidate a lane. */
