@@ -4,3 +4,4 @@
  */
 export * from './index';
 export * from './reference/search-kernels';
+export * from './reference/etc-kernels';

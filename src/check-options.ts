@@ -1,4 +1,5 @@
 /** Checks options before any work: one rule an option, one list of what this version cannot do yet. */
+import { isAlwaysLinear } from './codec/formats.js';
 import { AstcError } from './errors.js';
 import { nearestWord } from './nearest.js';
 import {
@@ -17,9 +18,9 @@ import {
   PROFILES,
   QUALITY_PRESETS,
   type RunControls,
-  TEXTURE_FORMATS,
 } from './options.js';
-import { FOOTPRINTS } from './types.js';
+import { NORMAL_SWIZZLES } from './prepare-image.js';
+import { FOOTPRINTS, TEXTURE_FORMATS } from './types.js';
 
 /** What an option may be. */
 interface Rule {
@@ -82,7 +83,6 @@ const DECODE_RULES: Readonly<Record<keyof DecodeOptions, Rule>> = {
 
 /** What the contract names and this version cannot do: never ignored, always said. */
 const UNSUPPORTED: readonly [name: keyof EncodeOptions, isUnsupported: (value: unknown) => boolean, what: string][] = [
-  ['format', (format) => format !== 'astc', 'encodes astc only'],
   ['profile', (profile) => profile === 'hdr' || profile === 'hdr-rgb', 'encodes the ldr profile only'],
   ['mipmaps', (isWanted) => isWanted === true, 'makes no mip levels'],
   ['gpu', (mode) => mode !== false, 'encodes on the CPU only'],
@@ -91,7 +91,8 @@ const UNSUPPORTED: readonly [name: keyof EncodeOptions, isUnsupported: (value: u
 /**
  * Checks every option of `encode` and fills in the defaults.
  *
- * @throws {AstcError} E_OPTION for a wrong value or an unknown name; E_UNSUPPORTED for what this version cannot do
+ * @throws {AstcError} E_OPTION for a wrong value, an unknown name or options that do not go together; E_UNSUPPORTED
+ *   for what this version cannot do
  */
 export function resolveEncodeOptions(options: EncodeOptions = {}): FilledEncodeOptions {
   const filled = fill(options, ENCODE_DEFAULTS, ENCODE_RULES) as FilledEncodeOptions;
@@ -99,7 +100,22 @@ export function resolveEncodeOptions(options: EncodeOptions = {}): FilledEncodeO
     const value = filled[name as keyof FilledEncodeOptions];
     if (isUnsupported(value)) throw new AstcError('E_UNSUPPORTED', `this version ${what} (received ${name} ${value})`);
   }
-  return filled;
+  if (filled.format === 'astc') return filled;
+  checkEtcOptions(filled, options.block);
+  return { ...filled, block: '4x4' };
+}
+
+/** Options of ASTC that the other formats have not, and contents that some cannot store. */
+function checkEtcOptions({ format, content, colorSpace }: FilledEncodeOptions, block: string | undefined): void {
+  if (block !== undefined) {
+    fail(`Expected no block for format ${format} but received ${block}`, 'block is for format astc; ETC has 4x4 only');
+  }
+  if (content === 'normal' && NORMAL_SWIZZLES[format] === undefined) {
+    fail(`Expected a format that stores X and Y for content normal but received ${format}`, 'try eac-rg11');
+  }
+  if (colorSpace === 'srgb' && isAlwaysLinear(format)) {
+    fail(`Expected auto or linear for colorSpace of format ${format} but received srgb`);
+  }
 }
 
 /** Checks every option of `decode` and fills in the defaults. @throws {AstcError} E_OPTION */

@@ -1,6 +1,6 @@
 /** Texture to image: one job on a lease of workers. */
-import { type OutputKind, profileId } from './codec/block-codec.js';
-import { footprintSize } from './codec/formats.js';
+import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
+import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
 import { widenHalves } from './codec/half-float.js';
 import { checkTexture } from './containers/check-texture.js';
 import { AstcError } from './errors.js';
@@ -9,7 +9,7 @@ import { createControl, type DecodeJob, shareBytes, sharedBytes } from './pool/j
 import type { PoolLease } from './pool/pool.js';
 import { runJob } from './pool/run-job.js';
 import { cutTiles } from './pool/tiles.js';
-import { FOOTPRINTS, type Image, type Texture } from './types.js';
+import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
 
 /** Bytes of a decoded pixel. */
 const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
@@ -25,7 +25,8 @@ export async function decodeTexture(lease: PoolLease, texture: Texture, options:
   await runJob(lease, job, options);
   const { width, height } = job.grid;
   const colorSpace = colorSpaceOf(texture, options);
-  return { width, height, data: components(job), channels: 4, colorSpace, hasAlpha: true };
+  const hasAlpha = storedComponents(texture.format) === 'rgba';
+  return { width, height, data: components(job), channels: 4, colorSpace, hasAlpha };
 }
 
 function decodeJob(texture: Texture, options: FilledDecodeOptions): DecodeJob {
@@ -37,21 +38,33 @@ function decodeJob(texture: Texture, options: FilledDecodeOptions): DecodeJob {
       `Expected a whole number from 0 to ${last} for level but received ${options.level}`,
     );
   }
-  const profile = options.profile === 'auto' ? texture.profile : options.profile;
-  const output: OutputKind = profile !== 'ldr' ? 'float16' : options.bits === 16 ? 'unorm16' : 'unorm8';
+  const decoder = decoderConfig(texture, options);
+  const bytesPerPixel = OUTPUT_BYTES[decoder.output];
   const size = footprintSize(texture.block);
   return {
     kind: 'decode',
     grid: cutTiles(level.width, level.height, size.width, size.height),
     control: createControl(),
-    pixels: sharedBytes(level.width * level.height * OUTPUT_BYTES[output]),
-    bytesPerPixel: OUTPUT_BYTES[output],
+    pixels: sharedBytes(level.width * level.height * bytesPerPixel),
+    bytesPerPixel,
     blocks: shareBytes(level.data),
-    decoder: {
-      footprint: FOOTPRINTS.indexOf(texture.block),
-      profile: profileId(profile, colorSpaceOf(texture, options) === 'srgb'),
-      output,
-    },
+    bytesPerBlock: blockBytes(texture.format),
+    decoder,
+  };
+}
+
+/** The profile is ASTC's alone: the other formats have one way to be decoded. */
+function decoderConfig(texture: Texture, options: FilledDecodeOptions): DecoderConfig {
+  const ldrOutput = options.bits === 16 ? 'unorm16' : 'unorm8';
+  if (texture.format !== 'astc') {
+    return { family: 'etc', format: ETC_FORMATS.indexOf(texture.format), output: ldrOutput };
+  }
+  const profile = options.profile === 'auto' ? texture.profile : options.profile;
+  return {
+    family: 'astc',
+    footprint: FOOTPRINTS.indexOf(texture.block),
+    profile: profileId(profile, colorSpaceOf(texture, options) === 'srgb'),
+    output: profile === 'ldr' ? ldrOutput : 'float16',
   };
 }
 

@@ -3,10 +3,12 @@ import type { ReadImageOptions } from './images/read-image.js';
 import type { Image } from './types.js';
 
 export type { BlockReport, EndpointPair } from './codec/block-inspector.js';
+export type { EacComponent, EtcBlockReport, EtcColor, EtcMode } from './codec/etc-inspector.js';
 export { type Container, readTexture, writeTexture } from './containers/texture-file.js';
 export { createEncoder, decode, type Encoder, encode } from './encoder.js';
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
 export {
+  type AstcStatistics,
   type BlockModeCount,
   type BlockPlace,
   type BlockStatistics,
@@ -14,6 +16,7 @@ export {
   type InspectOptions,
   inspect,
 } from './inspect.js';
+export type { EtcStatistics } from './inspect-etc.js';
 export { measureEncoding } from './measure.js';
 export { differenceImage } from './metrics/heat-map.js';
 export { type ComponentErrors, compareImages, type ImageMetrics } from './metrics/psnr.js';
@@ -27,16 +30,19 @@ export {
   QUALITY_PRESETS,
   type QualityPreset,
   type RunControls,
-  type TextureFormat,
 } from './options.js';
 export type { Progress } from './pool/run-job.js';
 export {
   type ColorSpace,
+  ETC_FORMATS,
+  type EtcFormat,
   FOOTPRINTS,
   type Footprint,
   type Image,
   type Profile,
+  TEXTURE_FORMATS,
   type Texture,
+  type TextureFormat,
   type TextureLevel,
 } from './types.js';
 export { VERSION } from './version.js';

@@ -1,10 +1,12 @@
 /** What a texture is made of: statistics over its blocks, and one block in full. */
 import { BlockInspector, type BlockReport, type BlockSummary, type PartitionedBlock } from './codec/block-inspector.js';
 import { CEM_NAMES } from './codec/block-layout.js';
-import { BLOCK_BYTES, blockCount, footprintSize } from './codec/formats.js';
+import { type EtcBlockReport, EtcInspector } from './codec/etc-inspector.js';
+import { ASTC_BLOCK_BYTES, blockBytes, blockCount, footprintSize } from './codec/formats.js';
 import { loadModule } from './codec/wasm-module.js';
 import { checkTexture } from './containers/check-texture.js';
 import { AstcError } from './errors.js';
+import { countEtcBlocks, type EtcStatistics } from './inspect-etc.js';
 import type { Texture, TextureLevel } from './types.js';
 
 /** How often one block mode occurs. */
@@ -18,8 +20,9 @@ export interface BlockModeCount {
   count: number;
 }
 
-/** Counts over the blocks of one level. */
-export interface BlockStatistics {
+/** Counts over the ASTC blocks of one level. */
+export interface AstcStatistics {
+  kind: 'astc';
   blockCount: number;
   voidExtentCount: number;
   illegalCount: number;
@@ -34,6 +37,8 @@ export interface BlockStatistics {
   blockModes: BlockModeCount[];
 }
 
+export type BlockStatistics = AstcStatistics | EtcStatistics;
+
 /** A block and where it is. */
 export interface BlockPlace {
   /** Column and row of the block. */
@@ -44,7 +49,7 @@ export interface BlockPlace {
   y: number;
   width: number;
   height: number;
-  /** The 16 bytes in hexadecimal. */
+  /** Its bytes in hexadecimal. */
   hex: string;
 }
 
@@ -59,7 +64,7 @@ export interface Inspection {
   level: number;
   statistics: BlockStatistics;
   /** The block of `blockAt`, if that was asked for. */
-  block?: BlockPlace & BlockReport;
+  block?: BlockPlace & (BlockReport | EtcBlockReport);
 }
 
 /**
@@ -77,17 +82,29 @@ export async function inspect(texture: Texture, options: InspectOptions = {}): P
     const last = texture.levels.length - 1;
     throw new AstcError('E_OPTION', `Expected a whole number from 0 to ${last} for level but received ${level}`);
   }
-  const inspector = new BlockInspector(await loadModule(), texture.block);
-  const inspection: Inspection = { level, statistics: countBlocks(inspector, levelData.data) };
-  if (blockAt !== undefined) inspection.block = reportBlock(inspector, texture, levelData, blockAt);
-  return inspection;
+  const { statistics, report } = await look(texture, levelData);
+  if (blockAt === undefined) return { level, statistics };
+  const { place, bytes } = findBlock(texture, levelData, blockAt);
+  return { level, statistics, block: { ...place, ...report(bytes) } };
 }
 
-/** Statistics over blocks, 16 bytes each. */
-function countBlocks(inspector: BlockInspector, blocks: Uint8Array): BlockStatistics {
+/** Statistics of a level, and what tells all about one of its blocks. */
+async function look(texture: Texture, { data }: TextureLevel) {
+  const module = await loadModule();
+  if (texture.format === 'astc') {
+    const inspector = new BlockInspector(module, texture.block);
+    return { statistics: countBlocks(inspector, data), report: (block: Uint8Array) => inspector.report(block) };
+  }
+  const inspector = new EtcInspector(module, texture.format);
+  const statistics = countEtcBlocks(inspector, texture.format, data);
+  return { statistics, report: (block: Uint8Array) => inspector.report(block) };
+}
+
+/** Statistics over ASTC blocks. */
+function countBlocks(inspector: BlockInspector, blocks: Uint8Array): AstcStatistics {
   const tally = new Tally();
-  for (let offset = 0; offset < blocks.length; offset += BLOCK_BYTES) {
-    tally.add(inspector.summarize(blocks.subarray(offset, offset + BLOCK_BYTES)));
+  for (let offset = 0; offset < blocks.length; offset += ASTC_BLOCK_BYTES) {
+    tally.add(inspector.summarize(blocks.subarray(offset, offset + ASTC_BLOCK_BYTES)));
   }
   return tally.finish();
 }
@@ -120,9 +137,10 @@ class Tally {
     else this.#modes.set(blockMode, { blockMode, gridWidth, gridHeight, weightLevels, planeCount, count: 1 });
   }
 
-  finish(): BlockStatistics {
+  finish(): AstcStatistics {
     const endpointModes = [...this.#cems].map(([cem, count]) => ({ cem, name: CEM_NAMES[cem]!, count }));
     return {
+      kind: 'astc',
       blockCount: this.#blockCount,
       voidExtentCount: this.#voidExtentCount,
       illegalCount: [...this.#reasons.values()].reduce((sum, count) => sum + count, 0),
@@ -139,12 +157,12 @@ function increment<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-function reportBlock(
-  inspector: BlockInspector,
+/** The block that holds a texel. @throws {AstcError} E_OPTION */
+function findBlock(
   texture: Texture,
   level: TextureLevel,
   { x, y }: { x: number; y: number },
-): BlockPlace & BlockReport {
+): { place: BlockPlace; bytes: Uint8Array } {
   const isInside =
     Number.isInteger(x) && Number.isInteger(y) && x >= 0 && y >= 0 && x < level.width && y < level.height;
   if (!isInside) {
@@ -152,11 +170,11 @@ function reportBlock(
     throw new AstcError('E_OPTION', `Expected a texel from 0,0 to ${last} for blockAt but received ${x},${y}`);
   }
   const { width, height } = footprintSize(texture.block);
+  const bytesPerBlock = blockBytes(texture.format);
   const blockX = Math.floor(x / width);
   const blockY = Math.floor(y / height);
-  const offset = (blockY * blockCount(texture.block, level.width, level.height).x + blockX) * BLOCK_BYTES;
-  const bytes = level.data.subarray(offset, offset + BLOCK_BYTES);
+  const offset = (blockY * blockCount(texture.block, level.width, level.height).x + blockX) * bytesPerBlock;
+  const bytes = level.data.subarray(offset, offset + bytesPerBlock);
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const place = { blockX, blockY, x: blockX * width, y: blockY * height, width, height, hex };
-  return { ...place, ...inspector.report(bytes) };
+  return { place: { blockX, blockY, x: blockX * width, y: blockY * height, width, height, hex }, bytes };
 }

@@ -1,24 +1,68 @@
 /** How well a texture stands for the image it was made from. */
 import { resolveEncodeOptions } from './check-options.js';
-import { swizzleImage } from './images/swizzle.js';
-import { compareImages, type ImageMetrics } from './metrics/psnr.js';
-import type { EncodeOptions } from './options.js';
-import { prepareImage } from './prepare-image.js';
+import { storedComponents } from './codec/formats.js';
+import { componentMax } from './images/channels.js';
+import { compareImages, type ImageMetrics, psnrDb } from './metrics/psnr.js';
+import type { EncodeOptions, FilledEncodeOptions } from './options.js';
+import { NORMAL_SWIZZLES, prepareImage } from './prepare-image.js';
 import type { Image } from './types.js';
 
-/** Brings X and Y, stored as luminance and alpha, to where both count alike. */
-const NORMAL_VIEW = 'rara';
+/** Components that count, as indices, and those of them that are colours. */
+interface Counted {
+  all: readonly number[];
+  colors: readonly number[];
+}
+
+const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> = {
+  r: { all: [0], colors: [0] },
+  rg: { all: [0, 1], colors: [0, 1] },
+  rgb: { all: [0, 1, 2], colors: [0, 1, 2] },
+  rgba: { all: [0, 1, 2, 3], colors: [0, 1, 2] },
+};
+/** X and Y of a normal stored as luminance and alpha. */
+const COUNTED_NORMAL: Counted = { all: [0, 3], colors: [0, 3] };
 
 /**
- * Compares the image that was given to `encode` with what its texture decodes to, over the components as stored: alpha
- * handling and swizzle of the same options come first. With `content` normal both figures are over X and Y.
+ * Compares the image that was given to `encode` with what its texture decodes to, over the components that the format
+ * stores: alpha handling and swizzle of the same options come first. `psnrRgb` is over the stored colours (red alone for
+ * `eac-r11`), `psnrRgba` over all stored components; with `content` normal both are over X and Y. Colours of texels that
+ * `etc2-rgba1` makes transparent do not count.
  *
  * @throws {AstcError} E_OPTION, E_UNSUPPORTED
  */
 export function measureEncoding(image: Image, decoded: Image, options: EncodeOptions = {}): ImageMetrics {
   const filled = resolveEncodeOptions(options);
   const prepared = prepareImage(image, filled);
-  if (filled.content !== 'normal') return compareImages(prepared, decoded);
-  const metrics = compareImages(swizzleImage(prepared, NORMAL_VIEW), swizzleImage(decoded, NORMAL_VIEW));
-  return { ...metrics, psnrRgb: metrics.psnrRgba };
+  const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
+  const counted = countedComponents(filled);
+  const metrics = compareImages(maskComponents(reference, counted), maskComponents(decoded, counted));
+  const errors = [metrics.mse.r, metrics.mse.g, metrics.mse.b, metrics.mse.a];
+  const psnrOver = (components: readonly number[]) =>
+    psnrDb(components.reduce((sum, component) => sum + errors[component]!, 0) / components.length);
+  return { ...metrics, psnrRgb: psnrOver(counted.colors), psnrRgba: psnrOver(counted.all) };
+}
+
+function countedComponents({ format, content }: FilledEncodeOptions): Counted {
+  if (content !== 'normal') return COUNTED_BY_STORED[storedComponents(format)];
+  return NORMAL_SWIZZLES[format] === 'rg01' ? COUNTED_BY_STORED.rg : COUNTED_NORMAL;
+}
+
+/** The image with 0 in the components that do not count. */
+function maskComponents(image: Image, { all }: Counted): Image {
+  if (all.length === 4) return image;
+  const data = image.data.slice();
+  for (const component of [0, 1, 2, 3].filter((each) => !all.includes(each))) {
+    for (let index = component; index < data.length; index += 4) data[index] = 0;
+  }
+  return { ...image, data };
+}
+
+/** The image with black where alpha is below a half, as punch-through alpha stores such texels. */
+function blackenTransparent(image: Image): Image {
+  const half = componentMax(image) / 2;
+  const data = image.data.slice();
+  for (let texel = 0; texel < data.length; texel += 4) {
+    if (data[texel + 3]! < half) data.fill(0, texel, texel + 3);
+  }
+  return { ...image, data };
 }

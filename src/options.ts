@@ -1,6 +1,6 @@
 /** The options of the library: their words and their defaults. check-options.ts checks them. */
 import type { Progress } from './pool/run-job.js';
-import type { ColorSpace, Footprint, Profile } from './types.js';
+import type { ColorSpace, Footprint, Profile, TextureFormat } from './types.js';
 
 /** Effort presets, the words astcenc uses, with the numbers they stand for. */
 export const QUALITY_PRESETS = {
@@ -12,20 +12,6 @@ export const QUALITY_PRESETS = {
   exhaustive: 100,
 } as const;
 export type QualityPreset = keyof typeof QUALITY_PRESETS;
-
-/** Compressed formats. This version writes `astc`; the others are refused with E_UNSUPPORTED. */
-export const TEXTURE_FORMATS = [
-  'astc',
-  'etc1',
-  'etc2-rgb',
-  'etc2-rgba1',
-  'etc2-rgba',
-  'eac-r11',
-  'eac-rg11',
-  'eac-r11-snorm',
-  'eac-rg11-snorm',
-] as const;
-export type TextureFormat = (typeof TEXTURE_FORMATS)[number];
 
 export const PROFILES = ['auto', 'ldr', 'hdr', 'hdr-rgb'] as const satisfies readonly ('auto' | Profile)[];
 export const COLOR_SPACES = ['auto', 'srgb', 'linear'] as const satisfies readonly ('auto' | ColorSpace)[];
@@ -48,9 +34,13 @@ export interface RunControls {
 }
 
 export interface EncodeOptions extends RunControls {
-  /** Compressed format. Default: `astc`. */
+  /**
+   * Compressed format. `etc1` and `etc2-rgb` store no alpha, `etc2-rgba1` stores it as 0 or 1, `eac-r11` and `eac-rg11`
+   * store red, and red and green, in 11 bits; their `-snorm` forms store −1..1: 0 of the image becomes −1, its maximum
+   * 1, and decoding turns that round. Default: `astc`.
+   */
   format?: TextureFormat | undefined;
-  /** Block footprint: texels that share 16 bytes. Default: `6x6`, 3.56 bits a texel. */
+  /** Block footprint of ASTC, texels that share 16 bytes; other formats have 4x4 only. Default: `6x6`, 3.56 bits a texel. */
   block?: Footprint | undefined;
   /** How hard to try: a preset or 0..100. Default: `medium`, 60. */
   quality?: QualityPreset | number | undefined;
@@ -63,7 +53,8 @@ export interface EncodeOptions extends RunControls {
   colorSpace?: ColorSpace | 'auto' | undefined;
   /**
    * What the components are. `normal` keeps X and Y alone (red and green of the source), stored as luminance and
-   * alpha: sample the texture as `.ra` and compute Z. `mask`: independent components. `data`: neither colours nor any
+   * alpha (ASTC, `etc2-rgba`: sample as `.ra`) or in red and green (`etc1`, `etc2-rgb`, `eac-rg11`: sample as `.rg`);
+   * compute Z. `mask`: independent components. `data`: neither colours nor any
    * of these. All but color are linear. Default: `color`.
    */
   content?: Content | undefined;
@@ -74,7 +65,7 @@ export interface EncodeOptions extends RunControls {
    * first two belong to X and Y. Default: `[1, 1, 1, 1]`.
    */
   channelWeights?: readonly number[] | undefined;
-  /** The rounding of the decoder the result is meant for: GPUs use `float16` unless told otherwise. Default: `float16`. */
+  /** The rounding of the ASTC decoder the result is meant for: GPUs use `float16` unless told otherwise. Default: `float16`. */
   decodeMode?: (typeof DECODE_MODES)[number] | undefined;
   /** Multiply colours by alpha, or spread visible colours under transparent texels, before all else. Default: `straight`. */
   alpha?: AlphaMode | undefined;
@@ -107,7 +98,10 @@ export const ENCODE_DEFAULTS = {
 export interface DecodeOptions extends RunControls {
   /** Mip level, 0 the largest. Default: 0. */
   level?: number | undefined;
-  /** 8 (the top 8 bits, as astcenc writes them) or 16 (exact) for LDR; HDR always gives floats. Default: 8. */
+  /**
+   * 8 (ASTC: the top 8 bits, as astcenc writes them; EAC: the nearest) or 16 (exact) for LDR; HDR always gives floats.
+   * Default: 8.
+   */
   bits?: 8 | 16 | undefined;
   /** Overrides the texture's profile, for containers that do not say. Default: the texture's. */
   profile?: Profile | 'auto' | undefined;

@@ -22,6 +22,23 @@ export const FOOTPRINTS = [
 ] as const;
 export type Footprint = (typeof FOOTPRINTS)[number];
 
+/** The ETC and EAC formats, all of 4x4 texels a block; the index is the id used in the wasm binary. */
+export const ETC_FORMATS = [
+  'etc1',
+  'etc2-rgb',
+  'etc2-rgba1',
+  'etc2-rgba',
+  'eac-r11',
+  'eac-rg11',
+  'eac-r11-snorm',
+  'eac-rg11-snorm',
+] as const;
+export type EtcFormat = (typeof ETC_FORMATS)[number];
+
+/** Every compressed format. */
+export const TEXTURE_FORMATS = ['astc', ...ETC_FORMATS] as const;
+export type TextureFormat = (typeof TEXTURE_FORMATS)[number];
+
 /** Which decoder profile a texture is meant for. `hdr-rgb` has LDR alpha. */
 export type Profile = 'ldr' | 'hdr-rgb' | 'hdr';
 
@@ -43,7 +60,7 @@ export interface Image {
   hasAlpha: boolean;
 }
 
-/** One mip level of compressed blocks, 16 bytes a block, row-major from the top left. */
+/** One mip level of compressed blocks, 8 or 16 bytes a block, row-major from the top left. */
 export interface TextureLevel {
   width: number;
   height: number;
@@ -52,17 +69,22 @@ export interface TextureLevel {
 
 /** A compressed texture, largest level first. */
 export interface Texture {
-  format: 'astc';
+  format: TextureFormat;
+  /** Texels of a block; `4x4` for every format but ASTC. */
   block: Footprint;
+  /** `ldr` for every format but ASTC. */
   profile: Profile;
   colorSpace: ColorSpace;
   width: number;
   height: number;
   levels: TextureLevel[];
-  /** Whether colours are multiplied by alpha already. Default: false. A .astc cannot say it. */
+  /** Whether colours are multiplied by alpha already. Default: false. Only KTX2 can say it. */
   premultiplied?: boolean;
   /** What wrote it, if the container says (KTXwriter). */
   writer?: string;
-  /** False where the container does not say its colour space and profile (.astc): then they are assumptions. */
+  /**
+   * False where the container does not say its colour space and profile (.astc, ETC1 in KTX 1 and PKM): then they are
+   * assumptions.
+   */
   selfDescribing?: boolean;
 }

@@ -14,6 +14,7 @@ import {
   type ImageMetrics,
   readImage,
   readTexture,
+  type Texture,
 } from '../index.js';
 import { COLOR_SPACES, PROFILES } from '../options.js';
 import type { OverwriteFlags } from './batch.js';
@@ -35,8 +36,8 @@ Examples:
 
 PSNR is over 8-bit values: RGB over three components, RGBA over four. The floor is held against RGBA where either
 picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: a texture
-made with --content normal has X in red, green and blue and Y in alpha; swizzle the image likewise first, or let
-encode --metrics do it.
+made with --content normal has X in red, green and blue and Y in alpha, and one of a format that stores fewer
+components has 0 and opaque alpha in the others; swizzle the image likewise first, or let encode --metrics do it.
 `;
 
 interface CompareFlags extends TalkFlags, OverwriteFlags {
@@ -75,23 +76,32 @@ async function compare(session: Session, a: string, b: string, flags: CompareFla
     throw new AstcError('E_OPTION', 'Expected - as input once at most');
   if (flags.diff !== undefined && !flags.force && (await isTaken(flags.diff))) throw takenError(flags.diff);
   session.claimStdout(flags.diff === STANDARD_STREAM);
+  const files: (Image | Texture)[] = [];
   const images: Image[] = [];
   for (const path of [a, b]) {
     try {
-      images.push(await readPicture(session, path, options));
+      files.push(await readFile(session, path));
     } catch (error) {
       return { document: { a, b, failed: [session.fail(error, path)] }, exitCode: exitCodeOf(error) };
+    }
+  }
+  // The top 8 bits of a 16-bit image count: beside one, textures are decoded to 16 bits and cut likewise.
+  const bits = files.some((file) => 'data' in file && file.data instanceof Uint16Array) ? 16 : 8;
+  for (const [index, file] of files.entries()) {
+    try {
+      images.push('data' in file ? file : await decode(file, { ...options, bits, signal: session.signal }));
+    } catch (error) {
+      return { document: { a, b, failed: [session.fail(error, [a, b][index]!)] }, exitCode: exitCodeOf(error) };
     }
   }
   return report(session, { a, b, imageA: images[0]!, imageB: images[1]!, minPsnr }, flags);
 }
 
-/** An image as it is, a texture decoded to the 8 bits that PSNR is over. */
-async function readPicture(session: Session, path: string, options: DecodeOptions): Promise<Image> {
+/** An image or a texture, as it is. */
+async function readFile(session: Session, path: string): Promise<Image | Texture> {
   const bytes = await readInput(path, session.signal);
   const kind = checkExtension(session, path, bytes);
-  if (!isTextureKind(kind)) return readImage(bytes);
-  return decode(readTexture(bytes), { ...options, signal: session.signal });
+  return isTextureKind(kind) ? readTexture(bytes) : readImage(bytes);
 }
 
 interface Pair {

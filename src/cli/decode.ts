@@ -33,8 +33,11 @@ Examples:
   astc-wasm decode photo.astc --color-space linear       .astc files do not say their colour space
   astc-wasm decode photo.ktx2 -o exact.png --bits 16     every bit the format defines
   astc-wasm decode out/*.ktx2 -o png/                    many textures into a folder
+  astc-wasm decode old.pkm height.ktx                    ETC and EAC, KTX 1 and PKM
 
-A texture made with --content normal has X in red, green and blue and Y in alpha.
+A texture made with --content normal has X in red, green and blue and Y in alpha, or X in red and Y in green where the
+format has no alpha of its own. Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and
+eac-rg11-snorm becomes 0 to the maximum.
 `;
 
 interface DecodeFlags extends TalkFlags, OverwriteFlags {
@@ -51,10 +54,10 @@ export function addDecodeCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('decode')
     .description('Decompress textures to PNG images.')
-    .argument('<inputs...>', 'textures: KTX2, .astc; - is stdin')
+    .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM; - is stdin')
     .option('-o, --output <path>', 'file, folder (for several inputs), or - for stdout (default: beside the input)')
     .option('--level <number>', 'mip level, 0 the largest', String(D.level))
-    .option('--bits <count>', '8 (top 8 bits) or 16 (exact)', String(D.bits))
+    .option('--bits <count>', '8 (ASTC: top 8 bits, EAC: nearest) or 16 (exact)', String(D.bits))
     .option('--profile <name>', `${PROFILES.join(', ')}: for containers that do not say`, D.profile)
     .option('--color-space <name>', `${COLOR_SPACES.join(', ')}: for containers that do not say`, D.colorSpace)
     .option('--threads <count>', 'workers, or auto: the cores this process may use', D.threads)
@@ -133,7 +136,8 @@ async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask)
 
 function refuseHdr(texture: Texture, options: DecodeOptions): void {
   const profile = options.profile === 'auto' ? texture.profile : options.profile;
-  if (profile === 'ldr') return;
+  // The profile is ASTC's alone.
+  if (profile === 'ldr' || texture.format !== 'astc') return;
   throw new AstcError('E_UNSUPPORTED', `this version writes LDR pictures only (the profile is ${profile})`, {
     hint: '--profile ldr decodes the LDR blocks, HDR ones to the error colour',
   });

@@ -1,8 +1,10 @@
 /** `astc-wasm encode`: images to textures. */
 import type { Command } from 'commander';
 import { resolveEncodeOptions } from '../check-options.js';
+import { kindName, storedComponents } from '../codec/formats.js';
 import type { Container } from '../containers/texture-file.js';
 import { AstcError } from '../errors.js';
+import { isOpaque } from '../images/channels.js';
 import {
   createEncoder,
   ENCODE_DEFAULTS,
@@ -24,9 +26,8 @@ import {
   PROFILES,
   QUALITY_PRESETS,
   qualityNumber,
-  TEXTURE_FORMATS,
 } from '../options.js';
-import { FOOTPRINTS } from '../types.js';
+import { FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
 import { type OverwriteFlags, runBatch } from './batch.js';
 import { checkExtension, chooseContainer } from './extensions.js';
 import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
@@ -49,15 +50,22 @@ Examples:
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
   astc-wasm encode *.png -o out/ --metrics --json > report.json
+  astc-wasm encode photo.png --format etc2-rgb                for devices without ASTC
+  astc-wasm encode sprite.png --format etc2-rgba -o sprite.ktx
+  astc-wasm encode height.png --format eac-r11 --content data
 
 Smaller blocks cost more bytes and look better: 4x4 is 8 bits a texel, 6x6 is 3.56, 8x8 is 2, 12x12 is 0.89.
+etc1, etc2-rgb, etc2-rgba1 and eac-r11 are 4 bits a texel, etc2-rgba and eac-rg11 8. etc1 and etc2-rgb store no alpha,
+etc2-rgba1 stores it as 0 or 1, eac-r11 stores red, eac-rg11 red and green. The -snorm formats store -1 to 1: black
+becomes -1, white 1, the middle of the range 0, and decoding turns that round.
+ktx2 and ktx hold every format, astc holds ASTC, pkm holds ETC and EAC.
 `;
 
 interface EncodeFlags extends TalkFlags, OverwriteFlags {
   output?: string;
   container?: string;
   format: string;
-  block: string;
+  block?: string;
   quality: string;
   profile: string;
   colorSpace: string;
@@ -78,12 +86,12 @@ interface EncodeFlags extends TalkFlags, OverwriteFlags {
 export function addEncodeCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('encode')
-    .description('Compress images to ASTC textures.')
+    .description('Compress images to ASTC, ETC or EAC textures.')
     .argument('<inputs...>', 'images: PNG, JPEG, WebP, AVIF, TIFF, GIF; - is stdin')
     .option('-o, --output <path>', 'file, folder (for several inputs), or - for stdout (default: beside the input)')
-    .option('--container <name>', 'ktx2 or astc (default: from --output, else ktx2)')
+    .option('--container <name>', 'ktx2, ktx, astc or pkm (default: from --output, else ktx2)')
     .option('--format <name>', words(TEXTURE_FORMATS), D.format)
-    .option('--block <footprint>', words(FOOTPRINTS), D.block)
+    .option('--block <footprint>', `of ASTC: ${words(FOOTPRINTS)} (default: "${D.block}")`)
     .option('--quality <level>', `${words(Object.keys(QUALITY_PRESETS))}, or 0 to 100`, D.quality)
     .option('--profile <name>', words(PROFILES), D.profile)
     .option('--color-space <name>', `${words(COLOR_SPACES)}: sRGB for 8-bit colour, else linear`, D.colorSpace)
@@ -107,8 +115,8 @@ export function addEncodeCommand(program: Command, run: RunCommand): void {
 
 async function encodeFiles(session: Session, inputs: string[], flags: EncodeFlags): Promise<Outcome> {
   const options = libraryOptions(flags);
-  resolveEncodeOptions(options);
-  const container = chooseContainer(flags.container, outputFile(flags.output, inputs));
+  const { format } = resolveEncodeOptions(options);
+  const container = chooseContainer(flags.container, outputFile(flags.output, inputs), format);
   const files = await planOutputs(inputs, flags.output, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   // The workers start while the first image is read.
@@ -143,6 +151,7 @@ async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask)
   checkExtension(session, file.input, bytes);
   // A colour profile is about colours: other numbers stay as they are in the file.
   const image = await readImage(bytes, { colorProfile: options.content === 'color' ? 'srgb' : 'keep' });
+  warnOfLostAlpha(session, file.input, image, options);
   const encoder = await task.starting;
   session.detail(file.input, `encoding ${image.width}x${image.height} pixels, ${encoder.threads} threads`);
   const { texture, seconds } = await encodeWithProgress(session, encoder, image, options, file.input);
@@ -157,6 +166,13 @@ async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask)
   });
   session.say(resultLine(entry, metrics));
   return { ...entry, ...(metrics && { metrics }) };
+}
+
+/** Formats without alpha drop it: said where there is some to drop. */
+function warnOfLostAlpha(session: Session, input: string, image: Image, options: EncodeOptions): void {
+  const { format, swizzle, content } = resolveEncodeOptions(options);
+  if (storedComponents(format) !== 'rgb' || content !== 'color' || swizzle[3] === '1' || isOpaque(image)) return;
+  session.warn(input, `${format} stores no alpha: transparency is lost (etc2-rgba keeps it)`);
 }
 
 async function encodeWithProgress(
@@ -183,7 +199,10 @@ async function encodeWithProgress(
   }
 }
 
-/** Over 8-bit values, rounded as the decoder rounds that the result is for: 8-bit pictures are what the figures mean. */
+/**
+ * Over 8-bit values, which are what the figures mean. Of a 16-bit image those are the top 8 bits, so the texture is decoded
+ * to 16 bits as well: EAC rounds to the nearest 8 otherwise, half a step away.
+ */
 async function measure(
   session: Session,
   encoder: Encoder,
@@ -191,7 +210,8 @@ async function measure(
   texture: Texture,
   options: EncodeOptions,
 ): Promise<ImageMetrics> {
-  return measureEncoding(image, await encoder.decode(texture, { signal: session.signal }), options);
+  const bits = image.data instanceof Uint16Array ? 16 : 8;
+  return measureEncoding(image, await encoder.decode(texture, { bits, signal: session.signal }), options);
 }
 
 interface EncodedFacts {
@@ -226,7 +246,7 @@ function describe(file: PlannedFile, container: Container, texture: Texture, fac
 function resultLine(entry: ReturnType<typeof describe>, metrics: ImageMetrics | undefined): string {
   const parts = [
     `${entry.input} → ${entry.output}`,
-    `${entry.width}x${entry.height} ${entry.block} ${entry.colorSpace} quality ${entry.quality}`,
+    `${entry.width}x${entry.height} ${kindName(entry)} ${entry.colorSpace} quality ${entry.quality}`,
     formatBytes(entry.bytes),
     `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)})`,
   ];

@@ -1,9 +1,10 @@
 /** Extensions: what they promise, and a warning where the content breaks the promise. */
 import { extname } from 'node:path';
 import { FILE_KIND_NAMES, type FileKind, sniffFile } from '../containers/sniff-file.js';
-import { CONTAINERS, type Container, isTextureKind } from '../containers/texture-file.js';
+import { CONTAINERS, type Container, containersOf, isTextureKind } from '../containers/texture-file.js';
 import { AstcError } from '../errors.js';
 import { nearestWord } from '../nearest.js';
+import type { TextureFormat } from '../types.js';
 import { STANDARD_STREAM } from './files.js';
 import type { Session } from './session.js';
 
@@ -15,9 +16,6 @@ const ALIASES: Readonly<Record<string, FileKind>> = {
   heif: 'heic',
   rgbe: 'hdr',
 };
-
-/** Containers the contract names and this version does not write. */
-const LATER_CONTAINERS = ['ktx', 'pkm'];
 
 /** The kind an extension promises; undefined for one that promises nothing we know. */
 function promisedKind(path: string): FileKind | undefined {
@@ -37,23 +35,41 @@ export function checkExtension(session: Session, path: string, bytes: Uint8Array
 }
 
 /**
- * The container to write: what `--container` says, else what the extension of `-o` says, else KTX2.
+ * The container to write a format in: what `--container` says, else what the extension of `-o` says, else KTX2.
  *
- * @throws {AstcError} E_OPTION, E_UNSUPPORTED
+ * @throws {AstcError} E_OPTION for a word that is no container, and for one that cannot hold the format
  */
-export function chooseContainer(container: string | undefined, output: string | undefined): Container {
+export function chooseContainer(
+  container: string | undefined,
+  output: string | undefined,
+  format: TextureFormat,
+): Container {
+  const chosen = containerWord(container, output);
+  const able = containersOf(format);
+  if (able.includes(chosen)) return chosen;
+  const hint =
+    format === 'astc' ? '--format etc2-rgba writes what it can hold' : `--container ${able[0]} holds every format`;
+  throw new AstcError('E_OPTION', `Expected container ${listWords(able)} for format ${format} but received ${chosen}`, {
+    hint,
+  });
+}
+
+function containerWord(container: string | undefined, output: string | undefined): Container {
   const fromOutput = output === undefined ? '' : extname(output).slice(1).toLowerCase();
   const word = container ?? (fromOutput === '' ? 'ktx2' : fromOutput);
   if (isTextureKind(word as FileKind)) return word as Container;
-  if (LATER_CONTAINERS.includes(word)) {
-    throw new AstcError('E_UNSUPPORTED', `this version writes ${CONTAINERS.join(' and ')} only (received ${word})`);
-  }
   if (container === undefined) {
-    throw new AstcError('E_OPTION', `Expected an output that ends in .ktx2 or .astc but received ${output}`, {
+    const endings = listWords(CONTAINERS.map((name) => `.${name}`));
+    throw new AstcError('E_OPTION', `Expected an output that ends in ${endings} but received ${output}`, {
       hint: '--container says what to write whatever the name',
     });
   }
   const near = nearestWord(word, CONTAINERS);
   const hint = near === undefined ? {} : { hint: `did you mean ${near}?` };
-  throw new AstcError('E_OPTION', `Expected ${CONTAINERS.join(' or ')} for container but received ${word}`, hint);
+  throw new AstcError('E_OPTION', `Expected ${listWords(CONTAINERS)} for container but received ${word}`, hint);
+}
+
+/** "a, b or c". */
+function listWords(words: readonly string[]): string {
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

@@ -1,5 +1,6 @@
 /** Block statistics and one block as text. */
-import type { BlockPlace, BlockReport, BlockStatistics, EndpointPair, Inspection } from '../index.js';
+import type { AstcStatistics, BlockPlace, BlockReport, EndpointPair, EtcBlockReport, Inspection } from '../index.js';
+import { etcBlockLines, etcStatisticsLines } from './info-etc-text.js';
 import { formatShare, formatTable } from './texts.js';
 
 /** Block modes listed; the rest is summed up. */
@@ -8,6 +9,11 @@ const COMPONENT_NAMES = ['red', 'green', 'blue', 'alpha'] as const;
 
 /** What the blocks of a level are made of. */
 export function statisticsLines({ level, statistics }: Inspection): string[] {
+  if (statistics.kind === 'etc') return etcStatisticsLines(level, statistics);
+  return astcStatisticsLines(level, statistics);
+}
+
+function astcStatisticsLines(level: number, statistics: AstcStatistics): string[] {
   const { blockCount, partitionCounts } = statistics;
   const row = (name: string, count: number) => [`    ${name}`, String(count), formatShare(count / blockCount)];
   const rows = [
@@ -25,7 +31,7 @@ export function statisticsLines({ level, statistics }: Inspection): string[] {
   ];
 }
 
-function endpointModeLines({ endpointModes }: BlockStatistics): string[] {
+function endpointModeLines({ endpointModes }: AstcStatistics): string[] {
   const total = endpointModes.reduce((sum, mode) => sum + mode.count, 0);
   if (total === 0) return [];
   const rows = endpointModes.map(({ cem, name, count }) => [
@@ -36,7 +42,7 @@ function endpointModeLines({ endpointModes }: BlockStatistics): string[] {
   return ['  color endpoint modes, by partition:', ...formatTable(rows, [1, 2])];
 }
 
-function blockModeLines({ blockModes, blockCount }: BlockStatistics): string[] {
+function blockModeLines({ blockModes, blockCount }: AstcStatistics): string[] {
   if (blockModes.length === 0) return [];
   const rows = blockModes
     .slice(0, LISTED_MODES)
@@ -59,7 +65,8 @@ function blockModeLines({ blockModes, blockCount }: BlockStatistics): string[] {
 }
 
 /** Everything about one block. */
-export function blockLines(block: BlockPlace & BlockReport): string[] {
+export function blockLines(block: BlockPlace & (BlockReport | EtcBlockReport)): string[] {
+  if (block.kind === 'etc') return etcBlockLines(block);
   const texels = `texels ${block.x},${block.y} to ${block.x + block.width - 1},${block.y + block.height - 1}`;
   const head = [`  block ${block.blockX},${block.blockY} (${texels})`, `    bytes: ${block.hex}`];
   if (block.kind === 'illegal') return [...head, `    illegal: ${block.reason}`];

@@ -1,6 +1,6 @@
 /** `astc-wasm info`: what a texture file holds. */
 import type { Command } from 'commander';
-import { footprintSize } from '../codec/formats.js';
+import { blockBytes, footprintSize, kindName } from '../codec/formats.js';
 import { type Inspection, inspect, readTexture, type Texture } from '../index.js';
 import { checkExtension } from './extensions.js';
 import { readInput } from './files.js';
@@ -28,7 +28,7 @@ export function addInfoCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('info')
     .description('Show container, format, levels and block statistics of textures.')
-    .argument('<inputs...>', 'textures: KTX2, .astc; - is stdin')
+    .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM; - is stdin')
     .option('--level <number>', 'mip level whose blocks are looked at, 0 the largest', '0')
     .option('--block-at <x,y>', 'everything about the block that holds this texel')
     .addHelpText('after', EXAMPLES);
@@ -73,7 +73,7 @@ function describe(texture: Texture, byteLength: number) {
   return {
     format: texture.format,
     block: texture.block,
-    bitsPerTexel: 128 / (width * height),
+    bitsPerTexel: (blockBytes(texture.format) * 8) / (width * height),
     profile: texture.profile,
     colorSpace: texture.colorSpace,
     premultiplied: texture.premultiplied ?? false,
@@ -100,7 +100,7 @@ function textLines(
   return [
     `${input}`,
     `  container: ${container}, ${formatBytes(facts.bytes)}${facts.writer === null ? '' : `, written by ${facts.writer}`}`,
-    `  format: ${facts.format} ${facts.block}, ${facts.bitsPerTexel.toFixed(2)} bits a texel`,
+    `  format: ${kindName(facts)}, ${facts.bitsPerTexel.toFixed(2)} bits a texel`,
     `  profile: ${facts.profile}, ${facts.colorSpace}${alpha}${assumed}`,
     `  size: ${facts.width}x${facts.height}`,
     ...levels,

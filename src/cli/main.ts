@@ -19,7 +19,7 @@ astc-wasm <command> --help shows the options of a command, with examples.
 `;
 
 const program = new Command('astc-wasm')
-  .description('ASTC texture compressor in WebAssembly.')
+  .description('ASTC, ETC and EAC texture compressor in WebAssembly.')
   .version(VERSION)
   .addHelpText('after', EXIT_HELP)
   .exitOverride()

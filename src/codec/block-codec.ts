@@ -1,4 +1,5 @@
 /** Pixels to blocks and back, one run of blocks at a time: the interface every codec implements, and the wasm one. */
+import { AstcError } from '../errors.js';
 import type { Profile } from '../types.js';
 import { checkStatus } from './status.js';
 import { type PixelWindow, WasmMemory } from './wasm-memory.js';
@@ -19,12 +20,7 @@ export type DecodeMode = keyof typeof DECODE_MODE_IDS;
 export const PIXEL_TYPE_IDS = { unorm8: 0, unorm16: 1 } as const;
 export type PixelType = keyof typeof PIXEL_TYPE_IDS;
 
-/** Everything the encoder must know before its first block; cloneable. */
-export interface EncoderConfig {
-  /** Index into FOOTPRINTS. */
-  footprint: number;
-  profile: number;
-  decodeMode: DecodeMode;
+interface EncoderConfigBase {
   pixelType: PixelType;
   /** 0..100. */
   quality: number;
@@ -32,22 +28,49 @@ export interface EncoderConfig {
   weights: readonly [number, number, number, number];
 }
 
-/** Everything the decoder must know before its first block; cloneable. */
-export interface DecoderConfig {
+interface AstcEncoderConfig extends EncoderConfigBase {
+  family: 'astc';
+  /** Index into FOOTPRINTS. */
+  footprint: number;
+  profile: number;
+  decodeMode: DecodeMode;
+}
+
+interface EtcEncoderConfig extends EncoderConfigBase {
+  family: 'etc';
+  /** Index into ETC_FORMATS. */
+  format: number;
+}
+
+/** Everything the encoder must know before its first block; cloneable. */
+export type EncoderConfig = AstcEncoderConfig | EtcEncoderConfig;
+
+interface AstcDecoderConfig {
+  family: 'astc';
   /** Index into FOOTPRINTS. */
   footprint: number;
   profile: number;
   output: OutputKind;
 }
 
+interface EtcDecoderConfig {
+  family: 'etc';
+  /** Index into ETC_FORMATS. */
+  format: number;
+  output: Exclude<OutputKind, 'float16'>;
+}
+
+/** Everything the decoder must know before its first block; cloneable. */
+export type DecoderConfig = AstcDecoderConfig | EtcDecoderConfig;
+
 /** One way to encode and decode blocks. Stateful: configure, then any number of runs. */
 export interface BlockCodec {
   configureEncoder(config: EncoderConfig): void;
-  /** Encodes `width` pixels × the window's rows; fills `blocks`, 16 bytes each, exactly. */
+  /** Encodes `width` pixels × the window's rows; fills `blocks` exactly. */
   encodeRun(window: PixelWindow, width: number, blocks: Uint8Array): void;
   configureDecoder(config: DecoderConfig): void;
-  /** Decodes `blocks` into `width` pixels × the window's rows; returns how many blocks were illegal. */
-  decodeRun(blocks: Uint8Array, width: number, window: PixelWindow): number;
+  /** Decodes `blockCount` blocks into `width` pixels × the window's rows; returns how many were illegal. */
+  decodeRun(blocks: Uint8Array, blockCount: number, width: number, window: PixelWindow): number;
 }
 
 /** Profile id from a profile and whether colours are sRGB-encoded. */
@@ -62,18 +85,37 @@ export class WasmBlockCodec implements BlockCodec {
   readonly #exports: WasmExports;
   readonly #memory: WasmMemory;
   #pixelType = 0;
+  #encodeRow: WasmExports['encodeRow'];
+  #decodeRow: WasmExports['decodeRow'];
 
   /** @throws {AstcError} E_WASM */
   constructor(module: WebAssembly.Module) {
     this.#exports = instantiate(module);
     this.#memory = new WasmMemory(this.#exports);
+    this.#encodeRow = this.#exports.encodeRow;
+    this.#decodeRow = this.#exports.decodeRow;
   }
 
   configureEncoder(config: EncoderConfig): void {
-    const { footprint, profile, decodeMode, quality, weights } = config;
-    const status = this.#exports.configureEncoder(footprint, profile, DECODE_MODE_IDS[decodeMode], quality, ...weights);
-    checkStatus('configureEncoder', status);
+    if (config.family === 'astc') this.#configureAstcEncoder(config);
+    else this.#configureEtcEncoder(config);
     this.#pixelType = PIXEL_TYPE_IDS[config.pixelType];
+  }
+
+  #configureAstcEncoder({ footprint, profile, decodeMode, quality, weights }: AstcEncoderConfig): void {
+    const { configureEncoder, encodeRow } = this.#exports;
+    const status = configureEncoder(footprint, profile, DECODE_MODE_IDS[decodeMode], quality, ...weights);
+    checkStatus('configureEncoder', status);
+    this.#encodeRow = encodeRow;
+  }
+
+  #configureEtcEncoder({ format, quality, weights }: EtcEncoderConfig): void {
+    const { configureEtcEncoder, encodeEtcRow } = this.#exports;
+    if (configureEtcEncoder === undefined || encodeEtcRow === undefined) {
+      throw new AstcError('E_UNSUPPORTED', 'this build of the codec has no encoder for ETC and EAC');
+    }
+    checkStatus('configureEtcEncoder', configureEtcEncoder(format, quality, ...weights));
+    this.#encodeRow = encodeEtcRow;
   }
 
   encodeRun(window: PixelWindow, width: number, blocks: Uint8Array): void {
@@ -82,37 +124,30 @@ export class WasmBlockCodec implements BlockCodec {
       number,
     ];
     this.#memory.copyWindowIn(window, pixelsPtr);
-    const status = this.#exports.encodeRow(
-      pixelsPtr,
-      window.rowBytes,
-      this.#pixelType,
-      width,
-      window.rowCount,
-      blocksPtr,
-    );
+    const status = this.#encodeRow(pixelsPtr, window.rowBytes, this.#pixelType, width, window.rowCount, blocksPtr);
     checkStatus('encodeRow', status);
     blocks.set(this.#memory.bytes.subarray(blocksPtr, blocksPtr + blocks.length));
   }
 
   configureDecoder(config: DecoderConfig): void {
-    const { footprint, profile, output } = config;
-    checkStatus('prepareDecoder', this.#exports.prepareDecoder(footprint, profile, OUTPUT_IDS[output]));
+    const { prepareDecoder, prepareEtcDecoder, decodeRow, decodeEtcRow } = this.#exports;
+    const output = OUTPUT_IDS[config.output];
+    if (config.family === 'astc') {
+      checkStatus('prepareDecoder', prepareDecoder(config.footprint, config.profile, output));
+      this.#decodeRow = decodeRow;
+    } else {
+      checkStatus('prepareEtcDecoder', prepareEtcDecoder(config.format, output));
+      this.#decodeRow = decodeEtcRow;
+    }
   }
 
-  decodeRun(blocks: Uint8Array, width: number, window: PixelWindow): number {
+  decodeRun(blocks: Uint8Array, blockCount: number, width: number, window: PixelWindow): number {
     const [pixelsPtr, blocksPtr] = this.#memory.reserve(window.rowBytes * window.rowCount, blocks.length) as [
       number,
       number,
     ];
     this.#memory.bytes.set(blocks, blocksPtr);
-    const illegalCount = this.#exports.decodeRow(
-      blocksPtr,
-      blocks.length / 16,
-      width,
-      window.rowCount,
-      pixelsPtr,
-      window.rowBytes,
-    );
+    const illegalCount = this.#decodeRow(blocksPtr, blockCount, width, window.rowCount, pixelsPtr, window.rowBytes);
     // A count, or minus a status.
     if (illegalCount < 0) checkStatus('decodeRow', -illegalCount);
     this.#memory.copyWindowOut(pixelsPtr, window);

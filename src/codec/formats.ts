@@ -1,12 +1,12 @@
 /**
- * The format table: what every footprint is called by Vulkan and OpenGL, and how many blocks a level needs.
+ * The format tables: what every format and footprint is called by Vulkan and OpenGL, and how many bytes a level needs.
  * Containers and the codec both read it; nothing else knows these numbers.
  */
 import * as ktx from 'ktx-parse';
-import { FOOTPRINTS, type Footprint } from '../types.js';
+import { ETC_FORMATS, type EtcFormat, FOOTPRINTS, type Footprint, type Texture, type TextureFormat } from '../types.js';
 
-/** Bytes of one block, whatever the footprint. Spec: KDFS 1.4, ASTC "Block Layout". */
-export const BLOCK_BYTES = 16;
+/** Bytes of one ASTC block, whatever the footprint. Spec: KDFS 1.4, ASTC "Block Layout". */
+export const ASTC_BLOCK_BYTES = 16;
 
 /** One row of the format table. */
 export interface AstcFormat {
@@ -114,7 +114,7 @@ export const ASTC_FORMATS: readonly AstcFormat[] = FOOTPRINTS.map((footprint, in
     footprint,
     width,
     height,
-    bytesPerBlock: BLOCK_BYTES,
+    bytesPerBlock: ASTC_BLOCK_BYTES,
     vkUnorm,
     vkSrgb,
     vkSfloat,
@@ -155,7 +155,119 @@ export function blockCount(
   return { x, y, total: x * y };
 }
 
+/** What decides how many blocks a level has, and how many bytes. */
+export type BlockKind = Pick<Texture, 'format' | 'block'>;
+
+/** Bytes of one block. */
+export function blockBytes(format: TextureFormat): 8 | 16 {
+  return format === 'astc' ? ASTC_BLOCK_BYTES : etcFormatOf(format).bytesPerBlock;
+}
+
 /** Bytes of one level of `width` × `height` texels. */
-export function levelByteLength(footprint: Footprint, width: number, height: number): number {
-  return blockCount(footprint, width, height).total * BLOCK_BYTES;
+export function levelByteLength(kind: BlockKind, width: number, height: number): number {
+  return blockCount(kind.block, width, height).total * blockBytes(kind.format);
+}
+
+/** The format for people: `astc 6x6`, `etc2-rgb`. */
+export function kindName({ format, block }: BlockKind): string {
+  return format === 'astc' ? `astc ${block}` : format;
+}
+
+/** Components a block stores, by which a loss can be told. */
+export type StoredComponents = 'r' | 'rg' | 'rgb' | 'rgba';
+
+/** One row of the table of ETC and EAC formats. */
+export interface EtcFormatRow {
+  format: EtcFormat;
+  bytesPerBlock: 8 | 16;
+  components: StoredComponents;
+  /** VkFormat; ETC1 goes by the number of ETC2 RGB, whose decoders read it. */
+  vkFormat: number;
+  /** The same with sRGB-encoded colours; undefined where there is none (EAC is always linear). */
+  vkFormatSrgb?: number;
+  glInternalFormat: number;
+  /** Undefined where OpenGL has none: ETC1 does not say. */
+  glInternalFormatSrgb?: number;
+}
+
+/** In the order of {@link ETC_FORMATS}. Sources: registries of Vulkan and OpenGL ES. */
+export const ETC_FORMAT_ROWS: readonly EtcFormatRow[] = [
+  {
+    format: 'etc1',
+    bytesPerBlock: 8,
+    components: 'rgb',
+    vkFormat: ktx.VK_FORMAT_ETC2_R8G8B8_UNORM_BLOCK,
+    vkFormatSrgb: ktx.VK_FORMAT_ETC2_R8G8B8_SRGB_BLOCK,
+    glInternalFormat: 0x8d64,
+  },
+  {
+    format: 'etc2-rgb',
+    bytesPerBlock: 8,
+    components: 'rgb',
+    vkFormat: ktx.VK_FORMAT_ETC2_R8G8B8_UNORM_BLOCK,
+    vkFormatSrgb: ktx.VK_FORMAT_ETC2_R8G8B8_SRGB_BLOCK,
+    glInternalFormat: 0x9274,
+    glInternalFormatSrgb: 0x9275,
+  },
+  {
+    format: 'etc2-rgba1',
+    bytesPerBlock: 8,
+    components: 'rgba',
+    vkFormat: ktx.VK_FORMAT_ETC2_R8G8B8A1_UNORM_BLOCK,
+    vkFormatSrgb: ktx.VK_FORMAT_ETC2_R8G8B8A1_SRGB_BLOCK,
+    glInternalFormat: 0x9276,
+    glInternalFormatSrgb: 0x9277,
+  },
+  {
+    format: 'etc2-rgba',
+    bytesPerBlock: 16,
+    components: 'rgba',
+    vkFormat: ktx.VK_FORMAT_ETC2_R8G8B8A8_UNORM_BLOCK,
+    vkFormatSrgb: ktx.VK_FORMAT_ETC2_R8G8B8A8_SRGB_BLOCK,
+    glInternalFormat: 0x9278,
+    glInternalFormatSrgb: 0x9279,
+  },
+  {
+    format: 'eac-r11',
+    bytesPerBlock: 8,
+    components: 'r',
+    vkFormat: ktx.VK_FORMAT_EAC_R11_UNORM_BLOCK,
+    glInternalFormat: 0x9270,
+  },
+  {
+    format: 'eac-rg11',
+    bytesPerBlock: 16,
+    components: 'rg',
+    vkFormat: ktx.VK_FORMAT_EAC_R11G11_UNORM_BLOCK,
+    glInternalFormat: 0x9272,
+  },
+  {
+    format: 'eac-r11-snorm',
+    bytesPerBlock: 8,
+    components: 'r',
+    vkFormat: ktx.VK_FORMAT_EAC_R11_SNORM_BLOCK,
+    glInternalFormat: 0x9271,
+  },
+  {
+    format: 'eac-rg11-snorm',
+    bytesPerBlock: 16,
+    components: 'rg',
+    vkFormat: ktx.VK_FORMAT_EAC_R11G11_SNORM_BLOCK,
+    glInternalFormat: 0x9273,
+  },
+];
+
+/** The row of an ETC or EAC format. */
+export function etcFormatOf(format: EtcFormat): EtcFormatRow {
+  return ETC_FORMAT_ROWS[ETC_FORMATS.indexOf(format)]!;
+}
+
+/** Whether a format has no sRGB form: EAC of one and two components. */
+export function isAlwaysLinear(format: TextureFormat): boolean {
+  return format !== 'astc' && etcFormatOf(format).vkFormatSrgb === undefined;
+}
+
+/** Components a format stores. */
+export function storedComponents(format: TextureFormat): StoredComponents {
+  return format === 'astc' ? 'rgba' : etcFormatOf(format).components;
 }

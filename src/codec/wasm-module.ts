@@ -36,6 +36,19 @@ export interface WasmExports {
     rowCount: number,
     outPtr: number,
   ): number;
+  prepareEtcDecoder(format: number, output: number): number;
+  decodeEtcRow: WasmExports['decodeRow'];
+  describeEtcBlock(blockPtr: number, format: number, descriptionPtr: number): number;
+  /** Missing where the binary was built without the ETC search. */
+  configureEtcEncoder?(
+    format: number,
+    quality: number,
+    weightR: number,
+    weightG: number,
+    weightB: number,
+    weightA: number,
+  ): number;
+  encodeEtcRow?: WasmExports['encodeRow'];
 }
 
 /** Where the build puts the binary, seen from this file in `dist/codec`. */

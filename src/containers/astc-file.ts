@@ -38,7 +38,11 @@ export function readAstc(bytes: Uint8Array): Texture {
   const width = reader.u24(7, 'image width');
   const height = reader.u24(10, 'image height');
   checkDepth(reader, width, height);
-  const data = reader.slice(HEADER_BYTES, levelByteLength(block, width, height), `${blockText(block, width, height)}`);
+  const data = reader.slice(
+    HEADER_BYTES,
+    levelByteLength({ format: 'astc', block }, width, height),
+    `${blockText(block, width, height)}`,
+  );
   return {
     format: 'astc',
     block,
@@ -94,11 +98,14 @@ function blockText(block: Texture['block'], width: number, height: number): stri
  * Writes the first level of a texture as .astc. What the file cannot say (profile, colour space, mip levels,
  * premultiplied alpha) is dropped.
  *
- * @throws {AstcError} E_OPTION for a texture whose level does not fit its size; E_TOO_LARGE above 16777215 texels a side
+ * @throws {AstcError} E_OPTION for a texture of another format or whose level does not fit its size; E_TOO_LARGE above 16777215 texels a side
  */
 export function writeAstc(texture: Texture): Uint8Array {
   checkTexture(texture);
   const { width, height } = texture;
+  if (texture.format !== 'astc') {
+    throw new AstcError('E_OPTION', `Expected an ASTC texture for an .astc file but received ${texture.format}`);
+  }
   if (width > MAX_SIDE || height > MAX_SIDE) {
     throw new AstcError(
       'E_TOO_LARGE',

@@ -1,5 +1,5 @@
 /**
- * Bounds-checked little-endian reads. Every container reader goes through this class, so that a lying offset or a
+ * Bounds-checked reads, little-endian unless asked otherwise. Every container reader goes through this class, so that a lying offset or a
  * cut file is an {@link AstcError} with its place, never a RangeError.
  */
 import { AstcError, type AstcErrorCode } from '../errors.js';
@@ -12,12 +12,20 @@ export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #truncatedCode: AstcErrorCode;
   readonly #what: string;
+  readonly #isLittleEndian: boolean;
 
   /**
    * @param what names the file kind in messages, as `KTX2 file`
    * @param truncatedCode the code of every error this reader throws
+   * @param byteOrder of numbers of 16 and 32 bits
    */
-  constructor(bytes: Uint8Array, what: string, truncatedCode: AstcErrorCode) {
+  constructor(
+    bytes: Uint8Array,
+    what: string,
+    truncatedCode: AstcErrorCode,
+    byteOrder: 'little-endian' | 'big-endian' = 'little-endian',
+  ) {
+    this.#isLittleEndian = byteOrder === 'little-endian';
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#what = what;
@@ -46,6 +54,7 @@ export class ByteReader {
     return this.#view.getUint8(offset);
   }
 
+  /** Little-endian, as .astc has it. */
   u24(offset: number, part: string): number {
     this.require(offset, 3, part);
     return this.#view.getUint16(offset, true) + this.#view.getUint8(offset + 2) * 0x10000;
@@ -53,15 +62,15 @@ export class ByteReader {
 
   u16(offset: number, part: string): number {
     this.require(offset, 2, part);
-    return this.#view.getUint16(offset, true);
+    return this.#view.getUint16(offset, this.#isLittleEndian);
   }
 
   u32(offset: number, part: string): number {
     this.require(offset, 4, part);
-    return this.#view.getUint32(offset, true);
+    return this.#view.getUint32(offset, this.#isLittleEndian);
   }
 
-  /** A 64-bit count or offset as a number; one that a double cannot hold reads as the largest safe integer. */
+  /** A little-endian 64-bit count or offset as a number; one that a double cannot hold reads as the largest safe integer. */
   u64(offset: number, part: string): number {
     this.require(offset, 8, part);
     const value = this.#view.getBigUint64(offset, true);

@@ -3,9 +3,9 @@
  * Spec: KTX File Format Specification 2.0, "Header".
  */
 import * as ktx from 'ktx-parse';
-import { ASTC_FORMATS } from '../codec/formats.js';
+import { ASTC_FORMATS, ETC_FORMAT_ROWS } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
-import type { ColorSpace, Footprint, Profile } from '../types.js';
+import type { ColorSpace, Footprint, Profile, TextureFormat } from '../types.js';
 import type { ByteReader } from './byte-reader.js';
 import { fullLevelCount } from './check-texture.js';
 
@@ -25,6 +25,8 @@ const SUPERCOMPRESSION_NAMES: Readonly<Record<number, string>> = {
 
 /** What the header says of a readable file. */
 export interface Ktx2Kind {
+  /** ETC1 goes by the VkFormat of ETC2 RGB: only the descriptor tells the two apart. */
+  format: TextureFormat;
   block: Footprint;
   profile: Profile;
   colorSpace: ColorSpace;
@@ -34,19 +36,33 @@ export interface Ktx2Kind {
   levelCount: number;
 }
 
-type FormatKind = Pick<Ktx2Kind, 'block' | 'profile' | 'colorSpace'>;
+type FormatKind = Pick<Ktx2Kind, 'format' | 'block' | 'profile' | 'colorSpace'>;
 
-/** Profile and colour space by VkFormat, for every ASTC format. */
-const KIND_BY_VK_FORMAT: ReadonlyMap<number, FormatKind> = new Map(
-  ASTC_FORMATS.flatMap(({ footprint: block, vkUnorm, vkSrgb, vkSfloat }): [number, FormatKind][] => [
-    [vkUnorm, { block, profile: 'ldr', colorSpace: 'linear' }],
-    [vkSrgb, { block, profile: 'ldr', colorSpace: 'srgb' }],
+/** Format, profile and colour space by VkFormat, for every format we read. */
+const KIND_BY_VK_FORMAT: ReadonlyMap<number, FormatKind> = new Map([...astcKinds(), ...etcKinds()]);
+
+function astcKinds(): [number, FormatKind][] {
+  const format = 'astc';
+  return ASTC_FORMATS.flatMap(({ footprint: block, vkUnorm, vkSrgb, vkSfloat }): [number, FormatKind][] => [
+    [vkUnorm, { format, block, profile: 'ldr', colorSpace: 'linear' }],
+    [vkSrgb, { format, block, profile: 'ldr', colorSpace: 'srgb' }],
     // SFLOAT does not say whether alpha is LDR; GPUs decode it with one HDR profile.
-    [vkSfloat, { block, profile: 'hdr', colorSpace: 'linear' }],
-  ]),
-);
+    [vkSfloat, { format, block, profile: 'hdr', colorSpace: 'linear' }],
+  ]);
+}
 
-/** Reads the header of a file that holds one 2D ASTC texture; everything else is an error that names what it is. */
+function etcKinds(): [number, FormatKind][] {
+  const block = '4x4';
+  const profile = 'ldr';
+  return ETC_FORMAT_ROWS.filter((row) => row.format !== 'etc1').flatMap(({ format, vkFormat, vkFormatSrgb }) => [
+    [vkFormat, { format, block, profile, colorSpace: 'linear' }] as [number, FormatKind],
+    ...(vkFormatSrgb === undefined
+      ? []
+      : [[vkFormatSrgb, { format, block, profile, colorSpace: 'srgb' }] as [number, FormatKind]]),
+  ]);
+}
+
+/** Reads the header of a file that holds one 2D texture of a format we know; everything else is an error that names what it is. */
 export function readKind(reader: ByteReader): Ktx2Kind {
   const identifier = reader.slice(0, KTX2_IDENTIFIER.length, 'identifier');
   if (!identifier.every((byte, index) => byte === KTX2_IDENTIFIER[index])) {
@@ -56,7 +72,8 @@ export function readKind(reader: ByteReader): Ktx2Kind {
   const field = (offset: number): number => reader.u32(offset, 'header');
   checkScheme(field(44));
   const vkFormat = field(12);
-  const kind = KIND_BY_VK_FORMAT.get(vkFormat) ?? unsupported(describeFormat(vkFormat), 'only 2D ASTC is supported');
+  const kind =
+    KIND_BY_VK_FORMAT.get(vkFormat) ?? unsupported(describeFormat(vkFormat), 'only 2D ASTC, ETC and EAC are supported');
   const size = { width: field(20), height: field(24) };
   checkShape({ ...size, depth: field(28), layerCount: field(32), faceCount: field(36) });
   const maxLevels = fullLevelCount(size.width, size.height);

@@ -39,7 +39,7 @@ function checkLevels(reader: ByteReader, kind: Ktx2Kind): void {
     const uncompressed = reader.u64(entry + 16, 'level uncompressed length');
     const width = levelSide(kind.width, level);
     const height = levelSide(kind.height, level);
-    const expected = levelByteLength(kind.block, width, height);
+    const expected = levelByteLength(kind, width, height);
     if (byteLength !== expected || uncompressed !== expected) {
       const got = byteLength === expected ? `${uncompressed} uncompressed` : `${byteLength}`;
       invalid(

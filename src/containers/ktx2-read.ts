@@ -4,7 +4,7 @@ import { AstcError } from '../errors.js';
 import type { Texture } from '../types.js';
 import { ByteReader } from './byte-reader.js';
 import { levelSide } from './check-texture.js';
-import { checkDescriptor } from './ktx2-dfd.js';
+import { checkDescriptor, describedFormat } from './ktx2-dfd.js';
 import { KTX2_IDENTIFIER, readKind } from './ktx2-header.js';
 import { checkLayout } from './ktx2-layout.js';
 
@@ -17,7 +17,7 @@ export function isKtx2File(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a KTX2 file that holds one 2D ASTC texture without supercompression. Levels share memory with `bytes`.
+ * Reads a KTX2 file that holds one 2D texture of ASTC, ETC or EAC without supercompression. Levels share memory with `bytes`.
  * KTXorientation and KTXswizzle are not applied: texels are what the blocks hold.
  *
  * @throws {AstcError} E_KTX2_INVALID, E_KTX2_TRUNCATED, E_UNSUPPORTED (what it is instead)
@@ -28,12 +28,12 @@ export function readKtx2(bytes: Uint8Array): Texture {
   checkLayout(reader, kind);
   const container = split(bytes);
   const descriptor = container.dataFormatDescriptor[0]!;
-  checkDescriptor(descriptor, kind.block);
+  checkDescriptor(descriptor, kind);
   const { levelCount, ...rest } = kind;
   const writer = readWriter(container);
   return {
-    format: 'astc',
     ...rest,
+    format: describedFormat(descriptor, kind.format),
     levels: container.levels.map(({ levelData }, level) => ({
       width: levelSide(kind.width, level),
       height: levelSide(kind.height, level),

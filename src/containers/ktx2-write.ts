@@ -1,6 +1,6 @@
 /** A texture to KTX2 bytes, levels uncompressed. The container library lays the parts out; what they say is built here. */
 import { createDefaultContainer, KHR_SUPERCOMPRESSION_NONE, type KTX2Level, type VKFormat, write } from 'ktx-parse';
-import { formatOf } from '../codec/formats.js';
+import { etcFormatOf, formatOf } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
 import type { Texture } from '../types.js';
 import { VERSION } from '../version.js';
@@ -46,6 +46,11 @@ export function writeKtx2(texture: Texture): Uint8Array {
 }
 
 function vkFormatOf(texture: Texture): number {
+  if (texture.format !== 'astc') {
+    const { vkFormat, vkFormatSrgb } = etcFormatOf(texture.format);
+    // checkTexture refused sRGB where there is no such format.
+    return texture.colorSpace === 'srgb' ? vkFormatSrgb! : vkFormat;
+  }
   const format = formatOf(texture.block);
   if (texture.profile === 'ldr') return texture.colorSpace === 'srgb' ? format.vkSrgb : format.vkUnorm;
   if (texture.colorSpace === 'srgb') {

@@ -1,30 +1,41 @@
 /** Which file is this, and the one door to every texture container. */
 import { AstcError } from '../errors.js';
-import type { Texture } from '../types.js';
+import { ETC_FORMATS, TEXTURE_FORMATS, type Texture, type TextureFormat } from '../types.js';
 import { readAstc, writeAstc } from './astc-file.js';
+import { readKtx, writeKtx } from './ktx-file.js';
 import { readKtx2 } from './ktx2-read.js';
 import { writeKtx2 } from './ktx2-write.js';
+import { readPkm, writePkm } from './pkm-file.js';
 import { FILE_KIND_NAMES, type FileKind, sniffFile } from './sniff-file.js';
 
 export { type FileKind, sniffFile } from './sniff-file.js';
 
 /** Containers we can write. */
-export const CONTAINERS = ['ktx2', 'astc'] as const;
+export const CONTAINERS = ['ktx2', 'ktx', 'astc', 'pkm'] as const;
 export type Container = (typeof CONTAINERS)[number];
 
 interface ContainerCodec {
+  /** Formats it can hold. */
+  formats: readonly TextureFormat[];
   read: (bytes: Uint8Array) => Texture;
   write: (texture: Texture) => Uint8Array;
 }
 
 const CODECS: Readonly<Record<Container, ContainerCodec>> = {
-  ktx2: { read: readKtx2, write: writeKtx2 },
-  astc: { read: readAstc, write: writeAstc },
+  ktx2: { formats: TEXTURE_FORMATS, read: readKtx2, write: writeKtx2 },
+  ktx: { formats: TEXTURE_FORMATS, read: readKtx, write: writeKtx },
+  astc: { formats: ['astc'], read: readAstc, write: writeAstc },
+  pkm: { formats: ETC_FORMATS, read: readPkm, write: writePkm },
 };
 
 /** Whether {@link readTexture} is the reader of this kind of file. */
 export function isTextureKind(kind: FileKind | undefined): kind is Container {
   return kind !== undefined && Object.hasOwn(CODECS, kind);
+}
+
+/** Containers that can hold textures of a format. */
+export function containersOf(format: TextureFormat): readonly Container[] {
+  return CONTAINERS.filter((container) => CODECS[container].formats.includes(format));
 }
 
 /**
@@ -36,7 +47,7 @@ export function isTextureKind(kind: FileKind | undefined): kind is Container {
 export function readTexture(bytes: Uint8Array): Texture {
   const kind = sniffFile(bytes);
   if (isTextureKind(kind)) return CODECS[kind].read(bytes);
-  const wanted = 'expected a texture in KTX2 or .astc';
+  const wanted = 'expected a texture in KTX2, KTX, .astc or PKM';
   if (kind === undefined) throw new AstcError('E_FORMAT_UNKNOWN', `not a file of a known kind (${wanted})`);
   throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} (${wanted})`);
 }
@@ -44,12 +55,20 @@ export function readTexture(bytes: Uint8Array): Texture {
 /**
  * Writes a texture.
  *
- * @throws {AstcError} E_OPTION for an unknown container; the container's own codes otherwise
+ * @throws {AstcError} E_OPTION for an unknown container or one that cannot hold the format; the container's own codes otherwise
  */
 export function writeTexture(texture: Texture, options: { container: Container }): Uint8Array {
   const { container } = options;
   if (!Object.hasOwn(CODECS, container)) {
-    throw new AstcError('E_OPTION', `Expected container ${CONTAINERS.join(' or ')} but received ${container}`);
+    throw new AstcError('E_OPTION', `Expected container ${CONTAINERS.join(', ')} but received ${container}`);
   }
-  return CODECS[container].write(texture);
+  const { formats, write } = CODECS[container];
+  if (!formats.includes(texture.format)) {
+    const known = formats.join(', ');
+    throw new AstcError(
+      'E_OPTION',
+      `Expected format ${known} for container ${container} but received ${texture.format}`,
+    );
+  }
+  return write(texture);
 }

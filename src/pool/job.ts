@@ -22,8 +22,10 @@ interface JobBase {
   pixels: Uint8Array;
   /** 4 or 8. */
   bytesPerPixel: number;
-  /** The whole level: 16 bytes a block, row-major. */
+  /** The whole level, row-major. */
   blocks: Uint8Array;
+  /** 8 or 16. */
+  bytesPerBlock: number;
 }
 
 export interface EncodeJob extends JobBase {

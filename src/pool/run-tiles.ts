@@ -39,11 +39,13 @@ export function runTiles(codec: BlockCodec, job: Job, deadlineMs = Number.POSITI
 
 function runTile(codec: BlockCodec, job: Job, tile: Tile): void {
   const window = windowOf(job, tile);
-  const blocks = job.blocks.subarray(tile.firstBlock * 16, (tile.firstBlock + tile.blockCount) * 16);
+  const { bytesPerBlock } = job;
+  const start = tile.firstBlock * bytesPerBlock;
+  const blocks = job.blocks.subarray(start, start + tile.blockCount * bytesPerBlock);
   if (job.kind === 'encode') {
     codec.encodeRun(window, tile.width, blocks);
   } else {
-    const illegalCount = codec.decodeRun(blocks, tile.width, window);
+    const illegalCount = codec.decodeRun(blocks, tile.blockCount, tile.width, window);
     if (illegalCount !== 0) Atomics.add(job.control, CONTROL.illegalBlocks, illegalCount);
   }
 }

@@ -70,8 +70,6 @@ describe('encode', () => {
   });
 
   it.each([
-    ['format', 'etc1'],
-    ['format', 'eac-rg11-snorm'],
     ['profile', 'hdr'],
     ['profile', 'hdr-rgb'],
     ['mipmaps', true],
@@ -82,6 +80,24 @@ describe('encode', () => {
     expect(error).toMatchObject({ code: 'E_UNSUPPORTED', kind: 'unsupported' });
     expect(error.message).toMatch(new RegExp(`^this version .* \\(received ${name} ${value}\\)$`));
     expect(error.message).not.toContain('\n');
+  });
+
+  it.each([
+    [{ format: 'etc2-rgb', block: '4x4' }, /^Expected no block for format etc2-rgb but received 4x4$/, /4x4 only/],
+    [{ format: 'etc1', block: '8x8' }, /^Expected no block for format etc1 but received 8x8$/, /format astc/],
+    [{ format: 'eac-r11', content: 'normal' }, /stores X and Y for content normal but received eac-r11$/, /eac-rg11/],
+    [{ format: 'etc2-rgba1', content: 'normal' }, /but received etc2-rgba1$/, /eac-rg11/],
+    [{ format: 'eac-rg11', colorSpace: 'srgb' }, /^Expected auto or linear for colorSpace of format eac-rg11/, /^$/],
+  ] as const)('refuses %j, which do not go together', async (options, message, hint) => {
+    const error = await failure(encode(makePicture(4, 4), options));
+    expect(error).toMatchObject({ code: 'E_OPTION', kind: 'usage' });
+    expect(error.message).toMatch(message);
+    expect(error.hint ?? '').toMatch(hint);
+  });
+
+  it('has blocks of 4x4 for every format but ASTC', () => {
+    expect(resolveEncodeOptions({ format: 'etc2-rgba' }).block).toBe('4x4');
+    expect(resolveEncodeOptions({ format: 'astc' }).block).toBe('6x6');
   });
 
   it('checks options before it looks at the image', async () => {

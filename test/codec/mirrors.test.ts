@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CEM_NAMES, FIELD, HDR_CEMS, LEVEL_COUNTS, PART } from '../../src/codec/block-layout.js';
-import { footprintSize } from '../../src/codec/formats.js';
+import { ETC_MODES, ETC_PART } from '../../src/codec/etc-inspector.js';
+import { blockBytes, footprintSize } from '../../src/codec/formats.js';
 import { ILLEGAL_REASONS } from '../../src/codec/illegal-reasons.js';
 import { checkStatus, STATUS_NAMES } from '../../src/codec/status.js';
-import { FOOTPRINTS } from '../../src/types.js';
+import { ETC_FORMATS, FOOTPRINTS } from '../../src/types.js';
 
 const source = (path: string) => readFileSync(new URL(`../../assembly/${path}`, import.meta.url), 'utf8');
 
@@ -73,6 +74,32 @@ describe('the host’s copy', () => {
     const [widths, heights] = [row('WIDTHS'), row('HEIGHTS')];
     expect(FOOTPRINTS.map((footprint) => footprintSize(footprint).width)).toEqual(widths);
     expect(FOOTPRINTS.map((footprint) => footprintSize(footprint).height)).toEqual(heights);
+  });
+});
+
+describe('the host’s copy of ETC', () => {
+  it('has the binary’s formats, in its order', () => {
+    const { ETC_FORMAT_COUNT, ETC_BLOCK_SIDE, ...ids } = constantsOf('etc/formats.ts');
+    const names = Object.keys(ids).map((name) => name.toLowerCase().replaceAll('_', '-'));
+    expect(names).toEqual([...ETC_FORMATS]);
+    expect(Object.values(ids)).toEqual(ETC_FORMATS.map((_, index) => index));
+    expect([ETC_FORMAT_COUNT, ETC_BLOCK_SIDE]).toEqual([ETC_FORMATS.length, 4]);
+    const isWide = (format: string) => format === 'etc2-rgba' || format.startsWith('eac-rg11');
+    expect(ETC_FORMATS.map(blockBytes)).toEqual(ETC_FORMATS.map((format) => (isWide(format) ? 16 : 8)));
+  });
+
+  it('has the binary’s modes, in its order', () => {
+    const modes = constantsOf('etc/color-word.ts', 'MODE_');
+    expect(Object.keys(modes)).toEqual(ETC_MODES.map((mode) => `MODE_${mode.toUpperCase()}`));
+    expect(Object.values(modes)).toEqual(ETC_MODES.map((_, index) => index));
+  });
+
+  it('finds the parts of a description where the binary writes them', () => {
+    const text = source('etc/describe-block.ts');
+    for (const [part, offset] of Object.entries(ETC_PART)) {
+      const name = part.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+      expect([name, Number(new RegExp(`const ${name}: usize = (\\d+);`).exec(text)?.[1])]).toEqual([name, offset]);
+    }
   });
 });
 

@@ -39,7 +39,7 @@ describe('the format table', () => {
     expect(blockCount('6x6', 12, 6)).toEqual({ x: 2, y: 1, total: 2 });
     expect(blockCount('6x6', 13, 7)).toEqual({ x: 3, y: 2, total: 6 });
     expect(blockCount('12x10', 1, 1)).toEqual({ x: 1, y: 1, total: 1 });
-    expect(levelByteLength('10x5', 256, 256)).toBe(26 * 52 * 16);
+    expect(levelByteLength({ format: 'astc', block: '10x5' }, 256, 256)).toBe(26 * 52 * 16);
     expect(footprintSize('10x8')).toEqual({ width: 10, height: 8 });
   });
 

@@ -53,14 +53,20 @@ export function readBySpec(bytes: Uint8Array): SpecKtx2 {
   );
   return {
     ...header,
-    levels: readLevels(bytes, view, header.levelCount, kvdOffset + kvdLength),
+    levels: readLevels(bytes, view, header.levelCount, kvdOffset + kvdLength, dfdWords[4]! & 0xff),
     dfdWords,
     keyValues: readKeyValues(bytes, view, kvdOffset, kvdLength),
   };
 }
 
-/** "Level Index" and "mipPadding": from the smallest level on, each at the next multiple of lcm(16, 4), no gaps. */
-function readLevels(bytes: Uint8Array, view: DataView, levelCount: number, headEnd: number): SpecKtx2['levels'] {
+/** "Level Index" and "mipPadding": from the smallest level on, each at the next multiple of lcm(block bytes, 4), no gaps. */
+function readLevels(
+  bytes: Uint8Array,
+  view: DataView,
+  levelCount: number,
+  headEnd: number,
+  blockBytes: number,
+): SpecKtx2['levels'] {
   const levels = Array.from({ length: levelCount }, (_, level) => {
     const [byteOffset, byteLength, uncompressedByteLength] = [0, 8, 16].map((at) =>
       Number(view.getBigUint64(80 + level * 24 + at, true)),
@@ -71,7 +77,10 @@ function readLevels(bytes: Uint8Array, view: DataView, levelCount: number, headE
   });
   let end = headEnd;
   for (const level of levels.toReversed()) {
-    demand(level.byteOffset === Math.ceil(end / 16) * 16, 'levels are aligned to 16 bytes, smallest first');
+    demand(
+      level.byteOffset === Math.ceil(end / blockBytes) * blockBytes,
+      'levels are aligned to blocks, smallest first',
+    );
     demand(
       bytes.subarray(end, level.byteOffset).every((byte) => byte === 0),
       'padding is zero',

@@ -41,7 +41,7 @@ describe('sniffFile', () => {
 });
 
 describe('readTexture and writeTexture', () => {
-  test.each(['astc', 'ktx2'] as const)('%s written is %s read', (container) => {
+  test.each(['astc', 'ktx', 'ktx2'] as const)('%s written is %s read', (container) => {
     const texture = makeTexture();
     const bytes = writeTexture(texture, { container });
     expect(sniffFile(bytes)).toBe(container);
@@ -50,7 +50,10 @@ describe('readTexture and writeTexture', () => {
 
   test('an image is named, and so is what was wanted', () => {
     expect(() => readTexture(readFixture('images/palette2.png'))).toThrow(
-      expect.objectContaining({ code: 'E_UNSUPPORTED', message: 'a PNG image (expected a texture in KTX2 or .astc)' }),
+      expect.objectContaining({
+        code: 'E_UNSUPPORTED',
+        message: 'a PNG image (expected a texture in KTX2, KTX, .astc or PKM)',
+      }),
     );
     expect(isTextureKind('png')).toBe(false);
     expect(isTextureKind('ktx2')).toBe(true);
@@ -64,7 +67,10 @@ describe('readTexture and writeTexture', () => {
   test('a container that does not exist is E_OPTION', () => {
     const options = { container: 'toString' } as unknown as { container: 'ktx2' };
     expect(() => writeTexture(makeTexture(), options)).toThrow(
-      expect.objectContaining({ code: 'E_OPTION', message: 'Expected container ktx2 or astc but received toString' }),
+      expect.objectContaining({
+        code: 'E_OPTION',
+        message: 'Expected container ktx2, ktx, astc, pkm but received toString',
+      }),
     );
   });
 });

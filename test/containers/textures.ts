@@ -1,19 +1,20 @@
-/** Textures whose every block is different, for the container tests. No codec: blocks are just 16 bytes here. */
+/** Textures whose every block is different, for the container tests. No codec: blocks are just bytes here. */
 import { levelByteLength } from '../../src/codec/formats.js';
 import type { Texture } from '../../src/types.js';
 
 type TextureOptions = Partial<Omit<Texture, 'levels'>> & { levelCount?: number };
 
 export function makeTexture(options: TextureOptions = {}): Texture {
-  const { levelCount = 1, ...rest } = options;
-  const texture = { block: '6x6', profile: 'ldr', colorSpace: 'srgb', width: 50, height: 33, ...rest } as const;
+  const { levelCount = 1, format = 'astc', ...rest } = options;
+  const block = format === 'astc' ? '6x6' : '4x4';
+  const texture = { block, profile: 'ldr', colorSpace: 'srgb', width: 50, height: 33, ...rest } as const;
   return {
-    format: 'astc',
+    format,
     ...texture,
     levels: Array.from({ length: levelCount }, (_, level) => {
       const width = Math.max(1, texture.width >> level);
       const height = Math.max(1, texture.height >> level);
-      const data = new Uint8Array(levelByteLength(texture.block, width, height));
+      const data = new Uint8Array(levelByteLength({ format, block: texture.block }, width, height));
       for (let byte = 0; byte < data.length; byte++) data[byte] = (byte * 7 + (byte >> 8) + level * 101) & 0xff;
       return { width, height, data };
     }),

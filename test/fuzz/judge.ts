@@ -1,7 +1,7 @@
 /** What a reader may do with a broken file: give a consistent object, or throw exactly one documented error. */
 import { levelByteLength } from '../../src/codec/formats.js';
 import { AstcError, type AstcErrorCode, ERROR_CODES } from '../../src/errors.js';
-import { FOOTPRINTS, type Image, type Texture } from '../../src/types.js';
+import { FOOTPRINTS, type Image, TEXTURE_FORMATS, type Texture } from '../../src/types.js';
 
 /** Which results a run of the fuzzer had, by code; `read` counts files that were read. */
 export type Tally = Partial<Record<AstcErrorCode | 'read', number>>;
@@ -12,8 +12,12 @@ export const READ_CODES: readonly AstcErrorCode[] = [
   'E_IMAGE_INVALID',
   'E_ASTC_INVALID',
   'E_ASTC_TRUNCATED',
+  'E_KTX_INVALID',
+  'E_KTX_TRUNCATED',
   'E_KTX2_INVALID',
   'E_KTX2_TRUNCATED',
+  'E_PKM_INVALID',
+  'E_PKM_TRUNCATED',
   'E_UNSUPPORTED',
   'E_TOO_LARGE',
 ];
@@ -30,11 +34,12 @@ export function judgeError(error: unknown, tally: Tally): void {
 /** Throws unless every part of the texture agrees with the others and lies inside the file. */
 export function judgeTexture(texture: Texture, file: Uint8Array, tally: Tally): void {
   const { block, width, height, levels } = texture;
-  demand(FOOTPRINTS.includes(block) && width >= 1 && height >= 1 && levels.length >= 1, 'footprint, size, levels');
+  demand(TEXTURE_FORMATS.includes(texture.format) && FOOTPRINTS.includes(block), 'format and footprint');
+  demand(width >= 1 && height >= 1 && levels.length >= 1, 'size, levels');
   levels.forEach((level, index) => {
     const wanted = [Math.max(1, Math.floor(width / 2 ** index)), Math.max(1, Math.floor(height / 2 ** index))];
     demand(level.width === wanted[0] && level.height === wanted[1], `size of level ${index}`);
-    demand(level.data.byteLength === levelByteLength(block, level.width, level.height), `bytes of level ${index}`);
+    demand(level.data.byteLength === levelByteLength(texture, level.width, level.height), `bytes of level ${index}`);
     // Shares the file's memory: nothing was allocated for it.
     demand(level.data.buffer === file.buffer, `memory of level ${index}`);
   });

@@ -35,7 +35,16 @@ function makeJob(width = 300, height = 200, quality = 0): EncodeJob {
     pixels: shareBytes(data as Uint8Array),
     bytesPerPixel: 4,
     blocks: sharedBytes(grid.blocksX * grid.blocksY * 16),
-    encoder: { footprint: 4, profile: 0, decodeMode: 'float16', pixelType: 'unorm8', quality, weights: [1, 1, 1, 1] },
+    bytesPerBlock: 16,
+    encoder: {
+      family: 'astc',
+      footprint: 4,
+      profile: 0,
+      decodeMode: 'float16',
+      pixelType: 'unorm8',
+      quality,
+      weights: [1, 1, 1, 1],
+    },
   };
 }
 
@@ -96,7 +105,7 @@ describe('a worker', () => {
   it('keeps the code of what the codec refuses', async () => {
     const lease = await startPool(2, REAL_WORKER);
     const job = makeJob();
-    job.encoder = { ...job.encoder, footprint: 99 };
+    job.encoder = { ...job.encoder, footprint: 99 } as typeof job.encoder;
     await expect(runJob(lease, job)).rejects.toMatchObject({
       code: 'E_WASM',
       message: 'The codec refused configureEncoder: the footprint is not one this version knows (BAD_FOOTPRINT)',

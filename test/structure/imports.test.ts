@@ -29,8 +29,8 @@ const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
   ['assembly/status.ts', 'assembly/arena.ts'],
   ['assembly/simd'],
   ['assembly/bits'],
-  ['assembly/astc'],
-  ['assembly/astc-search'],
+  ['assembly/astc', 'assembly/etc'],
+  ['assembly/astc-search', 'assembly/etc-search'],
   ['assembly/reference'],
   ['assembly'],
 ];
