@@ -5,7 +5,7 @@ import { dualLineError, fitDual, fitPattern, fitSingle } from './class-fit';
 import { clearPool, setBestAside, settleBest, takeCandidate } from './candidate-pool';
 import { classState } from './class-state';
 import { FootprintTables, partitionTables } from './footprint-tables';
-import { isGoodEnough, isPoor, prepareGoodEnough } from './good-enough';
+import { endsClass, isGoodEnough, isPoor, prepareGoodEnough } from './good-enough';
 import { kickBest } from './kick';
 import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './mode-predict';
 import { MANY_COLORS, countColors } from './palette';
@@ -172,7 +172,7 @@ function tryClass(tables: FootprintTables, trials: i32): void {
     const at = (<usize>index) << 2;
     if (load<f32>(SHORTLIST_COST + at) + lineError > trialLimit()) return;
     runTrial(tables, <usize>load<u32>(SHORTLIST_MODE + at));
-    if (isGoodEnough()) return;
+    if (endsClass()) return;
   }
 }
 
