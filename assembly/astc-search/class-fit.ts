@@ -209,7 +209,7 @@ export function completeSums(partition: i32, count: i32): void {
  *
  * @returns residual off the line
  */
-function fitPartitionLine(partition: i32): f32 {
+export function fitPartitionLine(partition: i32): f32 {
   const trace = scatterTrace();
   const along = principalDirection(POWER_STEPS);
   orientDirection();

@@ -21,8 +21,9 @@ export const WHOLE_MASK: usize = memory.data(320, 16);
 @unmanaged
 export class PartitionFit {
   texelCount: i32;
-  /** Squared length of the line in scaled units. */
+  /** Squared length of the line in scaled units; of plane 2, where there is one, the component's range. */
   energy: f32;
+  energy2: f32;
 }
 
 /** Offsets into a partition's record past {@link PartitionFit}. */
@@ -57,6 +58,13 @@ export function classState(): ClassState {
 @inline
 export function partitionFitPtr(partition: i32): usize {
   return PARTITION_FITS + <usize>partition * PARTITION_BYTES;
+}
+
+/** Squared length of a partition's line in a plane. */
+// @ts-ignore: decorator
+@inline
+export function lineEnergy(partition: i32, plane: usize): f32 {
+  return load<f32>(partitionFitPtr(partition) + (plane << 2), offsetof<PartitionFit>('energy'));
 }
 
 /** Marks the first `texelCount` texels in {@link WHOLE_MASK}. */

@@ -71,8 +71,20 @@ export function fitOffsetPair(row: usize, c0: f32, c1: f32, a: f32, b: f32, d: f
 // @ts-ignore: decorator
 @inline
 function endLanes(base: v128, integer1: v128): v128 {
-  const end = i32x4.add(base, offsetLanes(integer1));
-  return i32x4.min_s(i32x4.max_s(end, i32x4.splat(0)), i32x4.splat(255));
+  return clampLanes(i32x4.add(base, offsetLanes(integer1)));
+}
+
+// @ts-ignore: decorator
+@inline
+function clampLanes(value: v128): v128 {
+  return i32x4.min_s(i32x4.max_s(value, i32x4.splat(0)), i32x4.splat(255));
+}
+
+/** Base plus offset of joined bytes before any clamping: blue contraction comes first. */
+// @ts-ignore: decorator
+@inline
+function rawEndLanes(bytes: v128): v128 {
+  return i32x4.add(v128.and(i32x4.shr_u(bytes, 16), i32x4.splat(255)), offsetLanes(i32x4.shr_u(bytes, 8)));
 }
 
 /** Bits 1..6 of each lane, sign-extended. */
@@ -173,7 +185,7 @@ function quantizeOffsets<L>(row: usize, fit: usize): f32 {
   if ((brokenLanes(swapped) & needed & 12) == 0) {
     const half = f32x4.splat(0.5);
     const blueBase = blueLanes(v128.and(i32x4.shr_u(swapped, 16), byte));
-    const blueEnd = blueLanes(i32x4.shr_u(swapped, 24));
+    const blueEnd = blueLanes(rawEndLanes(swapped));
     const want0 = f32x4.sub(f32x4.add(f32x4.add(c1, c1), half), f32x4.convert_i32x4_s(blueBase));
     const want1 = f32x4.sub(f32x4.add(f32x4.add(c0, c0), half), f32x4.convert_i32x4_s(blueEnd));
     if ((i32x4.bitmask(isFar(want0, want1)) & 3) == 0) {
@@ -181,7 +193,7 @@ function quantizeOffsets<L>(row: usize, fit: usize): f32 {
       const stored = joinHalves(front, swapped);
       if ((brokenLanes(front) & 3) == 0 && sumRgbI32(offsetLanes(i32x4.shr_u(stored, 8))) < 0) {
         const end1 = i32x4.shr_u(i32x4.add(v128.and(i32x4.shr_u(stored, 16), byte), blueBase), 1);
-        const end0 = i32x4.shr_u(i32x4.add(i32x4.shr_u(stored, 24), blueEnd), 1);
+        const end0 = clampLanes(i32x4.shr_s(i32x4.add(rawEndLanes(stored), blueEnd), 1));
         const alphaError = hasAlpha<L>() ? swappedAlphaError(fit, end0, end1) : load<f32>(fit + OPAQUE_ERROR_OFFSET);
         const contracted = sumRgb(errorLanes(fit, end0, end1)) + alphaError;
         if (contracted < error) {

@@ -9,6 +9,7 @@ import { COLOR_NEAREST, WEIGHT_RANK_UVALUE } from '../astc/quant';
 import { requantize, restError } from './cem-pick';
 import { fitDual, fitPattern, fitSingle } from './class-fit';
 import { decodeEndpoints } from './endpoint-decode';
+import { fitDualPattern } from './dual-pattern';
 import { fitEndpoints } from './endpoint-fit';
 import { neighbour } from './endpoint-pair';
 import { decodedError } from './error';
@@ -43,8 +44,11 @@ export function kickBest(tables: FootprintTables, passes: i32): void {
 function restoreClass(tables: FootprintTables): void {
   const best = bestBlock();
   const trial = trialState();
-  if (best.partitionCount > 1) fitPattern(partitionTables(tables, best.partitionCount), best.pattern);
-  else if (best.plane2Component >= 0) fitDual(best.plane2Component);
+  if (best.partitionCount > 1) {
+    const patterns = partitionTables(tables, best.partitionCount);
+    if (best.plane2Component >= 0) fitDualPattern(patterns, best.pattern, best.plane2Component);
+    else fitPattern(patterns, best.pattern);
+  } else if (best.plane2Component >= 0) fitDual(best.plane2Component);
   else fitSingle();
   trial.mode = best.mode;
   trial.grid = best.grid;

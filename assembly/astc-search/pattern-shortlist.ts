@@ -71,7 +71,8 @@ function insertPair(count: i32, keep: i32, cost: f32, mode: u32, pattern: u32): 
 /** Makes a pattern of the list the class at hand again, free weights filled as when it was predicted. */
 export function fitAgain(patterns: PartitionTables, pattern: u32): void {
   const state = classState();
-  if (state.partitionCount == patterns.partitionCount && state.pattern == <i32>pattern) return;
+  if (state.partitionCount == patterns.partitionCount && state.pattern == <i32>pattern && state.plane2Component < 0)
+    return;
   fitPattern(patterns, <i32>pattern);
-  fillFreeTexels();
+  fillFreeTexels(0);
 }

@@ -31,7 +31,7 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
     decimateWeights(tables, grid, plane);
     quantizeWeights(grid, mode.weightQuantLevel, plane);
     infillWeights(grid, plane);
-    if (!grid.isDirect && isUneven()) settleUneven(grid, mode.weightQuantLevel, plane);
+    if (!grid.isDirect && isUneven(plane)) settleUneven(grid, mode.weightQuantLevel, plane);
   }
   fitEndpoints();
   if (restError() > limit) return;

@@ -4,7 +4,7 @@
  * counts as much as its line is long mends that before the first fit.
  */
 import { blockState } from './block-state';
-import { IDEAL_WEIGHTS, LINE_ENERGY, PartitionFit, WEIGHT_PLANE, classState, partitionFitPtr } from './class-state';
+import { IDEAL_WEIGHTS, LINE_ENERGY, WEIGHT_PLANE, classState, lineEnergy } from './class-state';
 import { GridTables } from './grid-tables';
 import { infillWeights } from './infill';
 import { STRENGTHS, TARGETS, Varying, sweepWeights } from './realign';
@@ -13,13 +13,13 @@ import { WEIGHT_RANGE } from './weight-fit';
 /** Partitions are uneven when the squared length of a line is below this share of the longest one's. */
 const UNEVEN: f32 = 0.1;
 
-/** Whether the class at hand needs {@link settleUneven}. */
-export function isUneven(): bool {
+/** Whether a plane of the class at hand needs {@link settleUneven}. */
+export function isUneven(plane: usize): bool {
   const count = classState().partitionCount;
   let lowest: f32 = 1e30;
   let highest: f32 = 0;
   for (let partition: i32 = 0; partition < count; partition++) {
-    const energy = changetype<PartitionFit>(partitionFitPtr(partition)).energy;
+    const energy = lineEnergy(partition, plane);
     lowest = min<f32>(lowest, energy);
     highest = max<f32>(highest, energy);
   }

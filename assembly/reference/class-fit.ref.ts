@@ -97,31 +97,41 @@ export function alongDirection(texel: usize): f32 {
   return xy + zw;
 }
 
-/** Lowest projection in a lane; 1e30 when the partition has none there. Of −0 and 0 the first stays. */
-function lowestInLane(mask: usize, lane: usize, count: usize): f32 {
+/** Lowest value of an f32 plane in a lane; 1e30 when the partition has none there. Of −0 and 0 the first stays. */
+function lowestInLane(values: usize, mask: usize, lane: usize, count: usize): f32 {
   let low: f32 = 1e30;
   for (let texel = lane; texel < count; texel += 4) {
-    if (isInside(mask, texel)) low = pseudoMin(low, texelAt(PROJECTIONS, texel));
+    if (isInside(mask, texel)) low = pseudoMin(low, texelAt(values, texel));
   }
   return low;
 }
 
 /** The same of a lane and the one two further. */
-function lowestOf(mask: usize, lane: usize, count: usize): f32 {
-  return pseudoMin(lowestInLane(mask, lane, count), lowestInLane(mask, lane + 2, count));
+function lowestOf(values: usize, mask: usize, lane: usize, count: usize): f32 {
+  return pseudoMin(lowestInLane(values, mask, lane, count), lowestInLane(values, mask, lane + 2, count));
 }
 
-/** Highest projection in a lane; −1e30 when the partition has none there. */
-function highestInLane(mask: usize, lane: usize, count: usize): f32 {
+/** Highest value in a lane; −1e30 when the partition has none there. */
+function highestInLane(values: usize, mask: usize, lane: usize, count: usize): f32 {
   let high: f32 = -1e30;
   for (let texel = lane; texel < count; texel += 4) {
-    if (isInside(mask, texel)) high = pseudoMax(high, texelAt(PROJECTIONS, texel));
+    if (isInside(mask, texel)) high = pseudoMax(high, texelAt(values, texel));
   }
   return high;
 }
 
-function highestOf(mask: usize, lane: usize, count: usize): f32 {
-  return pseudoMax(highestInLane(mask, lane, count), highestInLane(mask, lane + 2, count));
+function highestOf(values: usize, mask: usize, lane: usize, count: usize): f32 {
+  return pseudoMax(highestInLane(values, mask, lane, count), highestInLane(values, mask, lane + 2, count));
+}
+
+/** Lowest of a plane's texels in a mask. */
+export function lowestInMask(values: usize, mask: usize, count: usize): f32 {
+  return min<f32>(lowestOf(values, mask, 0, count), lowestOf(values, mask, 1, count));
+}
+
+/** Highest of a plane's texels in a mask. */
+export function highestInMask(values: usize, mask: usize, count: usize): f32 {
+  return max<f32>(highestOf(values, mask, 0, count), highestOf(values, mask, 1, count));
 }
 
 export function projectPartitionRef(partition: i32): void {
@@ -129,8 +139,8 @@ export function projectPartitionRef(partition: i32): void {
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
   const count = <usize>blockState().paddedCount4;
   for (let texel: usize = 0; texel < count; texel++) store<f32>(PROJECTIONS + (texel << 2), alongDirection(texel));
-  const tLow = min<f32>(lowestOf(mask, 0, count), lowestOf(mask, 1, count));
-  const tHigh = max<f32>(highestOf(mask, 0, count), highestOf(mask, 1, count));
+  const tLow = lowestInMask(PROJECTIONS, mask, count);
+  const tHigh = highestInMask(PROJECTIONS, mask, count);
   const span = max<f32>(0, tHigh - tLow);
   const energy = span * span;
   changetype<PartitionFit>(fitPtr).energy = energy;

@@ -193,9 +193,10 @@ function offsetContracted(row: usize, fit: usize, hasAlpha: bool): f32 {
   const blue = offsetPairOf(row, fit, 2, free1(fit, 2), free0(fit, 2), true);
   if (blue == NO_PAIR) return INFINITE;
   const blueBase = (blue >> 16) & 255;
-  const blueEnd = (blue >> 24) & 255;
+  // A decoder contracts before it clamps.
+  const blueEnd = blueBase + pairOffset((blue >> 8) & 255);
   let uvalues = (<u64>(blue & 0xffff)) << 32;
-  let decoded = putEnds(OPAQUE, 2, blueEnd, blueBase);
+  let decoded = putEnds(OPAQUE, 2, clampByte(blueEnd), blueBase);
   let sum = pairOffset((blue >> 8) & 255);
   for (let component: usize = 0; component < 2; component++) {
     const c0: f32 = 2 * free1(fit, component) + 0.5 - <f32>blueBase;
@@ -204,9 +205,10 @@ function offsetContracted(row: usize, fit: usize, hasAlpha: bool): f32 {
     const pair = offsetPairOf(row, fit, component, c0, c1, true);
     if (pair == NO_PAIR) return INFINITE;
     uvalues |= (<u64>(pair & 0xffff)) << (component << 4);
-    const base = (((pair >> 16) & 255) + blueBase) >> 1;
-    decoded = putEnds(decoded, component, (((pair >> 24) & 255) + blueEnd) >> 1, base);
-    sum += pairOffset((pair >> 8) & 255);
+    const base = (pair >> 16) & 255;
+    const offset = pairOffset((pair >> 8) & 255);
+    decoded = putEnds(decoded, component, clampByte((base + offset + blueEnd) >> 1), (base + blueBase) >> 1);
+    sum += offset;
   }
   if (sum >= 0) return INFINITE;
   let alphaError = load<f32>(fit + OPAQUE_ERROR_OFFSET);

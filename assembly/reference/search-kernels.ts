@@ -46,6 +46,8 @@ export {
   storeIdealEndpointsRef,
   sumPartitionRef,
 } from './class-fit.ref';
+export { fitPartitionPlane2 } from '../astc-search/dual-pattern';
+export { fitPartitionPlane2Ref } from './dual-pattern.ref';
 export { predictColors, predictPartition, promisingClasses } from '../astc-search/color-predict';
 export { predictColorsRef, predictPartitionRef, promisingClassesRef } from './color-predict.ref';
 export { addNoise, buildAmplitudes, buildFractions, highestEnergy } from '../astc-search/weight-noise';
@@ -139,6 +141,7 @@ export { buildLookup, scaleCosts, sweepFour, sweepThree, sweepTwo } from '../ast
 export { buildLookupRef, scaleCostsRef, sweepFourRef, sweepThreeRef, sweepTwoRef } from './partition-sweep.ref';
 
 // Stages without vectors that the walk goes through.
+export { fitDualPattern } from '../astc-search/dual-pattern';
 export { fitDual, fitPattern, fitSingle } from '../astc-search/class-fit';
 export { pickModes } from '../astc-search/cem-pick';
 export { widenRgba16 } from '../astc-search/load-block';

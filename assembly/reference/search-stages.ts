@@ -1,6 +1,7 @@
 /** Scalars for the walk through the search that the kernel tests make: addresses and table entries by number. */
 import { BLOCK_MODE_COUNT } from '../astc/block-mode';
 import { COLOR_NEAREST, LEVEL_COUNTS } from '../astc/quant';
+import { bestBlock } from '../astc-search/best-block';
 import { blockState } from '../astc-search/block-state';
 import {
   IDEAL_WEIGHTS,
@@ -238,4 +239,9 @@ export function stageColorRow(quantLevel: i32): usize {
 
 export function stageEndpointFit(partition: i32): usize {
   return endpointFitPtr(partition);
+}
+
+/** Squared error that the search believes its block has. */
+export function stageBestError(): f32 {
+  return bestBlock().error;
 }

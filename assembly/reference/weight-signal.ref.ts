@@ -10,5 +10,5 @@ export function buildSignalRef(plane: usize): void {
     const weight = texelAt(IDEAL_WEIGHTS + plane * WEIGHT_PLANE, texel);
     store<f32>(SIGNAL + (texel << 2), (weight - 0.5) * sqrt<f32>(energy));
   }
-  if (classState().partitionCount > 1) fillFreeTexels();
+  if (classState().partitionCount > 1) fillFreeTexels(plane);
 }

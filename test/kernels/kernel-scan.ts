@@ -81,7 +81,9 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   // endpoint-quant-direct, -offset, -scale, -luma
   quantizeComponents: ['quantizeDirect'],
   quantizeOffsets: ['quantizeBaseOffset'],
+  clampLanes: ['quantizeBaseOffset'],
   endLanes: ['quantizeBaseOffset'],
+  rawEndLanes: ['quantizeBaseOffset'],
   offsetLanes: ['quantizeBaseOffset'],
   offsetError: ['quantizeBaseOffset'],
   fitOffsetLanes: ['quantizeBaseOffset'],

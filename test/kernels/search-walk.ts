@@ -4,7 +4,7 @@
  */
 import type { TwinChecker } from './search-kernels.js';
 import type { SearchState } from './search-states.js';
-import { walkDual, walkPattern, walkSingle } from './walk-classes.js';
+import { walkDual, walkDualPattern, walkPattern, walkSingle } from './walk-classes.js';
 import { walkPartitions } from './walk-partitions.js';
 import { walkTrial } from './walk-trial.js';
 
@@ -63,6 +63,8 @@ export function walkSearch(checker: TwinChecker, state: SearchState, host: HostB
   walkDual(checker, state);
   walkTrial(checker, state, 1, true);
   walkPartitions(checker, state);
+  walkDualPattern(checker, state);
+  walkTrial(checker, state, 2, true);
   for (let partitionCount = 2; partitionCount <= 4; partitionCount++) {
     walkPattern(checker, state, partitionCount);
     walkTrial(checker, state, partitionCount, false);

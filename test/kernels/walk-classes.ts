@@ -1,4 +1,4 @@
-/** Walk through the class fits and the predictions: class-fit, line-fit, color-predict, weight-noise, weight-signal, grid-projection, mode-predict. */
+/** Walk through the class fits and the predictions: class-fit, dual-pattern, line-fit, color-predict, weight-noise, weight-signal, grid-projection, mode-predict. */
 import { FOOTPRINTS } from '../../src/types.js';
 import type { TwinChecker } from './search-kernels.js';
 import { pick, type SearchState, unit } from './search-states.js';
@@ -69,6 +69,17 @@ export function walkPattern(checker: TwinChecker, state: SearchState, partitionC
   }
   checker.call('fitPattern', patterns, index);
   walkPrediction(checker, state, 1);
+}
+
+/** A pattern of 2 partitions, two planes. */
+export function walkDualPattern(checker: TwinChecker, state: SearchState): void {
+  const patterns = checker.call('stagePatterns', 2);
+  const index = state.random() % checker.call('stagePatternCount', patterns);
+  const component = state.random() % 4;
+  checker.call('fitSingle');
+  checker.call('fitDualPattern', patterns, index, component);
+  for (let partition = 0; partition < 2; partition++) checker.check('fitPartitionPlane2', partition, component);
+  walkPrediction(checker, state, 2);
 }
 
 /** Costs of endpoints, noise and projections of the class at hand, and the shortlist. */
