@@ -133,6 +133,23 @@ export function dropComponent(component: i32): void {
   }
 }
 
+/** Column of a symmetric matrix with the largest diagonal: where power steps start. */
+// @ts-ignore: decorator
+@inline
+export function longestColumn(c0: v128, c1: v128, c2: v128, c3: v128): v128 {
+  let v = c0;
+  let largest = f32x4.extract_lane(c0, 0);
+  if (f32x4.extract_lane(c1, 1) > largest) {
+    v = c1;
+    largest = f32x4.extract_lane(c1, 1);
+  }
+  if (f32x4.extract_lane(c2, 2) > largest) {
+    v = c2;
+    largest = f32x4.extract_lane(c2, 2);
+  }
+  return f32x4.extract_lane(c3, 3) > largest ? c3 : v;
+}
+
 /**
  * Principal direction of {@link SCATTER} by `iterations` power steps, to {@link DIRECTION}.
  *
@@ -151,17 +168,7 @@ export function principalDirection(iterations: i32): f32 {
   const c1 = f32x4.mul(v128.load(SCATTER, 16), scale);
   const c2 = f32x4.mul(v128.load(SCATTER, 32), scale);
   const c3 = f32x4.mul(v128.load(SCATTER, 48), scale);
-  let v = c0;
-  let largest = f32x4.extract_lane(c0, 0);
-  if (f32x4.extract_lane(c1, 1) > largest) {
-    v = c1;
-    largest = f32x4.extract_lane(c1, 1);
-  }
-  if (f32x4.extract_lane(c2, 2) > largest) {
-    v = c2;
-    largest = f32x4.extract_lane(c2, 2);
-  }
-  if (f32x4.extract_lane(c3, 3) > largest) v = c3;
+  let v = longestColumn(c0, c1, c2, c3);
   let previous = v;
   for (let step: i32 = 0; step < iterations; step++) {
     previous = v;

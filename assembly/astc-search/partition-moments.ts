@@ -4,7 +4,7 @@
  */
 import { F32_PLANE, TEXELS_F32, blockState } from './block-state';
 import { broadcast0, broadcast1, broadcast2, broadcast3, sumLanes } from '../simd/lanes';
-import { powerStep } from './line-fit';
+import { longestColumn, powerStep } from './line-fit';
 import { LINES, LINE_BYTES, MEMBERS } from './partition-guess';
 import { PartitionTables } from './partition-tables';
 
@@ -84,17 +84,7 @@ function fitMoments(sum: v128, first: v128, second: v128, third: v128, count: f3
   const c1 = f32x4.mul(s1, scale);
   const c2 = f32x4.mul(s2, scale);
   const c3 = f32x4.mul(s3, scale);
-  let v = c0;
-  let largest = f32x4.extract_lane(c0, 0);
-  if (f32x4.extract_lane(c1, 1) > largest) {
-    v = c1;
-    largest = f32x4.extract_lane(c1, 1);
-  }
-  if (f32x4.extract_lane(c2, 2) > largest) {
-    v = c2;
-    largest = f32x4.extract_lane(c2, 2);
-  }
-  if (f32x4.extract_lane(c3, 3) > largest) v = c3;
+  let v = longestColumn(c0, c1, c2, c3);
   v = powerStep(c0, c1, c2, c3, v);
   const previous = powerStep(c0, c1, c2, c3, v);
   v = powerStep(c0, c1, c2, c3, previous);

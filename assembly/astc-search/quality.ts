@@ -3,6 +3,8 @@
  * presets interpolate every column.
  */
 
+import { blendRows } from '../preset-rows';
+
 /** Limits of one quality; f32 in the table, so that they interpolate, whole where they count something. */
 @unmanaged
 export class QualityRow {
@@ -49,7 +51,6 @@ export class QualityRow {
 }
 
 const COLUMNS: usize = 24;
-const ROW_BYTES: usize = COLUMNS * 4;
 const ROWS: i32 = 6;
 
 // prettier-ignore
@@ -77,18 +78,11 @@ const COUNT_COLUMNS: i32 = 0b1011_1001_0000_1111_1111_1110;
 
 /** Sets the row for a quality 0..100. */
 export function selectQuality(wanted: f32): void {
-  let row: i32 = 0;
-  while (row < ROWS - 2 && load<f32>(TABLE + <usize>(row + 1) * ROW_BYTES) <= wanted) row++;
-  const lower = TABLE + <usize>row * ROW_BYTES;
-  const upper = lower + ROW_BYTES;
-  const from = load<f32>(lower);
-  const share = (wanted - from) / (load<f32>(upper) - from);
+  blendRows(TABLE, ROWS, COLUMNS, wanted, CURRENT);
   for (let column: usize = 0; column < COLUMNS; column++) {
-    const low = load<f32>(lower + (column << 2));
-    const high = load<f32>(upper + (column << 2));
-    let value = low + (high - low) * share;
-    if ((COUNT_COLUMNS >> (<i32>column)) & 1) value = nearest<f32>(value);
-    store<f32>(CURRENT + (column << 2), value);
+    if (((COUNT_COLUMNS >> (<i32>column)) & 1) == 0) continue;
+    const at = CURRENT + (column << 2);
+    store<f32>(at, nearest<f32>(load<f32>(at)));
   }
 }
 

@@ -3,6 +3,7 @@
  * presets interpolate every column.
  */
 import { colorDistance, largeModifier } from '../etc/modifiers';
+import { blendRows } from '../preset-rows';
 
 /** Limits of one quality. */
 @unmanaged
@@ -49,7 +50,6 @@ export class QualityRow {
 }
 
 const COLUMNS: usize = 22;
-const ROW_BYTES: usize = COLUMNS * 4;
 const ROWS: i32 = 6;
 
 // prettier-ignore
@@ -111,16 +111,9 @@ export function distanceReach(index: i32): i32 {
 
 /** Sets the row for a quality 0..100. */
 export function selectQuality(wanted: f32): void {
-  let row: i32 = 0;
-  while (row < ROWS - 2 && load<f32>(TABLE + <usize>(row + 1) * ROW_BYTES) <= wanted) row++;
-  const lower = TABLE + <usize>row * ROW_BYTES;
-  const upper = lower + ROW_BYTES;
-  const from = load<f32>(lower);
-  const share = (wanted - from) / (load<f32>(upper) - from);
-  for (let column: usize = 0; column < COLUMNS; column++) {
-    const low = load<f32>(lower + (column << 2));
-    const high = load<f32>(upper + (column << 2));
-    store<i32>(CURRENT + (column << 2), <i32>nearest<f32>(low + (high - low) * share));
+  blendRows(TABLE, ROWS, COLUMNS, wanted, CURRENT);
+  for (let at = CURRENT; at < CURRENT + (COLUMNS << 2); at += 4) {
+    store<i32>(at, <i32>nearest<f32>(load<f32>(at)));
   }
   prepareReach();
 }

@@ -36,6 +36,7 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   gatherStatistics: ['loadBlock'],
   toSteps: ['sumPlanes'],
   // line-fit
+  longestColumn: ['principalDirection'],
   powerStep: ['principalDirection'],
   // color-predict
   lanes: ['predictPartition'],
