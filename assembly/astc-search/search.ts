@@ -6,12 +6,12 @@ import { clearPool, setBestAside, settleBest, takeCandidate } from './candidate-
 import { classState } from './class-state';
 import { dualPatternErrors, fitDualPattern } from './dual-pattern';
 import { FootprintTables, partitionTables } from './footprint-tables';
-import { endsClass, isGoodEnough, isPoor, prepareGoodEnough } from './good-enough';
+import { endsClass, isGoodEnough, prepareGoodEnough } from './good-enough';
 import { kickBest } from './kick';
+import { latitude, setLatitude } from './latitude';
 import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './mode-predict';
-import { MANY_COLORS, countColors } from './palette';
+import { MANY_COLORS } from './palette';
 import { RANKED, preparePartitionSearch, rankPartitions } from './partition-rank';
-import { findClusters } from './partition-overlap';
 import { PartitionTables } from './partition-tables';
 import {
   PAIRS_MAX,
@@ -82,55 +82,6 @@ function constantComponent(component: usize): i32 {
   const value = load<f32>(BLOCK_MAX + (component << 2));
   // The unorm8 target lies inside the step of 256 that decodes to the value.
   return max<i32>(0, min<i32>(65535, <i32>nearest<f32>(value * 257)));
-}
-
-/**
- * What the kind of block does to the limits: predictions are pessimistic where colors are few or all on one line, so
- * there the gates open. Factors on tau and on the gates before 3 and 4 partitions, extra pattern trials, patterns
- * predicted for each one tried.
- */
-@unmanaged
-class Latitude {
-  tau: f32;
-  gate: f32;
-  extraPatterns: i32;
-  colorCount: i32;
-  isTwoClusters: bool;
-  widen: i32;
-}
-
-const LATITUDE: usize = memory.data(32, 16);
-
-// @ts-ignore: decorator
-@inline
-function latitude(): Latitude {
-  return changetype<Latitude>(LATITUDE);
-}
-
-/** A block counts as collinear when its line leaves less than this share of the error: the rest is quantization. */
-const COLLINEAR_SHARE: f32 = 0.05;
-
-function setLatitude(singleLineError: f32): void {
-  const limits = latitude();
-  limits.tau = 1;
-  limits.gate = 1;
-  limits.extraPatterns = 0;
-  limits.colorCount = countColors();
-  limits.isTwoClusters = findClusters();
-  const isCollinear = singleLineError < COLLINEAR_SHARE * bestBlock().error;
-  // Line errors say little about the patterns of such blocks: more of them are predicted.
-  limits.widen = !isPoor() ? 1 : limits.isTwoClusters ? 3 : isCollinear ? 2 : 1;
-  if (limits.colorCount <= 4) {
-    limits.gate = 1000;
-    limits.tau = 1.4;
-  } else if (limits.colorCount < MANY_COLORS) {
-    limits.gate = 1.7;
-    limits.tau = 1.4;
-    limits.extraPatterns = 1;
-  } else if (isCollinear) {
-    limits.gate = 1.15;
-    limits.tau = 1.4;
-  }
 }
 
 function searchBlock(tables: FootprintTables): void {

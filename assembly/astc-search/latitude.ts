@@ -1,0 +1,59 @@
+/** What the kind of block does to the limits of the search. */
+import { bestBlock } from './best-block';
+import { isPoor } from './good-enough';
+import { MANY_COLORS, countColors } from './palette';
+import { findClusters } from './partition-overlap';
+
+/**
+ * Predictions are pessimistic where colors are few or all on one line, so
+ * there the gates open. Factors on tau and on the gates before 3 and 4 partitions, extra pattern trials, patterns
+ * predicted for each one tried.
+ */
+@unmanaged
+export class Latitude {
+  tau: f32;
+  gate: f32;
+  extraPatterns: i32;
+  colorCount: i32;
+  isTwoClusters: bool;
+  widen: i32;
+}
+
+const LATITUDE: usize = memory.data(32, 16);
+
+// @ts-ignore: decorator
+@inline
+export function latitude(): Latitude {
+  return changetype<Latitude>(LATITUDE);
+}
+
+/** A block counts as collinear when its line leaves less than this share of the error: the rest is quantization. */
+const COLLINEAR_SHARE: f32 = 0.05;
+
+/**
+ * Sets them for the block at hand; after its axes are known.
+ *
+ * @param singleLineError  error off the line of the whole block
+ */
+export function setLatitude(singleLineError: f32): void {
+  const limits = latitude();
+  limits.tau = 1;
+  limits.gate = 1;
+  limits.extraPatterns = 0;
+  limits.colorCount = countColors();
+  limits.isTwoClusters = findClusters();
+  const isCollinear = singleLineError < COLLINEAR_SHARE * bestBlock().error;
+  // Line errors say little about the patterns of such blocks: more of them are predicted.
+  limits.widen = !isPoor() ? 1 : limits.isTwoClusters ? 3 : isCollinear ? 2 : 1;
+  if (limits.colorCount <= 4) {
+    limits.gate = 1000;
+    limits.tau = 1.4;
+  } else if (limits.colorCount < MANY_COLORS) {
+    limits.gate = 1.7;
+    limits.tau = 1.4;
+    limits.extraPatterns = 1;
+  } else if (isCollinear) {
+    limits.gate = 1.15;
+    limits.tau = 1.4;
+  }
+}
