@@ -20,8 +20,8 @@ export function etcStatisticsLines(level: number, statistics: EtcStatistics): st
   }
   if (eacTables !== null) {
     const total = eacTables.reduce((sum, count) => sum + count, 0);
-    const rows = eacTables.map((count, table) => row(`table ${table}`, count, total));
-    lines.push('  EAC words by modifier table:', ...formatTable(rows, [1, 2]));
+    const rows = eacTables.flatMap((count, table) => (count > 0 ? [row(`table ${table}`, count, total)] : []));
+    lines.push('  EAC words by modifier table, those that occur:', ...formatTable(rows, [1, 2]));
   }
   return lines;
 }
