@@ -104,19 +104,29 @@ export function dualLineError(component: i32): f32 {
 
 /** Partitions of pattern `index`, one plane. */
 export function fitPattern(tables: PartitionTables, index: i32): void {
+  const pattern = takePattern(tables, index, -1);
+  for (let partition: i32 = 0; partition < tables.partitionCount; partition++) {
+    takePartition(tables, pattern, partition);
+    classState().lineError += fitPartitionLine(partition);
+  }
+}
+
+/** Makes pattern `index` the class at hand, no partition fitted yet; returns its partition of each texel. */
+export function takePattern(tables: PartitionTables, index: i32, plane2Component: i32): usize {
   const state = classState();
   state.partitionCount = tables.partitionCount;
-  state.plane2Component = -1;
+  state.plane2Component = plane2Component;
   state.pattern = index;
   state.lineError = 0;
-  const pattern = tables.patternsPtr + <usize>index * tables.patternBytes;
-  for (let partition: i32 = 0; partition < tables.partitionCount; partition++) {
-    const count = maskOfPattern(pattern, partition);
-    if (partition < tables.partitionCount - 1) sumPartition(partition, count);
-    else completeSums(partition, count);
-    scatterOfMask(PARTITION_MASKS + <usize>partition * MASK_BYTES, count);
-    state.lineError += fitPartitionLine(partition);
-  }
+  return tables.patternsPtr + <usize>index * tables.patternBytes;
+}
+
+/** Mask, sums and scatter of one partition; partitions in order, since the last one's sums are what is left. */
+export function takePartition(tables: PartitionTables, pattern: usize, partition: i32): void {
+  const count = maskOfPattern(pattern, partition);
+  if (partition < tables.partitionCount - 1) sumPartition(partition, count);
+  else completeSums(partition, count);
+  scatterOfMask(PARTITION_MASKS + <usize>partition * MASK_BYTES, count);
 }
 
 /** Builds the mask of one partition and counts its texels. */

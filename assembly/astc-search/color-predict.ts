@@ -230,5 +230,6 @@ export function promisingClasses(weightBits: i32): i32 {
   const row = noiseRow(state.partitionCount, state.plane2Component >= 0 ? 2 : 1);
   store<u8>(WEIGHT_BITS, <u8>weightBits);
   const cost = classCosts(row, WEIGHT_BITS, state.partitionCount);
-  return i32x4.bitmask(f32x4.le(cost, f32x4.splat(CLASS_MARGIN * minLanes(cost))));
+  // A penalty may round to just below 0; the best class must stay.
+  return i32x4.bitmask(f32x4.le(cost, f32x4.splat(CLASS_MARGIN * max<f32>(0, minLanes(cost)))));
 }

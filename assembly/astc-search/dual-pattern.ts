@@ -4,7 +4,7 @@
  */
 import { maxLanes, minLanes } from '../simd/lanes';
 import { BLOCK_MEAN, F32_PLANE, SIGNIFICANCE_ROOT, TEXELS_F32, blockState } from './block-state';
-import { completeSums, fitPartitionLine, maskOfPattern, sumPartition } from './class-fit';
+import { fitPartitionLine, maskOfPattern, takePartition, takePattern } from './class-fit';
 import {
   IDEAL0_OFFSET,
   IDEAL1_OFFSET,
@@ -22,19 +22,11 @@ import { PartitionTables } from './partition-tables';
 
 /** Partitions of pattern `index` of a table of two, `component` with weights of its own. */
 export function fitDualPattern(tables: PartitionTables, index: i32, component: i32): void {
-  const state = classState();
-  state.partitionCount = tables.partitionCount;
-  state.plane2Component = component;
-  state.pattern = index;
-  state.lineError = 0;
-  const pattern = tables.patternsPtr + <usize>index * tables.patternBytes;
+  const pattern = takePattern(tables, index, component);
   for (let partition: i32 = 0; partition < tables.partitionCount; partition++) {
-    const count = maskOfPattern(pattern, partition);
-    if (partition < tables.partitionCount - 1) sumPartition(partition, count);
-    else completeSums(partition, count);
-    scatterOfMask(PARTITION_MASKS + <usize>partition * MASK_BYTES, count);
+    takePartition(tables, pattern, partition);
     dropComponent(component);
-    state.lineError += fitPartitionLine(partition);
+    classState().lineError += fitPartitionLine(partition);
     fitPartitionPlane2(partition, component);
   }
 }

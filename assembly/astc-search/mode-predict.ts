@@ -2,6 +2,7 @@
  * The error every block mode would end with, in closed form, without quantizing or infilling anything: what the grid
  * cannot represent (a projection, through cosine spectra) + the noise of quantized weights + the rounding of endpoints.
  */
+import { insertAscending } from './ascending-list';
 import { blockState } from './block-state';
 import { classState } from './class-state';
 import { COLOR_COST, predictColors } from './color-predict';
@@ -74,8 +75,8 @@ export function selectModes(groups: usize, groupCount: i32, keep: i32): i32 {
       better &= better - 1;
       const laneCost = load<f32>(GROUP_COST + lane);
       if (laneCost >= limit) continue;
-      insertMode(kept, keep, laneCost, load<u32>(group + lane, GROUP_MODES));
-      if (kept < keep) kept++;
+      const mode = load<u32>(group + lane, GROUP_MODES);
+      kept = insertAscending(SHORTLIST_COST, SHORTLIST_MODE, kept, keep, laneCost, mode);
       if (kept == keep) limit = load<f32>(SHORTLIST_COST + ((<usize>(keep - 1)) << 2));
     }
   }
@@ -94,18 +95,3 @@ function gather(offsets: usize, table: usize): v128 {
 
 /** f32[4]: costs of the group at hand. */
 export const GROUP_COST: usize = memory.data(16, 16);
-
-/** Puts a mode into the ascending shortlist of `kept` entries, at most `keep`. */
-// @ts-ignore: decorator
-@inline
-function insertMode(kept: i32, keep: i32, cost: f32, mode: u32): void {
-  let place = min(kept, keep - 1);
-  while (place > 0 && load<f32>(SHORTLIST_COST + ((<usize>(place - 1)) << 2)) > cost) {
-    const from = (<usize>(place - 1)) << 2;
-    store<f32>(SHORTLIST_COST + from, load<f32>(SHORTLIST_COST + from), 4);
-    store<u32>(SHORTLIST_MODE + from, load<u32>(SHORTLIST_MODE + from), 4);
-    place--;
-  }
-  store<f32>(SHORTLIST_COST + ((<usize>place) << 2), cost);
-  store<u32>(SHORTLIST_MODE + ((<usize>place) << 2), mode);
-}

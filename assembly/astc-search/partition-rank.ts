@@ -2,6 +2,7 @@
  * Which partition patterns to try: lines are fitted to a guess of the subsets, every legal pattern is scored against
  * the texels' distances to these lines in one sweep, and the best are scored again exactly.
  */
+import { insertAscending } from './ascending-list';
 import { guessFromPalette, paletteStarts } from './palette';
 import { MEMBERS, adoptPattern, buildAxes, guessSubsets, measureDistances, reassign } from './partition-guess';
 import { buildMoments, exactScore, fitLines } from './partition-moments';
@@ -25,16 +26,7 @@ const INFINITE: f32 = 1e30;
 /** Puts a pattern that is not in it into an ascending list of at most `limit`; returns the new length. */
 function insertCandidate(scores: usize, patterns: usize, count: i32, limit: i32, score: f32, pattern: u32): i32 {
   if (count == limit && load<f32>(scores + ((<usize>(limit - 1)) << 2)) <= score) return count;
-  let place = min(count, limit - 1);
-  while (place > 0 && load<f32>(scores + ((<usize>(place - 1)) << 2)) > score) {
-    const from = (<usize>(place - 1)) << 2;
-    store<f32>(scores + from, load<f32>(scores + from), 4);
-    store<u32>(patterns + from, load<u32>(patterns + from), 4);
-    place--;
-  }
-  store<f32>(scores + ((<usize>place) << 2), score);
-  store<u32>(patterns + ((<usize>place) << 2), pattern);
-  return min(count + 1, limit);
+  return insertAscending(scores, patterns, count, limit, score, pattern);
 }
 
 /**

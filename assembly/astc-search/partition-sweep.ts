@@ -213,29 +213,8 @@ function scoreThree(half: usize): v128 {
 }
 
 export function sweepThree(tables: PartitionTables): void {
-  if (tables.nibbles == 4) sweepThreeOf<FourNibbles>(tables);
-  else sweepThreeOf<ManyNibbles>(tables);
-}
-
-function sweepThreeOf<T>(tables: PartitionTables): void {
-  const nibbles = <usize>tables.nibbles;
-  let from = tables.nibblesPtr;
-  let bestLow = i16x8.splat(32767);
-  let bestHigh = bestLow;
-  let groupLow = i16x8.splat(0);
-  let groupHigh = groupLow;
-  for (let group: i32 = 0; group < tables.groups; group++) {
-    sumParts<T>(from, nibbles, 2);
-    from += nibbles << 5;
-    const low = scoreThree(0);
-    const high = scoreThree(1);
-    const id = i16x8.splat(<i16>group);
-    groupLow = v128.bitselect(id, groupLow, i16x8.gt_s(bestLow, low));
-    groupHigh = v128.bitselect(id, groupHigh, i16x8.gt_s(bestHigh, high));
-    bestLow = i16x8.min_s(bestLow, low);
-    bestHigh = i16x8.min_s(bestHigh, high);
-  }
-  storeWinners(bestLow, bestHigh, groupLow, groupHigh);
+  if (tables.nibbles == 4) sweepLines<FourNibbles, ThreeSubsets>(tables);
+  else sweepLines<ManyNibbles, ThreeSubsets>(tables);
 }
 
 /** Best of the 24 ways for four: lines 1 and 2 take subsets x and y, line 3 the better of the two that are left. */
@@ -269,11 +248,21 @@ function cross(a: v128, b: v128, c: v128, d: v128): v128 {
 }
 
 export function sweepFour(tables: PartitionTables): void {
-  if (tables.nibbles == 4) sweepFourOf<FourNibbles>(tables);
-  else sweepFourOf<ManyNibbles>(tables);
+  if (tables.nibbles == 4) sweepLines<FourNibbles, FourSubsets>(tables);
+  else sweepLines<ManyNibbles, FourSubsets>(tables);
 }
 
-function sweepFourOf<T>(tables: PartitionTables): void {
+/** Three subsets or four: the same loop around another score. */
+@final
+class ThreeSubsets {}
+
+
+@final
+class FourSubsets {}
+
+/** Sums of every group of patterns, their scores, and each lane's winner. */
+function sweepLines<T, S>(tables: PartitionTables): void {
+  const subsets: usize = idof<S>() == idof<ThreeSubsets>() ? 2 : 3;
   const nibbles = <usize>tables.nibbles;
   let from = tables.nibblesPtr;
   let bestLow = i16x8.splat(32767);
@@ -281,10 +270,10 @@ function sweepFourOf<T>(tables: PartitionTables): void {
   let groupLow = i16x8.splat(0);
   let groupHigh = groupLow;
   for (let group: i32 = 0; group < tables.groups; group++) {
-    sumParts<T>(from, nibbles, 3);
-    from += nibbles * 48;
-    const low = scoreFour(0);
-    const high = scoreFour(1);
+    sumParts<T>(from, nibbles, subsets);
+    from += nibbles * (subsets << 4);
+    const low = idof<S>() == idof<ThreeSubsets>() ? scoreThree(0) : scoreFour(0);
+    const high = idof<S>() == idof<ThreeSubsets>() ? scoreThree(1) : scoreFour(1);
     const id = i16x8.splat(<i16>group);
     groupLow = v128.bitselect(id, groupLow, i16x8.gt_s(bestLow, low));
     groupHigh = v128.bitselect(id, groupHigh, i16x8.gt_s(bestHigh, high));

@@ -204,7 +204,7 @@ export function promisingClassesRef(weightBits: i32): i32 {
   store<u8>(WEIGHT_BITS, weightBits);
   let classes: i32 = 0;
   for (let integerClass: i32 = 0; integerClass < 4; integerClass++) {
-    if (classCost(integerClass, weightBits) <= 2 * leastCost(weightBits)) classes |= 1 << integerClass;
+    if (classCost(integerClass, weightBits) <= 2 * max<f32>(0, leastCost(weightBits))) classes |= 1 << integerClass;
   }
   return classes;
 }

@@ -108,8 +108,7 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   // partition-sweep
   sumNibbles: ['sweepTwo', 'sweepThree', 'sweepFour'],
   sweepTwoOf: ['sweepTwo'],
-  sweepThreeOf: ['sweepThree'],
-  sweepFourOf: ['sweepFour'],
+  sweepLines: ['sweepThree', 'sweepFour'],
   storeWinners: ['sweepTwo', 'sweepThree', 'sweepFour'],
   sumParts: ['sweepThree', 'sweepFour'],
   part: ['sweepThree', 'sweepFour'],
