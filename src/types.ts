@@ -43,10 +43,17 @@ export type TextureFormat = (typeof TEXTURE_FORMATS)[number];
 export type Profile = 'ldr' | 'hdr-rgb' | 'hdr';
 
 /**
- * Pixels, row-major from the top left, four components each (RGBA), rows without padding.
- * The type of `data` says the component type: `Uint8Array` 0..255, `Uint16Array` 0..65535 (unorm16),
- * `Float32Array` linear light. Half floats are not a kind of their own here: readers widen them.
+ * How a component is stored: `unorm8` 0..255 and `unorm16` 0..65535 stand for 0..1; `float16` are the bit patterns of
+ * half floats, `float32` numbers.
  */
+export const COMPONENT_TYPES = ['unorm8', 'unorm16', 'float16', 'float32'] as const;
+export type ComponentType = (typeof COMPONENT_TYPES)[number];
+
+/** Which colours full red, green and blue are. `unspecified`: the numbers are no colours (normals, masks, heights). */
+export const PRIMARIES = ['bt709', 'unspecified'] as const;
+export type Primaries = (typeof PRIMARIES)[number];
+
+/** Pixels, row-major from the top left, four components each (RGBA), rows without padding. */
 export interface Image {
   /** Pixels across, 1 or more. */
   width: number;
@@ -55,15 +62,25 @@ export interface Image {
   /** `width * height * 4` components. */
   data: Uint8Array | Uint16Array | Float32Array;
   channels: 4;
+  /** Default: what `data` suggests, that is `unorm8`, `unorm16` or `float32`; `Uint16Array` may also hold `float16`. */
+  componentType?: ComponentType;
+  /** Transfer function of the colours: `srgb` or `linear`. Floats are linear light. */
   colorSpace: ColorSpace;
+  /** Default: `bt709`, which are those of sRGB. */
+  primaries?: Primaries;
   /** Whether the source had an alpha channel at all (without one, alpha is the maximum everywhere). */
   hasAlpha: boolean;
 }
 
-/** One mip level of compressed blocks, 8 or 16 bytes a block, row-major from the top left. */
+/**
+ * One mip level of compressed blocks. Its images lie one behind the other: layer by layer, in a layer face by face
+ * (+X −X +Y −Y +Z −Z), in a face slice by slice, each row-major from the top left, 8 or 16 bytes a block.
+ */
 export interface TextureLevel {
   width: number;
   height: number;
+  /** Slices of a 3D texture at this level. Default: 1. */
+  depth?: number;
   data: Uint8Array;
 }
 
@@ -74,12 +91,26 @@ export interface Texture {
   block: Footprint;
   /** `ldr` for every format but ASTC. */
   profile: Profile;
+  /** Transfer function of the colours. */
   colorSpace: ColorSpace;
+  /** Default: `bt709`. Only KTX2 can say it. */
+  primaries?: Primaries;
   width: number;
   height: number;
+  /** Slices of a 3D texture's largest level; undefined where it has no third axis. */
+  depth?: number;
+  /** Layers of an array; undefined where it is none (an array of one layer is an array). */
+  layers?: number;
+  /** 6 for a cube map. Default: 1. */
+  faces?: 1 | 6;
   levels: TextureLevel[];
   /** Whether colours are multiplied by alpha already. Default: false. Only KTX2 can say it. */
   premultiplied?: boolean;
+  /**
+   * How a shader is to read the components, four of `rgba01`: `rrra` for what is stored in red and alpha. Written as
+   * KTXswizzle; most loaders leave it to the material. Default: `rgba`.
+   */
+  swizzle?: string;
   /** What wrote it, if the container says (KTXwriter). */
   writer?: string;
   /**
