@@ -1,6 +1,6 @@
 /** Several files, one after the other: a file that fails does not stop the others, an interruption stops them all. */
 import { AstcError, EXIT_CODES } from '../errors.js';
-import { isTaken, takenError } from './files.js';
+import { isTaken, takenError } from './files/names.js';
 import type { PlannedFile } from './plan-outputs.js';
 import { exitCodeOf, type Failure, type Outcome, type Session } from './session.js';
 

@@ -18,11 +18,13 @@ import {
 } from '../index.js';
 import { COLOR_SPACES, PROFILES } from '../options.js';
 import type { OverwriteFlags } from './batch.js';
-import { checkExtension } from './extensions.js';
-import { isTaken, readInput, STANDARD_STREAM, takenError, writeOutput } from './files.js';
+import { checkExtension, checkPngOutput } from './extensions.js';
+import { isTaken, STANDARD_STREAM, takenError } from './files/names.js';
+import { readInput } from './files/read-input.js';
 import { addTalkOptions, numberOrText, parseNumber } from './flags.js';
 import type { RunCommand } from './run-command.js';
 import { exitCodeOf, type Outcome, type Session, type TalkFlags } from './session.js';
+import { openSink } from './stages/sink.js';
 import { formatDb, formatShare } from './texts.js';
 
 const D = DECODE_DEFAULTS;
@@ -74,6 +76,7 @@ async function compare(session: Session, a: string, b: string, flags: CompareFla
   const minPsnr = flags.minPsnr === undefined ? undefined : parseNumber('--min-psnr', flags.minPsnr);
   if (a === STANDARD_STREAM && b === STANDARD_STREAM)
     throw new AstcError('E_OPTION', 'Expected - as input once at most');
+  if (flags.diff !== undefined) checkPngOutput('--diff', flags.diff);
   if (flags.diff !== undefined && !flags.force && (await isTaken(flags.diff))) throw takenError(flags.diff);
   session.claimStdout(flags.diff === STANDARD_STREAM);
   const files: (Image | Texture)[] = [];
@@ -118,7 +121,8 @@ async function report(session: Session, pair: Pair, flags: CompareFlags): Promis
   const metrics = compareImages(imageA, imageB);
   if (flags.diff !== undefined) {
     const png = await encodePng(differenceImage(imageA, imageB));
-    await writeOutput(flags.diff, png, flags.force === true, session.signal);
+    const sink = openSink([flags.diff], { canReplace: flags.force === true, signal: session.signal });
+    await sink.write(flags.diff, png).finally(sink.close);
   }
   const name = isOpaque(imageA) && isOpaque(imageB) ? 'psnrRgb' : 'psnrRgba';
   const isBelow = minPsnr !== undefined && metrics[name] < minPsnr;

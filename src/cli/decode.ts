@@ -1,5 +1,4 @@
 /** `astc-wasm decode`: textures to images. */
-import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { resolveDecodeOptions } from '../check-options.js';
 import { AstcError } from '../errors.js';
@@ -15,13 +14,15 @@ import {
 } from '../index.js';
 import { COLOR_SPACES, PROFILES } from '../options.js';
 import { type OverwriteFlags, runBatch } from './batch.js';
-import { checkExtension } from './extensions.js';
-import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
+import { checkExtension, checkPngOutput } from './extensions.js';
+import { STANDARD_STREAM } from './files/names.js';
+import { readInput } from './files/read-input.js';
 import { addTalkOptions, addWriteOptions, numberOrText } from './flags.js';
-import { type PlannedFile, planOutputs } from './plan-outputs.js';
+import { findPlace, makeFolders, type PlannedFile, planOutputs } from './plan-outputs.js';
 import { createProgressBar } from './progress-bar.js';
 import type { RunCommand } from './run-command.js';
 import type { Outcome, Session, TalkFlags } from './session.js';
+import { openSink, type Sink } from './stages/sink.js';
 import { formatBytes, formatSeconds, formatSpeed, roundTo } from './texts.js';
 
 const D = DECODE_DEFAULTS;
@@ -71,36 +72,34 @@ export function addDecodeCommand(program: Command, run: RunCommand): void {
 async function decodeFiles(session: Session, inputs: string[], flags: DecodeFlags): Promise<Outcome> {
   const options = libraryOptions(flags);
   resolveDecodeOptions(options);
-  const files = await planOutputs(inputs, flags.output, '.png');
-  for (const file of files) checkOutputKind(file.output);
+  const place = await findPlace(inputs, flags.output);
+  const files = planOutputs(inputs, place, '.png');
+  for (const file of files) checkPngOutput('--output', file.output);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
+  await makeFolders(place);
   const starting = createEncoder({ threads: options.threads });
   starting.catch(() => undefined);
+  const sink = openSink(
+    files.map((file) => file.output),
+    { canReplace: flags.force === true, signal: session.signal },
+  );
   try {
-    const work = async (file: PlannedFile) => decodeFile(session, file, { options, flags, encoder: await starting });
+    const work = async (file: PlannedFile) => decodeFile(session, file, { options, sink, encoder: await starting });
     return await runBatch(session, { files, flags, work });
   } finally {
+    await sink.close();
     await (await starting.catch(() => undefined))?.close();
   }
 }
 
-/** PNG is what this version writes. @throws {AstcError} E_UNSUPPORTED, E_OPTION */
-function checkOutputKind(output: string): void {
-  const extension = extname(output).toLowerCase();
-  if (output === STANDARD_STREAM || extension === '.png' || output.startsWith('/dev/')) return;
-  const isLater = ['.hdr', '.exr'].includes(extension);
-  if (isLater) throw new AstcError('E_UNSUPPORTED', `this version writes PNG only (received ${output})`);
-  throw new AstcError('E_OPTION', `Expected an output that ends in .png but received ${output}`);
-}
-
 interface DecodeTask {
   options: DecodeOptions;
-  flags: DecodeFlags;
+  sink: Sink;
   encoder: Encoder;
 }
 
 async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask): Promise<Record<string, unknown>> {
-  const { options, flags, encoder } = task;
+  const { options, sink, encoder } = task;
   session.detail(file.input, 'reading');
   const bytes = await readInput(file.input, session.signal);
   checkExtension(session, file.input, bytes);
@@ -110,7 +109,7 @@ async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask)
   const { image, seconds, illegalBlocks } = await decodeWithProgress(session, encoder, texture, options, file.input);
   if (illegalBlocks > 0) session.warn(file.input, `${illegalBlocks} illegal blocks decode to the error colour`);
   const png = await encodePng(image);
-  await writeOutput(file.output, png, flags.force === true, session.signal);
+  await sink.write(file.output, png);
   const entry = {
     input: file.input,
     output: file.output,

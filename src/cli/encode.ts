@@ -30,12 +30,14 @@ import {
 import { FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
 import { type OverwriteFlags, runBatch } from './batch.js';
 import { checkExtension, chooseContainer } from './extensions.js';
-import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
+import { STANDARD_STREAM } from './files/names.js';
+import { readInput } from './files/read-input.js';
 import { addTalkOptions, addWriteOptions, numberList, numberOrText } from './flags.js';
-import { type PlannedFile, planOutputs } from './plan-outputs.js';
+import { findPlace, makeFolders, type OutputPlace, type PlannedFile, planOutputs } from './plan-outputs.js';
 import { createProgressBar } from './progress-bar.js';
 import type { RunCommand } from './run-command.js';
 import type { Outcome, Session, TalkFlags } from './session.js';
+import { openSink, type Sink } from './stages/sink.js';
 import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
 
 const D = ENCODE_DEFAULTS;
@@ -116,25 +118,30 @@ export function addEncodeCommand(program: Command, run: RunCommand): void {
 async function encodeFiles(session: Session, inputs: string[], flags: EncodeFlags): Promise<Outcome> {
   const options = libraryOptions(flags);
   const { format } = resolveEncodeOptions(options);
-  const container = chooseContainer(flags.container, outputFile(flags.output, inputs), format);
-  const files = await planOutputs(inputs, flags.output, `.${container}`);
+  const place = await findPlace(inputs, flags.output);
+  const container = chooseContainer(flags.container, fileName(place), format);
+  const files = planOutputs(inputs, place, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
+  await makeFolders(place);
   // The workers start while the first image is read.
   const starting = createEncoder({ threads: options.threads });
   starting.catch(() => undefined);
+  const sink = openSink(
+    files.map((file) => file.output),
+    { canReplace: flags.force === true, signal: session.signal },
+  );
   try {
-    const task = { options, container, flags, starting };
+    const task = { options, container, flags, starting, sink };
     return await runBatch(session, { files, flags, work: (file) => encodeFile(session, file, task) });
   } finally {
+    await sink.close();
     await (await starting.catch(() => undefined))?.close();
   }
 }
 
 /** A folder's name says nothing of the container, stdout neither. */
-function outputFile(output: string | undefined, inputs: string[]): string | undefined {
-  if (output === undefined || output === STANDARD_STREAM || inputs.length > 1 || /[/\\]$/.test(output))
-    return undefined;
-  return output;
+function fileName(place: OutputPlace): string | undefined {
+  return place.kind === 'file' && place.path !== STANDARD_STREAM ? place.path : undefined;
 }
 
 interface EncodeTask {
@@ -142,6 +149,7 @@ interface EncodeTask {
   container: Container;
   flags: EncodeFlags;
   starting: Promise<Encoder>;
+  sink: Sink;
 }
 
 async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask): Promise<Record<string, unknown>> {
@@ -157,7 +165,7 @@ async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask)
   const { texture, seconds } = await encodeWithProgress(session, encoder, image, options, file.input);
   const output = writeTexture(texture, { container });
   const metrics = flags.metrics ? await measure(session, encoder, image, texture, options) : undefined;
-  await writeOutput(file.output, output, flags.force === true, session.signal);
+  await task.sink.write(file.output, output);
   const entry = describe(file, container, texture, {
     options,
     seconds,

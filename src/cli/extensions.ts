@@ -5,7 +5,7 @@ import { CONTAINERS, type Container, containersOf, isTextureKind } from '../cont
 import { AstcError } from '../errors.js';
 import { nearestWord } from '../nearest.js';
 import type { TextureFormat } from '../types.js';
-import { STANDARD_STREAM } from './files.js';
+import { STANDARD_STREAM } from './files/names.js';
 import type { Session } from './session.js';
 
 /** Extensions that are not the kind's own name. */
@@ -18,10 +18,19 @@ const ALIASES: Readonly<Record<string, FileKind>> = {
 };
 
 /** The kind an extension promises; undefined for one that promises nothing we know. */
-function promisedKind(path: string): FileKind | undefined {
+export function promisedKind(path: string): FileKind | undefined {
   const extension = extname(path).slice(1).toLowerCase();
   if (Object.hasOwn(ALIASES, extension)) return ALIASES[extension];
   return Object.hasOwn(FILE_KIND_NAMES, extension) ? (extension as FileKind) : undefined;
+}
+
+/** PNG is the one image this version writes. @throws {AstcError} E_UNSUPPORTED, E_OPTION */
+export function checkPngOutput(flag: string, path: string): void {
+  const extension = extname(path).toLowerCase();
+  if (path === STANDARD_STREAM || extension === '.png' || path.startsWith('/dev/')) return;
+  const isLater = ['.hdr', '.exr'].includes(extension);
+  if (isLater) throw new AstcError('E_UNSUPPORTED', `this version writes PNG only (received ${path})`);
+  throw new AstcError('E_OPTION', `Expected ${flag} to end in .png but received ${path}`);
 }
 
 /** Warns when a file is not what its name says. Returns what it is. */
@@ -37,7 +46,8 @@ export function checkExtension(session: Session, path: string, bytes: Uint8Array
 /**
  * The container to write a format in: what `--container` says, else what the extension of `-o` says, else KTX2.
  *
- * @throws {AstcError} E_OPTION for a word that is no container, and for one that cannot hold the format
+ * @throws {AstcError} E_OPTION for a word that is no container, for one that cannot hold the format, and for one that the
+ *   extension contradicts
  */
 export function chooseContainer(
   container: string | undefined,
@@ -45,6 +55,7 @@ export function chooseContainer(
   format: TextureFormat,
 ): Container {
   const chosen = containerWord(container, output);
+  refuseContradiction(chosen, output);
   const able = containersOf(format);
   if (able.includes(chosen)) return chosen;
   const hint =
@@ -67,6 +78,15 @@ function containerWord(container: string | undefined, output: string | undefined
   const near = nearestWord(word, CONTAINERS);
   const hint = near === undefined ? {} : { hint: `did you mean ${near}?` };
   throw new AstcError('E_OPTION', `Expected ${listWords(CONTAINERS)} for container but received ${word}`, hint);
+}
+
+/** A file that is not what its name says misleads whoever reads it next. */
+function refuseContradiction(container: Container, output: string | undefined): void {
+  const promised = output === undefined ? undefined : promisedKind(output);
+  if (promised === undefined || promised === container) return;
+  const message = `Expected an output that ends in .${container} for --container ${container} but received ${output}`;
+  const hint = isTextureKind(promised) ? { hint: 'the extension alone chooses the container' } : {};
+  throw new AstcError('E_OPTION', message, hint);
 }
 
 /** "a, b or c". */

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { blockBytes, footprintSize, kindName } from '../codec/formats.js';
 import { type Inspection, inspect, readTexture, type Texture } from '../index.js';
 import { checkExtension } from './extensions.js';
-import { readInput } from './files.js';
+import { readInput } from './files/read-input.js';
 import { addTalkOptions, parseNumber, parsePosition } from './flags.js';
 import { blockLines, statisticsLines } from './info-text.js';
 import type { RunCommand } from './run-command.js';

@@ -6,6 +6,7 @@ import { VERSION } from '../version.js';
 import { addCompareCommand } from './compare.js';
 import { addDecodeCommand } from './decode.js';
 import { addEncodeCommand } from './encode.js';
+import { escapeControls } from './escape-controls.js';
 import { addInfoCommand } from './info.js';
 import { printDocument, runCommand } from './run-command.js';
 import { Session } from './session.js';
@@ -17,6 +18,9 @@ Exit codes:
 
 astc-wasm <command> --help shows the options of a command, with examples.
 `;
+
+/** A message, which may hold anything the user typed, and a suggestion. */
+const USAGE_ERROR = /^([\s\S]*?)(?:\n\((Did you mean [^)]*)\))?\n?$/;
 
 const program = new Command('astc-wasm')
   .description('ASTC, ETC and EAC texture compressor in WebAssembly.')
@@ -45,11 +49,13 @@ try {
 
 /** The suggestion stands on a line of its own, as every hint does. */
 function reshapeUsageError(text: string): string {
-  return text.replace(/\n\((Did you mean [^)]*)\)/i, (_, suggestion: string) => `\nhint: ${suggestion.toLowerCase()}`);
+  const [, message = '', suggestion] = USAGE_ERROR.exec(text) ?? [];
+  const hint = suggestion === undefined ? '' : `hint: ${escapeControls(suggestion.toLowerCase())}\n`;
+  return `${escapeControls(message)}\n${hint}`;
 }
 
 async function printUsageFailure(error: CommanderError): Promise<void> {
-  const message = error.message.split('\n')[0]!.replace(/^error: /, '');
+  const message = USAGE_ERROR.exec(error.message)![1]!.replace(/^error: /, '');
   const session = new Session({}, new AbortController().signal);
   await printDocument(session, { files: [], failed: [{ input: null, code: 'E_OPTION', message }] });
 }
