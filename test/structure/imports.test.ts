@@ -11,6 +11,8 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/errors.ts', 'src/types.ts', 'src/version.ts', 'src/nearest.ts'],
   ['src/codec'],
   ['src/containers', 'src/images', 'src/metrics', 'src/pool'],
+  ['src/host/host.ts', 'src/host/port-crew.ts', 'src/host/port-worker.ts'],
+  ['src/host'],
   ['src'],
   ['src/cli'],
 ];
@@ -38,7 +40,7 @@ const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
 /** Packages that only some files may touch, and how. */
 const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   sharp: { files: /^src\/images\//, isLazy: true },
-  piscina: { files: /^src\/pool\/worker-pool\.ts$/, isLazy: true },
+  piscina: { files: /^src\/host\/node\/piscina-crew\.ts$/, isLazy: true },
   'ktx-parse': { files: /^src\/(containers\/|codec\/formats\.ts)/, isLazy: false },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
@@ -73,6 +75,9 @@ function readImports(file: string): Import[] {
     };
   });
 }
+
+/** What `#host` is in Node and elsewhere. */
+const HOSTS = { node: 'src/host/node/index.ts', web: 'src/host/web/index.ts' } as const;
 
 function resolveTarget(file: string, specifier: string): string {
   const path = relative(ROOT, resolve(ROOT, dirname(file), specifier)).replaceAll('\\', '/');
@@ -142,22 +147,42 @@ describe('imports in src', () => {
   });
 
   it('load no package of Node and none but ktx-parse with the library itself', () => {
-    const loaded = new Set<string>();
-    const packages = new Set<string>();
-    const visit = (file: string) => {
-      if (loaded.has(file)) return;
-      loaded.add(file);
-      for (const entry of SOURCE_IMPORTS.filter((each) => each.file === file && !each.isType && !each.isDynamic)) {
-        if (entry.target.startsWith('src/')) visit(entry.target);
-        else packages.add(entry.target);
-      }
-    };
-    visit('src/index.ts');
-    expect([...packages]).toEqual(['ktx-parse']);
-    expect(loaded.size).toBeGreaterThan(20);
-    expect([...loaded].filter((file) => file.startsWith('src/cli/'))).toEqual([]);
+    const { files, packages } = reach('node', (entry) => !entry.isDynamic);
+    const builtIn = [...packages].filter((name) => name.startsWith('node:'));
+    // Reading a file is what the host of Node is for; threads and budgets come with first use.
+    expect(builtIn.sort()).toEqual(['node:fs/promises', 'node:url']);
+    expect([...packages].filter((name) => !builtIn.includes(name))).toEqual(['ktx-parse']);
+    expect(files.size).toBeGreaterThan(20);
+    expect([...files].filter((file) => file.startsWith('src/cli/'))).toEqual([]);
+  });
+
+  it('reach no module of Node, no sharp and no piscina outside Node, loaded at once or later', () => {
+    const { files, packages } = reach('web', () => true);
+    expect([...packages].filter((name) => !WEB_PACKAGES.includes(name))).toEqual([]);
+    expect([...files].filter((file) => file.startsWith('src/host/node/'))).toEqual([]);
+    expect(files).toContain('src/host/web/index.ts');
   });
 });
+
+/** Packages that run in browsers. */
+const WEB_PACKAGES = ['ktx-parse', 'fast-png'];
+
+/** What the library's entry imports, itself or by others, where `#host` is the given one. */
+function reach(host: keyof typeof HOSTS, isFollowed: (entry: Import) => boolean) {
+  const files = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string) => {
+    if (files.has(file)) return;
+    files.add(file);
+    for (const entry of SOURCE_IMPORTS.filter((each) => each.file === file && !each.isType && isFollowed(each))) {
+      const target = entry.target === '#host' ? HOSTS[host] : entry.target;
+      if (target.startsWith('src/')) visit(target);
+      else packages.add(target);
+    }
+  };
+  visit('src/index.ts');
+  return { files, packages };
+}
 
 describe('imports in assembly', () => {
   it('point from the search over the format and the bits down to the lanes', () => {

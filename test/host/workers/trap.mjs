@@ -1,6 +1,8 @@
 /** The real worker, whose first job meets a trap of wasm code where it reads how many tiles there are. */
-/** @type {{ default: typeof import('../../../src/pool/worker.js').default }} */
-const { default: participateForReal } = await import(new URL('../../../dist/pool/worker.js', import.meta.url).href);
+/** @type {{ default: typeof import('../../../src/host/node/piscina-worker.js').default }} */
+const { default: participateForReal } = await import(
+  new URL('../../../dist/host/node/piscina-worker.js', import.meta.url).href
+);
 
 /** (module (func (export "trap") unreachable)) */
 const TRAP = Uint8Array.of(

@@ -1,7 +1,7 @@
 /** The CPU quota of control groups, as the kernel's files say it. */
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { availableThreads, cgroupQuota } from '../../src/pool/thread-budget.js';
+import { availableThreads, cgroupQuota } from '../../src/host/node/thread-budget.js';
 
 /** A file system of a few files. */
 const quotaOf = (files: Record<string, string>) => cgroupQuota((path) => files[path]);

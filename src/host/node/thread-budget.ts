@@ -1,4 +1,6 @@
 /** How many threads the process may keep busy: its share of the machine, not the machine. */
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 
 /** Reads a small text file; undefined where it is missing. Tests hand in their own. */
 export type ReadText = (path: string) => string | undefined;
@@ -9,10 +11,7 @@ const CGROUP_ROOT = '/sys/fs/cgroup';
  * Threads for `auto`: the cores this process may run on, or the CPU quota of its control group if that is smaller.
  * 1 or more.
  */
-export async function availableThreads(): Promise<number> {
-  const isNode = typeof process !== 'undefined' && Boolean(process.versions?.node);
-  if (!isNode) return globalThis.navigator?.hardwareConcurrency ?? 1;
-  const [{ availableParallelism }, { readFileSync }] = await Promise.all([import('node:os'), import('node:fs')]);
+export function availableThreads(): number {
   const readText: ReadText = (path) => {
     try {
       return readFileSync(path, 'utf8');

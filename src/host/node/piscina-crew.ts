@@ -1,17 +1,18 @@
 /** Worker threads for jobs: piscina's pool, and what must hold when one of its workers dies. */
+import { existsSync } from 'node:fs';
 import type { Piscina } from 'piscina';
-import { AstcError, type AstcErrorCode, ERROR_CODES } from '../errors.js';
-import type { Job, Participation, ParticipationFailure, WorkerData } from './job.js';
-
-/** The file piscina loads in each thread, beside this one. */
-const WORKER_URL = new URL('./worker.js', import.meta.url);
+import { AstcError } from '../../errors.js';
+import type { Crew } from '../../pool/crew.js';
+import { unwrapResult, workerDied } from '../../pool/failure.js';
+import type { Job, Participation, ParticipationFailure } from '../../pool/job.js';
 
 /** Milliseconds an idle pool waits for its threads to end by themselves. */
 const CLOSE_TIMEOUT_MS = 1000;
 
 /** A fixed number of workers, all started at once, each with its own codec. */
-export class WorkerPool {
+export class PiscinaCrew implements Crew {
   readonly threadCount: number;
+  readonly memory = 'shared';
   readonly #piscina: Piscina<Job | null, Participation | ParticipationFailure>;
   #isBroken = false;
 
@@ -27,12 +28,16 @@ export class WorkerPool {
   }
 
   /**
-   * Starts the workers; they get ready while the caller goes on.
+   * Starts the workers, and resolves when one of them has its codec.
    *
    * @param workerUrl  the module the threads run; tests bring their own
-   * @throws whatever importing piscina throws, where there are no worker threads
+   * @throws whatever keeps the first worker from starting
    */
-  static async start(module: WebAssembly.Module, threadCount: number, workerUrl = WORKER_URL): Promise<WorkerPool> {
+  static async start(
+    module: WebAssembly.Module,
+    threadCount: number,
+    workerUrl = shippedWorker(),
+  ): Promise<PiscinaCrew> {
     const { Piscina: PiscinaClass } = await import('piscina');
     const piscina = new PiscinaClass<Job | null, Participation | ParticipationFailure>({
       filename: workerUrl.href,
@@ -41,39 +46,39 @@ export class WorkerPool {
       maxThreads: threadCount,
       closeTimeout: CLOSE_TIMEOUT_MS,
       recordTiming: false,
-      workerData: { module } satisfies WorkerData,
+      workerData: { module },
     });
-    return new WorkerPool(piscina, threadCount);
+    const crew = new PiscinaCrew(piscina, threadCount);
+    try {
+      await crew.#participate(null);
+    } catch (error) {
+      await crew.destroy();
+      throw (error as Error).cause ?? error;
+    }
+    return crew;
   }
 
-  /** Whether a worker died or all were ended: jobs that run go on with the others, new ones need a new pool. */
   get isBroken(): boolean {
     return this.#isBroken;
   }
 
-  /** Resolves when every worker has its codec. */
   async warmUp(): Promise<void> {
-    await Promise.all(Array.from({ length: this.threadCount }, () => this.participate(null)));
+    await Promise.all(Array.from({ length: this.threadCount }, () => this.#participate(null)));
   }
 
-  /**
-   * Gives the job to one worker.
-   *
-   * @throws {AstcError} E_WASM from the codec; E_WORKER when the worker died, with its cause
-   */
-  async participate(job: Job | null): Promise<Participation> {
+  participate(job: Job): Promise<Participation> {
+    return this.#participate(job);
+  }
+
+  async #participate(job: Job | null): Promise<Participation> {
     let result: Participation | ParticipationFailure;
     try {
       result = await this.#piscina.run(job);
     } catch (cause) {
       this.#retire();
-      throw new AstcError('E_WORKER', `A worker thread died: ${(cause as Error).message}`, {
-        hint: 'fewer threads need less memory (threads: 1)',
-        cause,
-      });
+      throw workerDied(cause);
     }
-    if ('failure' in result) throw failureToError(result);
-    return result;
+    return unwrapResult(result);
   }
 
   /** Ends all threads; jobs that still run fail with E_WORKER. */
@@ -88,12 +93,13 @@ export class WorkerPool {
   }
 }
 
-/** The error a worker met, with its own stack as the cause's. */
-function failureToError({ failure }: ParticipationFailure): AstcError {
-  const cause = new Error(failure.message);
-  if (failure.stack !== undefined) cause.stack = failure.stack;
-  const isKnown = Object.hasOwn(ERROR_CODES, failure.code);
-  const code = isKnown ? (failure.code as AstcErrorCode) : 'E_WORKER';
-  const message = code === 'E_WORKER' ? `The codec stopped in a worker thread: ${failure.message}` : failure.message;
-  return new AstcError(code, message, { cause });
+/** The file piscina loads in each thread, beside this one. @throws {AstcError} E_WORKER in a bundle that left it behind */
+function shippedWorker(): URL {
+  // A CommonJS bundle has no address of its own.
+  const url = import.meta.url === undefined ? undefined : new URL('./piscina-worker.js', import.meta.url);
+  if (url !== undefined && existsSync(url)) return url;
+  throw new AstcError(
+    'E_WORKER',
+    'the script of its worker is missing: a bundle takes astc-wasm/worker along, see createEncoder({ worker })',
+  );
 }
