@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vitest/config';
 import base from './vitest.config.js';
 
@@ -5,6 +6,8 @@ import base from './vitest.config.js';
 export default mergeConfig(
   { ...base, test: { ...base.test, include: [], exclude: [] } },
   defineConfig({
+    // test/adopters is a package of its own, from where ours cannot be named.
+    resolve: { alias: { 'astc-wasm': fileURLToPath(new URL('./dist/index.js', import.meta.url)) } },
     test: {
       include: ['test/adopters/*.test.ts'],
       globalSetup: ['test/adopters/support/setup.ts'],
