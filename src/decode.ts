@@ -1,9 +1,9 @@
 /** Texture to image: one job on a lease of workers. */
 import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
-import { widenHalves } from './codec/half-float.js';
 import { checkTexture } from './containers/check-texture.js';
 import { AstcError } from './errors.js';
+import { widenHalves } from './images/half-float.js';
 import type { FilledDecodeOptions } from './options.js';
 import { createControl, type DecodeJob, shareBytes, sharedBytes } from './pool/job.js';
 import type { PoolLease } from './pool/pool.js';
