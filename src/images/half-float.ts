@@ -1,4 +1,4 @@
-/** Half floats widened to singles: the decoder writes halves, {@link Image} holds singles. */
+/** Half floats widened to singles: decoders and canvases give halves, arithmetic is done on singles. */
 
 /**
  * Widens IEEE 754 binary16 to single precision, exactly; NaN stays NaN.

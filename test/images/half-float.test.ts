@@ -1,6 +1,6 @@
 /** Half floats widened, against the definition and against the platform's own singles. */
 import { describe, expect, it } from 'vitest';
-import { widenHalves } from '../../src/codec/half-float.js';
+import { widenHalves } from '../../src/images/half-float.js';
 
 const widen = (bits: number) => widenHalves(Uint16Array.of(bits))[0];
 
