@@ -1,9 +1,9 @@
 /** Texture to image: one level decompressed. */
 import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
-import { widenHalves } from './codec/half-float.js';
 import { checkTexture } from './containers/check-texture.js';
 import { AstcError } from './errors.js';
+import { widenHalves } from './images/half-float.js';
 import type { FilledDecodeOptions } from './options.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture, type TextureLevel } from './types.js';

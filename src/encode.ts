@@ -1,7 +1,8 @@
 /** Image to texture: accepted, prepared, its level compressed. */
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize } from './codec/formats.js';
-import { acceptImage, type ImageInput } from './images/accept-image.js';
+import { acceptImage } from './images/accept-image.js';
+import type { ImageInput } from './images/image-input.js';
 import { type FilledEncodeOptions, qualityNumber } from './options.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { prepareImage, storedWeights } from './prepare-image.js';

@@ -5,7 +5,7 @@ import { sourceOf } from './crew-source.js';
 import { decodeTexture } from './decode.js';
 import { encodeImage } from './encode.js';
 import { AstcError } from './errors.js';
-import type { ImageInput } from './images/accept-image.js';
+import type { ImageInput } from './images/image-input.js';
 import type { DecodeOptions, EncodeOptions, EncoderOptions } from './options.js';
 import type { CrewSource } from './pool/crew.js';
 import type { LevelCodec } from './pool/level-codec.js';

@@ -20,6 +20,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
 /** What neighbours of one layer may still import from each other, with the reason. */
 const SOURCE_EXCEPTIONS: readonly { from: string; to: string; why: string }[] = [
   { from: 'src/images', to: 'src/containers/sniff-file.ts', why: 'one table of signatures tells all files apart' },
+  { from: 'src/metrics', to: 'src/images/accept-pixels.ts', why: 'pixels are checked in one place' },
   { from: 'src/metrics', to: 'src/images/channels.ts', why: 'component types are defined once' },
   { from: 'src/metrics', to: 'src/images/srgb.ts', why: 'the transfer function is defined once' },
 ];
@@ -27,12 +28,30 @@ const SOURCE_EXCEPTIONS: readonly { from: string; to: string; why: string }[] = 
 /** Only tables: containers never run the codec. */
 const CONTAINERS_MAY_USE = 'src/codec/formats.ts';
 
+/** Rooms of the ASTC search from the lowest; what stands beside them may use them all, they only the quality table. */
+const SEARCH_ROOMS = [
+  'block',
+  'tables',
+  'lines',
+  'prediction',
+  'patterns',
+  'candidate',
+  'weights',
+  'endpoints',
+  'trial',
+] as const;
+
 const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
-  ['assembly/status.ts', 'assembly/arena.ts', 'assembly/preset-rows.ts'],
+  ['assembly/status.ts', 'assembly/arena.ts', 'assembly/preset-rows.ts', 'assembly/ascending-list.ts'],
   ['assembly/simd'],
   ['assembly/bits'],
   ['assembly/astc', 'assembly/etc'],
+  ['assembly/astc-search/quality.ts'],
+  ...SEARCH_ROOMS.map((room) => [`assembly/astc-search/${room}`]),
   ['assembly/astc-search', 'assembly/etc-search'],
+  ['assembly/reference/lanes.ref.ts'],
+  ...SEARCH_ROOMS.map((room) => [`assembly/reference/astc-search/${room}`]),
+  ['assembly/reference/astc', 'assembly/reference/etc-search'],
   ['assembly/reference'],
   ['assembly'],
 ];
@@ -99,6 +118,18 @@ function layerOf(path: string, layers: readonly (readonly string[])[]): number {
 function isUpward({ file, target }: Import, layers: readonly (readonly string[])[]): boolean {
   if (dirname(file) === dirname(target)) return false;
   return layerOf(target, layers) >= layerOf(file, layers);
+}
+
+/** Files that import each other in a circle, or lie between two circles. */
+function findCircles(imports: readonly Import[]): string[] {
+  let left = imports;
+  for (let count = Number.POSITIVE_INFINITY; left.length < count; ) {
+    count = left.length;
+    const importing = new Set(left.map(({ file }) => file));
+    const imported = new Set(left.map(({ target }) => target));
+    left = left.filter(({ file, target }) => imported.has(file) && importing.has(target));
+  }
+  return [...new Set(left.map(({ file }) => file))];
 }
 
 const describeImport = ({ file, target }: Import) => `${file} → ${target}`;
@@ -189,6 +220,31 @@ describe('imports in assembly', () => {
     const local = ASSEMBLY_IMPORTS.filter((entry) => entry.target.startsWith('assembly/'));
     expect(local.length).toBeGreaterThan(50);
     expect(local.filter((entry) => isUpward(entry, ASSEMBLY_LAYERS)).map(describeImport)).toEqual([]);
+  });
+
+  it('never run in a circle', () => {
+    const split = ASSEMBLY_IMPORTS.find(({ target }) => target === 'assembly/etc-search/refine-split.ts')!;
+    const back = { ...split, file: split.target, target: split.file };
+    expect(findCircles([...ASSEMBLY_IMPORTS, back]).sort()).toEqual([split.file, split.target].sort());
+    expect(findCircles(ASSEMBLY_IMPORTS)).toEqual([]);
+  });
+
+  it('stay in one search', () => {
+    const across = /^assembly\/(?:astc|etc)-search\//;
+    const strangers = ASSEMBLY_IMPORTS.filter(
+      ({ file, target }) => across.test(file) && across.test(target) && file.split('/')[1] !== target.split('/')[1],
+    );
+    expect(strangers.map(describeImport)).toEqual([]);
+  });
+
+  it('know every room of the search, and its twin by the same name', () => {
+    const roomsOf = (folder: string) => {
+      const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
+      return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    };
+    expect(roomsOf('assembly/astc-search').sort()).toEqual([...SEARCH_ROOMS].sort());
+    const twins = sourceFiles('assembly/reference/astc-search').map((file) => dirname(file).split('/').at(-1));
+    expect(twins.filter((room) => !SEARCH_ROOMS.some((name) => name === room))).toEqual([]);
   });
 
   it('reach the references from the check binary’s entries and from each other only', () => {
