@@ -6,7 +6,7 @@ import { createControl, type EncodeJob, shareBytes, sharedBytes } from './pool/j
 import type { PoolLease } from './pool/pool.js';
 import { runJob } from './pool/run-job.js';
 import { cutTiles } from './pool/tiles.js';
-import { prepareImage, storedWeights } from './prepare-image.js';
+import { describeContent, prepareImage, storedWeights } from './prepare-image.js';
 import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
 
 /**
@@ -16,18 +16,17 @@ import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
  */
 export async function encodeImage(lease: PoolLease, image: Image, options: FilledEncodeOptions): Promise<Texture> {
   const prepared = prepareImage(image, options);
-  const { width, height, colorSpace } = prepared;
+  const { width, height } = prepared;
   const job = encodeJob(prepared, options);
   await runJob(lease, job, options);
   return {
     format: options.format,
     block: options.block,
     profile: 'ldr',
-    colorSpace,
+    ...describeContent(prepared, options),
     width,
     height,
     levels: [{ width, height, data: job.blocks }],
-    ...(options.alpha === 'premultiply' && { premultiplied: true }),
   };
 }
 
