@@ -2,6 +2,7 @@
 import { isAlwaysLinear } from './codec/formats.js';
 import { AstcError } from './errors.js';
 import { nearestWord } from './nearest.js';
+import { NORMAL_LAYOUTS, type NormalLayout, normalLayoutsOf } from './normal-layout.js';
 import {
   ALPHA_MODES,
   COLOR_SPACES,
@@ -20,7 +21,6 @@ import {
   PROFILES,
   QUALITY_PRESETS,
 } from './options.js';
-import { NORMAL_SWIZZLES } from './prepare-image.js';
 import { FOOTPRINTS, TEXTURE_FORMATS } from './types.js';
 
 /** What an option may be. */
@@ -55,6 +55,7 @@ const ENCODE_RULES: Readonly<Record<keyof EncodeOptions, Rule>> = {
   profile: oneOf(PROFILES),
   colorSpace: oneOf(COLOR_SPACES),
   content: oneOf(CONTENTS),
+  normalLayout: oneOf(NORMAL_LAYOUTS),
   swizzle: {
     expected: 'four of r, g, b, a, 0, 1',
     accepts: (value) => typeof value === 'string' && /^[rgba01]{4}$/.test(value),
@@ -104,18 +105,31 @@ export function resolveEncodeOptions(options: EncodeOptions = {}): FilledEncodeO
     const value = filled[name as keyof FilledEncodeOptions];
     if (isUnsupported(value)) throw new AstcError('E_UNSUPPORTED', `this version ${what} (received ${name} ${value})`);
   }
+  checkNormalLayout(filled, options.normalLayout);
   if (filled.format === 'astc') return filled;
   checkEtcOptions(filled, options.block);
   return { ...filled, block: '4x4' };
 }
 
-/** Options of ASTC that the other formats have not, and contents that some cannot store. */
-function checkEtcOptions({ format, content, colorSpace }: FilledEncodeOptions, block: string | undefined): void {
+/** A layout that was asked for needs normals, and a format with room for it. */
+function checkNormalLayout({ format, content }: FilledEncodeOptions, asked: NormalLayout | undefined): void {
+  const layouts = normalLayoutsOf(format);
+  if (content === 'normal' && layouts.length === 0) {
+    fail(`Expected a format that stores X and Y for content normal but received ${format}`, 'try eac-rg11');
+  }
+  if (asked === undefined) return;
+  if (content !== 'normal') {
+    fail(`Expected no normalLayout for content ${content} but received ${asked}`, 'normalLayout is for content normal');
+  }
+  if (!layouts.includes(asked)) {
+    fail(`Expected ${layouts.join(' or ')} for normalLayout of format ${format} but received ${asked}`);
+  }
+}
+
+/** Options of ASTC that the other formats have not. */
+function checkEtcOptions({ format, colorSpace }: FilledEncodeOptions, block: string | undefined): void {
   if (block !== undefined) {
     fail(`Expected no block for format ${format} but received ${block}`, 'block is for format astc; ETC has 4x4 only');
-  }
-  if (content === 'normal' && NORMAL_SWIZZLES[format] === undefined) {
-    fail(`Expected a format that stores X and Y for content normal but received ${format}`, 'try eac-rg11');
   }
   if (colorSpace === 'srgb' && isAlwaysLinear(format)) {
     fail(`Expected auto or linear for colorSpace of format ${format} but received srgb`);

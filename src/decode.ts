@@ -2,6 +2,7 @@
 import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
 import { checkTexture } from './containers/check-texture.js';
+import { requireFlat } from './containers/texture-shape.js';
 import { AstcError } from './errors.js';
 import { widenHalves } from './images/half-float.js';
 import type { FilledDecodeOptions } from './options.js';
@@ -18,6 +19,7 @@ const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16:
  */
 export async function decodeTexture(codec: LevelCodec, texture: Texture, options: FilledDecodeOptions): Promise<Image> {
   checkTexture(texture);
+  requireFlat(texture, 'decoding');
   const { width, height, data } = levelOf(texture, options.level);
   const decoder = decoderConfig(texture, options);
   const block = footprintSize(texture.block);

@@ -5,7 +5,7 @@ import type { Image } from './types.js';
 
 export type { BlockReport, EndpointPair } from './codec/block-inspector.js';
 export type { EacComponent, EtcBlockReport, EtcColor, EtcMode } from './codec/etc-inspector.js';
-export { type Container, readTexture, writeTexture } from './containers/texture-file.js';
+export { type Container, readTexture } from './containers/texture-file.js';
 export { createEncoder, decode, type Encoder, encode } from './encoder.js';
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
 export {
@@ -48,6 +48,7 @@ export {
   type TextureLevel,
 } from './types.js';
 export { VERSION } from './version.js';
+export { WRITE_DEFAULTS, type WriteOptions, writeTexture } from './write-texture.js';
 export type { ReadImageOptions };
 
 /**

@@ -4,6 +4,7 @@ import { CEM_NAMES } from './codec/block-layout.js';
 import { type EtcBlockReport, EtcInspector } from './codec/etc-inspector.js';
 import { ASTC_BLOCK_BYTES, blockBytes, blockCount, footprintSize } from './codec/formats.js';
 import { checkTexture } from './containers/check-texture.js';
+import { requireFlat } from './containers/texture-shape.js';
 import { loadOwnModule } from './crew-source.js';
 import { AstcError } from './errors.js';
 import { countEtcBlocks, type EtcStatistics } from './inspect-etc.js';
@@ -76,6 +77,7 @@ export interface Inspection {
  */
 export async function inspect(texture: Texture, options: InspectOptions = {}): Promise<Inspection> {
   checkTexture(texture);
+  requireFlat(texture, 'inspection');
   const { level = 0, blockAt } = options;
   const levelData = texture.levels[level];
   if (levelData === undefined) {

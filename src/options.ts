@@ -1,5 +1,6 @@
 /** The options of the library: their words and their defaults. check-options.ts checks them. */
 import type { SourceOptions } from './crew-source.js';
+import type { NormalLayout } from './normal-layout.js';
 import type { Progress } from './pool/level-codec.js';
 import type { ColorSpace, Footprint, Profile, TextureFormat } from './types.js';
 
@@ -69,17 +70,22 @@ export interface EncodeOptions extends RunControls {
    */
   colorSpace?: ColorSpace | 'auto' | undefined;
   /**
-   * What the components are. `normal` keeps X and Y alone (red and green of the source), stored as luminance and
-   * alpha (ASTC, `etc2-rgba`: sample as `.ra`) or in red and green (`etc1`, `etc2-rgb`, `eac-rg11`: sample as `.rg`);
-   * compute Z. `mask`: independent components. `data`: neither colours nor any
-   * of these. All but color are linear. Default: `color`.
+   * What the components are. `normal`: X, Y and Z of directions, stored as `normalLayout` says. `mask`: independent
+   * components. `data`: neither colours nor any of these. All but color are linear and have no primaries. Default:
+   * `color`.
    */
   content?: Content | undefined;
+  /**
+   * How `content` normal is stored. `xyz`: as it is, which loaders' materials read. `la`: X in red, green and blue, Y in
+   * alpha (ASTC and `etc2-rgba`: sample as `.ra`), `rg`: X in red, Y in green: sharper, but the shader must compute Z,
+   * and most materials cannot. `eac-rg11` holds `rg` alone. Default: `xyz` where the format has room for it.
+   */
+  normalLayout?: NormalLayout | undefined;
   /** Rearranges components first: four of `rgba01`. Default: `rgba`. */
   swizzle?: string | undefined;
   /**
    * How much an error in red, green, blue and alpha of the swizzled image counts, 0 or more; with `content` normal the
-   * first two belong to X and Y. Default: `[1, 1, 1, 1]`.
+   * first three belong to X, Y and Z. Default: `[1, 1, 1, 1]`.
    */
   channelWeights?: readonly number[] | undefined;
   /** The rounding of the ASTC decoder the result is meant for: GPUs use `float16` unless told otherwise. Default: `float16`. */
@@ -102,6 +108,7 @@ export const ENCODE_DEFAULTS = {
   profile: 'auto',
   colorSpace: 'auto',
   content: 'color',
+  normalLayout: 'xyz',
   swizzle: 'rgba',
   channelWeights: [1, 1, 1, 1],
   decodeMode: 'float16',
