@@ -166,5 +166,5 @@ function warnOnce(source: CrewSource, cause: unknown, onWarning: LevelControls['
   if (warned.has(source)) return;
   warned.add(source);
   const warn = onWarning ?? ((message: string) => console.warn(`astc-wasm: ${message}`));
-  warn(`workers cannot start, so one thread does all the work (${messageOf(cause)})`);
+  warn(`workers cannot start, so one thread does all the work (${messageOf(cause).split('\n')[0]})`);
 }
