@@ -24,7 +24,7 @@ const BUILD_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   esbuild: ['build.mjs'],
   'esbuild-cjs': ['build.mjs'],
   edge: ['build.mjs'],
-  webpack: ['webpack/bin/webpack.js'],
+  webpack: ['webpack-cli/bin/cli.js'],
   rollup: ['rollup/dist/bin/rollup', '--config', 'rollup.config.mjs'],
   vite: ['vite/bin/vite.js', 'build'],
 };

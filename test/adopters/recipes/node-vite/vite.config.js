@@ -18,6 +18,7 @@ export default {
   },
   build: {
     ssr: true,
+    ssrEmitAssets: true,
     rolldownOptions: {
       input: {
         node: 'node.js',

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { createEncoder } from 'astc-wasm';
+// biome-ignore lint/style/useNodejsImportProtocol: webpack knows the Worker by this name, and not by the other.
+import { Worker } from 'worker_threads';
 
 export const openEncoder = (options) =>
   createEncoder({
