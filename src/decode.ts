@@ -4,7 +4,7 @@ import { blockBytes, footprintSize, storedComponents } from './codec/formats.js'
 import { widenHalves } from './codec/half-float.js';
 import { checkTexture } from './containers/check-texture.js';
 import { AstcError } from './errors.js';
-import type { FilledDecodeOptions } from './options.js';
+import type { FilledDecodeOptions } from './options/decode-options.js';
 import { createControl, type DecodeJob, shareBytes, sharedBytes } from './pool/job.js';
 import type { PoolLease } from './pool/pool.js';
 import { runJob } from './pool/run-job.js';

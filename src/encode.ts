@@ -1,7 +1,7 @@
 /** Image to texture: one job on a lease of workers. */
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize } from './codec/formats.js';
-import { type FilledEncodeOptions, qualityNumber } from './options.js';
+import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
 import { createControl, type EncodeJob, shareBytes, sharedBytes } from './pool/job.js';
 import type { PoolLease } from './pool/pool.js';
 import { runJob } from './pool/run-job.js';

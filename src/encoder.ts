@@ -1,9 +1,12 @@
 /** Encoders that keep their workers, and the one-call forms that borrow some. */
-import { resolveDecodeOptions, resolveEncodeOptions, resolveThreads } from './check-options.js';
 import { decodeTexture } from './decode.js';
 import { encodeImage } from './encode.js';
 import { AstcError } from './errors.js';
-import type { DecodeOptions, EncodeOptions, RunControls } from './options.js';
+import type { DecodeOptions } from './options/decode-options.js';
+import type { EncodeOptions } from './options/encode-options.js';
+import type { EncoderOptions } from './options/encoder-options.js';
+import { resolveDecodeOptions, resolveEncoderOptions } from './options/resolve.js';
+import { resolveEncodeOptions } from './options/resolve-encode.js';
 import { leasePool, type PoolLease } from './pool/pool.js';
 import { availableThreads } from './pool/thread-budget.js';
 import type { Image, Texture } from './types.js';
@@ -33,8 +36,8 @@ export interface Encoder extends AsyncDisposable {
  * await using encoder = await createEncoder({ threads: 8 });
  * const texture = await encoder.encode(image, { block: '4x4' });
  */
-export async function createEncoder(options: Pick<RunControls, 'threads'> = {}): Promise<Encoder> {
-  const threadCount = await countThreads(resolveThreads(options));
+export async function createEncoder(options: EncoderOptions = {}): Promise<Encoder> {
+  const threadCount = await countThreads(resolveEncoderOptions(options).threads);
   const encoder = new PooledEncoder(threadCount);
   await encoder.warmUp();
   return encoder;

@@ -5,7 +5,7 @@ import { bleedAlpha, premultiplyAlpha } from './images/alpha.js';
 import { checkImage } from './images/channels.js';
 import { swizzleImage } from './images/swizzle.js';
 import { type NormalLayout, normalLayoutRow, normalLayoutsOf } from './normal-layout.js';
-import type { FilledEncodeOptions } from './options.js';
+import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { ColorSpace, Image, Texture } from './types.js';
 
 /**
