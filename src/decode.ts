@@ -5,7 +5,7 @@ import { checkTexture } from './containers/check-texture.js';
 import { requireFlat } from './containers/texture-shape.js';
 import { AstcError } from './errors.js';
 import { widenHalves } from './images/half-float.js';
-import type { FilledDecodeOptions } from './options.js';
+import type { FilledDecodeOptions } from './options/decode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture, type TextureLevel } from './types.js';
 

@@ -3,7 +3,7 @@ import { type EncoderConfig, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize } from './codec/formats.js';
 import { acceptImage } from './images/accept-image.js';
 import type { ImageInput } from './images/image-input.js';
-import { type FilledEncodeOptions, qualityNumber } from './options.js';
+import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { describeContent, prepareImage, storedWeights } from './prepare-image.js';
 import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';

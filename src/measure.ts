@@ -1,11 +1,11 @@
 /** How well a texture stands for the image it was made from. */
-import { resolveEncodeOptions } from './check-options.js';
 import { storedComponents } from './codec/formats.js';
 import { acceptPixels, type PixelInput } from './images/accept-pixels.js';
 import { componentMax } from './images/channels.js';
 import { compareImages, type ImageMetrics, psnrDb } from './metrics/psnr.js';
 import { normalLayoutRow } from './normal-layout.js';
-import type { EncodeOptions, FilledEncodeOptions } from './options.js';
+import type { EncodeOptions, FilledEncodeOptions } from './options/encode-options.js';
+import { resolveEncodeOptions } from './options/resolve-encode.js';
 import { normalLayoutOf, prepareImage } from './prepare-image.js';
 import type { Image } from './types.js';
 

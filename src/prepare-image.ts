@@ -6,7 +6,7 @@ import { checkImage, isFloatImage } from './images/channels.js';
 import { toLdrImage } from './images/color-convert.js';
 import { swizzleImage } from './images/swizzle.js';
 import { type NormalLayout, normalLayoutRow, normalLayoutsOf } from './normal-layout.js';
-import type { FilledEncodeOptions } from './options.js';
+import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { ColorSpace, Image, Texture } from './types.js';
 
 /**
