@@ -10,14 +10,15 @@ import {
   DECODE_MODES,
   type DecodeOptions,
   ENCODE_DEFAULTS,
+  ENCODER_DEFAULTS,
   type EncodeOptions,
+  type EncoderOptions,
   type FilledDecodeOptions,
   type FilledEncodeOptions,
   GPU_MODES,
   MIP_FILTERS,
   PROFILES,
   QUALITY_PRESETS,
-  type RunControls,
 } from './options.js';
 import { NORMAL_SWIZZLES } from './prepare-image.js';
 import { FOOTPRINTS, TEXTURE_FORMATS } from './types.js';
@@ -40,6 +41,7 @@ const threads: Rule = {
   accepts: (value) => value === 'auto' || isWhole(value, 1, MAX_THREADS),
 };
 const signal: Rule = { expected: 'an AbortSignal', accepts: (value) => value instanceof AbortSignal };
+const onWarning: Rule = { expected: 'a function', accepts: (value) => typeof value === 'function' };
 const onProgress: Rule = { expected: 'a function', accepts: (value) => typeof value === 'function' };
 
 const ENCODE_RULES: Readonly<Record<keyof EncodeOptions, Rule>> = {
@@ -69,6 +71,7 @@ const ENCODE_RULES: Readonly<Record<keyof EncodeOptions, Rule>> = {
   threads,
   signal,
   onProgress,
+  onWarning,
 };
 
 const DECODE_RULES: Readonly<Record<keyof DecodeOptions, Rule>> = {
@@ -79,6 +82,7 @@ const DECODE_RULES: Readonly<Record<keyof DecodeOptions, Rule>> = {
   threads,
   signal,
   onProgress,
+  onWarning,
 };
 
 /** What the contract names and this version cannot do: never ignored, always said. */
@@ -123,9 +127,19 @@ export function resolveDecodeOptions(options: DecodeOptions = {}): FilledDecodeO
   return fill(options, DECODE_DEFAULTS, DECODE_RULES) as FilledDecodeOptions;
 }
 
-/** Checks the options of `createEncoder`, of which there is one. @throws {AstcError} E_OPTION */
-export function resolveThreads(options: Pick<RunControls, 'threads'>): number | 'auto' {
-  return (fill(options, { threads: ENCODE_DEFAULTS.threads }, { threads }) as { threads: number | 'auto' }).threads;
+const ENCODER_RULES: Readonly<Record<keyof EncoderOptions, Rule>> = {
+  threads,
+  onWarning,
+  wasm: {
+    expected: 'an address, bytes, a Response, a WebAssembly.Module or a promise of one',
+    accepts: (value) => typeof value === 'string' || (typeof value === 'object' && value !== null),
+  },
+  worker: { expected: 'a function that starts a worker', accepts: (value) => typeof value === 'function' },
+};
+
+/** Checks the options of `createEncoder`. @throws {AstcError} E_OPTION */
+export function resolveEncoderOptions(options: EncoderOptions): EncoderOptions & { threads: number | 'auto' } {
+  return fill(options, ENCODER_DEFAULTS, ENCODER_RULES) as EncoderOptions & { threads: number | 'auto' };
 }
 
 /** An option that is undefined is one that was not given. */

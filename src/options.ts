@@ -1,5 +1,6 @@
 /** The options of the library: their words and their defaults. check-options.ts checks them. */
-import type { Progress } from './pool/run-job.js';
+import type { SourceOptions } from './crew-source.js';
+import type { Progress } from './pool/level-codec.js';
 import type { ColorSpace, Footprint, Profile, TextureFormat } from './types.js';
 
 /** Effort presets, the words astcenc uses, with the numbers they stand for. */
@@ -31,6 +32,22 @@ export interface RunControls {
   signal?: AbortSignal | undefined;
   /** Called about ten times a second, and once at the end with `done` equal to `total`. */
   onProgress?: ((progress: Progress) => void) | undefined;
+  /** Told what does not stop the work but should not go unsaid. Default: `console.warn`. */
+  onWarning?: ((message: string) => void) | undefined;
+}
+
+/** What `createEncoder` understands. */
+export interface EncoderOptions extends Pick<RunControls, 'threads' | 'onWarning'> {
+  /**
+   * The binary, for bundlers, content security policies and edge runtimes: its address, its bytes, a response, the
+   * compiled module, or a promise of one of them. Default: the package's own `astc-wasm.wasm`.
+   */
+  wasm?: SourceOptions['wasm'];
+  /**
+   * Starts one worker whose script is `astc-wasm/worker`: a module worker of the page, or a thread of Node. Default: the
+   * package's own.
+   */
+  worker?: SourceOptions['worker'];
 }
 
 export interface EncodeOptions extends RunControls {
@@ -118,9 +135,12 @@ export const DECODE_DEFAULTS = {
   threads: 'auto',
 } as const satisfies DecodeOptions;
 
+/** Defaults of {@link EncoderOptions}. */
+export const ENCODER_DEFAULTS = { threads: 'auto' } as const satisfies EncoderOptions;
+
 /** Options with every default filled in. */
 export type Filled<T extends object, D> = Required<{ [K in keyof T & keyof D]: Exclude<T[K], undefined> }> &
-  Pick<RunControls, 'signal' | 'onProgress'>;
+  Pick<RunControls, 'signal' | 'onProgress' | 'onWarning'>;
 export type FilledEncodeOptions = Filled<EncodeOptions, typeof ENCODE_DEFAULTS>;
 export type FilledDecodeOptions = Filled<DecodeOptions, typeof DECODE_DEFAULTS>;
 
