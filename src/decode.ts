@@ -3,6 +3,7 @@ import { type DecoderConfig, type OutputKind, profileId } from './codec/block-co
 import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
 import { widenHalves } from './codec/half-float.js';
 import { checkTexture } from './containers/check-texture.js';
+import { requireFlat } from './containers/texture-shape.js';
 import { AstcError } from './errors.js';
 import type { FilledDecodeOptions } from './options/decode-options.js';
 import { createControl, type DecodeJob, shareBytes, sharedBytes } from './pool/job.js';
@@ -21,6 +22,7 @@ const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16:
  */
 export async function decodeTexture(lease: PoolLease, texture: Texture, options: FilledDecodeOptions): Promise<Image> {
   checkTexture(texture);
+  requireFlat(texture, 'decoding');
   const job = decodeJob(texture, options);
   await runJob(lease, job, options);
   const { width, height } = job.grid;

@@ -5,6 +5,7 @@ import { type EtcBlockReport, EtcInspector } from './codec/etc-inspector.js';
 import { ASTC_BLOCK_BYTES, blockBytes, blockCount, footprintSize } from './codec/formats.js';
 import { loadModule } from './codec/wasm-module.js';
 import { checkTexture } from './containers/check-texture.js';
+import { requireFlat } from './containers/texture-shape.js';
 import { AstcError } from './errors.js';
 import { countEtcBlocks, type EtcStatistics } from './inspect-etc.js';
 import type { InspectOptions } from './options/read-options.js';
@@ -72,6 +73,7 @@ export interface Inspection {
 export async function inspect(texture: Texture, options: InspectOptions = {}): Promise<Inspection> {
   const { level, blockAt } = resolveInspectOptions(options);
   checkTexture(texture);
+  requireFlat(texture, 'inspection');
   const levelData = texture.levels[level];
   if (levelData === undefined) {
     const last = texture.levels.length - 1;

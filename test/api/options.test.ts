@@ -22,6 +22,7 @@ const WRONG: [name: string, value: unknown, message: RegExp][] = [
   ['profile', 'sdr', /^Expected auto, ldr, hdr or hdr-rgb for profile but received sdr$/],
   ['colorSpace', 'p3', /^Expected auto, srgb or linear for colorSpace but received p3$/],
   ['content', 'height', /^Expected color, normal, mask or data for content but received height$/],
+  ['normalLayout', 'xy', /^Expected xyz, la or rg for normalLayout but received xy$/],
   ['swizzle', 'rgb', /^Expected four of r, g, b, a, 0, 1 for swizzle but received rgb$/],
   ['swizzle', 'rgbx', /for swizzle but received rgbx$/],
   [
@@ -87,7 +88,17 @@ describe('encode', () => {
     [{ format: 'etc2-rgb', block: '4x4' }, /^Expected no block for format etc2-rgb but received 4x4$/, /4x4 only/],
     [{ format: 'etc1', block: '8x8' }, /^Expected no block for format etc1 but received 8x8$/, /format astc/],
     [{ format: 'eac-r11', content: 'normal' }, /stores X and Y for content normal but received eac-r11$/, /eac-rg11/],
-    [{ format: 'etc2-rgba1', content: 'normal' }, /but received etc2-rgba1$/, /eac-rg11/],
+    [{ normalLayout: 'la' }, /^Expected no normalLayout for content color but received la$/, /content normal/],
+    [
+      { format: 'etc2-rgb', content: 'normal', normalLayout: 'la' },
+      /^Expected xyz or rg for normalLayout of .* received la$/,
+      /^$/,
+    ],
+    [
+      { format: 'eac-rg11', content: 'normal', normalLayout: 'xyz' },
+      /^Expected rg for normalLayout of format eac-rg11 /,
+      /^$/,
+    ],
     [{ format: 'eac-rg11', colorSpace: 'srgb' }, /^Expected auto or linear for colorSpace of format eac-rg11/, /^$/],
   ] as const)('refuses %j, which do not go together', async (options, message, hint) => {
     const error = await failure(encode(makePicture(4, 4), options));
