@@ -4,7 +4,7 @@ import { blockBytes, footprintSize, storedComponents } from './codec/formats.js'
 import { widenHalves } from './codec/half-float.js';
 import { checkTexture } from './containers/check-texture.js';
 import { requireFlat } from './containers/texture-shape.js';
-import { AstcError } from './errors.js';
+import { levelOf } from './options/check-place.js';
 import type { FilledDecodeOptions } from './options/decode-options.js';
 import { createControl, type DecodeJob, shareBytes, sharedBytes } from './pool/job.js';
 import type { PoolLease } from './pool/pool.js';
@@ -32,14 +32,7 @@ export async function decodeTexture(lease: PoolLease, texture: Texture, options:
 }
 
 function decodeJob(texture: Texture, options: FilledDecodeOptions): DecodeJob {
-  const level = texture.levels[options.level];
-  if (level === undefined) {
-    const last = texture.levels.length - 1;
-    throw new AstcError(
-      'E_OPTION',
-      `Expected a whole number from 0 to ${last} for level but received ${options.level}`,
-    );
-  }
+  const level = levelOf(texture, options.level);
   const decoder = decoderConfig(texture, options);
   const bytesPerPixel = OUTPUT_BYTES[decoder.output];
   const size = footprintSize(texture.block);

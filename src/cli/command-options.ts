@@ -9,7 +9,7 @@ const path = (help: string, valueName: string) => textLike('.', { help, valueNam
 const flag = (help: string) => oneOf([true, false], { help });
 
 /** Options of every command. */
-const TALK_OPTIONS = {
+export const TALK_OPTIONS = {
   json: flag('print exactly one JSON document on stdout'),
   quiet: flag('print errors only'),
   verbose: flag('say what is being done, print the stack of errors'),
