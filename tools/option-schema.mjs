@@ -5,19 +5,17 @@
 /** @typedef {Record<string, unknown>} Schema */
 
 /**
- * @param {Record<string, { options: Options, rules?: Schema[] }>} calls by the name of their type; the first is the root
+ * @param {readonly (readonly [name: string, options: Options, rules?: Schema[]])[]} calls by the name of their type
+ * @param {string} root the one that the schema itself stands for
  * @returns {Schema}
  */
-export function buildSchema(calls) {
-  const definitions = Object.entries(calls).map(([name, { options, rules = [] }]) => [
-    name,
-    objectSchema(options, rules),
-  ]);
+export function buildSchema(calls, root) {
+  const definitions = calls.map(([name, options, rules = []]) => [name, objectSchema(options, rules)]);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Options of astc-wasm',
-    description: `${definitions[0][0]}, and those of the other calls in $defs.`,
-    $ref: `#/$defs/${definitions[0][0]}`,
+    description: `${root}; those of the other calls are in $defs.`,
+    $ref: `#/$defs/${root}`,
     $defs: Object.fromEntries(definitions),
   };
 }
@@ -31,17 +29,18 @@ export function buildSchema(calls) {
  * @returns {Schema[]}
  */
 export function encodeRules(formats, normalLayoutsOf, isAlwaysLinear) {
-  const layouts = formats.map((format) => [format, normalLayoutsOf(/** @type {never} */ (format))]);
-  const withoutNormals = layouts.filter(([, each]) => each.length === 0).map(([format]) => format);
-  const limited = layouts.filter(([, each]) => each.length > 0 && each.length < 3);
+  const rows = formats.map((format) => ({ format, layouts: normalLayoutsOf(/** @type {never} */ (format)) }));
+  const withoutNormals = rows.filter(({ layouts }) => layouts.length === 0).map(({ format }) => format);
+  const most = Math.max(...rows.map(({ layouts }) => layouts.length));
+  const limited = rows.filter(({ layouts }) => layouts.length > 0 && layouts.length < most);
+  const normals = has('content', ['normal']);
   const linear = formats.filter((format) => isAlwaysLinear(/** @type {never} */ (format)));
   return [
-    { if: has('format', withoutNormals), then: { not: has('content', ['normal']) } },
-    ...limited.map(([format, each]) => ({
-      if: has('format', [/** @type {string} */ (format)]),
-      then: { properties: { normalLayout: { enum: each } } },
-    })),
-    { if: has('format', linear), then: { not: has('colorSpace', ['srgb']) } },
+    implies(has('format', withoutNormals), { not: normals }),
+    ...limited.map(({ format, layouts }) =>
+      implies({ allOf: [normals, has('format', [format])] }, mayHave('normalLayout', layouts)),
+    ),
+    implies(has('format', linear), { not: has('colorSpace', ['srgb']) }),
   ];
 }
 
@@ -105,7 +104,7 @@ function conditionOf(name, option, options) {
   const { option: other, values, isStrict } = /** @type {NonNullable<Option['onlyWith']>} */ (option.onlyWith);
   const isDefaultMet = values.includes(/** @type {never} */ (options[other]?.default));
   const asked = isStrict ? { required: [name] } : { required: [name], not: has(name, [option.default]) };
-  return { if: asked, then: { ...has(other, values), ...(isDefaultMet && { required: [] }) } };
+  return implies(asked, isDefaultMet ? mayHave(other, values) : has(other, values));
 }
 
 /**
@@ -114,7 +113,25 @@ function conditionOf(name, option, options) {
  * @returns {Schema}
  */
 function has(name, values) {
-  return { properties: { [name]: { enum: values } }, required: [name] };
+  return { ...mayHave(name, values), required: [name] };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly unknown[]} values
+ * @returns {Schema}
+ */
+function mayHave(name, values) {
+  return { properties: { [name]: { enum: values } } };
+}
+
+/**
+ * @param {Schema} condition
+ * @param {Schema} consequence
+ * @returns {Schema}
+ */
+function implies(condition, consequence) {
+  return { anyOf: [{ not: condition }, consequence] };
 }
 
 /** @param {string} text */

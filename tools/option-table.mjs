@@ -49,7 +49,8 @@ function valuesText({ words = [], range, count, fields, unit, examples = [] }) {
 }
 
 /** @param {Option} option */
-function defaultText({ words, default: value }) {
+function defaultText({ words, default: value, otherwise }) {
+  if (otherwise !== undefined) return otherwise;
   return value === undefined || words?.includes(true) ? '' : code(String(value));
 }
 

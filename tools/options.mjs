@@ -28,14 +28,18 @@ const { TEXTURE_FORMATS } = await load('types.js');
 
 /** The published schema. */
 export function optionSchema() {
-  return buildSchema({
-    EncodeOptions: { options: ENCODE_OPTIONS, rules: encodeRules(TEXTURE_FORMATS, normalLayoutsOf, isAlwaysLinear) },
-    DecodeOptions: { options: DECODE_OPTIONS },
-    EncoderOptions: { options: ENCODER_OPTIONS },
-    WriteOptions: { options: WRITE_OPTIONS },
-    ReadImageOptions: { options: READ_IMAGE_OPTIONS },
-    InspectOptions: { options: INSPECT_OPTIONS },
-  });
+  const rules = encodeRules(TEXTURE_FORMATS, normalLayoutsOf, isAlwaysLinear);
+  return buildSchema(
+    [
+      ['EncodeOptions', ENCODE_OPTIONS, rules],
+      ['DecodeOptions', DECODE_OPTIONS],
+      ['EncoderOptions', ENCODER_OPTIONS],
+      ['WriteOptions', WRITE_OPTIONS],
+      ['ReadImageOptions', READ_IMAGE_OPTIONS],
+      ['InspectOptions', INSPECT_OPTIONS],
+    ],
+    'EncodeOptions',
+  );
 }
 
 /** The tables of the README. */
