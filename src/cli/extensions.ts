@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import { FILE_KIND_NAMES, type FileKind, sniffFile } from '../containers/sniff-file.js';
 import { CONTAINERS, type Container, containersOf, isTextureKind } from '../containers/texture-file.js';
 import { AstcError } from '../errors.js';
-import { nearestWord } from '../nearest.js';
+import { failOption, listWords } from '../options/speech.js';
 import type { TextureFormat } from '../types.js';
 import { STANDARD_STREAM } from './files/names.js';
 import type { Session } from './session.js';
@@ -30,7 +30,7 @@ export function checkPngOutput(flag: string, path: string): void {
   if (path === STANDARD_STREAM || extension === '.png' || path.startsWith('/dev/')) return;
   const isLater = ['.hdr', '.exr'].includes(extension);
   if (isLater) throw new AstcError('E_UNSUPPORTED', `this version writes PNG only (received ${path})`);
-  throw new AstcError('E_OPTION', `Expected ${flag} to end in .png but received ${path}`);
+  failOption(`Expected ${flag} to end in .png but received ${path}`);
 }
 
 /** Warns when a file is not what its name says. Returns what it is. */
@@ -46,50 +46,40 @@ export function checkExtension(session: Session, path: string, bytes: Uint8Array
 /**
  * The container to write a format in: what `--container` says, else what the extension of `-o` says, else KTX2.
  *
- * @throws {AstcError} E_OPTION for a word that is no container, for one that cannot hold the format, and for one that the
- *   extension contradicts
+ * @throws {AstcError} E_OPTION for an extension that is no container's, and for a container that cannot hold the format or
+ *   that the extension contradicts
  */
 export function chooseContainer(
-  container: string | undefined,
+  container: Container | undefined,
   output: string | undefined,
   format: TextureFormat,
 ): Container {
-  const chosen = containerWord(container, output);
+  const chosen = container ?? containerOf(output);
   refuseContradiction(chosen, output);
   const able = containersOf(format);
   if (able.includes(chosen)) return chosen;
   const hint =
     format === 'astc' ? '--format etc2-rgba writes what it can hold' : `--container ${able[0]} holds every format`;
-  throw new AstcError('E_OPTION', `Expected container ${listWords(able)} for format ${format} but received ${chosen}`, {
-    hint,
-  });
+  failOption(`Expected container ${listWords(able)} for format ${format} but received ${chosen}`, hint);
 }
 
-function containerWord(container: string | undefined, output: string | undefined): Container {
-  const fromOutput = output === undefined ? '' : extname(output).slice(1).toLowerCase();
-  const word = container ?? (fromOutput === '' ? 'ktx2' : fromOutput);
+function containerOf(output: string | undefined): Container {
+  const word = output === undefined ? '' : extname(output).slice(1).toLowerCase();
+  if (word === '') return 'ktx2';
   if (isTextureKind(word as FileKind)) return word as Container;
-  if (container === undefined) {
-    const endings = listWords(CONTAINERS.map((name) => `.${name}`));
-    throw new AstcError('E_OPTION', `Expected an output that ends in ${endings} but received ${output}`, {
-      hint: '--container says what to write whatever the name',
-    });
-  }
-  const near = nearestWord(word, CONTAINERS);
-  const hint = near === undefined ? {} : { hint: `did you mean ${near}?` };
-  throw new AstcError('E_OPTION', `Expected ${listWords(CONTAINERS)} for container but received ${word}`, hint);
+  failOption(
+    `Expected an output that ends in ${listWords(CONTAINERS.map((name) => `.${name}`))} but received ${output}`,
+    '--container says what to write whatever the name',
+  );
 }
 
 /** A file that is not what its name says misleads whoever reads it next. */
 function refuseContradiction(container: Container, output: string | undefined): void {
   const promised = output === undefined ? undefined : promisedKind(output);
   if (promised === undefined || promised === container) return;
-  const message = `Expected an output that ends in .${container} for --container ${container} but received ${output}`;
-  const hint = isTextureKind(promised) ? { hint: 'the extension alone chooses the container' } : {};
-  throw new AstcError('E_OPTION', message, hint);
-}
-
-/** "a, b or c". */
-function listWords(words: readonly string[]): string {
-  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  if (!isTextureKind(promised)) failOption(`Expected an output that ends in .${container} but received ${output}`);
+  failOption(
+    `Expected --container ${promised} for --output ${output} but received ${container}`,
+    'leave one of them out',
+  );
 }

@@ -2,6 +2,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { AstcError } from '../errors.js';
+import { failOption } from '../options/speech.js';
 import { promisedKind } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { reasonOf } from './files/system-errors.js';
@@ -24,14 +25,14 @@ export type OutputPlace = { kind: 'file' | 'folder'; path: string } | { kind: 'b
 export async function findPlace(inputs: readonly string[], output: string | undefined): Promise<OutputPlace> {
   if (output === undefined) return { kind: 'beside' };
   if (output === STANDARD_STREAM) {
-    if (inputs.length > 1) fail(`Expected one input for --output - but received ${inputs.length}`);
+    if (inputs.length > 1) failOption(`Expected one input for --output - but received ${inputs.length}`);
     return { kind: 'file', path: output };
   }
   const found = await stat(output).catch(() => undefined);
   if (found?.isDirectory() || output.endsWith('/') || output.endsWith(sep)) return { kind: 'folder', path: output };
   if (inputs.length === 1) return { kind: 'file', path: output };
   if (found === undefined && promisedKind(output) === undefined) return { kind: 'folder', path: output };
-  fail(
+  failOption(
     `Expected a folder for --output of ${inputs.length} inputs but received the file ${output}`,
     found === undefined ? `--output ${output}/ makes a folder of that name` : undefined,
   );
@@ -75,19 +76,16 @@ function refuseCollisions(files: readonly PlannedFile[]): void {
     if (output === STANDARD_STREAM) continue;
     const key = fileKey(output);
     const other = makers.get(key);
-    if (other !== undefined) fail(`Expected different outputs but both ${other} and ${input} would become ${output}`);
-    if (inputs.has(key)) fail(`Expected an output that is no input but received ${output} for ${input}`);
+    if (other !== undefined)
+      failOption(`Expected different outputs but both ${other} and ${input} would become ${output}`);
+    if (inputs.has(key)) failOption(`Expected an output that is no input but received ${output} for ${input}`);
     makers.set(key, input);
   }
-  if (files.filter((file) => file.input === STANDARD_STREAM).length > 1) fail('Expected - as input once at most');
+  if (files.filter((file) => file.input === STANDARD_STREAM).length > 1) failOption('Expected - as input once at most');
 }
 
 /** Two names of one file have one key; macOS and Windows do not tell case apart. */
 function fileKey(path: string): string {
   const absolute = resolve(path);
   return ['darwin', 'win32'].includes(process.platform) ? absolute.toLowerCase() : absolute;
-}
-
-function fail(message: string, hint?: string): never {
-  throw new AstcError('E_OPTION', message, hint === undefined ? {} : { hint });
 }

@@ -2,6 +2,7 @@
 import { AstcError } from '../errors.js';
 import { ETC_FORMATS, TEXTURE_FORMATS, type Texture, type TextureFormat } from '../types.js';
 import { readAstc, writeAstc } from './astc-file.js';
+import { nameOf } from './check-texture.js';
 import { readKtx, writeKtx } from './ktx-file.js';
 import { readKtx2 } from './ktx2-read.js';
 import { writeKtx2 } from './ktx2-write.js';
@@ -18,7 +19,7 @@ interface ContainerCodec {
   /** Formats it can hold. */
   formats: readonly TextureFormat[];
   read: (bytes: Uint8Array) => Texture;
-  write: (texture: Texture) => Uint8Array;
+  write: (texture: Texture) => Uint8Array<ArrayBuffer>;
 }
 
 const CODECS: Readonly<Record<Container, ContainerCodec>> = {
@@ -38,13 +39,23 @@ export function containersOf(format: TextureFormat): readonly Container[] {
   return CONTAINERS.filter((container) => CODECS[container].formats.includes(format));
 }
 
+/** What to do about a source that is no bytes yet. */
+const SOURCE_HINTS: Readonly<Record<string, string>> = {
+  Blob: 'await its arrayBuffer()',
+  File: 'await its arrayBuffer()',
+  Response: 'await its arrayBuffer()',
+  Promise: 'await it first',
+  String: 'read the file first, or fetch it',
+};
+
 /**
  * Reads a texture of any container, told apart by content.
  *
- * @throws {AstcError} E_FORMAT_UNKNOWN for bytes that are no known file; E_UNSUPPORTED for a known file that is no
- *   texture we read; the container's own codes otherwise
+ * @throws {AstcError} E_OPTION for what is no bytes; E_FORMAT_UNKNOWN for bytes that are no known file; E_UNSUPPORTED
+ *   for a known file that is no texture we read; the container's own codes otherwise
  */
-export function readTexture(bytes: Uint8Array): Texture {
+export function readTexture(source: Uint8Array | ArrayBuffer): Texture {
+  const bytes = bytesOf(source);
   const kind = sniffFile(bytes);
   if (isTextureKind(kind)) return CODECS[kind].read(bytes);
   const wanted = 'expected a texture in KTX2, KTX, .astc or PKM';
@@ -52,16 +63,25 @@ export function readTexture(bytes: Uint8Array): Texture {
   throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} (${wanted})`);
 }
 
+/** By name, not by class: buffers of another window or realm are as good. */
+function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
+  const name = nameOf(source);
+  if (name === 'Uint8Array') return source as Uint8Array;
+  if (name === 'ArrayBuffer') return new Uint8Array(source as ArrayBuffer);
+  const hint = SOURCE_HINTS[name];
+  throw new AstcError(
+    'E_OPTION',
+    `Expected a Uint8Array or an ArrayBuffer for the texture but received ${name}`,
+    hint === undefined ? {} : { hint },
+  );
+}
+
 /**
- * Writes a texture.
+ * Writes a texture into a container.
  *
- * @throws {AstcError} E_OPTION for an unknown container or one that cannot hold the format; the container's own codes otherwise
+ * @throws {AstcError} E_OPTION for a container that cannot hold the format; the container's own codes otherwise
  */
-export function writeTexture(texture: Texture, options: { container: Container }): Uint8Array {
-  const { container } = options;
-  if (!Object.hasOwn(CODECS, container)) {
-    throw new AstcError('E_OPTION', `Expected container ${CONTAINERS.join(', ')} but received ${container}`);
-  }
+export function writeContainer(texture: Texture, container: Container): Uint8Array<ArrayBuffer> {
   const { formats, write } = CODECS[container];
   if (!formats.includes(texture.format)) {
     const known = formats.join(', ');
