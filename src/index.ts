@@ -1,6 +1,6 @@
 /** The public API: what is not exported here is not public. */
 import { host } from '#host';
-import type { ReadImageOptions } from './images/read-image.js';
+import type { ReadImageOptions } from './images/image-codec.js';
 import { resolveReadImageOptions } from './options/resolve.js';
 import type { Image } from './types.js';
 
