@@ -1,4 +1,4 @@
-/** Texture to file, with the options of the library checked. */
+/** A texture to the bytes of a file: the options of writing, checked, and the container that is to hold it. */
 import { checkTexture } from './containers/check-texture.js';
 import { writeContainer } from './containers/texture-file.js';
 import { resolveWriteOptions } from './options/resolve.js';
@@ -6,10 +6,10 @@ import type { WriteOptions } from './options/write-options.js';
 import type { Texture } from './types.js';
 
 /**
- * The bytes of a texture file.
+ * Writes a texture.
  *
- * @throws {AstcError} E_OPTION for a container that cannot hold the format, a texture whose parts disagree, an unknown
- *   option; E_UNSUPPORTED for what this version cannot write; the container's own codes otherwise
+ * @throws {AstcError} E_OPTION for a wrong value, an unknown name, a texture whose parts disagree, or a container that
+ *   cannot hold it; E_UNSUPPORTED for what this version cannot write; E_TOO_LARGE
  * @example
  * await fs.writeFile('photo.ktx2', writeTexture(texture));
  */

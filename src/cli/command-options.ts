@@ -9,7 +9,7 @@ const path = (help: string, valueName: string) => textLike('.', { help, valueNam
 const flag = (help: string) => oneOf([true, false], { help });
 
 /** Options of every command. */
-const TALK_OPTIONS = {
+export const TALK_OPTIONS = {
   json: flag('print exactly one JSON document on stdout'),
   quiet: flag('print errors only'),
   verbose: flag('say what is being done, print the stack of errors'),
@@ -20,7 +20,7 @@ const TALK_OPTIONS = {
 };
 
 /** Options of commands that make files. */
-const OUTPUT = path('file, folder (for several inputs), or - for stdout (default: beside the input)', 'path');
+const OUTPUT = { ...path('file, folder (for several inputs), or - for stdout', 'path'), otherwise: 'beside the input' };
 const OVERWRITE_OPTIONS = {
   force: flag('replace existing files'),
   skipExisting: flag('leave existing files and go on with the next'),
@@ -37,11 +37,7 @@ const ldrProfile = (what: string) => ({
 
 export const ENCODE_FLAGS = {
   output: OUTPUT,
-  container: {
-    ...WRITE_OPTIONS.container,
-    default: undefined,
-    help: 'kind of file (default: from --output, else ktx2)',
-  },
+  container: { ...WRITE_OPTIONS.container, default: undefined, otherwise: 'from --output, else ktx2' },
   ...ENCODE_OPTIONS,
   metrics: flag('decode the result and report PSNR'),
   ...OVERWRITE_OPTIONS,

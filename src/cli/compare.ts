@@ -13,6 +13,7 @@ import {
   readTexture,
   type Texture,
 } from '../index.js';
+import { levelOf } from '../options/check-place.js';
 import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { failOption } from '../options/speech.js';
 import { refuseContradictions } from './check-flags.js';
@@ -72,16 +73,29 @@ async function compare(session: Session, a: string, b: string, given: CompareFla
       return { document: { a, b, failed: [session.fail(error, path)] }, exitCode: exitCodeOf(error) };
     }
   }
+  if (files.every((file) => 'data' in file)) refuseTextureFlags(given);
   // The top 8 bits of a 16-bit image count: beside one, textures are decoded to 16 bits and cut likewise.
   const bits = files.some((file) => 'data' in file && file.data instanceof Uint16Array) ? 16 : 8;
   for (const [index, file] of files.entries()) {
     try {
-      images.push('data' in file ? file : await decode(file, { ...options, bits, signal: session.signal }));
+      if ('data' in file) {
+        images.push(file);
+        continue;
+      }
+      levelOf(file, options.level ?? 0, given.speech);
+      images.push(await decode(file, { ...options, bits, signal: session.signal }));
     } catch (error) {
       return { document: { a, b, failed: [session.fail(error, [a, b][index]!)] }, exitCode: exitCodeOf(error) };
     }
   }
   return report(session, { a, b, imageA: images[0]!, imageB: images[1]!, minPsnr }, flags);
+}
+
+/** Two images have neither levels nor profiles. @throws {AstcError} E_OPTION */
+function refuseTextureFlags({ values, speech }: CompareFlags): void {
+  for (const name of ['level', 'profile', 'colorSpace'] as const) {
+    if (values[name] !== undefined) failOption(`Expected no ${speech.name(name)} for two images: it is for textures`);
+  }
 }
 
 /** An image or a texture, as it is. */

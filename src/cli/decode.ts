@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { AstcError } from '../errors.js';
 import { createEncoder, type Encoder, encodePng, type Image, readTexture, type Texture } from '../index.js';
+import { levelOf } from '../options/check-place.js';
 import { DECODE_OPTIONS, type FilledDecodeOptions } from '../options/decode-options.js';
 import { resolveDecodeOptions } from '../options/resolve.js';
 import { runBatch } from './batch.js';
@@ -56,7 +57,7 @@ async function decodeFiles(session: Session, inputs: string[], given: DecodeFlag
   const starting = createEncoder({ threads: options.threads });
   starting.catch(() => undefined);
   try {
-    const work = async (file: PlannedFile) => decodeFile(session, file, { options, flags, encoder: await starting });
+    const work = async (file: PlannedFile) => decodeFile(session, file, { options, given, encoder: await starting });
     return await runBatch(session, { files, flags, work });
   } finally {
     await (await starting.catch(() => undefined))?.close();
@@ -74,22 +75,23 @@ function checkOutputKind(output: string): void {
 
 interface DecodeTask {
   options: FilledDecodeOptions;
-  flags: DecodeFlags['values'];
+  given: DecodeFlags;
   encoder: Encoder;
 }
 
 async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask): Promise<Record<string, unknown>> {
-  const { options, flags, encoder } = task;
+  const { options, given, encoder } = task;
   session.detail(file.input, 'reading');
   const bytes = await readInput(file.input, session.signal);
   checkExtension(session, file.input, bytes);
   const texture = readTexture(bytes);
+  levelOf(texture, options.level, given.speech);
   refuseHdr(texture, options);
   session.detail(file.input, `decoding ${texture.width}x${texture.height} texels, ${encoder.threads} threads`);
   const { image, seconds, illegalBlocks } = await decodeWithProgress(session, encoder, texture, options, file.input);
   if (illegalBlocks > 0) session.warn(file.input, `${illegalBlocks} illegal blocks decode to the error colour`);
   const png = await encodePng(image);
-  await writeOutput(file.output, png, flags.force === true, session.signal);
+  await writeOutput(file.output, png, given.values.force === true, session.signal);
   const entry = {
     input: file.input,
     output: file.output,

@@ -81,7 +81,8 @@ function describeFlag(option: Option): string {
   const values = isSwitch(option) || expected !== undefined ? '' : `: ${describeValues(option)}`;
   const notes = [];
   if (onlyWith) notes.push(`with ${flagName(onlyWith.option)} ${onlyWith.values.join(' or ')}`);
-  if (option.default !== undefined && !isSwitch(option)) notes.push(`default: ${option.default}`);
+  const otherwise = option.otherwise ?? option.default;
+  if (otherwise !== undefined && !isSwitch(option)) notes.push(`default: ${otherwise}`);
   return `${help}${values}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
 }
 

@@ -51,7 +51,8 @@ function accepts(option: Option, value: unknown): boolean {
   const { words, range, count, fields, pattern, is } = option;
   if (words?.includes(value as Word)) return true;
   if (count !== undefined) {
-    return isList(value) && value.length === count && value.every((each) => isIn(each, range)) && (is?.(value) ?? true);
+    if (!Array.isArray(value) || value.length !== count || !value.every((each) => isIn(each, range))) return false;
+    return !option.isNonZero || value.some((each) => each > 0);
   }
   if (fields) return isRecord(value) && hasOnly(value, fields) && fields.every((field) => isIn(value[field], range));
   if (pattern !== undefined) return typeof value === 'string' && new RegExp(pattern).test(value);
@@ -116,11 +117,6 @@ function describeRange({ min, max, isWhole }: Range, unit?: string): string {
 
 function isIn(value: unknown, { min, max, isWhole }: Range = { min: 0, max: 0 }): boolean {
   return typeof value === 'number' && value >= min && value <= max && (!isWhole || Number.isInteger(value));
-}
-
-/** Lists and typed arrays of numbers. */
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -30,6 +30,8 @@ interface Facts<D> {
   help: string;
   /** Missing where "not given" is a value of its own; then `help` says what that means. */
   default?: D;
+  /** What happens where nothing is given, in words, where no value can say it. */
+  otherwise?: string;
   onlyWith?: Condition;
   later?: LaterWords;
   /** What the value is called in `--help`. Default: `name`, or `number` for numbers. */
@@ -48,13 +50,15 @@ export interface Option<T = unknown, D = unknown> extends Facts<D> {
   unit?: string;
   /** How many numbers a list holds, where it is a list. */
   count?: number;
+  /** Whether one of the list's numbers at least must be above 0. */
+  isNonZero?: true;
   /** Names of the numbers, where it is an object. */
   fields?: readonly string[];
   /** Pattern of the texts it takes. */
   pattern?: string;
   /** What is expected, where words and range do not tell; reads well after "Expected". */
   expected?: string;
-  /** Further test of what has the right shape; alone, the only test. Such options have no flag and no schema. */
+  /** The test of what only code can give, in place of words and numbers. Such options have no flag and no schema. */
   is?: (value: unknown) => boolean;
   /** Carries the type; never there. */
   readonly type?: T;
@@ -91,7 +95,7 @@ export function numberIn<const D extends number | undefined = undefined>(
 export function numbersIn<const D extends readonly number[] | undefined = undefined>(
   count: number,
   range: Range,
-  facts: Facts<D> & { expected: string; is?: (value: unknown) => boolean },
+  facts: Facts<D> & { expected: string; isNonZero?: true },
 ): Option<readonly number[], D> {
   return { count, range, ...facts };
 }
