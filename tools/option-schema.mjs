@@ -101,7 +101,7 @@ function valueSchema({ words, range, count, fields, pattern, isNonZero }) {
  * @returns {Schema}
  */
 function conditionOf(name, option, options) {
-  const { option: other, values, isStrict } = /** @type {NonNullable<Option['onlyWith']>} */ (option.onlyWith);
+  const { option: other, values = [], isStrict } = /** @type {NonNullable<Option['onlyWith']>} */ (option.onlyWith);
   const isDefaultMet = values.includes(/** @type {never} */ (options[other]?.default));
   const asked = isStrict ? { required: [name] } : { required: [name], not: has(name, [option.default]) };
   return implies(asked, isDefaultMet ? mayHave(other, values) : has(other, values));

@@ -8,16 +8,16 @@ export const TABLE_END = '<!-- end of options -->';
 
 /**
  * @param {Options} options
- * @param {{ hasFlag: (option: Option) => boolean, flagName: (name: string) => string, flagUsage: (name: string, option: Option) => string }} flags
+ * @param {typeof import('../src/cli/flags.js')} flags
  * @returns {string}
  */
-export function renderTable(options, { hasFlag, flagName, flagUsage }) {
+export function renderTable(options, { hasFlag, flagUsage, describeCondition }) {
   const shown = Object.entries(options).filter(([, option]) => hasFlag(option));
   const rows = shown.map(([name, option]) => [
     code(flagUsage(name, option)),
     valuesText(option),
     defaultText(option),
-    meaning(option, flagName),
+    meaning(option, describeCondition),
   ]);
   const head = [
     ['option', 'values', 'default', 'what'],
@@ -56,10 +56,10 @@ function defaultText({ words, default: value, otherwise }) {
 
 /**
  * @param {Option} option
- * @param {(name: string) => string} flagName
+ * @param {typeof import('../src/cli/flags.js').describeCondition} describeCondition
  */
-function meaning({ help, onlyWith }, flagName) {
-  const condition = onlyWith ? `; with ${code(`${flagName(onlyWith.option)} ${onlyWith.values.join(' or ')}`)}` : '';
+function meaning({ help, onlyWith }, describeCondition) {
+  const condition = onlyWith ? `; with ${code(describeCondition(onlyWith))}` : '';
   return help.replaceAll('|', '\\|') + condition;
 }
 

@@ -1,12 +1,12 @@
 /** The options of each command: those of the library, and those that only a command line has. */
 import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { ENCODE_OPTIONS } from '../options/encode-options.js';
-import { numberIn, oneOf, textLike } from '../options/option.js';
+import { type Condition, numberIn, oneOf, textLike } from '../options/option.js';
 import { INSPECT_OPTIONS } from '../options/read-options.js';
 import { WRITE_OPTIONS } from '../options/write-options.js';
 
 const path = (help: string, valueName: string) => textLike('.', { help, valueName, expected: 'a path' });
-const flag = (help: string) => oneOf([true, false], { help });
+const flag = (help: string, onlyWith?: Condition) => oneOf([true, false], { help, ...(onlyWith && { onlyWith }) });
 
 /** Options of every command. */
 export const TALK_OPTIONS = {
@@ -57,7 +57,7 @@ export const INFO_FLAGS = { ...INSPECT_OPTIONS, ...TALK_OPTIONS };
 export const COMPARE_FLAGS = {
   minPsnr: numberIn({ min: 0, max: 200 }, { unit: 'dB', help: 'exit with 7 when below this floor', valueName: 'dB' }),
   diff: path('write a heat map of the differences', 'out.png'),
-  force: flag('replace an existing heat map'),
+  force: flag('replace an existing heat map', { option: 'diff' }),
   level: DECODE_OPTIONS.level,
   profile: ldrProfile('compares LDR pictures only'),
   colorSpace: DECODE_OPTIONS.colorSpace,

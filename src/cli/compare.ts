@@ -59,7 +59,7 @@ async function compare(session: Session, a: string, b: string, given: CompareFla
   const options = pickValues(given, DECODE_OPTIONS);
   refuseContradictions(given);
   const { minPsnr } = flags;
-  if (flags.force && flags.diff === undefined) failOption('Expected --diff beside --force, which replaces a heat map');
+
   if (a === STANDARD_STREAM && b === STANDARD_STREAM)
     throw new AstcError('E_OPTION', 'Expected - as input once at most');
   if (flags.diff !== undefined && !flags.force && (await isTaken(flags.diff))) throw takenError(flags.diff);

@@ -13,20 +13,6 @@ export const KTX2_IDENTIFIER = Uint8Array.of(0xab, 0x4b, 0x54, 0x58, 0x20, 0x32,
 export const HEADER_BYTES = 80;
 export const LEVEL_INDEX_ENTRY_BYTES = 24;
 
-/** VkFormats we do not read, by family. */
-const FOREIGN_FORMATS: readonly (readonly [first: number, last: number, what: string])[] = [
-  [1, 130, 'uncompressed texels'],
-  [131, 134, 'BC1 blocks'],
-  [135, 136, 'BC2 blocks'],
-  [137, 138, 'BC3 blocks'],
-  [139, 140, 'BC4 blocks'],
-  [141, 142, 'BC5 blocks'],
-  [143, 144, 'BC6H blocks'],
-  [145, 146, 'BC7 blocks'],
-  [1000054000, 1000054007, 'PVRTC blocks'],
-  [1000288000, 1000288029, 'ASTC blocks in 3D'],
-];
-
 const SUPERCOMPRESSION_NAMES: Readonly<Record<number, string>> = {
   [ktx.KHR_SUPERCOMPRESSION_BASISLZ]: 'BasisLZ',
   [ktx.KHR_SUPERCOMPRESSION_ZSTD]: 'Zstandard',
@@ -111,10 +97,24 @@ function checkShape(sides: Omit<Shape, 'faces'>, faces: number): void {
   if (!isFlat(shape)) unsupported(`a ${shapeName(shape)}`, 'only 2D textures are supported');
 }
 
+/** Families of VkFormats we do not read, by the first and the last number. Source: registry of Vulkan. */
+const VK_FAMILIES: readonly (readonly [first: number, last: number, name: string])[] = [
+  [0, 0, 'Basis Universal, or a format that Vulkan has not'],
+  [1, 130, 'uncompressed texels'],
+  [131, 134, 'BC1 blocks'],
+  [135, 136, 'BC2 blocks'],
+  [137, 138, 'BC3 blocks'],
+  [139, 140, 'BC4 blocks'],
+  [141, 142, 'BC5 blocks'],
+  [143, 144, 'BC6H blocks'],
+  [145, 146, 'BC7 blocks'],
+  [1000054000, 1000054007, 'PVRTC blocks'],
+  [1000288000, 1000288029, 'ASTC blocks in 3D'],
+];
+
 function describeFormat(vkFormat: number): string {
-  if (vkFormat === ktx.VK_FORMAT_UNDEFINED) return 'VK_FORMAT_UNDEFINED (Basis Universal or a format Vulkan has not)';
-  const family = FOREIGN_FORMATS.find(([first, last]) => vkFormat >= first && vkFormat <= last);
-  return family === undefined ? `VkFormat ${vkFormat}` : `${family[2]} (VkFormat ${vkFormat})`;
+  const family = VK_FAMILIES.find(([first, last]) => vkFormat >= first && vkFormat <= last);
+  return `${family?.[2] ?? 'an unknown format'} (VkFormat ${vkFormat})`;
 }
 
 function unsupported(what: string, instead: string): never {

@@ -95,14 +95,16 @@ function refuseWithoutEffect(
   speech: Speech,
 ): void {
   const { onlyWith } = option;
-  if (onlyWith === undefined || onlyWith.values.includes(filled[onlyWith.option] as Word)) return;
-  if (value === option.default && !onlyWith.isStrict && !speech.isLiteral) return;
-  const other = speech.name(onlyWith.option);
+  if (onlyWith === undefined) return;
+  const { option: otherName, values, isStrict } = onlyWith;
+  const otherValue = filled[otherName];
+  if (values ? values.includes(otherValue as Word) : otherValue !== undefined) return;
+  if (value === option.default && !isStrict && !speech.isLiteral) return;
+  const other = speech.name(otherName);
   const own = speech.name(name);
-  failOption(
-    `Expected no ${own} for ${other} ${filled[onlyWith.option]} but received ${showValue(value)}`,
-    `${own} is for ${other} ${listWords(onlyWith.values)}`,
-  );
+  if (values === undefined) failOption(`Expected ${other} beside ${own}`);
+  const hint = `${own} is for ${other} ${listWords(values)}`;
+  failOption(`Expected no ${own} for ${other} ${otherValue} but received ${showValue(value)}`, hint);
 }
 
 /** The values an option takes, to follow "Expected": "a, b or a whole number from 1 to 256". */

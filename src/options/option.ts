@@ -9,10 +9,10 @@ export interface Range {
   isWhole?: true;
 }
 
-/** An option is without effect unless another one has one of these values. */
+/** An option is without effect unless another one has one of these values, or is given at all. */
 export interface Condition {
   option: string;
-  values: readonly Word[];
+  values?: readonly Word[];
   /** Refused even where it equals its default: what happens is not what it says. */
   isStrict?: true;
 }
