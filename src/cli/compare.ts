@@ -1,6 +1,6 @@
 /** `astc-wasm compare`: how far two pictures are apart, each an image or a texture. */
 import type { Command } from 'commander';
-import { isTextureKind } from '../containers/texture-file.js';
+import { isTextureKind } from '../containers/container-words.js';
 import { AstcError, EXIT_CODES } from '../errors.js';
 import {
   compareImages,

@@ -1,7 +1,7 @@
 /** `astc-wasm encode`: images to textures. */
 import type { Command } from 'commander';
 import { kindName, storedComponents } from '../codec/formats.js';
-import type { Container } from '../containers/texture-file.js';
+import type { Container } from '../containers/container-words.js';
 import { isOpaque } from '../images/channels.js';
 import {
   createEncoder,

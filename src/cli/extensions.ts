@@ -1,7 +1,7 @@
 /** Extensions: what they promise, and a warning where the content breaks the promise. */
 import { extname } from 'node:path';
+import { CONTAINERS, type Container, containersOf, isTextureKind } from '../containers/container-words.js';
 import { FILE_KIND_NAMES, type FileKind, sniffFile } from '../containers/sniff-file.js';
-import { CONTAINERS, type Container, containersOf, isTextureKind } from '../containers/texture-file.js';
 import { AstcError } from '../errors.js';
 import { failOption, listWords } from '../options/speech.js';
 import type { TextureFormat } from '../types.js';
