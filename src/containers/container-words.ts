@@ -14,7 +14,7 @@ export const CONTAINER_FORMATS: Readonly<Record<Container, readonly TextureForma
 };
 
 /** Whether a kind of file is a container of ours. */
-export function isTextureKind(kind: string | undefined): word is Container {
+export function isTextureKind(kind: string | undefined): kind is Container {
   return kind !== undefined && Object.hasOwn(CONTAINER_FORMATS, kind);
 }
 
