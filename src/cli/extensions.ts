@@ -6,7 +6,6 @@ import { AstcError } from '../errors.js';
 import { failOption, listWords } from '../options/speech.js';
 import type { TextureFormat } from '../types.js';
 import { STANDARD_STREAM } from './files/names.js';
-import type { Session } from './session.js';
 
 /** Extensions that are not the kind's own name. */
 const ALIASES: Readonly<Record<string, FileKind>> = {
@@ -34,11 +33,11 @@ export function checkPngOutput(flag: string, path: string): void {
 }
 
 /** Warns when a file is not what its name says. Returns what it is. */
-export function checkExtension(session: Session, path: string, bytes: Uint8Array): FileKind | undefined {
+export function checkExtension(path: string, bytes: Uint8Array, warn: (message: string) => void): FileKind | undefined {
   const kind = sniffFile(bytes);
   const promised = path === STANDARD_STREAM ? undefined : promisedKind(path);
   if (kind !== undefined && promised !== undefined && kind !== promised) {
-    session.warn(path, `is ${FILE_KIND_NAMES[kind]} although its extension is ${extname(path)}`);
+    warn(`is ${FILE_KIND_NAMES[kind]} although its extension is ${extname(path)}`);
   }
   return kind;
 }

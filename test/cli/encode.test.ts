@@ -259,20 +259,20 @@ describe('an output', () => {
 
   it('that is a folder with a dot in its name says nothing of the container', async () => {
     mkdirSync(folder.at('assets.v2'));
+    expect(await encode('scene.png', '-o', 'a.ktx2/', '--container', 'astc')).toMatchObject({ code: 0 });
+    expect(readdirSync(folder.at('a.ktx2'))).toEqual(['scene.astc']);
     expect(await encode('scene.png', '-o', 'assets.v2')).toMatchObject({ code: 0 });
     expect(readdirSync(folder.at('assets.v2'))).toEqual(['scene.ktx2']);
   });
 
   it.each([
-    ['a.ktx2', 'astc'],
-    ['a.KTX', 'ktx2'],
-    ['a.png', 'ktx2'],
-  ])('called %s is refused for --container %s', async (output, container) => {
+    ['a.ktx2', 'astc', 'Expected --container ktx2 for --output a.ktx2 but received astc'],
+    ['out/A.KTX', 'ktx2', 'Expected --container ktx for --output out/A.KTX but received ktx2'],
+    ['a.png', 'ktx2', 'Expected an output that ends in .ktx2 but received a.png'],
+  ])('called %s is refused for --container %s', async (output, container, message) => {
     const result = await encode('scene.png', '-o', output, '--container', container);
     expect(result.code).toBe(1);
-    expect(result.stderr).toContain(
-      `error: Expected an output that ends in .${container} for --container ${container} but received ${output}\n`,
-    );
+    expect(result.stderr).toContain(`error: ${message}\n`);
     expect(readdirSync(folder.path)).toEqual(['scene.png']);
   });
 

@@ -13,6 +13,10 @@ const FAST = ['--quality', 'fastest', '--threads', '1'];
 const NEVER = new AbortController().signal;
 /** Milliseconds after which a person thinks that nobody listens. */
 const SECOND_MS = 1000;
+/** Well below what the first signal leaves a run to end in good order. */
+const AT_ONCE_MS = 500;
+/** A busy machine may be late once. */
+const PATIENTLY = { retry: 2 };
 
 let folder: ReturnType<typeof makeFolder>;
 beforeEach(() => {
@@ -194,23 +198,23 @@ describe.skipIf(!isUnix)('a thread that no longer answers', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['fifo', 'scene.png']);
   });
 
-  it('does not keep it at all after the second signal', async () => {
+  it('does not keep it at all after the second signal', PATIENTLY, async () => {
     const result = await interrupt(await startHeldUp(), [100, 100], 'SIGTERM');
     expect(result).toMatchObject({ code: null, by: 'SIGTERM' });
-    expect(result.tookMs).toBeLessThan(300);
+    expect(result.tookMs).toBeLessThan(AT_ONCE_MS);
     expect(readdirSync(folder.path).sort()).toEqual(['fifo', 'scene.png']);
   });
 });
 
 describe.skipIf(!isUnix)('the second signal', () => {
-  it('ends a run at once, with the exit code of the first', async () => {
+  it('ends a run at once, with the exit code of the first', PATIENTLY, async () => {
     makeFifo('out');
     const result = await interrupt(
       await start(['encode', 'scene.png', '-o', 'out', '--quality', 'exhaustive', '--block', '12x12'], 'encoding'),
       [20, 5],
     );
     expect(result).toMatchObject({ code: 130, by: null });
-    expect(result.tookMs).toBeLessThan(300);
+    expect(result.tookMs).toBeLessThan(AT_ONCE_MS);
   });
 });
 

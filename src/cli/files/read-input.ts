@@ -44,10 +44,12 @@ export async function readInput(
 }
 
 async function readPath(path: string, signal: AbortSignal, bounds: InputBounds): Promise<Uint8Array> {
-  const isFifo = (await stat(path)).isFIFO();
-  const file = isFifo ? await openFifo(path, signal) : await open(path, OPEN_AT_ONCE);
+  const facts = await stat(path);
+  const bytes = new BoundedBytes(facts, bounds);
+  const file = facts.isFIFO() ? await openFifo(path, signal) : await open(path, OPEN_AT_ONCE);
   try {
-    return await readHandle(file, signal, bounds);
+    await readHandle(file, facts, bytes, signal);
+    return bytes.concat();
   } finally {
     await file.close();
   }
@@ -82,9 +84,7 @@ function releaseReader(path: string, opening: Promise<FileHandle>): void {
   }
 }
 
-async function readHandle(file: FileHandle, signal: AbortSignal, bounds: InputBounds): Promise<Uint8Array> {
-  const facts = await file.stat();
-  const bytes = new BoundedBytes(facts, bounds);
+async function readHandle(file: FileHandle, facts: Stats, bytes: BoundedBytes, signal: AbortSignal): Promise<void> {
   const poll = createPoll(signal);
   // One byte more than the file has tells whether it has grown.
   let chunk = Buffer.allocUnsafeSlow(facts.isFile() ? facts.size + 1 : CHUNK_BYTES);
@@ -99,13 +99,14 @@ async function readHandle(file: FileHandle, signal: AbortSignal, bounds: InputBo
     poll.reset();
     bytes.grow(count);
     filled += count;
+    // A read that gives less than it could was the last one; of a file that grew there is no telling.
+    if (facts.isFile() && filled === facts.size && bytes.chunks.length === 0) break;
     if (filled < chunk.length) continue;
     bytes.chunks.push(chunk);
     chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
     filled = 0;
   }
   bytes.chunks.push(chunk.subarray(0, filled));
-  return bytes.concat();
 }
 
 /** Bytes read, 0 at the end, undefined where there is nothing yet. */

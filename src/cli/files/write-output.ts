@@ -66,7 +66,7 @@ async function writePath(path: string, bytes: Uint8Array, controls: WriteControl
   const existing = await stat(path).catch(() => undefined);
   if (existing !== undefined && !existing.isFile() && !existing.isDirectory()) return writeDevice(path, bytes, signal);
   // A symbolic link stays one: what it points to is replaced.
-  const target = await realpath(path).catch(() => path);
+  const target = existing === undefined ? path : await realpath(path).catch(() => path);
   const folder = dirname(target);
   const temporary = addTemporaryFile(folder);
   try {

@@ -1,0 +1,45 @@
+/** A door that lets so many files inside at a time, in their order: what comes out first is what was asked for first. */
+
+export interface Gate {
+  /** Runs the work inside, once the files ahead have entered or been forgotten. */
+  through: <T>(index: number, work: () => Promise<T>) => Promise<T>;
+  /** This file will not come any more, if it has not been here. */
+  forget: (index: number) => void;
+}
+
+/** A gate for files 0, 1, 2 …, `count` of them inside at a time. */
+export function createGate(count: number): Gate {
+  const waiting = new Map<number, () => void>();
+  const forgotten = new Set<number>();
+  let next = 0;
+  let insideCount = 0;
+  const admit = () => {
+    while (forgotten.delete(next)) next++;
+    const enter = waiting.get(next);
+    if (enter === undefined || insideCount >= count) return;
+    waiting.delete(next);
+    next++;
+    insideCount++;
+    enter();
+    admit();
+  };
+  return {
+    through: async (index, work) => {
+      await new Promise<void>((enter) => {
+        waiting.set(index, enter);
+        admit();
+      });
+      try {
+        return await work();
+      } finally {
+        insideCount--;
+        admit();
+      }
+    },
+    forget: (index) => {
+      if (index < next) return;
+      forgotten.add(index);
+      admit();
+    },
+  };
+}
