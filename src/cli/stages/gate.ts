@@ -15,27 +15,24 @@ export function createGate(count: number): Gate {
   let insideCount = 0;
   const admit = () => {
     while (forgotten.delete(next)) next++;
-    const enter = waiting.get(next);
-    if (enter === undefined || insideCount >= count) return;
+    const begin = waiting.get(next);
+    if (begin === undefined || insideCount >= count) return;
     waiting.delete(next);
     next++;
     insideCount++;
-    enter();
+    begin();
+    admit();
+  };
+  const leave = () => {
+    insideCount--;
     admit();
   };
   return {
-    through: async (index, work) => {
-      await new Promise<void>((enter) => {
-        waiting.set(index, enter);
+    through: (index, work) =>
+      new Promise((resolve, reject) => {
+        waiting.set(index, () => void work().then(resolve, reject).finally(leave));
         admit();
-      });
-      try {
-        return await work();
-      } finally {
-        insideCount--;
-        admit();
-      }
-    },
+      }),
     forget: (index) => {
       if (index < next) return;
       forgotten.add(index);
