@@ -18,6 +18,7 @@ import {
   writeTexture,
 } from 'astc-wasm';
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import type { ReadImageOptions } from '../../src/images/image-codec.js';
 import { DEFAULT_MAX_PIXELS } from '../../src/images/read-checks.js';
 import { checkValue } from '../../src/options/check.js';
 import { DECODE_OPTIONS } from '../../src/options/decode-options.js';
