@@ -115,7 +115,7 @@ describe('wrong usage', () => {
     [['decode', 'a.ktx2', '--threads', '2', '--threads', '3']],
     [['encode', 'a.png', '--mip-filter', 'box']],
     [['encode', 'a.png', '-o', 'a.ktx2', '--container', 'ktx']],
-    [['info', 'a.ktx2', '--quiet', '--verbose']],
+    [['decode', 'a.ktx2', '--force', '--skip-existing']],
     [['compare', 'a.png']],
     [['compare', 'a.png', 'b.png', '--min-psnr', 'high']],
   ])('is exit code 1 and one line: %j', async (args) => {
