@@ -3,9 +3,9 @@ import { BlockInspector, type BlockReport, type BlockSummary, type PartitionedBl
 import { CEM_NAMES } from './codec/block-layout.js';
 import { type EtcBlockReport, EtcInspector } from './codec/etc-inspector.js';
 import { ASTC_BLOCK_BYTES, blockBytes, blockCount, footprintSize } from './codec/formats.js';
-import { loadModule } from './codec/wasm-module.js';
 import { checkTexture } from './containers/check-texture.js';
 import { requireFlat } from './containers/texture-shape.js';
+import { loadOwnModule } from './crew-source.js';
 import { countEtcBlocks, type EtcStatistics } from './inspect-etc.js';
 import { checkTexel, levelOf } from './options/check-place.js';
 import type { InspectOptions } from './options/read-options.js';
@@ -84,7 +84,7 @@ export async function inspect(texture: Texture, options: InspectOptions = {}): P
 
 /** Statistics of a level, and what tells all about one of its blocks. */
 async function look(texture: Texture, { data }: TextureLevel) {
-  const module = await loadModule();
+  const module = await loadOwnModule();
   if (texture.format === 'astc') {
     const inspector = new BlockInspector(module, texture.block);
     return { statistics: countBlocks(inspector, data), report: (block: Uint8Array) => inspector.report(block) };

@@ -110,7 +110,10 @@ async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask)
   const bytes = await readInput(file.input, session.signal);
   checkExtension(session, file.input, bytes);
   // A colour profile is about colours: other numbers stay as they are in the file.
-  const image = await readImage(bytes, { colorProfile: settings.content === 'color' ? 'srgb' : 'keep' });
+  const image = await readImage(bytes, {
+    colorProfile: settings.content === 'color' ? 'srgb' : 'keep',
+    onWarning: (message) => session.warn(file.input, message),
+  });
   warnOfLostAlpha(session, file.input, image, settings);
   const encoder = await task.starting;
   session.detail(file.input, `encoding ${image.width}x${image.height} pixels, ${encoder.threads} threads`);

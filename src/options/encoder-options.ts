@@ -1,9 +1,11 @@
 /** The options of `createEncoder`. */
+import type { BinarySource } from '../codec/compile-binary.js';
+import type { BinaryAddress, WorkerLike } from '../host/host.js';
 import { type OptionsOf, objectLike } from './option.js';
 import { RUN_OPTIONS } from './run-options.js';
 
 /** Where the binary may come from. */
-export type WasmSource = URL | string | Uint8Array | ArrayBuffer | Response | WebAssembly.Module;
+export type WasmSource = BinaryAddress | BinarySource;
 
 export const ENCODER_OPTIONS = {
   /** Workers to keep, 1 to 256; `auto` is the cores this process may use. Default: `auto`. */
@@ -19,8 +21,11 @@ export const ENCODER_OPTIONS = {
     isWasmSource,
     { help: 'the binary, where it cannot be loaded from beside the code' },
   ),
-  /** Starts one worker on the entry `astc-wasm/worker`, for bundlers that must see the call. Default: our own. */
-  worker: objectLike<() => Worker>('a function that starts a worker', (value) => typeof value === 'function', {
+  /**
+   * Starts one worker on the entry `astc-wasm/worker`, for bundlers that must see the call: a module worker of the page,
+   * or a thread of Node. Default: our own.
+   */
+  worker: objectLike<() => WorkerLike>('a function that starts a worker', (value) => typeof value === 'function', {
     help: 'starts one worker',
   }),
 };

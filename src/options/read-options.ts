@@ -1,6 +1,7 @@
 /** The options of what reads: `readImage` and `inspect`. */
 import { LEVEL_OPTION } from './decode-options.js';
 import { fieldsIn, numberIn, type OptionsOf, oneOf } from './option.js';
+import { RUN_OPTIONS } from './run-options.js';
 
 /** Why: 16384 x 16384 is the largest texture common GPUs take; decoded it is 1 GiB of RGBA8. */
 const DEFAULT_MAX_PIXELS = 16384 * 16384;
@@ -13,9 +14,11 @@ export const READ_IMAGE_OPTIONS = {
   ),
   colorProfile: oneOf(['srgb', 'keep'], {
     default: 'srgb',
-    help: 'convert colours of another embedded profile to sRGB, or keep the numbers',
+    help: 'convert colours of another space to sRGB, or keep the numbers',
   }),
+  onWarning: RUN_OPTIONS.onWarning,
 };
+
 export const INSPECT_OPTIONS = {
   /** Mip level whose blocks are looked at, 0 the largest. Default: 0. */
   level: LEVEL_OPTION,

@@ -1,5 +1,5 @@
 /** Options of every call that takes a while. */
-import type { Progress } from '../pool/run-job.js';
+import type { Progress } from '../pool/level-codec.js';
 import { type OptionsOf, objectLike, wordOrNumber } from './option.js';
 
 /** Workers more than this are a slip: no process keeps so many busy. */

@@ -1,0 +1,3 @@
+import { createEncoder } from 'astc-wasm';
+
+export const openEncoder = (options) => createEncoder(options);
