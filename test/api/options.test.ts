@@ -18,7 +18,7 @@ import {
   writeTexture,
 } from 'astc-wasm';
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { DEFAULT_MAX_PIXELS, type ReadImageOptions } from '../../src/images/read-image.js';
+import type { ReadImageOptions } from '../../src/images/image-codec.js';
 import { checkValue } from '../../src/options/check.js';
 import { DECODE_OPTIONS } from '../../src/options/decode-options.js';
 import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../../src/options/encode-options.js';
@@ -321,7 +321,7 @@ describe('declarations', () => {
 
   it('agree with the readers of images', () => {
     expectTypeOf<Required<ReadImageOptions>>().toEqualTypeOf<Required<OptionsOf<typeof READ_IMAGE_OPTIONS>>>();
-    expect(resolveReadImageOptions()).toEqual({ maxPixels: DEFAULT_MAX_PIXELS, colorProfile: 'srgb' });
+    expect(resolveReadImageOptions()).toEqual({ maxPixels: 16384 * 16384, colorProfile: 'srgb' });
   });
 
   it('give the types of the options', () => {
