@@ -140,11 +140,13 @@ class OpenPool {
     const module = await this.source.loadModule();
     try {
       const crew = await this.source.startCrew(module, this.threadCount);
-      return crew && { crew, jobCount: 0 };
+      if (crew !== undefined) return { crew, jobCount: 0 };
+      // One thread needs no workers; who asked for more should know.
+      if (this.threadCount > 1) warnOnce(this.source, new Error('there are none in this runtime'), onWarning);
     } catch (cause) {
       warnOnce(this.source, cause, onWarning);
-      return undefined;
     }
+    return undefined;
   }
 
   #forget(): void {

@@ -12,6 +12,7 @@ export const host: Host = {
   },
 
   async availableThreads() {
+    if (typeof Worker === 'undefined') return 1;
     return globalThis.navigator?.hardwareConcurrency ?? 1;
   },
 
