@@ -135,6 +135,6 @@ function implies(condition, consequence) {
 }
 
 /** @param {string} text */
-function sentence(text) {
+function sentence(text = '') {
   return `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 }
