@@ -80,6 +80,18 @@ describe('wrong usage', () => {
     });
   });
 
+  it('knows that other tools take the output without a flag', async () => {
+    for (const args of [
+      ['encode', 'a.png', 'a.ktx2'],
+      ['decode', 'a.ktx2', 'A.PNG'],
+    ]) {
+      expect(await runCli(args)).toMatchObject({
+        code: 1,
+        stderr: `error: Expected inputs that exist but received ${args[2]}\nhint: -o ${args[2]} names the output\n`,
+      });
+    }
+  });
+
   it('of levels and texels a texture has not names the flag', async () => {
     const texture = join(FIXTURES, 'textures/sprite-4x4-mips-premultiplied.ktx2');
     for (const args of [['decode', '-o', '-'], ['info'], ['compare', texture]]) {
