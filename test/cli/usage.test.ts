@@ -81,15 +81,17 @@ describe('wrong usage', () => {
   });
 
   it('knows that other tools take the output without a flag', async () => {
+    const folder = makeFolder();
     for (const args of [
       ['encode', 'a.png', 'a.ktx2'],
       ['decode', 'a.ktx2', 'A.PNG'],
     ]) {
-      expect(await runCli(args)).toMatchObject({
+      expect(await runCli(args, { cwd: folder.path })).toMatchObject({
         code: 1,
         stderr: `error: Expected inputs that exist but received ${args[2]}\nhint: -o ${args[2]} names the output\n`,
       });
     }
+    folder.remove();
   });
 
   it('of levels and texels a texture has not names the flag', async () => {
