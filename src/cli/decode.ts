@@ -7,7 +7,7 @@ import { levelOf } from '../options/check-place.js';
 import { DECODE_OPTIONS, type FilledDecodeOptions } from '../options/decode-options.js';
 import { resolveDecodeOptions } from '../options/resolve.js';
 import { runBatch } from './batch.js';
-import { refuseContradictions } from './check-flags.js';
+import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import { DECODE_FLAGS } from './command-options.js';
 import { checkExtension } from './extensions.js';
 import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
@@ -27,9 +27,9 @@ Examples:
   astc-wasm decode out/*.ktx2 -o png/                    many textures into a folder
   astc-wasm decode old.pkm height.ktx                    ETC and EAC, KTX 1 and PKM
 
-A texture made with --content normal has X in red, green and blue and Y in alpha, or X in red and Y in green where the
-format has no alpha of its own. Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and
-eac-rg11-snorm becomes 0 to the maximum.
+Components are those the texture stores: X in red, green and blue and Y in alpha of normals with --normal-layout la.
+Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and eac-rg11-snorm becomes 0 to the
+maximum.
 `;
 
 /** Adds the command. */
@@ -51,6 +51,7 @@ async function decodeFiles(session: Session, inputs: string[], given: DecodeFlag
   const flags = given.values;
   const options = resolveDecodeOptions(pickValues(given, DECODE_OPTIONS), given.speech);
   refuseContradictions(given);
+  refuseOutputAmongInputs(inputs, ['png']);
   const files = await planOutputs(inputs, flags.output, '.png');
   for (const file of files) checkOutputKind(file.output);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));

@@ -1,7 +1,7 @@
 /** `astc-wasm encode`: images to textures. */
 import type { Command } from 'commander';
 import { kindName, storedComponents } from '../codec/formats.js';
-import type { Container } from '../containers/texture-file.js';
+import { CONTAINERS, type Container } from '../containers/texture-file.js';
 import { isOpaque } from '../images/channels.js';
 import {
   createEncoder,
@@ -17,7 +17,7 @@ import {
 import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { runBatch } from './batch.js';
-import { refuseContradictions } from './check-flags.js';
+import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import { ENCODE_FLAGS } from './command-options.js';
 import { checkExtension, chooseContainer } from './extensions.js';
 import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
@@ -33,7 +33,7 @@ Examples:
   astc-wasm encode photo.png                                  photo.ktx2 beside it: 6x6 blocks, medium, sRGB
   astc-wasm encode photo.png -o photo.astc --block 4x4 --quality thorough
   astc-wasm encode textures/*.png -o out/ --skip-existing     many images into a folder
-  astc-wasm encode normal.png --content normal --block 5x5    X and Y only; sample as .ra and compute Z
+  astc-wasm encode normal.png --content normal --block 5x5    linear, X, Y and Z kept
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
   astc-wasm encode *.png -o out/ --metrics --json > report.json
@@ -68,6 +68,7 @@ async function encodeFiles(session: Session, inputs: string[], given: EncodeFlag
   const options = pickValues(given, ENCODE_OPTIONS);
   const settings = resolveEncodeOptions(options, given.speech);
   refuseContradictions(given);
+  refuseOutputAmongInputs(inputs, CONTAINERS);
   const container = chooseContainer(flags.container, outputFile(flags.output, inputs), settings.format);
   const files = await planOutputs(inputs, flags.output, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
