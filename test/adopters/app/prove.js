@@ -29,6 +29,14 @@ export async function prove(openEncoder, threadCounts = [1, 2]) {
   return { runs, warnings, isIsolated: globalThis.crossOriginIsolated === true };
 }
 
+/** From a worker to its page. */
+export function postProof(proving) {
+  proving.then(
+    (proof) => postMessage({ proof }),
+    (error) => postMessage({ error: `${error.code} ${error.message} (${error.hint})\n${error.stack}` }),
+  );
+}
+
 /** @param {Uint8Array<ArrayBuffer>} bytes */
 export async function sha256(bytes) {
   const digest = await crypto.subtle.digest('SHA-256', bytes);
