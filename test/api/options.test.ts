@@ -18,7 +18,8 @@ import {
   writeTexture,
 } from 'astc-wasm';
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { DEFAULT_MAX_PIXELS, type ReadImageOptions } from '../../src/images/read-image.js';
+import type { ReadImageOptions } from '../../src/images/image-codec.js';
+import { DEFAULT_MAX_PIXELS } from '../../src/images/read-checks.js';
 import { checkValue } from '../../src/options/check.js';
 import { DECODE_OPTIONS } from '../../src/options/decode-options.js';
 import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../../src/options/encode-options.js';
