@@ -1,4 +1,4 @@
-// Any Node.
+/** CommonJS, of any Node. */
 async function main() {
   const { createEncoder } = await import('astc-wasm');
   const { prove } = await import('./prove.js');

@@ -1,4 +1,4 @@
-// Node 22.12 and newer.
+/** CommonJS, of Node 22.12 or newer. */
 const { createEncoder } = require('astc-wasm');
 const { prove } = require('./prove.js');
 

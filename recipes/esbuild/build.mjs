@@ -4,7 +4,6 @@ await build({
   entryPoints: {
     main: 'main.js',
     'astc-worker': 'astc-wasm/worker',
-    'in-worker': 'in-worker.js',
   },
   outdir: 'dist',
   bundle: true,

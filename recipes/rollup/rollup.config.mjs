@@ -14,7 +14,6 @@ export default {
   input: {
     main: 'main.js',
     'astc-worker': 'astc-wasm/worker',
-    'in-worker': 'in-worker.js',
   },
   output: { dir: 'dist', format: 'es' },
   plugins: [nodeResolve({ browser: true }), astcWasm],

@@ -1,3 +1,4 @@
+/** A service of an edge runtime; its test prints what it proves. */
 import { openEncoder } from './encoder.js';
 import { prove } from './prove.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 
-/** Puts the library's binary beside the bundle. */
+/** Puts the library's binary beside the bundle, where the library looks for it. */
 const astcWasm = {
   name: 'astc-wasm',
   buildStart() {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Puts the library's binary beside the bundle. */
+/** Puts the library's binary beside the bundle, where the library looks for it. */
 const astcWasm = {
   name: 'astc-wasm',
   buildStart() {
