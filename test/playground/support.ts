@@ -129,13 +129,14 @@ export async function longestTaskMs({ page }: Playground, work: () => Promise<vo
 /** A browser and the served page for one test file. */
 export async function startPlayground(chromium: string, isolated: boolean) {
   const folder = makeFolder();
-  const { folder: built } = buildPlayground(folder.at('playground'));
-  const server = await serveFolder({ folder: built, isolated });
+  // Not at the root of its host, as on many a static one.
+  buildPlayground(folder.at('site/tools/playground'));
+  const server = await serveFolder({ folder: folder.at('site'), isolated });
   const browser = await openBrowser(chromium);
   return {
     /** For files to drop. */
     folder,
-    open: () => Playground.open(browser, server.url, folder.at('downloads')),
+    open: () => Playground.open(browser, `${server.url}tools/playground/`, folder.at('downloads')),
     stop: async () => {
       await closeBrowser(browser);
       await server.close();
