@@ -19,7 +19,6 @@ import {
 } from 'astc-wasm';
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import type { ReadImageOptions } from '../../src/images/image-codec.js';
-
 import { checkValue } from '../../src/options/check.js';
 import { DECODE_OPTIONS } from '../../src/options/decode-options.js';
 import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../../src/options/encode-options.js';
