@@ -9,13 +9,14 @@ import { FILE_KIND_NAMES } from '../containers/sniff-file.js';
 import { AstcError } from '../errors.js';
 import type { Image } from '../types.js';
 import { meaningOfAvif } from './avif-color.js';
-import { checkImage, isFloatImage, isOpaque } from './channels.js';
-import { type ColorMeaning, checkColors, settleColors } from './color-meaning.js';
+import { isOpaque } from './channels.js';
+import { CMYK_COLORS, type ColorMeaning, checkColors, settleColors } from './color-meaning.js';
 import { dropAlpha, widenChannels } from './components.js';
 import { meaningOfProfile } from './icc.js';
 import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { loadSharp, type SharpModule } from './load-sharp.js';
 import { meaningOfPng, readPngColorChunks } from './png-color.js';
+import { checkWritable } from './png-write.js';
 import { attempt, checkKind, checkPixelCount, checkReadOptions, type ImageKind } from './read-checks.js';
 
 /** Kinds whose 16-bit files keep 16 bits. AVIF of 10 and 12 bits is read at its top 8. */
@@ -66,7 +67,7 @@ function planDecode(bytes: Uint8Array, kind: ImageKind, metadata: Metadata, opti
     maxPixels: checkPixelCount(metadata, kind, options),
     isDeep: depth === 'ushort' && !isCmyk && DEEP_KINDS.includes(kind),
     convertsProfile,
-    colors: isCmyk ? { kind: 'srgb' } : colors,
+    colors: isCmyk ? CMYK_COLORS : colors,
   };
 }
 
@@ -111,10 +112,7 @@ function plainReason(text: string): string {
 }
 
 async function encodePng(image: Image): Promise<Uint8Array<ArrayBuffer>> {
-  checkImage(image);
-  if (isFloatImage(image)) {
-    throw new AstcError('E_UNSUPPORTED', 'PNG cannot hold float components (expected 8- or 16-bit data)');
-  }
+  checkWritable(image);
   const { width, height } = image;
   const data = image.data as Uint8Array | Uint16Array;
   const sharp = await loadSharp();

@@ -3,9 +3,10 @@ import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { makePicture } from './app/task.js';
 import { browserTitle, Chromium, chromium } from './support/chromium.js';
 import { expectInPlace, expectProof } from './support/expect-proof.js';
-import { expectedHashes, type Hashes } from './support/expected.js';
+import { expectedHashes, expectedPng, type Hashes, sha256 } from './support/expected.js';
 import { TOOLS } from './support/paths.js';
 import { buildRecipe, start } from './support/recipes.js';
 import { ISOLATION, type StaticServer, serveFolder } from './support/server.js';
@@ -18,6 +19,13 @@ const BUNDLES = [
 ];
 /** Those whose bundles need the `worker` option, for their tools do not bundle the library's own worker. */
 const NEED_WORKER_OPTION = ['esbuild', 'rollup'];
+
+/** What app/main.js says with `?read`. */
+interface Reading {
+  width: number;
+  height: number;
+  pixels: string;
+}
 
 const PLACES = [
   { where: 'in the page, isolated', query: '', headers: ISOLATION },
@@ -44,8 +52,11 @@ describe.skipIf('missing' in chromium)(browserTitle('bundled for the browser'), 
     const page = `${recipe}/dist/index.html`;
     beforeAll(async () => {
       const folder = await buildRecipe(recipe);
-      // Vite makes the page itself.
+      // Vite makes the page itself, and it and webpack the page's own worker.
       if (recipe !== 'vite') copyFileSync(join(folder, 'index.html'), join(folder, 'dist/index.html'));
+      writeFileSync(join(folder, 'dist/picture.png'), await expectedPng());
+      if (NEED_WORKER_OPTION.includes(recipe))
+        writeFileSync(join(folder, 'dist/in-worker.js'), "import './main.js';\n");
     });
 
     it.each(PLACES)('gives the same bytes with 1 worker and with 2, $where', async ({ query, headers }) => {
@@ -55,7 +66,15 @@ describe.skipIf('missing' in chromium)(browserTitle('bundled for the browser'), 
       expectProof(proof, expected);
     });
 
-    it.runIf(NEED_WORKER_OPTION.includes(recipe))('warns once without the worker option, right in place', async () => {
+    it('reads a PNG to the same pixels, colours under full transparency too', async () => {
+      const { proof, complaints } = await browser.visit<Reading>(`${server.url(page)}?read`);
+      expect(complaints).toEqual([]);
+      const { width, height, data } = makePicture();
+      expect(proof).toEqual({ width, height, pixels: sha256(data) });
+    });
+
+    if (!NEED_WORKER_OPTION.includes(recipe)) return;
+    it('warns once without the worker option, and gives the same bytes in place', async () => {
       const { proof } = await browser.visit(`${server.url(page, { headers: ISOLATION })}?no-worker`);
       expectInPlace(proof, expected, /worker/i);
     });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { browserTitle, Chromium, chromium } from './support/chromium.js';
 import { expectProof } from './support/expect-proof.js';
 import { expectedHashes, type Hashes } from './support/expected.js';
-import { layRecipe } from './support/recipes.js';
+import { layApp } from './support/recipes.js';
 import { ISOLATION, type StaticServer, serveFolder } from './support/server.js';
 
 const PAGE = 'no-bundler/index.html';
@@ -20,7 +20,7 @@ describe.skipIf('missing' in chromium)(browserTitle('without a bundler'), () => 
     expected = await expectedHashes();
     browser = await Chromium.launch();
     server = await serveFolder(inject('project'));
-    layRecipe('no-bundler');
+    layApp('no-bundler', 'no-bundler');
   });
   afterAll(async () => {
     await browser?.close();

@@ -15,7 +15,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/host'],
   ['src/options'],
   ['src'],
-  ['src/cli'],
+  ['src/cli', 'src/playground'],
 ];
 
 /** What neighbours of one layer may still import from each other, with the reason. */
