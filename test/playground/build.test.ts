@@ -34,9 +34,8 @@ describe('the build', () => {
   });
 
   it('holds no module of Node and no package that needs one', () => {
-    const packages = modules.filter((path) => path.startsWith('vendor/')).map((path) => path.split('/')[1]!);
-    expect(packages).toContain('ktx-parse');
-    expect(packages.filter((name) => ['sharp', 'piscina', 'commander'].includes(name))).toEqual([]);
+    const packages = new Set(modules.filter((path) => path.startsWith('vendor/')).map((path) => path.split('/')[1]));
+    expect([...packages].sort()).toEqual(['ktx-parse']);
     expect(modules.filter((path) => path.startsWith('lib/host/node') || path.startsWith('lib/cli'))).toEqual([]);
   });
 
