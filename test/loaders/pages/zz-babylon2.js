@@ -1,0 +1,31 @@
+import { Engine } from '@babylonjs/core/Engines/engine.js';
+import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera.js';
+import { Camera } from '@babylonjs/core/Cameras/camera.js';
+import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial.js';
+import { Color3 } from '@babylonjs/core/Maths/math.color.js';
+import '@babylonjs/core/Materials/Textures/Loaders/ktxTextureLoader.js';
+import { Texture } from '@babylonjs/core/Materials/Textures/texture.js';
+import { Vector3 } from '@babylonjs/core/Maths/math.vector.js';
+import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder.js';
+import { Scene } from '@babylonjs/core/scene.js';
+import { createCanvas, readPixels, readTexels } from './readback.js';
+export async function load({ url, width, height }) {
+  const canvas = createCanvas(width, height);
+  const engine = new Engine(canvas, false, { preserveDrawingBuffer: true });
+  const gl = engine._gl;
+    const scene = new Scene(engine);
+    const texture = await new Promise((resolve, reject) => { const t = new Texture(url, scene, {invertY:true, onLoad: () => resolve(t), onError: (m, e) => reject(e ?? new Error(m ?? 'refused')) }); });
+    const camera = new FreeCamera('camera', new Vector3(0, 0, -1), scene);
+    camera.mode = Camera.ORTHOGRAPHIC_CAMERA;
+    [camera.orthoLeft, camera.orthoRight, camera.orthoTop, camera.orthoBottom] = [-1, 1, 1, -1];
+    const material = new StandardMaterial('material', scene);
+    material.disableLighting = true; material.emissiveColor = Color3.White(); material.diffuseTexture = texture; material.backFaceCulling = false;
+    CreatePlane('quad', { size: 2 }, scene).material = material;
+    await scene.whenReadyAsync();
+    scene.render();
+    const drawn = readPixels(gl, width, height);
+    const handle = texture.getInternalTexture()._hardwareTexture.underlyingResource;
+    const label=`std ${texture.gammaSpace?'gamma':'linear'} sampling ${texture.samplingMode} minf ${gl.getTexParameter ? 'x':''} err ${gl.getError()}`;
+    const r= { drawn, texels: readTexels(gl, handle, width, height), label };
+    gl.getExtension('WEBGL_lose_context')?.loseContext(); engine.dispose(); return r;
+}
