@@ -7,9 +7,9 @@ export * from './index';
 export * from './check-access';
 
 export { fillPartitionPattern } from './astc/partition-pattern';
-export { fillPartitionPatternRef } from './reference/partition-pattern.ref';
+export { fillPartitionPatternRef } from './reference/astc/partition-pattern.ref';
 export { infillWeights } from './astc/infill';
-export { infillWeightsRef } from './reference/infill.ref';
+export { infillWeightsRef } from './reference/astc/infill.ref';
 export { interpolateLdrFloat16, interpolateLdrUnorm16, interpolateLdrUnorm8 } from './astc/interpolate-ldr';
 export { interpolateHdr } from './astc/interpolate-hdr';
 export {
@@ -17,4 +17,4 @@ export {
   interpolateLdrFloat16Ref,
   interpolateLdrUnorm16Ref,
   interpolateLdrUnorm8Ref,
-} from './reference/interpolate.ref';
+} from './reference/astc/interpolate.ref';

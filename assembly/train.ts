@@ -2,15 +2,15 @@
  * Entry of the training binary (bench/train): the release exports, and one block taken through the search by hand, so
  * that what the predictor says of every block mode can be held against what a trial of it ends with.
  */
-import { bestBlock } from './astc-search/best-block';
-import { blockState } from './astc-search/block-state';
-import { dualLineError, fitDual, fitPattern, fitSingle } from './astc-search/class-fit';
-import { classState } from './astc-search/class-state';
-import { COLOR_COST } from './astc-search/color-predict';
-import { footprintTables, partitionTables } from './astc-search/footprint-tables';
-import { PIXEL_RGBA8, loadBlock } from './astc-search/load-block';
-import { GRID_ERROR } from './astc-search/grid-projection';
-import { classList, predictModes } from './astc-search/mode-predict';
+import { bestBlock } from './astc-search/candidate/best-block';
+import { blockState } from './astc-search/block/block-state';
+import { dualLineError, fitDual, fitPattern, fitSingle } from './astc-search/lines/class-fit';
+import { classState } from './astc-search/lines/class-state';
+import { COLOR_COST } from './astc-search/prediction/color-predict';
+import { footprintTables, partitionTables } from './astc-search/tables/footprint-tables';
+import { PIXEL_RGBA8, loadBlock } from './astc-search/block/load-block';
+import { GRID_ERROR } from './astc-search/prediction/grid-projection';
+import { classList, predictModes } from './astc-search/prediction/mode-predict';
 import {
   GROUP_BITS,
   GROUP_GAINS,
@@ -19,14 +19,14 @@ import {
   GROUP_NOISE,
   MODE_GROUP_BYTES,
   ModeEntry,
-} from './astc-search/mode-table';
-import { countColors } from './astc-search/palette';
-import { findClusters } from './astc-search/partition-overlap';
-import { RANKED, preparePartitionSearch, rankPartitions } from './astc-search/partition-rank';
+} from './astc-search/tables/mode-table';
+import { countColors } from './astc-search/patterns/palette';
+import { findClusters } from './astc-search/patterns/partition-overlap';
+import { RANKED, preparePartitionSearch, rankPartitions } from './astc-search/patterns/partition-rank';
 import { quality } from './astc-search/quality';
 import { prepareSearch } from './astc-search/search';
-import { runTrial } from './astc-search/trial';
-import { NOISE, NOISE_SHARE } from './astc-search/weight-noise';
+import { runTrial } from './astc-search/trial/trial';
+import { NOISE, NOISE_SHARE } from './astc-search/prediction/weight-noise';
 
 export * from './index';
 

@@ -1,16 +1,13 @@
-/** Texture to image: one job on a lease of workers. */
+/** Texture to image: one level decompressed. */
 import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
-import { widenHalves } from './codec/half-float.js';
 import { checkTexture } from './containers/check-texture.js';
 import { requireFlat } from './containers/texture-shape.js';
 import { AstcError } from './errors.js';
-import type { FilledDecodeOptions } from './options.js';
-import { createControl, type DecodeJob, shareBytes, sharedBytes } from './pool/job.js';
-import type { PoolLease } from './pool/pool.js';
-import { runJob } from './pool/run-job.js';
-import { cutTiles } from './pool/tiles.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
+import { widenHalves } from './images/half-float.js';
+import type { FilledDecodeOptions } from './options/decode-options.js';
+import type { LevelCodec } from './pool/level-codec.js';
+import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture, type TextureLevel } from './types.js';
 
 /** Bytes of a decoded pixel. */
 const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
@@ -20,39 +17,36 @@ const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16:
  *
  * @throws {AstcError} E_OPTION for a texture whose parts disagree or a level it has not, E_ABORTED, E_WASM, E_WORKER
  */
-export async function decodeTexture(lease: PoolLease, texture: Texture, options: FilledDecodeOptions): Promise<Image> {
+export async function decodeTexture(codec: LevelCodec, texture: Texture, options: FilledDecodeOptions): Promise<Image> {
   checkTexture(texture);
   requireFlat(texture, 'decoding');
-  const job = decodeJob(texture, options);
-  await runJob(lease, job, options);
-  const { width, height } = job.grid;
-  const colorSpace = colorSpaceOf(texture, options);
-  const hasAlpha = storedComponents(texture.format) === 'rgba';
-  return { width, height, data: components(job), channels: 4, colorSpace, hasAlpha };
+  const { width, height, data } = levelOf(texture, options.level);
+  const decoder = decoderConfig(texture, options);
+  const block = footprintSize(texture.block);
+  const shape = {
+    width,
+    height,
+    blockWidth: block.width,
+    blockHeight: block.height,
+    bytesPerPixel: OUTPUT_BYTES[decoder.output],
+    bytesPerBlock: blockBytes(texture.format),
+  };
+  const pixels = await codec.decodeLevel(shape, data, decoder, options);
+  return {
+    width,
+    height,
+    data: components(pixels, decoder.output),
+    channels: 4,
+    colorSpace: colorSpaceOf(texture, options),
+    hasAlpha: storedComponents(texture.format) === 'rgba',
+  };
 }
 
-function decodeJob(texture: Texture, options: FilledDecodeOptions): DecodeJob {
-  const level = texture.levels[options.level];
-  if (level === undefined) {
-    const last = texture.levels.length - 1;
-    throw new AstcError(
-      'E_OPTION',
-      `Expected a whole number from 0 to ${last} for level but received ${options.level}`,
-    );
-  }
-  const decoder = decoderConfig(texture, options);
-  const bytesPerPixel = OUTPUT_BYTES[decoder.output];
-  const size = footprintSize(texture.block);
-  return {
-    kind: 'decode',
-    grid: cutTiles(level.width, level.height, size.width, size.height),
-    control: createControl(),
-    pixels: sharedBytes(level.width * level.height * bytesPerPixel),
-    bytesPerPixel,
-    blocks: shareBytes(level.data),
-    bytesPerBlock: blockBytes(texture.format),
-    decoder,
-  };
+function levelOf(texture: Texture, level: number): TextureLevel {
+  const found = texture.levels[level];
+  if (found !== undefined) return found;
+  const last = texture.levels.length - 1;
+  throw new AstcError('E_OPTION', `Expected a whole number from 0 to ${last} for level but received ${level}`);
 }
 
 /** The profile is ASTC's alone: the other formats have one way to be decoded. */
@@ -75,9 +69,8 @@ function colorSpaceOf(texture: Texture, options: FilledDecodeOptions): Image['co
 }
 
 /** The decoded bytes as the component type the output has. */
-function components(job: DecodeJob): Image['data'] {
-  const { pixels } = job;
-  if (job.decoder.output === 'unorm8') return pixels;
+function components(pixels: Uint8Array<ArrayBuffer>, output: OutputKind): Image['data'] {
+  if (output === 'unorm8') return pixels;
   const words = new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 2);
-  return job.decoder.output === 'unorm16' ? words : widenHalves(words);
+  return output === 'unorm16' ? words : widenHalves(words);
 }

@@ -1,11 +1,10 @@
-/** Image to texture: one job on a lease of workers. */
+/** Image to texture: accepted, prepared, its level compressed. */
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize } from './codec/formats.js';
-import { type FilledEncodeOptions, qualityNumber } from './options.js';
-import { createControl, type EncodeJob, shareBytes, sharedBytes } from './pool/job.js';
-import type { PoolLease } from './pool/pool.js';
-import { runJob } from './pool/run-job.js';
-import { cutTiles } from './pool/tiles.js';
+import { acceptImage } from './images/accept-image.js';
+import type { ImageInput } from './images/image-input.js';
+import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
+import type { LevelCodec } from './pool/level-codec.js';
 import { describeContent, prepareImage, storedWeights } from './prepare-image.js';
 import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
 
@@ -14,11 +13,27 @@ import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
  *
  * @throws {AstcError} E_OPTION and E_UNSUPPORTED for the image, E_ABORTED, E_WASM, E_WORKER
  */
-export async function encodeImage(lease: PoolLease, image: Image, options: FilledEncodeOptions): Promise<Texture> {
-  const prepared = prepareImage(image, options);
-  const { width, height } = prepared;
-  const job = encodeJob(prepared, options);
-  await runJob(lease, job, options);
+export async function encodeImage(
+  codec: LevelCodec,
+  input: ImageInput,
+  options: FilledEncodeOptions,
+): Promise<Texture> {
+  const colorProfile = options.content === 'color' ? 'srgb' : 'keep';
+  const { onWarning } = options;
+  const accepted = await acceptImage(input, { colorProfile, ...(onWarning && { onWarning }) });
+  const prepared = prepareImage(accepted, options);
+  const { data, width, height } = prepared;
+  const block = footprintSize(options.block);
+  const shape = {
+    width,
+    height,
+    blockWidth: block.width,
+    blockHeight: block.height,
+    bytesPerPixel: data.BYTES_PER_ELEMENT * 4,
+    bytesPerBlock: blockBytes(options.format),
+  };
+  const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const blocks = await codec.encodeLevel(shape, pixels, encoderConfig(prepared, options), options);
   return {
     format: options.format,
     block: options.block,
@@ -26,24 +41,7 @@ export async function encodeImage(lease: PoolLease, image: Image, options: Fille
     ...describeContent(prepared, options),
     width,
     height,
-    levels: [{ width, height, data: job.blocks }],
-  };
-}
-
-function encodeJob(image: Image, options: FilledEncodeOptions): EncodeJob {
-  const { data, width, height } = image;
-  const bytesPerBlock = blockBytes(options.format);
-  const size = footprintSize(options.block);
-  const grid = cutTiles(width, height, size.width, size.height);
-  return {
-    kind: 'encode',
-    grid,
-    control: createControl(),
-    pixels: shareBytes(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
-    bytesPerPixel: data.BYTES_PER_ELEMENT * 4,
-    blocks: sharedBytes(grid.blocksX * grid.blocksY * bytesPerBlock),
-    bytesPerBlock,
-    encoder: encoderConfig(image, options),
+    levels: [{ width, height, data: blocks }],
   };
 }
 

@@ -1,11 +1,18 @@
 /** Encoders that keep their workers, and the one-call forms that borrow some. */
-import { resolveDecodeOptions, resolveEncodeOptions, resolveThreads } from './check-options.js';
+import { host } from '#host';
+import { sourceOf } from './crew-source.js';
 import { decodeTexture } from './decode.js';
 import { encodeImage } from './encode.js';
 import { AstcError } from './errors.js';
-import type { DecodeOptions, EncodeOptions, RunControls } from './options.js';
+import type { ImageInput } from './images/image-input.js';
+import type { DecodeOptions } from './options/decode-options.js';
+import type { EncodeOptions } from './options/encode-options.js';
+import type { EncoderOptions } from './options/encoder-options.js';
+import { resolveDecodeOptions, resolveEncoderOptions } from './options/resolve.js';
+import { resolveEncodeOptions } from './options/resolve-encode.js';
+import type { CrewSource } from './pool/crew.js';
+import type { LevelCodec } from './pool/level-codec.js';
 import { leasePool, type PoolLease } from './pool/pool.js';
-import { availableThreads } from './pool/thread-budget.js';
 import type { Image, Texture } from './types.js';
 
 // Node 20 of early 2024 and Safari have no Symbol.asyncDispose, without which `await using` throws.
@@ -15,29 +22,34 @@ if (Symbol.asyncDispose === undefined) {
 
 /** Keeps workers warm for many images and textures. Calls may overlap: they share the workers. */
 export interface Encoder extends AsyncDisposable {
-  /** Workers it keeps. */
+  /** Threads it keeps busy at most. */
   readonly threads: number;
   /** As {@link encode}; `threads` is the encoder's unless fewer are asked for. */
-  encode(image: Image, options?: EncodeOptions): Promise<Texture>;
+  encode(image: ImageInput, options?: EncodeOptions): Promise<Texture>;
   /** As {@link decode}; `threads` is the encoder's unless fewer are asked for. */
   decode(texture: Texture, options?: DecodeOptions): Promise<Image>;
+  /**
+   * Starts the workers now. Without it they start with the first work that is worth it: small pictures are compressed in
+   * place sooner than a thread starts.
+   */
+  warmUp(): Promise<void>;
   /** Ends the workers once no call is running. */
   close(): Promise<void>;
 }
 
 /**
- * An encoder whose workers are ready.
+ * An encoder whose binary is loaded.
  *
- * @throws {AstcError} E_OPTION, E_WASM, E_WORKER
+ * @throws {AstcError} E_OPTION, E_WASM
  * @example
  * await using encoder = await createEncoder({ threads: 8 });
  * const texture = await encoder.encode(image, { block: '4x4' });
  */
-export async function createEncoder(options: Pick<RunControls, 'threads'> = {}): Promise<Encoder> {
-  const threadCount = await countThreads(resolveThreads(options));
-  const encoder = new PooledEncoder(threadCount);
-  await encoder.warmUp();
-  return encoder;
+export async function createEncoder(options: EncoderOptions = {}): Promise<Encoder> {
+  const filled = resolveEncoderOptions(options);
+  const source = sourceOf(filled);
+  await source.loadModule();
+  return new PooledEncoder(source, await countThreads(filled.threads), filled.onWarning);
 }
 
 /**
@@ -48,9 +60,9 @@ export async function createEncoder(options: Pick<RunControls, 'threads'> = {}):
  * @example
  * const texture = await encode(image, { block: '6x6', quality: 'thorough' });
  */
-export async function encode(image: Image, options: EncodeOptions = {}): Promise<Texture> {
+export async function encode(image: ImageInput, options: EncodeOptions = {}): Promise<Texture> {
   const filled = resolveEncodeOptions(options);
-  return withLease(filled.threads, (lease) => encodeImage(lease, image, filled));
+  return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => encodeImage(codec, image, filled));
 }
 
 /**
@@ -62,46 +74,44 @@ export async function encode(image: Image, options: EncodeOptions = {}): Promise
  */
 export async function decode(texture: Texture, options: DecodeOptions = {}): Promise<Image> {
   const filled = resolveDecodeOptions(options);
-  return withLease(filled.threads, (lease) => decodeTexture(lease, texture, filled));
+  return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => decodeTexture(codec, texture, filled));
 }
 
 class PooledEncoder implements Encoder {
   readonly threads: number;
-  /** Uses no worker itself: it keeps the pool open between the leases of the calls. */
-  #warmLease: Promise<PoolLease>;
+  readonly #source: CrewSource;
+  readonly #onWarning: EncoderOptions['onWarning'];
+  /** Keeps the pool open between the leases of the calls. */
+  readonly #lease: PoolLease;
   readonly #running = new Set<Promise<unknown>>();
   #isClosed = false;
 
-  constructor(threads: number) {
+  constructor(source: CrewSource, threads: number, onWarning: EncoderOptions['onWarning']) {
     this.threads = threads;
-    this.#warmLease = leasePool(threads);
+    this.#source = source;
+    this.#onWarning = onWarning;
+    this.#lease = leasePool(source, threads);
   }
 
-  async warmUp(): Promise<void> {
-    const lease = await this.#warmLease;
-    try {
-      await lease.pool?.warmUp();
-    } catch (error) {
-      await lease.release();
-      throw error;
-    }
-  }
-
-  async encode(image: Image, options: EncodeOptions = {}): Promise<Texture> {
-    const filled = resolveEncodeOptions(options);
-    return this.#run(filled.threads, (lease) => encodeImage(lease, image, filled));
+  async encode(image: ImageInput, options: EncodeOptions = {}): Promise<Texture> {
+    const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
+    return this.#run(filled.threads, (codec) => encodeImage(codec, image, filled));
   }
 
   async decode(texture: Texture, options: DecodeOptions = {}): Promise<Image> {
-    const filled = resolveDecodeOptions(options);
-    return this.#run(filled.threads, (lease) => decodeTexture(lease, texture, filled));
+    const filled = resolveDecodeOptions({ onWarning: this.#onWarning, ...options });
+    return this.#run(filled.threads, (codec) => decodeTexture(codec, texture, filled));
+  }
+
+  async warmUp(): Promise<void> {
+    this.#refuseClosed();
+    await this.#lease.warmUp(this.#onWarning);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.allSettled(this.#running);
-    const lease = await this.#warmLease.catch(() => undefined);
-    await lease?.release();
+    await this.#lease.release();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -109,10 +119,9 @@ class PooledEncoder implements Encoder {
   }
 
   /** Fewer threads than the encoder's may be asked for, more would be somebody else's. */
-  async #run<T>(threads: number | 'auto', work: (lease: PoolLease) => Promise<T>): Promise<T> {
-    if (this.#isClosed) throw new AstcError('E_OPTION', 'The encoder was closed already');
-    const threadCount = threads === 'auto' ? this.threads : Math.min(threads, this.threads);
-    const running = this.#replaceBroken().then(() => withLease(threadCount, work));
+  async #run<T>(threads: number | 'auto', work: (codec: LevelCodec) => Promise<T>): Promise<T> {
+    this.#refuseClosed();
+    const running = withLease(this.#source, threads === 'auto' ? this.threads : Math.min(threads, this.threads), work);
     this.#running.add(running);
     try {
       return await running;
@@ -121,18 +130,13 @@ class PooledEncoder implements Encoder {
     }
   }
 
-  /** A pool that lost a worker serves the calls it has to their end; the next call gets a new one. */
-  async #replaceBroken(): Promise<void> {
-    const current = this.#warmLease;
-    const lease = await current;
-    if (!lease.pool?.isBroken || this.#warmLease !== current) return;
-    this.#warmLease = leasePool(this.threads);
-    await lease.release();
+  #refuseClosed(): void {
+    if (this.#isClosed) throw new AstcError('E_OPTION', 'The encoder was closed already');
   }
 }
 
-async function withLease<T>(threads: number | 'auto', work: (lease: PoolLease) => Promise<T>): Promise<T> {
-  const lease = await leasePool(await countThreads(threads));
+async function withLease<T>(source: CrewSource, threads: number, work: (codec: LevelCodec) => Promise<T>): Promise<T> {
+  const lease = leasePool(source, threads);
   try {
     return await work(lease);
   } finally {
@@ -141,5 +145,5 @@ async function withLease<T>(threads: number | 'auto', work: (lease: PoolLease) =
 }
 
 async function countThreads(threads: number | 'auto'): Promise<number> {
-  return threads === 'auto' ? availableThreads() : threads;
+  return threads === 'auto' ? host.availableThreads() : threads;
 }

@@ -1,5 +1,7 @@
 /** The public API: what is not exported here is not public. */
+import { host } from '#host';
 import type { ReadImageOptions } from './images/read-image.js';
+import { resolveReadImageOptions } from './options/resolve.js';
 import type { Image } from './types.js';
 
 export type { BlockReport, EndpointPair } from './codec/block-inspector.js';
@@ -7,31 +9,35 @@ export type { EacComponent, EtcBlockReport, EtcColor, EtcMode } from './codec/et
 export { type Container, readTexture } from './containers/texture-file.js';
 export { createEncoder, decode, type Encoder, encode } from './encoder.js';
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
+export type { ImageInput, RawPixels } from './images/image-input.js';
 export {
   type AstcStatistics,
   type BlockModeCount,
   type BlockPlace,
   type BlockStatistics,
   type Inspection,
-  type InspectOptions,
   inspect,
 } from './inspect.js';
 export type { EtcStatistics } from './inspect-etc.js';
 export { measureEncoding } from './measure.js';
 export { differenceImage } from './metrics/heat-map.js';
 export { type ComponentErrors, compareImages, type ImageMetrics } from './metrics/psnr.js';
+export { NORMAL_LAYOUTS, type NormalLayout } from './normal-layout.js';
+export { DECODE_DEFAULTS, type DecodeOptions } from './options/decode-options.js';
 export {
   type AlphaMode,
   type Content,
-  DECODE_DEFAULTS,
-  type DecodeOptions,
   ENCODE_DEFAULTS,
   type EncodeOptions,
   QUALITY_PRESETS,
   type QualityPreset,
-  type RunControls,
-} from './options.js';
-export type { Progress } from './pool/run-job.js';
+} from './options/encode-options.js';
+export type { EncoderOptions, WasmSource } from './options/encoder-options.js';
+export type { InspectOptions } from './options/read-options.js';
+export type { RunControls } from './options/run-options.js';
+export { TARGETS, type Target } from './options/target.js';
+export type { WriteOptions } from './options/write-options.js';
+export type { Progress } from './pool/level-codec.js';
 export {
   type ColorSpace,
   ETC_FORMATS,
@@ -46,22 +52,33 @@ export {
   type TextureLevel,
 } from './types.js';
 export { VERSION } from './version.js';
-export { WRITE_DEFAULTS, type WriteOptions, writeTexture } from './write-texture.js';
+export { writeTexture } from './write-texture.js';
 export type { ReadImageOptions };
 
 /**
- * Reads an image file: PNG, JPEG, WebP, AVIF, TIFF or the first frame of a GIF. Node only; needs the package `sharp`.
+ * Reads an image file. In Node: PNG, JPEG, WebP, AVIF, TIFF or the first frame of a GIF, by the package `sharp`; in
+ * browsers PNG and what the browser reads.
  *
- * @param source  a path, a `file:` URL, or the bytes of a file
+ * @param source  a path or an address, or the bytes of a file
  * @throws {AstcError} E_READ, E_FORMAT_UNKNOWN, E_UNSUPPORTED, E_TOO_LARGE, E_IMAGE_INVALID, E_SHARP_MISSING
  */
-export async function readImage(source: string | URL | Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
-  const reader = await import('./images/read-image.js');
-  return reader.readImage(source, options);
+export async function readImage(
+  source: string | URL | Uint8Array | ArrayBuffer | Blob,
+  options: ReadImageOptions = {},
+): Promise<Image> {
+  const filled = resolveReadImageOptions(options);
+  const [codec, bytes] = await Promise.all([host.loadImageCodec(), bytesOf(source)]);
+  return codec.readImage(bytes, filled);
 }
 
-/** The bytes of a PNG with the image's components, 8 or 16 bits. Node only; needs the package `sharp`. */
+/** The bytes of a PNG with the image's components, 8 or 16 bits. In Node it needs the package `sharp`. */
 export async function encodePng(image: Image): Promise<Uint8Array> {
-  const writer = await import('./images/write-image.js');
-  return writer.encodePng(image);
+  const codec = await host.loadImageCodec();
+  return codec.encodePng(image);
+}
+
+async function bytesOf(source: string | URL | Uint8Array | ArrayBuffer | Blob): Promise<Uint8Array> {
+  if (source instanceof Uint8Array) return source;
+  if (typeof source === 'string' || source instanceof URL) return host.readFile(source);
+  return new Uint8Array(source instanceof ArrayBuffer ? source : await source.arrayBuffer());
 }

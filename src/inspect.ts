@@ -3,11 +3,13 @@ import { BlockInspector, type BlockReport, type BlockSummary, type PartitionedBl
 import { CEM_NAMES } from './codec/block-layout.js';
 import { type EtcBlockReport, EtcInspector } from './codec/etc-inspector.js';
 import { ASTC_BLOCK_BYTES, blockBytes, blockCount, footprintSize } from './codec/formats.js';
-import { loadModule } from './codec/wasm-module.js';
 import { checkTexture } from './containers/check-texture.js';
 import { requireFlat } from './containers/texture-shape.js';
+import { loadOwnModule } from './crew-source.js';
 import { AstcError } from './errors.js';
 import { countEtcBlocks, type EtcStatistics } from './inspect-etc.js';
+import type { InspectOptions } from './options/read-options.js';
+import { resolveInspectOptions } from './options/resolve.js';
 import type { Texture, TextureLevel } from './types.js';
 
 /** How often one block mode occurs. */
@@ -54,13 +56,6 @@ export interface BlockPlace {
   hex: string;
 }
 
-export interface InspectOptions {
-  /** Mip level, 0 the largest. Default: 0. */
-  level?: number;
-  /** A texel whose block is reported in full. */
-  blockAt?: { x: number; y: number };
-}
-
 export interface Inspection {
   level: number;
   statistics: BlockStatistics;
@@ -76,9 +71,9 @@ export interface Inspection {
  * const { statistics } = await inspect(readTexture(bytes));
  */
 export async function inspect(texture: Texture, options: InspectOptions = {}): Promise<Inspection> {
+  const { level, blockAt } = resolveInspectOptions(options);
   checkTexture(texture);
   requireFlat(texture, 'inspection');
-  const { level = 0, blockAt } = options;
   const levelData = texture.levels[level];
   if (levelData === undefined) {
     const last = texture.levels.length - 1;
@@ -92,7 +87,7 @@ export async function inspect(texture: Texture, options: InspectOptions = {}): P
 
 /** Statistics of a level, and what tells all about one of its blocks. */
 async function look(texture: Texture, { data }: TextureLevel) {
-  const module = await loadModule();
+  const module = await loadOwnModule();
   if (texture.format === 'astc') {
     const inspector = new BlockInspector(module, texture.block);
     return { statistics: countBlocks(inspector, data), report: (block: Uint8Array) => inspector.report(block) };

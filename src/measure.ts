@@ -1,10 +1,11 @@
 /** How well a texture stands for the image it was made from. */
-import { resolveEncodeOptions } from './check-options.js';
 import { storedComponents } from './codec/formats.js';
+import { acceptPixels, type PixelInput } from './images/accept-pixels.js';
 import { componentMax } from './images/channels.js';
 import { compareImages, type ImageMetrics, psnrDb } from './metrics/psnr.js';
 import { normalLayoutRow } from './normal-layout.js';
-import type { EncodeOptions, FilledEncodeOptions } from './options.js';
+import type { EncodeOptions, FilledEncodeOptions } from './options/encode-options.js';
+import { resolveEncodeOptions } from './options/resolve-encode.js';
 import { normalLayoutOf, prepareImage } from './prepare-image.js';
 import type { Image } from './types.js';
 
@@ -30,12 +31,13 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
  *
  * @throws {AstcError} E_OPTION, E_UNSUPPORTED
  */
-export function measureEncoding(image: Image, decoded: Image, options: EncodeOptions = {}): ImageMetrics {
+export function measureEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): ImageMetrics {
   const filled = resolveEncodeOptions(options);
+  const image = acceptPixels(source, { colorProfile: filled.content === 'color' ? 'srgb' : 'keep' });
   const prepared = prepareImage(image, filled);
   const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
   const counted = countedComponents(filled);
-  const metrics = compareImages(maskComponents(reference, counted), maskComponents(decoded, counted));
+  const metrics = compareImages(maskComponents(reference, counted), maskComponents(acceptPixels(decoded), counted));
   const errors = [metrics.mse.r, metrics.mse.g, metrics.mse.b, metrics.mse.a];
   const psnrOver = (components: readonly number[]) =>
     psnrDb(components.reduce((sum, component) => sum + errors[component]!, 0) / components.length);

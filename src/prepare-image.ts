@@ -2,10 +2,11 @@
 import { isAlwaysLinear } from './codec/formats.js';
 import { AstcError } from './errors.js';
 import { bleedAlpha, premultiplyAlpha } from './images/alpha.js';
-import { checkImage } from './images/channels.js';
+import { checkImage, isFloatImage } from './images/channels.js';
+import { toLdrImage } from './images/color-convert.js';
 import { swizzleImage } from './images/swizzle.js';
 import { type NormalLayout, normalLayoutRow, normalLayoutsOf } from './normal-layout.js';
-import type { FilledEncodeOptions } from './options.js';
+import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { ColorSpace, Image, Texture } from './types.js';
 
 /**
@@ -15,19 +16,24 @@ import type { ColorSpace, Image, Texture } from './types.js';
  */
 export function prepareImage(image: Image, options: FilledEncodeOptions): Image {
   checkImage(image);
-  if (image.data instanceof Float32Array) {
-    throw new AstcError('E_UNSUPPORTED', 'this version encodes the ldr profile only (received float pixels)', {
-      hint: 'tone-map the image to 8 or 16 bits first',
-    });
-  }
+  const colorSpace = resolveColorSpace(image, options);
   const tagged: Image = {
-    ...image,
-    colorSpace: resolveColorSpace(image, options),
+    ...toIntegers(image, colorSpace, options),
+    colorSpace,
     primaries: primariesOf(image, options),
   };
   const swizzled = swizzleImage(applyAlpha(tagged, options.alpha), options.swizzle);
   const layout = normalLayoutOf(options);
   return layout === undefined ? swizzled : swizzleImage(swizzled, normalLayoutRow(layout).store);
+}
+
+/** Floats are HDR unless the caller asks for the LDR profile. @throws {AstcError} E_UNSUPPORTED */
+function toIntegers(image: Image, colorSpace: ColorSpace, { profile }: FilledEncodeOptions): Image {
+  if (!isFloatImage(image)) return image;
+  if (profile === 'ldr') return toLdrImage(image, colorSpace);
+  throw new AstcError('E_UNSUPPORTED', 'this version encodes the ldr profile only (received float pixels)', {
+    hint: 'profile ldr clamps them to 0..1',
+  });
 }
 
 /** What a texture says of the prepared image that was compressed. */

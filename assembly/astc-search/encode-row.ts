@@ -1,14 +1,21 @@
 /** What the host calls to encode: settings once, then one row of blocks at a time. */
 import { FOOTPRINT_COUNT, footprintHeight, footprintWidth } from '../astc/footprint';
 import { Status } from '../status';
-import { ROUND_DOWN, ROUND_NEAREST, ROUND_NONE, SIGNIFICANCE, SIGNIFICANCE_ROOT, blockState } from './block-state';
-import { prepareWholeMask } from './class-state';
-import { initColorPrediction } from './color-predict';
-import { initEndpointQuant } from './endpoint-pair';
-import { FootprintTables, footprintTables } from './footprint-tables';
-import { PIXEL_RGBA16, loadBlock } from './load-block';
+import {
+  ROUND_DOWN,
+  ROUND_NEAREST,
+  ROUND_NONE,
+  SIGNIFICANCE,
+  SIGNIFICANCE_ROOT,
+  blockState,
+  prepareWholeMask,
+} from './block/block-state';
+import { initColorPrediction } from './prediction/color-predict';
+import { initEndpointQuant } from './endpoints/endpoint-pair';
+import { FootprintTables, footprintTables } from './tables/footprint-tables';
+import { PIXEL_RGBA16, loadBlock } from './block/load-block';
 import { selectQuality } from './quality';
-import { initRealign } from './realign';
+import { initRealign } from './weights/realign';
 import { encodeBlock, prepareSearch } from './search';
 
 /** Profiles the encoder writes: LDR linear and LDR sRGB. */

@@ -1,8 +1,8 @@
 /** What the kind of block does to the limits of the search. */
-import { bestBlock } from './best-block';
-import { isPoor } from './good-enough';
-import { MANY_COLORS, countColors } from './palette';
-import { findClusters } from './partition-overlap';
+import { bestBlock } from './candidate/best-block';
+import { isPoor } from './candidate/good-enough';
+import { MANY_COLORS, countColors } from './patterns/palette';
+import { findClusters } from './patterns/partition-overlap';
 
 /**
  * Predictions are pessimistic where colors are few or all on one line, so

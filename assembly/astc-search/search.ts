@@ -1,18 +1,18 @@
 /** The order of trials and every early out: the only file that knows either. */
-import { bestBlock, packBest, packConstant } from './best-block';
-import { BLOCK_MAX, blockState } from './block-state';
-import { dualLineError, fitDual, fitPattern, fitSingle } from './class-fit';
-import { clearPool, setBestAside, settleBest, takeCandidate } from './candidate-pool';
-import { classState } from './class-state';
-import { dualPatternErrors, fitDualPattern } from './dual-pattern';
-import { FootprintTables, partitionTables } from './footprint-tables';
-import { endsClass, isGoodEnough, prepareGoodEnough } from './good-enough';
-import { kickBest } from './kick';
+import { bestBlock, packBest, packConstant } from './candidate/best-block';
+import { BLOCK_MAX, blockState } from './block/block-state';
+import { dualLineError, fitDual, fitPattern, fitSingle } from './lines/class-fit';
+import { clearPool, setBestAside, settleBest, takeCandidate } from './candidate/candidate-pool';
+import { classState } from './lines/class-state';
+import { dualPatternErrors, fitDualPattern } from './lines/dual-pattern';
+import { FootprintTables, partitionTables } from './tables/footprint-tables';
+import { endsClass, isGoodEnough, prepareGoodEnough } from './candidate/good-enough';
+import { kickBest } from './trial/kick';
 import { latitude, setLatitude } from './latitude';
-import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './mode-predict';
-import { MANY_COLORS } from './palette';
-import { RANKED, preparePartitionSearch, rankPartitions } from './partition-rank';
-import { PartitionTables } from './partition-tables';
+import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './prediction/mode-predict';
+import { MANY_COLORS } from './patterns/palette';
+import { RANKED, preparePartitionSearch, rankPartitions } from './patterns/partition-rank';
+import { PartitionTables } from './tables/partition-tables';
 import {
   PAIRS_MAX,
   PAIR_COST,
@@ -21,10 +21,10 @@ import {
   PAIR_PATTERN,
   fitAgain,
   shortlistPairs,
-} from './pattern-shortlist';
+} from './patterns/pattern-shortlist';
 import { growWithFootprint, quality } from './quality';
-import { measureSpanShare } from './span-share';
-import { runTrial } from './trial';
+import { measureSpanShare } from './patterns/span-share';
+import { runTrial } from './trial/trial';
 
 /** Error a texel may always have: below it predictions mean nothing, the decoder's rounding decides. */
 const ERROR_FLOOR: f32 = 0.17;

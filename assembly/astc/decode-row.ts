@@ -1,7 +1,7 @@
 /** Rows of blocks → rows of pixels, cut off at the image's edges; and the view into one block. */
 import { Status } from '../status';
 import { decodeBlock, texelShift } from './decode';
-import { Decoder, decoder } from './decoder';
+import { decoder } from './decoder';
 import { SymbolicBlock } from './symbolic-block';
 import { unpackBlock } from './unpack';
 

@@ -25,7 +25,7 @@ import { interpolateHdr } from './interpolate-hdr';
 import { interpolateLdrFloat16, interpolateLdrUnorm16, interpolateLdrUnorm8, PLANE_STRIDE } from './interpolate-ldr';
 import { fillPartitionPattern } from './partition-pattern';
 import { COLOR_UVALUE, WEIGHT_UVALUE } from './quant';
-import { KIND_ILLEGAL, KIND_PARTITIONED, KIND_VOID_FLOAT16, PLANE2_WEIGHTS, SymbolicBlock } from './symbolic-block';
+import { KIND_ILLEGAL, KIND_PARTITIONED, KIND_VOID_FLOAT16, SymbolicBlock } from './symbolic-block';
 import { unpackBlock } from './unpack';
 
 /** Opaque magenta by output, and NaNs, as the bytes of one texel. */

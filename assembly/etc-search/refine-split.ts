@@ -1,11 +1,11 @@
 /** Descent from the best block of mode T or H: neighbours of both colours and the distance, measured exactly. */
 import { MODE_T } from '../etc/color-word';
-import { best, setBest } from './best-block';
+import { best } from './best-block';
 import { isPunched, opaqueMask } from './block-state';
-import { ERRORS, measureMask } from './paint-error';
+import { measureMask } from './paint-error';
 import { quality } from './quality';
-import { takePairs } from './split-fit';
-import { SPLIT_FIRST, SPLIT_INDEX, SPLIT_SECOND, paintH, paintT, placeSplit } from './split-paints';
+import { paintH, paintT, placeSplit } from './split-paints';
+import { takeLine, takePairs } from './take-split';
 
 const STEP_COUNT: i32 = 20;
 /** i32[20][3]: steps of first colour, second colour, distance index. */
@@ -48,19 +48,6 @@ function stepSplit(): void {
       else takePairs(lane);
     }
   }
-}
-
-function takeLine(lane: usize): void {
-  const error = load<i32>(ERRORS + lane);
-  if (error >= best().error) return;
-  setBest(
-    error,
-    MODE_T,
-    0,
-    load<i32>(SPLIT_FIRST + lane),
-    load<i32>(SPLIT_SECOND + lane),
-    load<i32>(SPLIT_INDEX + lane),
-  );
 }
 
 /** Steps until nothing gains. */

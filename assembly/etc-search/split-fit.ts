@@ -16,6 +16,7 @@ import { colorDistance } from '../etc/modifiers';
 import { ERRORS, INFOS, measureMask } from './paint-error';
 import { SPLIT_FIRST, SPLIT_INDEX, SPLIT_SECOND, paintH, paintT, placeSplit } from './split-paints';
 import { refineSplit } from './refine-split';
+import { orderOf, takePairs } from './take-split';
 import { distanceReach, quality } from './quality';
 import { KEYS, clearKeys, keyRecord, keyScore, leastKeyLane, scoreGroup } from './score-bases';
 import { significance } from './significance';
@@ -111,26 +112,6 @@ function scorePairs(side: i32): void {
     store<i32>(PAIR_SCORES + place, keyScore(key));
     store<i32>(PAIR_BASES + place, load<i32>(keyRecord(key) + least, 32));
   }
-}
-
-/** A base as the format orders the two of mode H. */
-// @ts-ignore: decorator
-@inline
-export function orderOf(base: i32): i32 {
-  return ((base & 15) << 8) | ((base >> 4) & 0xf0) | ((base >> 16) & 15);
-}
-
-/** Takes the mode H of a lane if legal and better; the lowest bit of the distance is told by the order of the bases. */
-export function takePairs(lane: usize): void {
-  const error = load<i32>(ERRORS + lane);
-  if (error >= best().error) return;
-  const first = load<i32>(SPLIT_FIRST + lane);
-  const second = load<i32>(SPLIT_SECOND + lane);
-  const index = load<i32>(SPLIT_INDEX + lane);
-  const isOdd = (index & 1) != 0;
-  if (!isOdd && first == second) return;
-  if (orderOf(first) >= orderOf(second) == isOdd) setBest(error, MODE_H, 0, first, second, index);
-  else setBest(error, MODE_H, 0, second, first, index);
 }
 
 /**

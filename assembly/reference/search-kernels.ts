@@ -1,5 +1,5 @@
 /** What the check binary exports of the search: every kernel beside its twin, and the stages that lead up to them. */
-export { centrePlane, loadBlock, sumPlanes, widenRgba8 } from '../astc-search/load-block';
+export { centrePlane, loadBlock, sumPlanes, widenRgba8 } from '../astc-search/block/load-block';
 export {
   centrePlaneRef,
   gatherPixels16,
@@ -9,21 +9,21 @@ export {
   loadBlockRef,
   sumPlanesRef,
   widenRgba8Ref,
-} from './load-block.ref';
+} from './astc-search/block/load-block.ref';
 export {
   centreScatter,
   keepWholeScatter,
   principalDirection,
   scatterOfMask,
   takeWholeScatter,
-} from '../astc-search/line-fit';
+} from '../astc-search/lines/line-fit';
 export {
   centreScatterRef,
   keepWholeScatterRef,
   principalDirectionRef,
   scatterOfMaskRef,
   takeWholeScatterRef,
-} from './line-fit.ref';
+} from './astc-search/lines/line-fit.ref';
 export {
   completeSums,
   coverBlock,
@@ -34,7 +34,7 @@ export {
   projectPartition,
   storeIdealEndpoints,
   sumPartition,
-} from '../astc-search/class-fit';
+} from '../astc-search/lines/class-fit';
 export {
   completeSumsRef,
   coverBlockRef,
@@ -45,12 +45,12 @@ export {
   projectPartitionRef,
   storeIdealEndpointsRef,
   sumPartitionRef,
-} from './class-fit.ref';
-export { fitPartitionPlane2 } from '../astc-search/dual-pattern';
-export { fitPartitionPlane2Ref } from './dual-pattern.ref';
-export { predictColors, predictPartition, promisingClasses } from '../astc-search/color-predict';
-export { predictColorsRef, predictPartitionRef, promisingClassesRef } from './color-predict.ref';
-export { addNoise, buildAmplitudes, buildFractions, highestEnergy } from '../astc-search/weight-noise';
+} from './astc-search/lines/class-fit.ref';
+export { fitPartitionPlane2 } from '../astc-search/lines/dual-pattern';
+export { fitPartitionPlane2Ref } from './astc-search/lines/dual-pattern.ref';
+export { predictColors, predictPartition, promisingClasses } from '../astc-search/prediction/color-predict';
+export { predictColorsRef, predictPartitionRef, promisingClassesRef } from './astc-search/prediction/color-predict.ref';
+export { addNoise, buildAmplitudes, buildFractions, highestEnergy } from '../astc-search/prediction/weight-noise';
 export {
   addLevelsUniform,
   addLevelsUniformRef,
@@ -60,10 +60,10 @@ export {
   buildAmplitudesRef,
   buildFractionsRef,
   highestEnergyRef,
-} from './weight-noise.ref';
-export { buildSignal } from '../astc-search/weight-signal';
-export { buildSignalRef } from './weight-signal.ref';
-export { addProjection, transformColumns } from '../astc-search/grid-projection';
+} from './astc-search/prediction/weight-noise.ref';
+export { buildSignal } from '../astc-search/prediction/weight-signal';
+export { buildSignalRef } from './astc-search/prediction/weight-signal.ref';
+export { addProjection, transformColumns } from '../astc-search/prediction/grid-projection';
 export {
   addHeightOne,
   addHeightOneRef,
@@ -79,10 +79,10 @@ export {
   transformRowsThreeRef,
   transformRowsTwo,
   transformRowsTwoRef,
-} from './grid-projection.ref';
-export { selectModes } from '../astc-search/mode-predict';
-export { selectModesRef } from './mode-predict.ref';
-export { decimateWeights, quantizeWeights, rankWeights, regressRange } from '../astc-search/weight-fit';
+} from './astc-search/prediction/grid-projection.ref';
+export { selectModes } from '../astc-search/prediction/mode-predict';
+export { selectModesRef } from './astc-search/prediction/mode-predict.ref';
+export { decimateWeights, quantizeWeights, rankWeights, regressRange } from '../astc-search/weights/weight-fit';
 export {
   decimateColumnsOne,
   decimateColumnsOneRef,
@@ -100,26 +100,25 @@ export {
   quantizeWeightsRef,
   rankWeightsRef,
   regressRangeRef,
-} from './weight-fit.ref';
+} from './astc-search/weights/weight-fit.ref';
 // The decoder has an infillWeights of its own.
-export { infillWeights as infillGrid } from '../astc-search/infill';
-export { fitEndpoints, sumMoments } from '../astc-search/endpoint-fit';
-export { fitEndpointsRef } from './endpoint-fit.ref';
-export { quantizeDirect } from '../astc-search/endpoint-quant-direct';
-export { fitGrey, quantizeLuma } from '../astc-search/endpoint-quant-luma';
-export { quantizeBaseOffset } from '../astc-search/endpoint-quant-offset';
-export { quantizeScale } from '../astc-search/endpoint-quant-scale';
-export {
-  fitGreyRef,
-  quantizeBaseOffsetRef,
-  quantizeDirectRef,
-  quantizeLumaRef,
-  quantizeScaleRef,
-} from './endpoint-quant.ref';
-export { keepTrial } from '../astc-search/best-block';
-export { decodeComponent, squaredDifference } from '../astc-search/error';
-export { decodeComponentRef, infillGridRef, keepTrialRef, squaredDifferenceRef, sumMomentsRef } from './trial.ref';
-export { aimWeights, snapWeights, subtractWeights } from '../astc-search/realign';
+export { infillWeights as infillGrid } from '../astc-search/weights/infill';
+export { infillGridRef } from './astc-search/weights/infill.ref';
+export { fitEndpoints, sumMoments } from '../astc-search/endpoints/endpoint-fit';
+export { fitEndpointsRef, sumMomentsRef } from './astc-search/endpoints/endpoint-fit.ref';
+export { quantizeDirect } from '../astc-search/endpoints/endpoint-quant-direct';
+export { quantizeDirectRef } from './astc-search/endpoints/endpoint-quant-direct.ref';
+export { fitGrey, quantizeLuma } from '../astc-search/endpoints/endpoint-quant-luma';
+export { fitGreyRef, quantizeLumaRef } from './astc-search/endpoints/endpoint-quant-luma.ref';
+export { quantizeBaseOffset } from '../astc-search/endpoints/endpoint-quant-offset';
+export { quantizeBaseOffsetRef } from './astc-search/endpoints/endpoint-quant-offset.ref';
+export { quantizeScale } from '../astc-search/endpoints/endpoint-quant-scale';
+export { quantizeScaleRef } from './astc-search/endpoints/endpoint-quant-scale.ref';
+export { keepTrial } from '../astc-search/candidate/best-block';
+export { keepTrialRef } from './astc-search/candidate/best-block.ref';
+export { decodeComponent, squaredDifference } from '../astc-search/candidate/error';
+export { decodeComponentRef, squaredDifferenceRef } from './astc-search/candidate/error.ref';
+export { aimWeights, snapWeights, subtractWeights } from '../astc-search/weights/realign';
 export {
   aimWeightsRef,
   snapWeightsRef,
@@ -128,26 +127,44 @@ export {
   sweepWeightsUniformRef,
   sweepWeightsVarying,
   sweepWeightsVaryingRef,
-} from './realign.ref';
-export { adoptPattern, buildAxes, measureDistances, projectAxis, reassign } from '../astc-search/partition-guess';
-export { adoptPatternRef, buildAxesRef, measureDistancesRef, projectAxisRef, reassignRef } from './partition-guess.ref';
-export { buildMoments, exactScore, fitLines } from '../astc-search/partition-moments';
-export { buildMomentsRef, exactScoreRef, fitLinesRef } from './partition-moments.ref';
-export { countOverlaps, findClusters } from '../astc-search/partition-overlap';
-export { countOverlapsRef, findClustersRef } from './partition-overlap.ref';
-export { noteSweep } from '../astc-search/partition-rank';
-export { noteSweepRef } from './partition-rank.ref';
-export { buildLookup, scaleCosts, sweepFour, sweepThree, sweepTwo } from '../astc-search/partition-sweep';
-export { buildLookupRef, scaleCostsRef, sweepFourRef, sweepThreeRef, sweepTwoRef } from './partition-sweep.ref';
+} from './astc-search/weights/realign.ref';
+export {
+  adoptPattern,
+  buildAxes,
+  measureDistances,
+  projectAxis,
+  reassign,
+} from '../astc-search/patterns/partition-guess';
+export {
+  adoptPatternRef,
+  buildAxesRef,
+  measureDistancesRef,
+  projectAxisRef,
+  reassignRef,
+} from './astc-search/patterns/partition-guess.ref';
+export { buildMoments, exactScore, fitLines } from '../astc-search/patterns/partition-moments';
+export { buildMomentsRef, exactScoreRef, fitLinesRef } from './astc-search/patterns/partition-moments.ref';
+export { countOverlaps, findClusters } from '../astc-search/patterns/partition-overlap';
+export { countOverlapsRef, findClustersRef } from './astc-search/patterns/partition-overlap.ref';
+export { noteSweep } from '../astc-search/patterns/partition-rank';
+export { noteSweepRef } from './astc-search/patterns/partition-rank.ref';
+export { buildLookup, scaleCosts, sweepFour, sweepThree, sweepTwo } from '../astc-search/patterns/partition-sweep';
+export {
+  buildLookupRef,
+  scaleCostsRef,
+  sweepFourRef,
+  sweepThreeRef,
+  sweepTwoRef,
+} from './astc-search/patterns/partition-sweep.ref';
 
 // Stages without vectors that the walk goes through.
-export { fitDualPattern } from '../astc-search/dual-pattern';
-export { fitDual, fitPattern, fitSingle } from '../astc-search/class-fit';
-export { pickModes } from '../astc-search/cem-pick';
-export { widenRgba16 } from '../astc-search/load-block';
-export { predictModes } from '../astc-search/mode-predict';
-export { guessSubsets } from '../astc-search/partition-guess';
-export { spanShare } from '../astc-search/span-share';
-export { countColors, guessFromPalette, paletteStarts } from '../astc-search/palette';
-export { sweepPatterns } from '../astc-search/partition-sweep';
+export { fitDualPattern } from '../astc-search/lines/dual-pattern';
+export { fitDual, fitPattern, fitSingle } from '../astc-search/lines/class-fit';
+export { pickModes } from '../astc-search/endpoints/cem-pick';
+export { widenRgba16 } from '../astc-search/block/load-block';
+export { predictModes } from '../astc-search/prediction/mode-predict';
+export { guessSubsets } from '../astc-search/patterns/partition-guess';
+export { spanShare } from '../astc-search/patterns/span-share';
+export { countColors, guessFromPalette, paletteStarts } from '../astc-search/patterns/palette';
+export { sweepPatterns } from '../astc-search/patterns/partition-sweep';
 export * from './search-stages';

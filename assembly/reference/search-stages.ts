@@ -1,28 +1,27 @@
 /** Scalars for the walk through the search that the kernel tests make: addresses and table entries by number. */
 import { BLOCK_MODE_COUNT } from '../astc/block-mode';
 import { COLOR_NEAREST, LEVEL_COUNTS } from '../astc/quant';
-import { bestBlock } from '../astc-search/best-block';
-import { blockState } from '../astc-search/block-state';
+import { bestBlock } from '../astc-search/candidate/best-block';
+import { WHOLE_MASK, blockState } from '../astc-search/block/block-state';
 import {
   IDEAL_WEIGHTS,
   LINE_ENERGY,
   MASK_BYTES,
   PARTITION_MASKS,
   WEIGHT_PLANE,
-  WHOLE_MASK,
   classState,
   partitionFitPtr,
-} from '../astc-search/class-state';
+} from '../astc-search/lines/class-state';
 import {
   FootprintTables,
   footprintTables,
   gridTables,
   modeList,
   partitionTables,
-} from '../astc-search/footprint-tables';
-import { GridTables } from '../astc-search/grid-tables';
-import { RAW } from '../astc-search/line-fit';
-import { SHORTLIST_MODE } from '../astc-search/mode-predict';
+} from '../astc-search/tables/footprint-tables';
+import { GridTables } from '../astc-search/tables/grid-tables';
+import { RAW } from '../astc-search/lines/line-fit';
+import { SHORTLIST_MODE } from '../astc-search/prediction/mode-predict';
 import {
   GRID_SLOTS,
   GROUP_BITS_COUNT,
@@ -32,9 +31,9 @@ import {
   ModeEntry,
   ModeList,
   listKind,
-} from '../astc-search/mode-table';
-import { AXES, MEMBERS } from '../astc-search/partition-guess';
-import { PartitionTables } from '../astc-search/partition-tables';
+} from '../astc-search/tables/mode-table';
+import { AXES, MEMBERS } from '../astc-search/patterns/partition-guess';
+import { PartitionTables } from '../astc-search/tables/partition-tables';
 import {
   GRID_IDEAL,
   GRID_IDEAL_PLANE,
@@ -42,7 +41,7 @@ import {
   TEXEL_WEIGHTS_PLANE,
   endpointFitPtr,
   trialState,
-} from '../astc-search/trial-state';
+} from '../astc-search/candidate/trial-state';
 
 /** Tables of the footprint in force. */
 export function stageTables(): FootprintTables {

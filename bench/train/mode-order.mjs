@@ -1,6 +1,6 @@
 /**
  * `node bench/train/mode-order.mjs`: mode-lists.json as the table that the search reads, on standard output:
- * assembly/astc-search/mode-order.ts. A test compares the two.
+ * assembly/astc-search/tables/mode-order.ts. A test compares the two.
  */
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

@@ -1,6 +1,6 @@
 /**
- * `node bench/train/noise-share.mjs <image…>`: NOISE_SHARE of assembly/astc-search/mode-predict.ts, what remains of a
- * weight level's noise after least squares and realignment. See README.md.
+ * `node bench/train/noise-share.mjs <image…>`: NOISE_SHARE of assembly/astc-search/prediction/weight-noise.ts, what
+ * remains of a weight level's noise after least squares and realignment. See README.md.
  */
 import { parseArgs } from 'node:util';
 import { readPixels } from '../images.mjs';

@@ -1,30 +1,21 @@
 /** `astc-wasm decode`: textures to images. */
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { resolveDecodeOptions } from '../check-options.js';
 import { AstcError } from '../errors.js';
-import {
-  createEncoder,
-  DECODE_DEFAULTS,
-  type DecodeOptions,
-  type Encoder,
-  encodePng,
-  type Image,
-  readTexture,
-  type Texture,
-} from '../index.js';
-import { COLOR_SPACES, PROFILES } from '../options.js';
-import { type OverwriteFlags, runBatch } from './batch.js';
+import { createEncoder, type Encoder, encodePng, type Image, readTexture, type Texture } from '../index.js';
+import { DECODE_OPTIONS, type FilledDecodeOptions } from '../options/decode-options.js';
+import { resolveDecodeOptions } from '../options/resolve.js';
+import { runBatch } from './batch.js';
+import { refuseContradictions } from './check-flags.js';
+import { DECODE_FLAGS } from './command-options.js';
 import { checkExtension } from './extensions.js';
 import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
-import { addTalkOptions, addWriteOptions, numberOrText } from './flags.js';
+import { addFlags, type Given, pickValues } from './flags.js';
 import { type PlannedFile, planOutputs } from './plan-outputs.js';
 import { createProgressBar } from './progress-bar.js';
 import type { RunCommand } from './run-command.js';
 import type { Outcome, Session, TalkFlags } from './session.js';
 import { formatBytes, formatSeconds, formatSpeed, roundTo } from './texts.js';
-
-const D = DECODE_DEFAULTS;
 
 const EXAMPLES = `
 Examples:
@@ -40,37 +31,25 @@ format has no alpha of its own. Components a format does not store are 0, alpha 
 eac-rg11-snorm becomes 0 to the maximum.
 `;
 
-interface DecodeFlags extends TalkFlags, OverwriteFlags {
-  output?: string;
-  level: string;
-  bits: string;
-  profile: string;
-  colorSpace: string;
-  threads: string;
-}
-
 /** Adds the command. */
 export function addDecodeCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('decode')
     .description('Decompress textures to PNG images.')
     .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM; - is stdin')
-    .option('-o, --output <path>', 'file, folder (for several inputs), or - for stdout (default: beside the input)')
-    .option('--level <number>', 'mip level, 0 the largest', String(D.level))
-    .option('--bits <count>', '8 (ASTC: top 8 bits, EAC: nearest) or 16 (exact)', String(D.bits))
-    .option('--profile <name>', `${PROFILES.join(', ')}: for containers that do not say`, D.profile)
-    .option('--color-space <name>', `${COLOR_SPACES.join(', ')}: for containers that do not say`, D.colorSpace)
-    .option('--threads <count>', 'workers, or auto: the cores this process may use', D.threads)
     .addHelpText('after', EXAMPLES);
-  addTalkOptions(addWriteOptions(command));
-  command.action((inputs: string[], flags: DecodeFlags) =>
-    run(flags, (session) => decodeFiles(session, inputs, flags)),
+  const readFlags = addFlags(command, DECODE_FLAGS);
+  command.action((inputs: string[], talk: TalkFlags) =>
+    run(talk, (session) => decodeFiles(session, inputs, readFlags())),
   );
 }
 
-async function decodeFiles(session: Session, inputs: string[], flags: DecodeFlags): Promise<Outcome> {
-  const options = libraryOptions(flags);
-  resolveDecodeOptions(options);
+type DecodeFlags = Given<typeof DECODE_FLAGS>;
+
+async function decodeFiles(session: Session, inputs: string[], given: DecodeFlags): Promise<Outcome> {
+  const flags = given.values;
+  const options = resolveDecodeOptions(pickValues(given, DECODE_OPTIONS), given.speech);
+  refuseContradictions(given);
   const files = await planOutputs(inputs, flags.output, '.png');
   for (const file of files) checkOutputKind(file.output);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
@@ -94,8 +73,8 @@ function checkOutputKind(output: string): void {
 }
 
 interface DecodeTask {
-  options: DecodeOptions;
-  flags: DecodeFlags;
+  options: FilledDecodeOptions;
+  flags: DecodeFlags['values'];
   encoder: Encoder;
 }
 
@@ -134,7 +113,7 @@ async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask)
   return entry;
 }
 
-function refuseHdr(texture: Texture, options: DecodeOptions): void {
+function refuseHdr(texture: Texture, options: FilledDecodeOptions): void {
   const profile = options.profile === 'auto' ? texture.profile : options.profile;
   // The profile is ASTC's alone.
   if (profile === 'ldr' || texture.format !== 'astc') return;
@@ -147,7 +126,7 @@ async function decodeWithProgress(
   session: Session,
   encoder: Encoder,
   texture: Texture,
-  options: DecodeOptions,
+  options: FilledDecodeOptions,
   label: string,
 ): Promise<{ image: Image; seconds: number; illegalBlocks: number }> {
   const bar = createProgressBar(session, label);
@@ -165,15 +144,4 @@ async function decodeWithProgress(
   } finally {
     bar.clear();
   }
-}
-
-function libraryOptions(flags: DecodeFlags): DecodeOptions {
-  const options: Record<string, unknown> = {
-    level: numberOrText(flags.level),
-    bits: numberOrText(flags.bits),
-    profile: flags.profile,
-    colorSpace: flags.colorSpace,
-    threads: numberOrText(flags.threads),
-  };
-  return options as DecodeOptions;
 }

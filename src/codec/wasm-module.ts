@@ -1,4 +1,4 @@
-/** The binary: found, compiled once a process, instantiated once a worker. */
+/** The binary's exports, and instances of it. */
 import { AstcError } from '../errors.js';
 import { checkStatus } from './status.js';
 
@@ -49,34 +49,6 @@ export interface WasmExports {
     weightA: number,
   ): number;
   encodeEtcRow?: WasmExports['encodeRow'];
-}
-
-/** Where the build puts the binary, seen from this file in `dist/codec`. */
-const WASM_URL = new URL('../wasm/astc-wasm.wasm', import.meta.url);
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-/**
- * The compiled binary; the first call compiles it, later ones share the result. Post it to workers: instances of one
- * module share their machine code.
- *
- * @throws {AstcError} E_WASM where the binary is missing or the engine has no 128-bit SIMD
- */
-export function loadModule(): Promise<WebAssembly.Module> {
-  compiled ??= compile().catch((cause) => {
-    compiled = undefined;
-    throw new AstcError('E_WASM', `The codec binary cannot be loaded: ${(cause as Error).message}`, {
-      hint: 'the engine must support 128-bit WebAssembly SIMD (Node 20.9, Chrome 91, Firefox 89, Safari 16.4 or newer)',
-      cause,
-    });
-  });
-  return compiled;
-}
-
-async function compile(): Promise<WebAssembly.Module> {
-  if (WASM_URL.protocol !== 'file:') return WebAssembly.compileStreaming(fetch(WASM_URL));
-  const { readFile } = await import('node:fs/promises');
-  return WebAssembly.compile(new Uint8Array(await readFile(WASM_URL)));
 }
 
 /**

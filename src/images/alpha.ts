@@ -1,18 +1,19 @@
 /** What `--alpha` does to an image before it is compressed: multiply colours by alpha, or bleed them under it. */
 import type { Image } from '../types.js';
 import { bleedColors } from './bleed.js';
-import { allocateLike, checkImage, componentMax } from './channels.js';
+import { allocateLike, checkImage, componentMax, widenHalfImage } from './channels.js';
 import { linearToSrgb, srgbToLinear } from './srgb.js';
 
 /**
  * A new image whose colours are multiplied by alpha, alpha unchanged. The product is taken in linear light: an sRGB
  * image is decoded, multiplied and encoded again, so that what a GPU samples from an sRGB texture is colour times
  * alpha, and blending with (ONE, ONE_MINUS_SRC_ALPHA) equals blending the straight image. Linear images are multiplied
- * as they are. Rounds to nearest.
+ * as they are. Rounds to nearest. Half floats are widened.
  */
-export function premultiplyAlpha(image: Image): Image {
-  checkImage(image);
-  if (!image.hasAlpha) return image;
+export function premultiplyAlpha(source: Image): Image {
+  checkImage(source);
+  if (!source.hasAlpha) return source;
+  const image = widenHalfImage(source);
   const data = allocateLike(image);
   const multiply = chooseMultiply(image);
   for (let texel = 0; texel < data.length; texel += 4) {
@@ -59,9 +60,10 @@ function tabulate(multiply: Multiply): Multiply {
  * fringes), and the compressor spends nothing on it. An image without visible texels, or without transparent ones, is
  * returned as it is. Time and memory grow with the number of texels alone.
  */
-export function bleedAlpha(image: Image): Image {
-  checkImage(image);
-  if (!image.hasAlpha) return image;
+export function bleedAlpha(source: Image): Image {
+  checkImage(source);
+  if (!source.hasAlpha) return source;
+  const image = widenHalfImage(source);
   const data = allocateLike(image);
   data.set(image.data);
   return bleedColors(data, image.width, image.height) ? { ...image, data } : image;

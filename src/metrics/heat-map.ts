@@ -1,7 +1,8 @@
 /** A picture of where two images differ, and how much. */
+import type { PixelInput } from '../images/accept-pixels.js';
 import { linearToSrgb } from '../images/srgb.js';
 import type { Image } from '../types.js';
-import { checkComparable, shiftTo8 } from './psnr.js';
+import { acceptComparable, shiftTo8 } from './psnr.js';
 
 /** Doublings of the difference from the first visible step to white: 64 steps and more are white. */
 const DOUBLINGS = 6;
@@ -25,8 +26,8 @@ const HUE_TURN = 180;
  *
  * @throws {AstcError} E_OPTION for different sizes; E_UNSUPPORTED for float images
  */
-export function differenceImage(a: Image, b: Image): Image {
-  checkComparable(a, b);
+export function differenceImage(inputA: PixelInput, inputB: PixelInput): Image {
+  const { a, b } = acceptComparable(inputA, inputB);
   const shiftA = shiftTo8(a);
   const shiftB = shiftTo8(b);
   const data = new Uint8Array(a.data.length);

@@ -1,7 +1,8 @@
 /** How far two images are apart, over 8-bit values. */
 
 import { AstcError } from '../errors.js';
-import { checkImage } from '../images/channels.js';
+import { acceptPixels, type PixelInput } from '../images/accept-pixels.js';
+import { isFloatImage } from '../images/channels.js';
 import type { Image } from '../types.js';
 
 /** Squared error of 8-bit values, averaged over the image, by component. */
@@ -37,13 +38,14 @@ export function psnrDb(mse: number): number {
 }
 
 /**
- * Compares two images of one size. 16-bit components count with their top 8 bits, as 8-bit pictures of decoded textures
- * do. Numbers are compared as they are: colour spaces are not converted, alpha does not weight colours.
+ * Compares two images of one size, each an {@link Image}, `ImageData` or `{ data, width, height }`. 16-bit components
+ * count with their top 8 bits, as 8-bit pictures of decoded textures do. Numbers are compared as they are: colour spaces
+ * are not converted, alpha does not weight colours.
  *
  * @throws {AstcError} E_OPTION for different sizes; E_UNSUPPORTED for float images, whose range has no peak
  */
-export function compareImages(a: Image, b: Image): ImageMetrics {
-  checkComparable(a, b);
+export function compareImages(inputA: PixelInput, inputB: PixelInput): ImageMetrics {
+  const { a, b } = acceptComparable(inputA, inputB);
   const shiftA = shiftTo8(a);
   const shiftB = shiftTo8(b);
   const sums: [number, number, number, number] = [0, 0, 0, 0];
@@ -72,19 +74,20 @@ export function compareImages(a: Image, b: Image): ImageMetrics {
   };
 }
 
-/** Throws unless both images are whole, of one size and of integer components. */
-export function checkComparable(a: Image, b: Image): void {
-  checkImage(a);
-  checkImage(b);
+/** Both images; throws unless they are whole, of one size and of integer components. */
+export function acceptComparable(inputA: PixelInput, inputB: PixelInput): { a: Image; b: Image } {
+  const a = acceptPixels(inputA, { colorProfile: 'keep' });
+  const b = acceptPixels(inputB, { colorProfile: 'keep' });
   if (a.width !== b.width || a.height !== b.height) {
     throw new AstcError(
       'E_OPTION',
       `Expected two images of one size but received ${a.width}x${a.height} and ${b.width}x${b.height}`,
     );
   }
-  if (a.data instanceof Float32Array || b.data instanceof Float32Array) {
+  if (isFloatImage(a) || isFloatImage(b)) {
     throw new AstcError('E_UNSUPPORTED', 'float images cannot be compared over 8-bit values');
   }
+  return { a, b };
 }
 
 /** Bits to drop to reach the top 8. */

@@ -1,4 +1,7 @@
-/** What a worker is given: plain, cloneable, pixels and blocks shared with everyone else who works on the job. */
+/**
+ * What a worker is given: plain, cloneable. Pixels and blocks are shared with everyone else who works on the job, or,
+ * where memory cannot be shared, a part of the picture that belongs to the worker alone.
+ */
 import type { DecoderConfig, EncoderConfig } from '../codec/block-codec.js';
 import type { TileGrid } from './tiles.js';
 
@@ -13,7 +16,7 @@ export const CONTROL = {
   /** Illegal blocks met by the decoder. */
   illegalBlocks: 3,
 } as const;
-const CONTROL_WORDS = 4;
+export const CONTROL_WORDS = 4;
 
 interface JobBase {
   grid: TileGrid;
@@ -40,11 +43,6 @@ export interface DecodeJob extends JobBase {
 
 export type Job = EncodeJob | DecodeJob;
 
-/** What a worker gets when its thread starts. */
-export interface WorkerData {
-  module: WebAssembly.Module;
-}
-
 /** What a participant reports when no tile is left. Times are milliseconds since the epoch. */
 export interface Participation {
   /** Tiles it did: none when the others were faster. */
@@ -52,6 +50,8 @@ export interface Participation {
   /** When it was configured and took its first tile. */
   startedMs: number;
   endedMs: number;
+  /** Of a job whose memory is not shared: the bytes it made, and the illegal blocks it met. */
+  own?: { output: Uint8Array<ArrayBuffer>; illegalBlocks: number };
 }
 
 /** A failure that keeps its code on the way from a worker. */
@@ -59,24 +59,12 @@ export interface ParticipationFailure {
   failure: { code: string; message: string; stack: string | undefined };
 }
 
-/** Fresh control words, all 0. */
-export function createControl(): Int32Array {
-  return new Int32Array(sharedBytes(CONTROL_WORDS * 4).buffer);
+/** What the job fills: blocks when encoding, pixels when decoding. */
+export function outputOf(job: Job): Uint8Array {
+  return job.kind === 'encode' ? job.blocks : job.pixels;
 }
 
-/**
- * Bytes every worker can see: shared where the engine lets us (browsers want cross-origin isolation), otherwise
- * ordinary, which serves a job that runs in place.
- */
-export function sharedBytes(byteLength: number): Uint8Array {
-  if (typeof SharedArrayBuffer === 'undefined') return new Uint8Array(byteLength);
-  return new Uint8Array(new SharedArrayBuffer(byteLength));
-}
-
-/** The same bytes, shared: the argument itself where it is so already. */
-export function shareBytes(bytes: Uint8Array): Uint8Array {
-  if (typeof SharedArrayBuffer !== 'undefined' && bytes.buffer instanceof SharedArrayBuffer) return bytes;
-  const shared = sharedBytes(bytes.length);
-  shared.set(bytes);
-  return shared;
+/** Milliseconds since the epoch, comparable between threads. */
+export function epochMs(): number {
+  return performance.timeOrigin + performance.now();
 }

@@ -1,85 +1,170 @@
 /**
- * Who has which workers. The whole process shares one pool: a caller takes a lease on it and may keep as many of its
- * workers busy as it asked for. Only a request for more threads than the open pools have starts another.
+ * Who has which workers. Everybody with the same source of workers shares one pool: a caller takes a lease on it and may
+ * keep as many of its workers busy as it asked for. Only a request for more threads than the open pools have opens another.
  */
-import { loadModule } from '../codec/wasm-module.js';
-import { WorkerPool } from './worker-pool.js';
+import type { DecoderConfig, EncoderConfig } from '../codec/block-codec.js';
+import type { Crew, CrewSource } from './crew.js';
+import { messageOf } from './failure.js';
+import type { LevelCodec, LevelControls, LevelShape } from './level-codec.js';
+import type { LevelTask } from './level-task.js';
+import { runLevelInCrew, runLevelInPlace } from './run-level.js';
+import { estimateMs } from './work-estimate.js';
 
-interface OpenPool {
-  threadCount: number;
-  starting: Promise<WorkerPool | undefined>;
-  leaseCount: number;
-  isBroken: () => boolean;
-}
+/**
+ * Milliseconds of work for which workers are not worth starting: about what a thread takes until its codec is ready.
+ * Less than this is done in place, until the pool has seen as much in all.
+ */
+const START_WORKERS_MS = 60;
 
-/** The right to run jobs on `threadCount` workers, until released. */
-export interface PoolLease {
-  threadCount: number;
-  /** The workers, or undefined where there are none to be had and jobs run in place. */
-  pool: WorkerPool | undefined;
+/** The right to run levels on `threads` workers, until released. */
+export interface PoolLease extends LevelCodec {
+  /** Starts the workers now instead of with the first work that is worth it, and resolves when they are ready. */
+  warmUp(onWarning?: LevelControls['onWarning']): Promise<void>;
   /** Ends the workers when nobody else has a lease on them. May be called twice. */
-  release: () => Promise<void>;
+  release(): Promise<void>;
 }
 
 const openPools = new Set<OpenPool>();
 
-/**
- * A lease on `threadCount` workers.
- *
- * @throws {AstcError} E_WASM where the binary does not load
- */
-export async function leasePool(threadCount: number): Promise<PoolLease> {
-  const open = findOpenPool(threadCount) ?? openPool(threadCount);
-  open.leaseCount++;
-  const release = releaseOnce(open);
-  try {
-    return { threadCount, pool: await open.starting, release };
-  } catch (error) {
-    await release();
-    throw error;
+/** A lease on `threads` workers of a source. */
+export function leasePool(source: CrewSource, threads: number): PoolLease {
+  const fitting = [...openPools].filter((open) => open.source === source && open.threadCount >= threads);
+  const pool = fitting.sort((a, b) => a.threadCount - b.threadCount)[0] ?? new OpenPool(source, threads);
+  openPools.add(pool);
+  return new Lease(pool, threads);
+}
+
+class Lease implements PoolLease {
+  readonly threads: number;
+  readonly #pool: OpenPool;
+  #isReleased = false;
+
+  constructor(pool: OpenPool, threads: number) {
+    this.threads = threads;
+    this.#pool = pool;
+    pool.leaseCount++;
+  }
+
+  encodeLevel(shape: LevelShape, pixels: Uint8Array, encoder: EncoderConfig, controls: LevelControls) {
+    return this.#pool.run({ kind: 'encode', shape, input: pixels, encoder }, this.threads, controls);
+  }
+
+  decodeLevel(shape: LevelShape, blocks: Uint8Array, decoder: DecoderConfig, controls: LevelControls) {
+    return this.#pool.run({ kind: 'decode', shape, input: blocks, decoder }, this.threads, controls);
+  }
+
+  warmUp(onWarning?: LevelControls['onWarning']): Promise<void> {
+    return this.#pool.warmUp(onWarning);
+  }
+
+  async release(): Promise<void> {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    this.#pool.leaseCount--;
+    if (this.#pool.leaseCount > 0) return;
+    openPools.delete(this.#pool);
+    await this.#pool.close();
   }
 }
 
-function findOpenPool(threadCount: number): OpenPool | undefined {
-  const fitting = [...openPools].filter((open) => open.threadCount >= threadCount && !open.isBroken());
-  return fitting.sort((a, b) => a.threadCount - b.threadCount)[0];
+/** A crew and the jobs it has now: one that lost a worker ends with the last of them. */
+interface Employment {
+  crew: Crew;
+  jobCount: number;
 }
 
-function openPool(threadCount: number): OpenPool {
-  let pool: WorkerPool | undefined;
-  const open: OpenPool = {
-    threadCount,
-    starting: startPool(threadCount).then((started) => {
-      pool = started;
-      return started;
-    }),
-    leaseCount: 0,
-    isBroken: () => pool?.isBroken ?? false,
-  };
-  openPools.add(open);
-  return open;
-}
+class OpenPool {
+  readonly source: CrewSource;
+  readonly threadCount: number;
+  leaseCount = 0;
+  /** Work seen so far, in milliseconds. */
+  #seenMs = 0;
+  #starting: Promise<Employment | undefined> | undefined;
+  /** What `#starting` gave. */
+  #employment: Employment | undefined;
 
-/** Undefined where worker threads are missing (browsers, a bundle without piscina): not an error, only slower. */
-async function startPool(threadCount: number): Promise<WorkerPool | undefined> {
-  const module = await loadModule();
-  if (typeof SharedArrayBuffer === 'undefined' || typeof process === 'undefined') return undefined;
-  try {
-    return await WorkerPool.start(module, threadCount);
-  } catch {
+  constructor(source: CrewSource, threadCount: number) {
+    this.source = source;
+    this.threadCount = threadCount;
+  }
+
+  async run(task: LevelTask, threads: number, controls: LevelControls): Promise<Uint8Array<ArrayBuffer>> {
+    const employment = await this.#employ(estimateMs(task), controls.onWarning);
+    if (employment === undefined) return runLevelInPlace(await this.source.loadModule(), task, controls);
+    employment.jobCount++;
+    try {
+      return await runLevelInCrew(employment.crew, task, threads, controls);
+    } finally {
+      employment.jobCount--;
+      await this.#dismissIfBroken(employment);
+    }
+  }
+
+  async warmUp(onWarning: LevelControls['onWarning']): Promise<void> {
+    const employment = await this.#start(onWarning);
+    await employment?.crew.warmUp();
+  }
+
+  async close(): Promise<void> {
+    const employment = await this.#starting?.catch(() => undefined);
+    await employment?.crew.destroy();
+  }
+
+  /** The crew, if the work is worth it or it is there anyway. */
+  async #employ(workMs: number, onWarning: LevelControls['onWarning']): Promise<Employment | undefined> {
+    if (this.#employment?.crew.isBroken) this.#forget();
+    this.#seenMs += workMs;
+    if (this.#employment === undefined && this.#seenMs < START_WORKERS_MS) return undefined;
+    const starting = this.#start(onWarning);
+    // Small work does not wait for workers that are only starting.
+    if (this.#employment !== undefined || workMs >= START_WORKERS_MS) return starting;
+    starting.catch(() => undefined);
     return undefined;
   }
+
+  #start(onWarning: LevelControls['onWarning']): Promise<Employment | undefined> {
+    this.#starting ??= this.#startCrew(onWarning).then(
+      (employment) => {
+        this.#employment = employment;
+        return employment;
+      },
+      (error: unknown) => {
+        this.#starting = undefined;
+        throw error;
+      },
+    );
+    return this.#starting;
+  }
+
+  async #startCrew(onWarning: LevelControls['onWarning']): Promise<Employment | undefined> {
+    const module = await this.source.loadModule();
+    try {
+      const crew = await this.source.startCrew(module, this.threadCount);
+      return crew && { crew, jobCount: 0 };
+    } catch (cause) {
+      warnOnce(this.source, cause, onWarning);
+      return undefined;
+    }
+  }
+
+  #forget(): void {
+    const employment = this.#employment;
+    this.#starting = undefined;
+    this.#employment = undefined;
+    if (employment !== undefined) void this.#dismissIfBroken(employment);
+  }
+
+  async #dismissIfBroken({ crew, jobCount }: Employment): Promise<void> {
+    if (crew.isBroken && jobCount === 0) await crew.destroy();
+  }
 }
 
-function releaseOnce(open: OpenPool): () => Promise<void> {
-  let isReleased = false;
-  return async () => {
-    if (isReleased) return;
-    isReleased = true;
-    open.leaseCount--;
-    if (open.leaseCount > 0) return;
-    openPools.delete(open);
-    const pool = await open.starting.catch(() => undefined);
-    await pool?.destroy();
-  };
+const warned = new WeakSet<CrewSource>();
+
+/** Slower than expected and right all the same: said, not thrown. */
+function warnOnce(source: CrewSource, cause: unknown, onWarning: LevelControls['onWarning']): void {
+  if (warned.has(source)) return;
+  warned.add(source);
+  const warn = onWarning ?? ((message: string) => console.warn(`astc-wasm: ${message}`));
+  warn(`workers cannot start, so one thread does all the work (${messageOf(cause)})`);
 }

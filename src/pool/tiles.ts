@@ -21,6 +21,8 @@ export interface TileGrid {
   /** Blocks across and down. */
   blocksX: number;
   blocksY: number;
+  /** Blocks of a tile at most. */
+  tileBlocks: number;
   tilesPerRow: number;
   tileCount: number;
 }
@@ -39,11 +41,14 @@ export interface Tile {
   rowCount: number;
 }
 
-/** Cuts `width` × `height` pixels. */
-export function cutTiles(width: number, height: number, blockWidth: number, blockHeight: number): TileGrid {
+/** What is cut: pixels, and texels of a block. */
+export type PictureSize = Pick<TileGrid, 'width' | 'height' | 'blockWidth' | 'blockHeight'>;
+
+/** Cuts a picture into tiles of `tileBlocks` blocks. */
+export function cutTiles({ width, height, blockWidth, blockHeight }: PictureSize, tileBlocks = TILE_BLOCKS): TileGrid {
   const blocksX = Math.ceil(width / blockWidth);
   const blocksY = Math.ceil(height / blockHeight);
-  const tilesPerRow = Math.ceil(blocksX / TILE_BLOCKS);
+  const tilesPerRow = Math.ceil(blocksX / tileBlocks);
   return {
     width,
     height,
@@ -51,6 +56,7 @@ export function cutTiles(width: number, height: number, blockWidth: number, bloc
     blockHeight,
     blocksX,
     blocksY,
+    tileBlocks,
     tilesPerRow,
     tileCount: tilesPerRow * blocksY,
   };
@@ -59,8 +65,8 @@ export function cutTiles(width: number, height: number, blockWidth: number, bloc
 /** Tile `index`, 0 up to `tileCount` − 1, row-major. */
 export function tileAt(grid: TileGrid, index: number): Tile {
   const blockY = Math.floor(index / grid.tilesPerRow);
-  const blockX = (index % grid.tilesPerRow) * TILE_BLOCKS;
-  const blockCount = Math.min(TILE_BLOCKS, grid.blocksX - blockX);
+  const blockX = (index % grid.tilesPerRow) * grid.tileBlocks;
+  const blockCount = Math.min(grid.tileBlocks, grid.blocksX - blockX);
   const x = blockX * grid.blockWidth;
   const y = blockY * grid.blockHeight;
   return {

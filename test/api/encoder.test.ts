@@ -1,4 +1,5 @@
 /** Encoders keep workers; signals stop work; progress counts blocks. */
+import { Worker } from 'node:worker_threads';
 import { createEncoder, encode, type Progress } from 'astc-wasm';
 import { describe, expect, it } from 'vitest';
 import { makePicture } from '../support/pictures.js';
@@ -54,16 +55,50 @@ describe('an encoder', () => {
 
 describe('an encoder whose workers died', () => {
   it('gets new ones for its next call', async () => {
-    const internals = new URL('../../dist/pool/pool.js', import.meta.url).href;
-    const { leasePool } = (await import(internals)) as typeof import('../../src/pool/pool.js');
-    const encoder = await createEncoder({ threads: 2 });
-    const lease = await leasePool(2);
+    const workers: Worker[] = [];
+    const worker = () => {
+      const thread = new Worker(new URL('../../dist/host/node/worker.js', import.meta.url));
+      workers.push(thread);
+      return thread;
+    };
+    const encoder = await createEncoder({ threads: 2, worker });
     const running = encoder.encode(slow.image, slow.options);
-    setTimeout(() => void lease.pool!.destroy(), 100);
+    setTimeout(() => void workers[0]!.terminate(), 100);
     await expect(running).rejects.toMatchObject({ code: 'E_WORKER' });
-    const texture = await encoder.encode(image, { quality: 'fast' });
-    await Promise.all([encoder.close(), lease.release()]);
-    expect(texture).toEqual(await encode(image, { quality: 'fast' }));
+    const texture = await encoder.encode(slow.image, { ...slow.options, quality: 'medium' });
+    await encoder.close();
+    expect(workers.length).toBeGreaterThan(2);
+    expect(texture).toEqual(await encode(slow.image, { ...slow.options, quality: 'medium' }));
+  });
+});
+
+describe('an encoder whose workers cannot start', () => {
+  it('says so once and does the work all the same', async () => {
+    const warnings: string[] = [];
+    const worker = () => new Worker(new URL('../../dist/no-such-file.js', import.meta.url));
+    const encoder = await createEncoder({ threads: 2, worker, onWarning: (message) => warnings.push(message) });
+    const options = { ...slow.options, quality: 'medium' } as const;
+    const textures = [await encoder.encode(slow.image, options), await encoder.encode(slow.image, options)];
+    await encoder.close();
+    expect(warnings).toEqual([expect.stringMatching(/^workers cannot start, .*no-such-file/)]);
+    const expected = await encode(slow.image, options);
+    expect(textures).toEqual([expected, expected]);
+  });
+});
+
+describe('small work', () => {
+  it('is done in place: no worker starts for it', async () => {
+    let workerCount = 0;
+    const worker = () => {
+      workerCount++;
+      return new Worker(new URL('../../dist/host/node/worker.js', import.meta.url));
+    };
+    const encoder = await createEncoder({ threads: 2, worker });
+    await encoder.encode(makePicture(256, 256), { quality: 'fast' });
+    expect(workerCount).toBe(0);
+    await encoder.warmUp();
+    expect(workerCount).toBe(2);
+    await encoder.close();
   });
 });
 

@@ -1,8 +1,9 @@
 /** Options are checked before work, with what was expected and what was received. */
 import { AstcError, createEncoder, DECODE_DEFAULTS, decode, ENCODE_DEFAULTS, encode, QUALITY_PRESETS } from 'astc-wasm';
 import { describe, expect, it } from 'vitest';
-import { resolveDecodeOptions, resolveEncodeOptions } from '../../src/check-options.js';
-import { qualityNumber } from '../../src/options.js';
+import { qualityNumber } from '../../src/options/encode-options.js';
+import { resolveDecodeOptions } from '../../src/options/resolve.js';
+import { resolveEncodeOptions } from '../../src/options/resolve-encode.js';
 import { makePicture } from '../support/pictures.js';
 
 const failure = async (promise: Promise<unknown>): Promise<AstcError> => {

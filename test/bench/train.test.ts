@@ -237,7 +237,7 @@ describe.skipIf(!isBuilt)('the training binary', () => {
 
 describe('mode-order.ts', () => {
   it('is what mode-order.mjs prints of mode-lists.json', () => {
-    const source = readFileSync(new URL('../../assembly/astc-search/mode-order.ts', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('../../assembly/astc-search/tables/mode-order.ts', import.meta.url), 'utf8');
     expect(source).toBe(formatModeOrder(readModeLists()));
   });
 });

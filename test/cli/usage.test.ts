@@ -1,6 +1,6 @@
 /** Help, wrong usage, and how errors read. */
 import { describe, expect, it } from 'vitest';
-import { ENCODE_DEFAULTS } from '../../src/options.js';
+import { ENCODE_DEFAULTS } from '../../src/options/encode-options.js';
 import { VERSION } from '../../src/version.js';
 import { makeFolder, runCli } from '../support/cli.js';
 

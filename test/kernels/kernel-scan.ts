@@ -15,7 +15,8 @@ export interface VectorFunction {
 
 export function findVectorFunctions(): VectorFunction[] {
   const found: VectorFunction[] = [];
-  for (const file of readdirSync(SEARCH).filter((name) => name.endsWith('.ts'))) {
+  const files = readdirSync(SEARCH, { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter((name) => name.endsWith('.ts'))) {
     const source = readFileSync(new URL(file, SEARCH), 'utf8').replace(COMMENTS, '');
     let rest = source;
     for (const [body, name] of source.matchAll(FUNCTIONS)) {

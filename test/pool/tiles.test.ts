@@ -10,7 +10,7 @@ describe('tiles', () => {
   it('hold every block once, in order, and 128 at most', () => {
     fc.assert(
       fc.property(side, side, blockSide, blockSide, (width, height, blockWidth, blockHeight) => {
-        const grid = cutTiles(width, height, blockWidth, blockHeight);
+        const grid = cutTiles({ width: width, height: height, blockWidth: blockWidth, blockHeight: blockHeight });
         let nextBlock = 0;
         for (let index = 0; index < grid.tileCount; index++) {
           const tile = tileAt(grid, index);
@@ -28,7 +28,7 @@ describe('tiles', () => {
   it('hold every pixel once', () => {
     fc.assert(
       fc.property(side, side, blockSide, blockSide, (width, height, blockWidth, blockHeight) => {
-        const grid = cutTiles(width, height, blockWidth, blockHeight);
+        const grid = cutTiles({ width: width, height: height, blockWidth: blockWidth, blockHeight: blockHeight });
         let pixelCount = 0;
         for (let index = 0; index < grid.tileCount; index++) {
           const tile = tileAt(grid, index);
@@ -46,7 +46,7 @@ describe('tiles', () => {
   });
 
   it('of 8192x8192 in 6x6 blocks are 11 a row', () => {
-    expect(cutTiles(8192, 8192, 6, 6)).toMatchObject({
+    expect(cutTiles({ width: 8192, height: 8192, blockWidth: 6, blockHeight: 6 })).toMatchObject({
       blocksX: 1366,
       blocksY: 1366,
       tilesPerRow: 11,

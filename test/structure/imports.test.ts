@@ -8,9 +8,12 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Layers of src from the lowest; a file imports from lower layers and from its own folder. */
 const SOURCE_LAYERS: readonly (readonly string[])[] = [
-  ['src/errors.ts', 'src/types.ts', 'src/version.ts', 'src/nearest.ts'],
+  ['src/errors.ts', 'src/types.ts', 'src/version.ts', 'src/nearest.ts', 'src/normal-layout.ts'],
   ['src/codec'],
   ['src/containers', 'src/images', 'src/metrics', 'src/pool'],
+  ['src/host/host.ts', 'src/host/port-crew.ts', 'src/host/port-worker.ts'],
+  ['src/host'],
+  ['src/options'],
   ['src'],
   ['src/cli'],
 ];
@@ -18,6 +21,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
 /** What neighbours of one layer may still import from each other, with the reason. */
 const SOURCE_EXCEPTIONS: readonly { from: string; to: string; why: string }[] = [
   { from: 'src/images', to: 'src/containers/sniff-file.ts', why: 'one table of signatures tells all files apart' },
+  { from: 'src/metrics', to: 'src/images/accept-pixels.ts', why: 'pixels are checked in one place' },
   { from: 'src/metrics', to: 'src/images/channels.ts', why: 'component types are defined once' },
   { from: 'src/metrics', to: 'src/images/srgb.ts', why: 'the transfer function is defined once' },
 ];
@@ -25,12 +29,30 @@ const SOURCE_EXCEPTIONS: readonly { from: string; to: string; why: string }[] = 
 /** Only tables: containers never run the codec. */
 const CONTAINERS_MAY_USE = 'src/codec/formats.ts';
 
+/** Rooms of the ASTC search from the lowest; what stands beside them may use them all, they only the quality table. */
+const SEARCH_ROOMS = [
+  'block',
+  'tables',
+  'lines',
+  'prediction',
+  'patterns',
+  'candidate',
+  'weights',
+  'endpoints',
+  'trial',
+] as const;
+
 const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
-  ['assembly/status.ts', 'assembly/arena.ts', 'assembly/preset-rows.ts'],
+  ['assembly/status.ts', 'assembly/arena.ts', 'assembly/preset-rows.ts', 'assembly/ascending-list.ts'],
   ['assembly/simd'],
   ['assembly/bits'],
   ['assembly/astc', 'assembly/etc'],
+  ['assembly/astc-search/quality.ts'],
+  ...SEARCH_ROOMS.map((room) => [`assembly/astc-search/${room}`]),
   ['assembly/astc-search', 'assembly/etc-search'],
+  ['assembly/reference/lanes.ref.ts'],
+  ...SEARCH_ROOMS.map((room) => [`assembly/reference/astc-search/${room}`]),
+  ['assembly/reference/astc', 'assembly/reference/etc-search'],
   ['assembly/reference'],
   ['assembly'],
 ];
@@ -38,7 +60,7 @@ const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
 /** Packages that only some files may touch, and how. */
 const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   sharp: { files: /^src\/images\//, isLazy: true },
-  piscina: { files: /^src\/pool\/worker-pool\.ts$/, isLazy: true },
+  piscina: { files: /^src\/host\/node\/piscina-crew\.ts$/, isLazy: true },
   'ktx-parse': { files: /^src\/(containers\/|codec\/formats\.ts)/, isLazy: false },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
@@ -74,6 +96,9 @@ function readImports(file: string): Import[] {
   });
 }
 
+/** What `#host` is in Node and elsewhere. */
+const HOSTS = { node: 'src/host/node/index.ts', web: 'src/host/web/index.ts' } as const;
+
 function resolveTarget(file: string, specifier: string): string {
   const path = relative(ROOT, resolve(ROOT, dirname(file), specifier)).replaceAll('\\', '/');
   return path.endsWith('.js') ? path.replace(/\.js$/, '.ts') : path.endsWith('.ts') ? path : `${path}.ts`;
@@ -94,6 +119,18 @@ function layerOf(path: string, layers: readonly (readonly string[])[]): number {
 function isUpward({ file, target }: Import, layers: readonly (readonly string[])[]): boolean {
   if (dirname(file) === dirname(target)) return false;
   return layerOf(target, layers) >= layerOf(file, layers);
+}
+
+/** Files that import each other in a circle, or lie between two circles. */
+function findCircles(imports: readonly Import[]): string[] {
+  let left = imports;
+  for (let count = Number.POSITIVE_INFINITY; left.length < count; ) {
+    count = left.length;
+    const importing = new Set(left.map(({ file }) => file));
+    const imported = new Set(left.map(({ target }) => target));
+    left = left.filter(({ file, target }) => imported.has(file) && importing.has(target));
+  }
+  return [...new Set(left.map(({ file }) => file))];
 }
 
 const describeImport = ({ file, target }: Import) => `${file} → ${target}`;
@@ -142,28 +179,73 @@ describe('imports in src', () => {
   });
 
   it('load no package of Node and none but ktx-parse with the library itself', () => {
-    const loaded = new Set<string>();
-    const packages = new Set<string>();
-    const visit = (file: string) => {
-      if (loaded.has(file)) return;
-      loaded.add(file);
-      for (const entry of SOURCE_IMPORTS.filter((each) => each.file === file && !each.isType && !each.isDynamic)) {
-        if (entry.target.startsWith('src/')) visit(entry.target);
-        else packages.add(entry.target);
-      }
-    };
-    visit('src/index.ts');
-    expect([...packages]).toEqual(['ktx-parse']);
-    expect(loaded.size).toBeGreaterThan(20);
-    expect([...loaded].filter((file) => file.startsWith('src/cli/'))).toEqual([]);
+    const { files, packages } = reach('node', (entry) => !entry.isDynamic);
+    const builtIn = [...packages].filter((name) => name.startsWith('node:'));
+    // Reading a file is what the host of Node is for; threads and budgets come with first use.
+    expect(builtIn.sort()).toEqual(['node:fs/promises', 'node:url']);
+    expect([...packages].filter((name) => !builtIn.includes(name))).toEqual(['ktx-parse']);
+    expect(files.size).toBeGreaterThan(20);
+    expect([...files].filter((file) => file.startsWith('src/cli/'))).toEqual([]);
+  });
+
+  it('reach no module of Node, no sharp and no piscina outside Node, loaded at once or later', () => {
+    const { files, packages } = reach('web', () => true);
+    expect([...packages].filter((name) => !WEB_PACKAGES.includes(name))).toEqual([]);
+    expect([...files].filter((file) => file.startsWith('src/host/node/'))).toEqual([]);
+    expect(files).toContain('src/host/web/index.ts');
   });
 });
+
+/** Packages that run in browsers. */
+const WEB_PACKAGES = ['ktx-parse', 'fast-png'];
+
+/** What the library's entry imports, itself or by others, where `#host` is the given one. */
+function reach(host: keyof typeof HOSTS, isFollowed: (entry: Import) => boolean) {
+  const files = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string) => {
+    if (files.has(file)) return;
+    files.add(file);
+    for (const entry of SOURCE_IMPORTS.filter((each) => each.file === file && !each.isType && isFollowed(each))) {
+      const target = entry.target === '#host' ? HOSTS[host] : entry.target;
+      if (target.startsWith('src/')) visit(target);
+      else packages.add(target);
+    }
+  };
+  visit('src/index.ts');
+  return { files, packages };
+}
 
 describe('imports in assembly', () => {
   it('point from the search over the format and the bits down to the lanes', () => {
     const local = ASSEMBLY_IMPORTS.filter((entry) => entry.target.startsWith('assembly/'));
     expect(local.length).toBeGreaterThan(50);
     expect(local.filter((entry) => isUpward(entry, ASSEMBLY_LAYERS)).map(describeImport)).toEqual([]);
+  });
+
+  it('never run in a circle', () => {
+    const split = ASSEMBLY_IMPORTS.find(({ target }) => target === 'assembly/etc-search/refine-split.ts')!;
+    const back = { ...split, file: split.target, target: split.file };
+    expect(findCircles([...ASSEMBLY_IMPORTS, back]).sort()).toEqual([split.file, split.target].sort());
+    expect(findCircles(ASSEMBLY_IMPORTS)).toEqual([]);
+  });
+
+  it('stay in one search', () => {
+    const across = /^assembly\/(?:astc|etc)-search\//;
+    const strangers = ASSEMBLY_IMPORTS.filter(
+      ({ file, target }) => across.test(file) && across.test(target) && file.split('/')[1] !== target.split('/')[1],
+    );
+    expect(strangers.map(describeImport)).toEqual([]);
+  });
+
+  it('know every room of the search, and its twin by the same name', () => {
+    const roomsOf = (folder: string) => {
+      const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
+      return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    };
+    expect(roomsOf('assembly/astc-search').sort()).toEqual([...SEARCH_ROOMS].sort());
+    const twins = sourceFiles('assembly/reference/astc-search').map((file) => dirname(file).split('/').at(-1));
+    expect(twins.filter((room) => !SEARCH_ROOMS.some((name) => name === room))).toEqual([]);
   });
 
   it('reach the references from the check binary’s entries and from each other only', () => {

@@ -37,14 +37,19 @@ export function findChromium(): { path: string } | { missing: string } {
   return path === undefined ? { missing: 'no Chromium on PATH, and CHROMIUM_PATH is not set' } : { path };
 }
 
-/** Opens an empty page and gives it to `work`; the browser is closed whatever happens. */
-export async function withPage<T>(path: string, work: (page: Page) => Promise<T>): Promise<T> {
-  const browser: Browser = await puppeteer.launch({
+/** Starts a browser for several pages; {@link closeBrowser} ends it. */
+export function openBrowser(path: string): Promise<Browser> {
+  return puppeteer.launch({
     executablePath: path,
     args: FLAGS,
     timeout: START_TIMEOUT_MS,
     protocolTimeout: COMMAND_TIMEOUT_MS,
   });
+}
+
+/** Opens an empty page and gives it to `work`; the browser is closed whatever happens. */
+export async function withPage<T>(path: string, work: (page: Page) => Promise<T>): Promise<T> {
+  const browser = await openBrowser(path);
   try {
     return await work(await browser.newPage());
   } finally {
@@ -53,7 +58,7 @@ export async function withPage<T>(path: string, work: (page: Page) => Promise<T>
 }
 
 /** Ends the process too where the browser does not answer. */
-async function closeBrowser(browser: Browser): Promise<void> {
+export async function closeBrowser(browser: Browser): Promise<void> {
   const process = browser.process();
   const timer = setTimeout(() => process?.kill('SIGKILL'), 5000);
   try {

@@ -1,0 +1,173 @@
+/**
+ * Which partition patterns to try: lines are fitted to a guess of the subsets, every legal pattern is scored against
+ * the texels' distances to these lines in one sweep, and the best are scored again exactly.
+ */
+import { insertAscending } from '../../ascending-list';
+import { guessFromPalette, paletteStarts } from './palette';
+import { MEMBERS, adoptPattern, buildAxes, guessSubsets, measureDistances, reassign } from './partition-guess';
+import { buildMoments, exactScore, fitLines } from './partition-moments';
+import { countOverlaps, overlapScore } from './partition-overlap';
+import { PartitionTables } from '../tables/partition-tables';
+import { SWEEP_PATTERNS, SWEEP_SCORES, sweepPatterns } from './partition-sweep';
+import { spanShare } from './span-share';
+
+/** f32[48] scores ascending and u32[48] pattern indices: room for the most candidates any quality scores exactly. */
+const CANDIDATE_SCORES: usize = memory.data(52 * 4, 16);
+const CANDIDATES: usize = memory.data(52 * 4, 16);
+/** The patterns {@link rankPartitions} found, best first, and their scores. */
+export const RANKED: usize = memory.data(52 * 4, 16);
+export const RANKED_SCORES: usize = memory.data(52 * 4, 16);
+
+/** f32[32][16] scores and u32[32][16] patterns of the lanes' winners, by sweep. */
+export const WINNER_SCORES: usize = memory.data(32 * 64 * 2, 16);
+export const WINNER_PATTERNS: usize = WINNER_SCORES + 32 * 64;
+const INFINITE: f32 = 1e30;
+
+/** Puts a pattern that is not in it into an ascending list of at most `limit`; returns the new length. */
+function insertCandidate(scores: usize, patterns: usize, count: i32, limit: i32, score: f32, pattern: u32): i32 {
+  if (count == limit && load<f32>(scores + ((<usize>(limit - 1)) << 2)) <= score) return count;
+  return insertAscending(scores, patterns, count, limit, score, pattern);
+}
+
+/**
+ * Sweeps the distances and keeps the lanes' winners as sweep number `sweep`. A lane's patterns are its own, so one that
+ * won before is found in the lane; the worse of its two scores becomes infinite.
+ */
+export function noteSweep(tables: PartitionTables, sweep: i32): void {
+  const out = WINNER_SCORES + ((<usize>sweep) << 6);
+  const patternsOut = out + (WINNER_PATTERNS - WINNER_SCORES);
+  const infinite = f32x4.splat(INFINITE);
+  const count = i32x4.splat(tables.count);
+  for (let lanes: usize = 0; lanes < 64; lanes += 16) {
+    const pattern = v128.load(SWEEP_PATTERNS + lanes);
+    // the last group is filled up
+    let score = v128.bitselect(v128.load(SWEEP_SCORES + lanes), infinite, i32x4.lt_s(pattern, count));
+    for (let before = lanes + WINNER_SCORES; before < out; before += 64) {
+      const known = v128.load(before);
+      const isSame = i32x4.eq(pattern, v128.load(before + (WINNER_PATTERNS - WINNER_SCORES)));
+      const isBetter = f32x4.lt(score, known);
+      v128.store(before, v128.bitselect(infinite, known, v128.and(isSame, isBetter)));
+      score = v128.bitselect(infinite, score, v128.andnot(isSame, isBetter));
+    }
+    v128.store(out + lanes, score);
+    v128.store(patternsOut + lanes, pattern);
+  }
+}
+
+/** The best `limit` winners of `sweeps` sweeps to CANDIDATES; returns their number. */
+function gatherCandidates(sweeps: i32, limit: i32): i32 {
+  let count: i32 = 0;
+  let worst = INFINITE;
+  const end = WINNER_SCORES + ((<usize>sweeps) << 6);
+  for (let at = WINNER_SCORES; at < end; at += 4) {
+    const score = load<f32>(at);
+    if (score >= worst) continue;
+    const pattern = load<u32>(at, WINNER_PATTERNS - WINNER_SCORES);
+    count = insertCandidate(CANDIDATE_SCORES, CANDIDATES, count, limit, score, pattern);
+    if (count == limit) worst = load<f32>(CANDIDATE_SCORES + ((<usize>(limit - 1)) << 2));
+  }
+  return count;
+}
+
+/** The `limit` patterns that part the two clusters best to CANDIDATES; returns their number. */
+function gatherOverlaps(tables: PartitionTables, limit: i32): i32 {
+  countOverlaps(tables);
+  let count: i32 = 0;
+  for (let pattern: i32 = 0; pattern < tables.count; pattern++) {
+    count = insertCandidate(CANDIDATE_SCORES, CANDIDATES, count, limit, overlapScore(tables, pattern), pattern);
+  }
+  return count;
+}
+
+/** Scores the `count` candidates exactly and puts them into RANKED, which holds `ranked`, up to `keep`. */
+function rankExactly(tables: PartitionTables, count: i32, ranked: i32, keep: i32, share: f32): i32 {
+  const known = ranked;
+  for (let index: i32 = 0; index < count; index++) {
+    const pattern = load<u32>(CANDIDATES + ((<usize>index) << 2));
+    if (known > 0 && isRanked(pattern, ranked)) continue;
+    const worst = ranked < keep ? INFINITE : load<f32>(RANKED_SCORES + ((<usize>(keep - 1)) << 2));
+    const score = exactScore(tables, pattern, share, worst);
+    ranked = insertCandidate(RANKED_SCORES, RANKED, ranked, keep, score, pattern);
+  }
+  return ranked;
+}
+
+function isRanked(pattern: u32, ranked: i32): bool {
+  for (let at: usize = 0; at < (<usize>ranked) << 2; at += 4) {
+    if (load<u32>(RANKED + at) == pattern) return true;
+  }
+  return false;
+}
+
+/** Moments and axes of the block; once a block, before the first {@link rankPartitions}. */
+export function preparePartitionSearch(): void {
+  buildMoments();
+  buildAxes();
+}
+
+/**
+ * Ranks the patterns of `tables` for the block at hand.
+ *
+ * @param starts  first guesses to refine, 1..3
+ * @param fits  line fits before the first sweep of each start, 1 or more
+ * @param refits  sweeps repeated from the best pattern's own subsets
+ * @param rerank  candidates to score exactly
+ * @param keep  patterns to return in RANKED
+ * @param colorCount  distinct colors of the block, see palette.ts
+ * @param isTwoClusters  what findClusters said of the block
+ * @returns how many there are
+ */
+export function rankPartitions(
+  tables: PartitionTables,
+  starts: i32,
+  fits: i32,
+  refits: i32,
+  rerank: i32,
+  keep: i32,
+  colorCount: i32,
+  isTwoClusters: bool,
+): i32 {
+  const partitionCount = tables.partitionCount;
+  const share = spanShare(partitionCount);
+  const fromPalette = paletteStarts(colorCount, partitionCount);
+  if (fromPalette > 0) {
+    starts = fromPalette;
+    fits = 1;
+  }
+  let ranked: i32 = 0;
+  if (isTwoClusters) {
+    ranked = rankExactly(tables, gatherOverlaps(tables, rerank), 0, keep, share);
+    // Lines from the block's own colors may still be exact; others have nothing to add.
+    if (fromPalette == 0) return ranked;
+  }
+  let sweeps: i32 = 0;
+  for (let start: i32 = 0; start < starts; start++) {
+    if (fromPalette > 0) guessFromPalette(colorCount, partitionCount, start, MEMBERS);
+    else guessSubsets(partitionCount, start);
+    for (let fit: i32 = 0; fit < fits; fit++) {
+      if (fit > 0) reassign(partitionCount);
+      fitLines(partitionCount);
+      measureDistances(partitionCount, share);
+    }
+    sweepPatterns(tables);
+    noteSweep(tables, sweeps++);
+    for (let refit: i32 = 0; refit < refits; refit++) {
+      adoptBestLane(tables);
+      fitLines(partitionCount);
+      measureDistances(partitionCount, share);
+      sweepPatterns(tables);
+      noteSweep(tables, sweeps++);
+    }
+  }
+  return rankExactly(tables, gatherCandidates(sweeps, rerank), ranked, keep, share);
+}
+
+/** MEMBERS becomes the pattern with the least score of the last sweep. */
+function adoptBestLane(tables: PartitionTables): void {
+  let best: usize = 0;
+  for (let lane: usize = 1; lane < 16; lane++) {
+    if (load<f32>(SWEEP_SCORES + (lane << 2)) < load<f32>(SWEEP_SCORES + (best << 2))) best = lane;
+  }
+  const pattern = min(<i32>load<u32>(SWEEP_PATTERNS + (best << 2)), tables.count - 1);
+  adoptPattern(tables.patternsPtr + <usize>pattern * tables.patternBytes);
+}

@@ -1,0 +1,134 @@
+/**
+ * The partition patterns worth trying: those with as many non-empty subsets as they claim, one of each shape. Stored
+ * for the sweep as nibbles: four texels of sixteen patterns side by side.
+ */
+import { allocate } from '../../arena';
+import { selectPartition } from '../../astc/partition';
+
+
+@unmanaged
+export class PartitionTables {
+  partitionCount: i32;
+  /** Unique patterns, and the same in groups of 16. */
+  count: i32;
+  groups: i32;
+  /** Groups of four texels. */
+  nibbles: i32;
+  texelCount: i32;
+  /** u16[groups * 16]: seed of each pattern; the last one repeats to fill the group. */
+  seedsPtr: usize;
+  /** u8[pattern][patternBytes]: partition of each texel, renumbered in order of first appearance. */
+  patternsPtr: usize;
+  patternBytes: usize;
+  /** u8[pattern][4]: format's partition number of each renumbered one. */
+  orderPtr: usize;
+  /** u8[pattern][patternBytes]: texels ordered by partition; u8[pattern][4]: size of each partition. */
+  listsPtr: usize;
+  sizesPtr: usize;
+  /** u8[groups][nibbles][partitionCount − 1][16]: bit b: texel 4 · nibble + b lies in subset s + 1. */
+  nibblesPtr: usize;
+}
+
+const SEEDS: i32 = 1024;
+/** Scratch: u8[144] pattern and u32[1024] hashes of kept patterns. */
+const PATTERN: usize = memory.data(160, 16);
+const HASHES: usize = memory.data(1024 * 4, 16);
+const ORDER: usize = memory.data(4, 4);
+
+/** Writes the renumbered pattern of `seed` to PATTERN and returns how many subsets it has. */
+function drawPattern(seed: i32, width: i32, height: i32, partitionCount: i32): i32 {
+  const texelCount = width * height;
+  store<u32>(ORDER, 0xffffffff);
+  let used: i32 = 0;
+  let texel: usize = PATTERN;
+  for (let y: i32 = 0; y < height; y++) {
+    for (let x: i32 = 0; x < width; x++, texel++) {
+      const raw = selectPartition(seed, x, y, partitionCount, texelCount);
+      let renumbered: i32 = 0;
+      while (renumbered < used && <i32>load<u8>(ORDER + <usize>renumbered) != raw) renumbered++;
+      if (renumbered == used) {
+        store<u8>(ORDER + <usize>used, raw);
+        used++;
+      }
+      store<u8>(texel, renumbered);
+    }
+  }
+  return used;
+}
+
+function hashPattern(texelCount: i32): u32 {
+  let hash: u32 = 2166136261;
+  for (let texel: usize = 0; texel < <usize>texelCount; texel++) {
+    hash = (hash ^ (<u32>load<u8>(PATTERN + texel))) * 16777619;
+  }
+  return hash;
+}
+
+function isKnown(tables: PartitionTables, hash: u32): bool {
+  for (let index: i32 = 0; index < tables.count; index++) {
+    if (load<u32>(HASHES + ((<usize>index) << 2)) != hash) continue;
+    const pattern = tables.patternsPtr + <usize>index * tables.patternBytes;
+    if (memory.compare(pattern, PATTERN, <usize>tables.texelCount) == 0) return true;
+  }
+  return false;
+}
+
+export function buildPartitionTables(width: i32, height: i32, partitionCount: i32): PartitionTables {
+  const tables = changetype<PartitionTables>(allocate(offsetof<PartitionTables>()));
+  tables.partitionCount = partitionCount;
+  tables.texelCount = width * height;
+  tables.nibbles = (tables.texelCount + 3) >> 2;
+  tables.patternBytes = <usize>((tables.texelCount + 15) & ~15);
+  tables.count = 0;
+  tables.seedsPtr = allocate(SEEDS * 2);
+  tables.orderPtr = allocate(SEEDS * 4);
+  tables.patternsPtr = allocate(<usize>SEEDS * tables.patternBytes);
+  for (let seed: i32 = 0; seed < SEEDS; seed++) {
+    if (drawPattern(seed, width, height, partitionCount) != partitionCount) continue;
+    const hash = hashPattern(tables.texelCount);
+    if (isKnown(tables, hash)) continue;
+    const index = <usize>tables.count;
+    store<u32>(HASHES + (index << 2), hash);
+    store<u16>(tables.seedsPtr + (index << 1), seed);
+    store<u32>(tables.orderPtr + (index << 2), load<u32>(ORDER));
+    memory.copy(tables.patternsPtr + index * tables.patternBytes, PATTERN, <usize>tables.texelCount);
+    tables.count++;
+  }
+  tables.groups = (tables.count + 15) >> 4;
+  listTexels(tables);
+  sliceNibbles(tables);
+  return tables;
+}
+
+function listTexels(tables: PartitionTables): void {
+  tables.listsPtr = allocate(<usize>tables.count * tables.patternBytes);
+  tables.sizesPtr = allocate(<usize>tables.count * 4);
+  for (let index: usize = 0; index < <usize>tables.count; index++) {
+    const pattern = tables.patternsPtr + index * tables.patternBytes;
+    let out = tables.listsPtr + index * tables.patternBytes;
+    for (let partition: i32 = 0; partition < tables.partitionCount; partition++) {
+      const start = out;
+      for (let texel: usize = 0; texel < <usize>tables.texelCount; texel++) {
+        if (<i32>load<u8>(pattern + texel) == partition) store<u8>(out++, <u8>texel);
+      }
+      store<u8>(tables.sizesPtr + (index << 2) + <usize>partition, <u8>(out - start));
+    }
+  }
+}
+
+function sliceNibbles(tables: PartitionTables): void {
+  const subsets = <usize>(tables.partitionCount - 1);
+  const groupBytes = <usize>tables.nibbles * subsets * 16;
+  tables.nibblesPtr = allocate(<usize>tables.groups * groupBytes);
+  for (let slot: i32 = 0; slot < tables.groups * 16; slot++) {
+    const index = min(slot, tables.count - 1);
+    const pattern = tables.patternsPtr + <usize>index * tables.patternBytes;
+    const group = tables.nibblesPtr + <usize>(slot >> 4) * groupBytes + <usize>(slot & 15);
+    for (let texel: usize = 0; texel < <usize>tables.texelCount; texel++) {
+      const partition = <usize>load<u8>(pattern + texel);
+      if (partition == 0) continue;
+      const cell = group + ((texel >> 2) * subsets + partition - 1) * 16;
+      store<u8>(cell, (<i32>load<u8>(cell)) | ((<i32>1) << ((<i32>texel) & 3)));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/** One candidate: a block mode for the class at hand, from ideal weights to integers, refined while it pays. */
+import { bestBlock } from '../candidate/best-block';
+import { keepCandidate } from '../candidate/candidate-pool';
+import { pickModes, requantize, restError } from '../endpoints/cem-pick';
+import { classState } from '../lines/class-state';
+import { decodedError } from '../candidate/error';
+import { fitEndpoints } from '../endpoints/endpoint-fit';
+import { FootprintTables, gridTables } from '../tables/footprint-tables';
+import { isFine } from '../candidate/good-enough';
+import { infillWeights } from '../weights/infill';
+import { ModeEntry } from '../tables/mode-table';
+import { quality } from '../quality';
+import { realignWeights } from '../weights/realign';
+import { trialState } from '../candidate/trial-state';
+import { isUneven, settleUneven } from '../weights/uneven';
+import { decimateWeights, quantizeWeights } from '../weights/weight-fit';
+
+/** A refinement that gains less than this share is the last. */
+const LEAST_GAIN: f32 = 0.0005;
+
+/** Runs one candidate and keeps it if it is the best so far. */
+export function runTrial(tables: FootprintTables, modePtr: usize): void {
+  const mode = changetype<ModeEntry>(modePtr);
+  const trial = trialState();
+  const grid = gridTables(tables, mode.grid);
+  const limit = bestBlock().error * quality().cull;
+  trial.mode = modePtr;
+  trial.grid = changetype<usize>(grid);
+  trial.planeCount = classState().plane2Component >= 0 ? 2 : 1;
+  for (let plane: usize = 0; plane < <usize>trial.planeCount; plane++) {
+    decimateWeights(tables, grid, plane);
+    quantizeWeights(grid, mode.weightQuantLevel, plane);
+    infillWeights(grid, plane);
+    if (!grid.isDirect && isUneven(plane)) settleUneven(grid, mode.weightQuantLevel, plane);
+  }
+  fitEndpoints();
+  if (restError() > limit) return;
+  let error = pickModes(mode.weightBits, <i32>quality().mixedModes);
+  keepCandidate(decodedError(error));
+  // What refinement usually gains cannot make up for this, or nobody would see it.
+  if (error > limit || isFine(error)) return;
+  for (let round = <i32>quality().refinements; round > 0; round--) {
+    realignWeights();
+    fitEndpoints();
+    const refined = requantize();
+    keepCandidate(decodedError(refined));
+    if (!(refined < error * (1 - LEAST_GAIN))) return;
+    error = refined;
+  }
+}

@@ -1,0 +1,155 @@
+/** Twins of grid-projection: what weight grids cannot represent. */
+import { AxisTables } from '../../../astc-search/tables/axis-tables';
+import { blockState } from '../../../astc-search/block/block-state';
+import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
+import {
+  COLUMNS,
+  FOLDED,
+  GRID_ERROR,
+  KEPT_ROW,
+  POWER,
+  ROW_SUMS,
+  addHeight,
+  transformRows,
+} from '../../../astc-search/prediction/grid-projection';
+import { SIGNAL } from '../../../astc-search/prediction/weight-signal';
+import { One, Three, Two } from '../../../simd/rows';
+import { pseudoMax, sumLanesRef, texelAt } from '../../lanes.ref';
+
+/** Entries of a row of the matrices here. */
+const ROW: usize = 12;
+
+export function transformRowsOne(axis: AxisTables, height: i32): f32 {
+  return transformRows<One>(axis, height);
+}
+
+export function transformRowsTwo(axis: AxisTables, height: i32): f32 {
+  return transformRows<Two>(axis, height);
+}
+
+export function transformRowsThree(axis: AxisTables, height: i32): f32 {
+  return transformRows<Three>(axis, height);
+}
+
+export function addHeightOne(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
+  addHeight<One>(tables, plane, gridHeight, total);
+}
+
+export function addHeightTwo(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
+  addHeight<Two>(tables, plane, gridHeight, total);
+}
+
+export function addHeightThree(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
+  addHeight<Three>(tables, plane, gridHeight, total);
+}
+
+/** A signal row plus its mirror image, or less it; the middle row of an odd number has none. */
+function foldRows(size: usize, width: usize, y: usize, column: usize, isOdd: bool): f32 {
+  const mirror = size - 1 - y;
+  const above = texelAt(SIGNAL, y * width + column);
+  const below: f32 = mirror == y ? 0 : texelAt(SIGNAL, mirror * width + column);
+  return isOdd ? above - below : above + below;
+}
+
+export function transformColumnsRef(axis: AxisTables, vectors: usize, width: i32): void {
+  const size = <usize>axis.size;
+  const half = (size + 1) >> 1;
+  for (let column: usize = 0; column < vectors * 4; column++) {
+    // Four frequencies at a time: those past the last are 0.
+    for (let v: usize = 0; v < ((size + 3) & ~3); v++) {
+      let sum: f32 = 0;
+      for (let y: usize = 0; y < half; y++) {
+        const cosine: f32 = v < size ? texelAt(axis.dctPtr, v * ROW + y) : 0;
+        sum += cosine * foldRows(size, <usize>width, y, column, (v & 1) != 0);
+      }
+      store<f32>(COLUMNS + ((v * ROW + column) << 2), sum);
+    }
+    for (let y: usize = 0; y < half; y++) {
+      const folded = FOLDED + (y << 5) + ((column & 3) << 2);
+      store<f32>(folded, foldRows(size, <usize>width, y, column, false));
+      store<f32>(folded, foldRows(size, <usize>width, y, column, true), 16);
+    }
+  }
+}
+
+/** Σ of one lane of POWER, row after row. */
+function sumPower(vectors: usize, height: usize, lane: usize): f32 {
+  let sum: f32 = 0;
+  for (let v: usize = 0; v < height; v++) {
+    for (let column = lane; column < vectors * 4; column += 4) sum += texelAt(POWER, v * ROW + column);
+  }
+  return sum;
+}
+
+function transformRowsRef(axis: AxisTables, height: i32, vectors: usize): f32 {
+  const rows = <usize>height;
+  for (let v: usize = 0; v < rows; v++) {
+    for (let column: usize = 0; column < vectors * 4; column++) {
+      let sum: f32 = 0;
+      for (let x: usize = 0; x < <usize>axis.size; x++) {
+        sum += texelAt(COLUMNS, v * ROW + x) * texelAt(axis.dctTransposedPtr, x * ROW + column);
+      }
+      store<f32>(POWER + ((v * ROW + column) << 2), sum * sum);
+    }
+  }
+  return sumLanesRef(
+    sumPower(vectors, rows, 0),
+    sumPower(vectors, rows, 1),
+    sumPower(vectors, rows, 2),
+    sumPower(vectors, rows, 3),
+  );
+}
+
+export function transformRowsOneRef(axis: AxisTables, height: i32): f32 {
+  return transformRowsRef(axis, height, 1);
+}
+
+export function transformRowsTwoRef(axis: AxisTables, height: i32): f32 {
+  return transformRowsRef(axis, height, 2);
+}
+
+export function transformRowsThreeRef(axis: AxisTables, height: i32): f32 {
+  return transformRowsRef(axis, height, 3);
+}
+
+function addHeightRef(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32, vectors: usize): void {
+  const shares = tables.axisY.keptPtr + ((<usize>(gridHeight - 2) * ROW) << 2);
+  for (let column: usize = 0; column < vectors * 4; column++) {
+    let kept: f32 = 0;
+    for (let v: usize = 0; v < <usize>tables.height; v++) {
+      kept += texelAt(shares, v) * texelAt(POWER, v * ROW + column);
+    }
+    store<f32>(KEPT_ROW + (column << 2), kept);
+  }
+  for (let column: usize = 0; column < vectors * 4; column++) {
+    let kept: f32 = 0;
+    for (let u: usize = 0; u < <usize>tables.width; u++) {
+      kept += texelAt(KEPT_ROW, u) * texelAt(tables.axisX.keptTransposedPtr, u * ROW + column);
+    }
+    store<f32>(ROW_SUMS + (column << 2), kept);
+    const slot = <usize>(gridHeight - 2) * ROW + column;
+    const error = pseudoMax(total - kept, 0);
+    store<f32>(GRID_ERROR + (slot << 2), plane == 0 ? error : texelAt(GRID_ERROR, slot) + error);
+  }
+}
+
+export function addHeightOneRef(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
+  addHeightRef(tables, plane, gridHeight, total, 1);
+}
+
+export function addHeightTwoRef(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
+  addHeightRef(tables, plane, gridHeight, total, 2);
+}
+
+export function addHeightThreeRef(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
+  addHeightRef(tables, plane, gridHeight, total, 3);
+}
+
+export function addProjectionRef(tables: FootprintTables, plane: usize, heightsPtr: usize, heightCount: i32): void {
+  const vectors = <usize>blockState().rowVectors;
+  transformColumnsRef(tables.axisY, vectors, tables.width);
+  const total = transformRowsRef(tables.axisX, tables.height, vectors);
+  for (let index: usize = 0; index < <usize>heightCount; index++) {
+    addHeightRef(tables, plane, load<u8>(heightsPtr + index), total, vectors);
+  }
+}

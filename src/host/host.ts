@@ -1,0 +1,29 @@
+/** What differs between the places the library runs in, and nothing else. `#host` is the one that fits. */
+import type { ImageCodec } from '../images/image-codec.js';
+import type { Crew } from '../pool/crew.js';
+
+/** The binary where somebody else keeps it. */
+export type BinaryAddress = URL | string;
+
+/** A worker of the page or of Node that runs `astc-wasm/worker`. */
+export interface WorkerLike {
+  postMessage(message: unknown, transfer?: unknown): void;
+  terminate(): unknown;
+}
+
+export interface Host {
+  /** The package's own binary, or the one at an address. @throws {AstcError} E_WASM where it cannot be read */
+  readBinary(address?: BinaryAddress): Promise<{ source: Uint8Array | Response; name: string }>;
+  /** Threads this process or page may keep busy, 1 or more. */
+  availableThreads(): Promise<number>;
+  /**
+   * Workers, or undefined where there are none to be had.
+   *
+   * @throws whatever keeps them from starting
+   */
+  startCrew(module: WebAssembly.Module, threadCount: number): Promise<Crew | undefined>;
+  /** The bytes of a file by path or address. @throws {AstcError} E_READ */
+  readFile(source: string | URL): Promise<Uint8Array>;
+  /** The reader and writer of image files, loaded on first use. */
+  loadImageCodec(): Promise<ImageCodec>;
+}

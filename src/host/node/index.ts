@@ -1,0 +1,25 @@
+/** Node, and what runs its modules: Deno and Bun. */
+import type { Host } from '../host.js';
+import { readBinary } from './read-binary.js';
+import { readFile } from './read-file.js';
+
+export const host: Host = {
+  readBinary,
+
+  async availableThreads() {
+    const { availableThreads } = await import('./thread-budget.js');
+    return availableThreads();
+  },
+
+  async startCrew(module, threadCount) {
+    const { PiscinaCrew } = await import('./piscina-crew.js');
+    return PiscinaCrew.start(module, threadCount);
+  },
+
+  readFile,
+
+  async loadImageCodec() {
+    const { sharpCodec } = await import('../../images/sharp-codec.js');
+    return sharpCodec;
+  },
+};

@@ -1,0 +1,10 @@
+/** The file piscina loads in each thread. */
+import { workerData } from 'node:worker_threads';
+import type { Job, Participation, ParticipationFailure } from '../../pool/job.js';
+import { Participant } from '../../pool/participant.js';
+
+const participant = new Participant((workerData as { module: WebAssembly.Module }).module);
+
+export default function participate(job: Job | null): Participation | ParticipationFailure {
+  return participant.participate(job);
+}

@@ -1,0 +1,62 @@
+/** Browsers, their workers, and every other place that has no modules of Node. */
+import { AstcError } from '../../errors.js';
+import { messageOf } from '../../pool/failure.js';
+import { canShareMemory } from '../../pool/shared-bytes.js';
+import type { Host, WorkerLike } from '../host.js';
+import { PortCrew } from '../port-crew.js';
+
+export const host: Host = {
+  async readBinary(address = new URL('../../wasm/astc-wasm.wasm', import.meta.url)) {
+    const name = String(address);
+    return { source: await get(address, 'E_WASM', `The codec binary at ${name}`), name };
+  },
+
+  async availableThreads() {
+    return globalThis.navigator?.hardwareConcurrency ?? 1;
+  },
+
+  async startCrew(module, threadCount) {
+    if (typeof Worker === 'undefined') return undefined;
+    const memory = canShareMemory() ? 'shared' : 'own';
+    return PortCrew.start(createWorker, module, { threadCount, memory });
+  },
+
+  async readFile(source) {
+    const name = String(source);
+    const response = await get(source, 'E_READ', name);
+    if (!response.ok) throw new AstcError('E_READ', `${name} cannot be read (status ${response.status})`);
+    return new Uint8Array(await response.arrayBuffer());
+  },
+
+  async loadImageCodec() {
+    const { webCodec } = await import('../../images/web-codec.js');
+    return webCodec;
+  },
+};
+
+async function get(address: string | URL, code: 'E_WASM' | 'E_READ', name: string): Promise<Response> {
+  try {
+    return await fetch(address);
+  } catch (cause) {
+    throw new AstcError(code, `${name} cannot be fetched (${messageOf(cause)})`, { cause });
+  }
+}
+
+/** Bundlers know this form and make a file of the worker. */
+function createWorker(): WorkerLike {
+  if (isForeign()) return createForeignWorker();
+  return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'astc-wasm' });
+}
+
+/** Whether the library comes from another origin (a CDN), whose scripts a page may import but not start as workers. */
+function isForeign(): boolean {
+  const { origin } = new URL(import.meta.url);
+  return globalThis.location !== undefined && origin !== 'null' && origin !== globalThis.location.origin;
+}
+
+/** A script of the page's own that imports the other. */
+function createForeignWorker(): WorkerLike {
+  const address = new URL('./worker.js', import.meta.url).href;
+  const script = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: 'text/javascript' }));
+  return new Worker(script, { type: 'module', name: 'astc-wasm' });
+}

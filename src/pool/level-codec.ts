@@ -1,0 +1,57 @@
+/**
+ * The one interface behind `encode` and `decode`: pixels of a level in, blocks out, and back. Worker pools, a codec in
+ * place and whatever compresses elsewhere implement it.
+ */
+import type { DecoderConfig, EncoderConfig } from '../codec/block-codec.js';
+import type { PictureSize } from './tiles.js';
+
+/** How far a level is. */
+export interface Progress {
+  /** Blocks finished. */
+  done: number;
+  /** Blocks in all. */
+  total: number;
+  /** Seconds since the first block was begun. In the last report, where `done` is `total`: what the level took. */
+  seconds: number;
+  /** Illegal blocks the decoder met so far; always 0 when encoding. */
+  illegalBlocks: number;
+}
+
+/** What steers a level while it is worked on. */
+export interface LevelControls {
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Told what does not stop the work but should not go unsaid. */
+  onWarning?: ((message: string) => void) | undefined;
+}
+
+/** A level: its size in pixels, texels of a block, bytes of both. */
+export interface LevelShape extends PictureSize {
+  /** 4 or 8. */
+  bytesPerPixel: number;
+  /** 8 or 16. */
+  bytesPerBlock: number;
+}
+
+export interface LevelCodec {
+  /** Threads it keeps busy at most. */
+  readonly threads: number;
+  /**
+   * Compresses pixels, rows without padding, to blocks, row-major.
+   *
+   * @throws {AstcError} E_ABORTED as soon as the signal fires, E_WASM, E_WORKER; what `onProgress` throws
+   */
+  encodeLevel(
+    shape: LevelShape,
+    pixels: Uint8Array,
+    encoder: EncoderConfig,
+    controls: LevelControls,
+  ): Promise<Uint8Array<ArrayBuffer>>;
+  /** Decompresses blocks to pixels, the other way round. */
+  decodeLevel(
+    shape: LevelShape,
+    blocks: Uint8Array,
+    decoder: DecoderConfig,
+    controls: LevelControls,
+  ): Promise<Uint8Array<ArrayBuffer>>;
+}
