@@ -6,6 +6,7 @@ import { checkImage, isFloatImage } from './images/channels.js';
 import { toLdrImage } from './images/color-convert.js';
 import { swizzleImage } from './images/swizzle.js';
 import { type NormalLayout, normalLayoutRow, normalLayoutsOf } from './normal-layout.js';
+import { applyTarget, checkTargetSize } from './options/apply-target.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { ColorSpace, Image, Texture } from './types.js';
 
@@ -17,6 +18,7 @@ import type { ColorSpace, Image, Texture } from './types.js';
 export function prepareImage(image: Image, options: FilledEncodeOptions): Image {
   checkImage(image);
   const colorSpace = resolveColorSpace(image, options);
+  checkForTarget(image, colorSpace, options);
   const tagged: Image = {
     ...toIntegers(image, colorSpace, options),
     colorSpace,
@@ -25,6 +27,14 @@ export function prepareImage(image: Image, options: FilledEncodeOptions): Image 
   const swizzled = swizzleImage(applyAlpha(tagged, options.alpha), options.swizzle);
   const layout = normalLayoutOf(options);
   return layout === undefined ? swizzled : swizzleImage(swizzled, normalLayoutRow(layout).store);
+}
+
+/** What only the image tells: the colour space of colours, and its size. @throws {AstcError} E_OPTION */
+function checkForTarget(image: Image, colorSpace: ColorSpace, options: FilledEncodeOptions): void {
+  const { target, ...choice } = options;
+  if (target === undefined) return;
+  checkTargetSize(target, options, image);
+  applyTarget(target, { ...choice, normalLayout: normalLayoutOf(options), colorSpace });
 }
 
 /** Floats are HDR unless the caller asks for the LDR profile. @throws {AstcError} E_UNSUPPORTED */

@@ -1,6 +1,7 @@
 /** The check of `encode`: each option by itself, then what does not go together. */
 import { isAlwaysLinear } from '../codec/formats.js';
 import { type NormalLayout, normalLayoutsOf } from '../normal-layout.js';
+import { applyTarget } from './apply-target.js';
 import { fillOptions } from './check.js';
 import { ENCODE_OPTIONS, type EncodeOptions, type FilledEncodeOptions } from './encode-options.js';
 import { LATER_ENCODE_OPTIONS } from './later-options.js';
@@ -16,10 +17,23 @@ export function resolveEncodeOptions(
   options: EncodeOptions = {},
   speech: Speech = LIBRARY_SPEECH,
 ): FilledEncodeOptions {
-  const filled = fillOptions(options, ENCODE_OPTIONS, { later: LATER_ENCODE_OPTIONS, speech });
+  const filled = forTarget(
+    fillOptions(options, ENCODE_OPTIONS, { later: LATER_ENCODE_OPTIONS, speech }),
+    options,
+    speech,
+  );
   checkNormalLayout(filled, options.normalLayout, speech);
   checkColorSpace(filled, speech);
   return filled.format === 'astc' ? filled : { ...filled, block: '4x4' };
+}
+
+/** What the target takes, where the caller left it open. */
+function forTarget(filled: FilledEncodeOptions, asked: EncodeOptions, speech: Speech): FilledEncodeOptions {
+  const { target, content, alpha } = filled;
+  if (target === undefined) return filled;
+  const choice = { ...asked, content, premultiplied: alpha === 'premultiply' };
+  const { format, block, colorSpace } = applyTarget(target, choice, speech);
+  return { ...filled, format, block, colorSpace };
 }
 
 /** Normals need a format with room for them, in the layout asked for. */
