@@ -5,7 +5,7 @@ import { bleedAlpha, premultiplyAlpha } from './images/alpha.js';
 import { checkImage, isFloatImage } from './images/channels.js';
 import { toLdrImage } from './images/color-convert.js';
 import { swizzleImage } from './images/swizzle.js';
-import { type NormalLayout, normalLayoutRow, normalLayoutsOf } from './normal-layout.js';
+import { type NormalLayout, normalLayoutRow } from './normal-layout.js';
 import { applyTarget, checkTargetSize } from './options/apply-target.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { ColorSpace, Image, Texture } from './types.js';
@@ -34,7 +34,7 @@ function checkForTarget(image: Image, colorSpace: ColorSpace, options: FilledEnc
   const { target, ...choice } = options;
   if (target === undefined) return;
   checkTargetSize(target, options, image);
-  applyTarget(target, { ...choice, normalLayout: normalLayoutOf(options), colorSpace });
+  applyTarget(target, { ...choice, colorSpace });
 }
 
 /** Floats are HDR unless the caller asks for the LDR profile. @throws {AstcError} E_UNSUPPORTED */
@@ -61,11 +61,9 @@ export function describeContent(
   };
 }
 
-/** The layout of a normal map, undefined for every other content. A format of two components has one only. */
-export function normalLayoutOf({ content, format, normalLayout }: FilledEncodeOptions): NormalLayout | undefined {
-  if (content !== 'normal') return undefined;
-  const layouts = normalLayoutsOf(format);
-  return layouts.includes(normalLayout) ? normalLayout : layouts[0];
+/** The layout of a normal map, undefined for every other content. */
+export function normalLayoutOf({ content, normalLayout }: FilledEncodeOptions): NormalLayout | undefined {
+  return content === 'normal' ? normalLayout : undefined;
 }
 
 /** Significance of the components as stored: those of a normal's, where they are stored, and none of what is not read. */

@@ -93,8 +93,7 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
       { formats: ['eac-rg11-snorm', 'eac-r11-snorm'], containers: ['ktx'], contents: ['color', 'mask', 'data'] },
     ],
     reasons: {
-      format:
-        'makes mip levels of etc1, which fails (etc2-rgb is as small), and its materials read X, Y and Z of normals',
+      format: 'uploads etc1 as WebGL forbids (etc2-rgb is as small), and its materials read X, Y and Z of normals',
       container: 'takes every KTX2 file that is no UASTC for ETC1S',
       normalLayout: 'hands texels to materials that read X, Y and Z',
     },
@@ -112,7 +111,7 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
     reasons: {
       format: 'does not know it',
       container: 'knows no compressed format in KTX2',
-      block: 'takes every block for one of 4x4',
+      block: 'computes sizes from blocks of 4x4, which fits other footprints at some sizes only',
       colorSpace: 'draws the numbers as they are, so that sRGB textures turn dark; the pixels stay the same',
     },
     advice: ['import pixi.js/ktx, which adds the loader'],

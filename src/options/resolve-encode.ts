@@ -22,9 +22,9 @@ export function resolveEncodeOptions(
     options,
     speech,
   );
-  checkNormalLayout(filled, options.normalLayout, speech);
+  const normalLayout = resolveNormalLayout(filled, options.normalLayout, speech);
   checkColorSpace(filled, speech);
-  return filled.format === 'astc' ? filled : { ...filled, block: '4x4' };
+  return { ...filled, normalLayout, block: filled.format === 'astc' ? filled.block : '4x4' };
 }
 
 /** What the target takes, where the caller left it open. */
@@ -36,15 +36,16 @@ function forTarget(filled: FilledEncodeOptions, asked: EncodeOptions, speech: Sp
   return { ...filled, format, block, colorSpace };
 }
 
-/** Normals need a format with room for them, in the layout asked for. */
-function checkNormalLayout(
-  { format, content }: FilledEncodeOptions,
+/** Normals need a format with room for them, in the layout asked for; formats of two components have one only. */
+function resolveNormalLayout(
+  { format, content, normalLayout }: FilledEncodeOptions,
   asked: NormalLayout | undefined,
   { name }: Speech,
-): void {
-  if (content !== 'normal') return;
+): NormalLayout {
+  if (content !== 'normal') return normalLayout;
   const layouts = normalLayoutsOf(format);
-  if (layouts.length === 0) {
+  const [own] = layouts;
+  if (own === undefined) {
     failOption(
       `Expected a format that stores X and Y for ${name('content')} normal but received ${format}`,
       'try eac-rg11',
@@ -54,6 +55,7 @@ function checkNormalLayout(
     const expected = listWords(layouts);
     failOption(`Expected ${expected} for ${name('normalLayout')} of ${name('format')} ${format} but received ${asked}`);
   }
+  return asked ?? own;
 }
 
 function checkColorSpace({ format, colorSpace }: FilledEncodeOptions, { name }: Speech): void {

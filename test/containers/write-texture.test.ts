@@ -26,9 +26,9 @@ describe('writeTexture', () => {
   });
 
   test.each([
-    [{ container: 'toString' }, 'Expected container ktx2, ktx, astc, pkm but received toString', undefined],
-    [{ container: 'ktx3' }, 'Expected container ktx2, ktx, astc, pkm but received ktx3', 'did you mean ktx2?'],
-    [{ containr: 'ktx' }, /^Expected container.* for options but received containr$/, 'did you mean container?'],
+    [{ container: 'toString' }, 'Expected ktx2, ktx, astc or pkm for container but received toString', undefined],
+    [{ container: 'ktx3' }, 'Expected ktx2, ktx, astc or pkm for container but received ktx3', 'did you mean ktx2?'],
+    [{ containr: 'ktx' }, /^Expected one of container, target for options but received containr$/, 'did you mean container?'],
     [{ toString: 1 }, /for options but received toString$/, undefined],
     [null, /^Expected an object for options but received null$/, undefined],
     [

@@ -1,5 +1,5 @@
 /** Where the real loaders are: a folder of packages beside the project's own, or the one ADOPTERS_MODULES names. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,10 +12,4 @@ export const ADOPTERS_MODULES = process.env.ADOPTERS_MODULES ?? OWN_FOLDER;
 export function missingAdopters(...names: readonly string[]): string | undefined {
   const missing = names.filter((name) => !existsSync(join(ADOPTERS_MODULES, name, 'package.json')));
   return missing.length === 0 ? undefined : `no ${missing.join(', ')} in ${ADOPTERS_MODULES}`;
-}
-
-/** The installed version of a package. */
-export function adopterVersion(name: string): string {
-  const text = readFileSync(join(ADOPTERS_MODULES, name, 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,28 +1,36 @@
-// Babylon.js: its KTX texture loader, and an unlit material of its PBR pipeline, which knows colour spaces.
-import { Engine } from '@babylonjs/core/Engines/engine.js';
-import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera.js';
+// Babylon.js: its KTX texture loader, and an unlit quad in both of its material pipelines.
 import { Camera } from '@babylonjs/core/Cameras/camera.js';
+import { FreeCamera } from '@babylonjs/core/Cameras/freeCamera.js';
+import { Engine } from '@babylonjs/core/Engines/engine.js';
 import { PBRMaterial } from '@babylonjs/core/Materials/PBR/pbrMaterial.js';
+import { StandardMaterial } from '@babylonjs/core/Materials/standardMaterial.js';
 import '@babylonjs/core/Materials/Textures/Loaders/ktxTextureLoader.js';
 import { Texture } from '@babylonjs/core/Materials/Textures/texture.js';
+import { Color3 } from '@babylonjs/core/Maths/math.color.js';
 import { Vector3 } from '@babylonjs/core/Maths/math.vector.js';
 import { CreatePlane } from '@babylonjs/core/Meshes/Builders/planeBuilder.js';
 import { Scene } from '@babylonjs/core/scene.js';
-import { createCanvas, readPixels, readTexels } from './readback.js';
+import { createCanvas, errorText, readPixels, readTexels } from './readback.js';
 
 export async function load({ url, width, height }) {
-  const canvas = createCanvas(width, height);
-  const engine = new Engine(canvas, false, { preserveDrawingBuffer: true });
+  const engine = new Engine(createCanvas(width, height), false, { preserveDrawingBuffer: true });
   const gl = engine._gl;
   try {
     const scene = new Scene(engine);
     const texture = await loadTexture(url, scene);
-    await draw(scene, texture);
-    const error = gl.getError();
+    const quad = addQuad(scene);
+    quad.material = pbrMaterial(texture, scene);
+    await scene.whenReadyAsync();
+    scene.render();
+    const error = errorText(gl);
     const drawn = readPixels(gl, width, height);
+    quad.material = standardMaterial(texture, scene);
+    await scene.whenReadyAsync();
+    scene.render();
+    const drawnStandard = readPixels(gl, width, height);
     const handle = texture.getInternalTexture()._hardwareTexture.underlyingResource;
-    const label = `${texture.gammaSpace ? 'gamma' : 'linear'}${error === gl.NO_ERROR ? '' : `, GL error 0x${error.toString(16)}`}`;
-    return { drawn, texels: readTexels(gl, handle, width, height), label };
+    const texels = readTexels(gl, handle, width, height);
+    return { drawn, drawnStandard, texels, error, label: texture.gammaSpace ? 'gamma' : 'linear' };
   } finally {
     gl.getExtension('WEBGL_lose_context')?.loseContext();
     engine.dispose();
@@ -31,26 +39,32 @@ export async function load({ url, width, height }) {
 
 function loadTexture(url, scene) {
   return new Promise((resolve, reject) => {
-    // No mip maps, not flipped, nearest: one pixel shows one texel.
     const texture = new Texture(url, scene, {
-      noMipmap: true,
       invertY: false,
-      samplingMode: Texture.NEAREST_SAMPLINGMODE,
       onLoad: () => resolve(texture),
       onError: (message, exception) => reject(exception ?? new Error(message ?? 'refused')),
     });
   });
 }
 
-async function draw(scene, texture) {
+function addQuad(scene) {
   const camera = new FreeCamera('camera', new Vector3(0, 0, -1), scene);
   camera.mode = Camera.ORTHOGRAPHIC_CAMERA;
   [camera.orthoLeft, camera.orthoRight, camera.orthoTop, camera.orthoBottom] = [-1, 1, 1, -1];
-  const material = new PBRMaterial('material', scene);
+  return CreatePlane('quad', { size: 2 }, scene);
+}
+
+function pbrMaterial(texture, scene) {
+  const material = new PBRMaterial('pbr', scene);
   material.unlit = true;
   material.albedoTexture = texture;
-  material.backFaceCulling = false;
-  CreatePlane('quad', { size: 2 }, scene).material = material;
-  await scene.whenReadyAsync();
-  scene.render();
+  return material;
+}
+
+function standardMaterial(texture, scene) {
+  const material = new StandardMaterial('standard', scene);
+  material.disableLighting = true;
+  material.emissiveColor = Color3.White();
+  material.diffuseTexture = texture;
+  return material;
 }

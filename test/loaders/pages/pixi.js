@@ -1,8 +1,8 @@
 // PixiJS: its KTX loaders, and a sprite.
-import { Assets, Sprite, WebGLRenderer, setKTXTranscoderPath } from 'pixi.js';
+import { Assets, Sprite, setKTXTranscoderPath, WebGLRenderer } from 'pixi.js';
 import 'pixi.js/ktx';
 import 'pixi.js/ktx2';
-import { createCanvas, readPixels, readTexels } from './readback.js';
+import { createCanvas, errorText, readPixels, readTexels } from './readback.js';
 
 setKTXTranscoderPath({
   jsUrl: '/modules/pixi.js/transcoders/ktx/libktx.js',
@@ -11,18 +11,16 @@ setKTXTranscoderPath({
 
 export async function load({ url, width, height }) {
   const renderer = new WebGLRenderer();
-  const canvas = createCanvas(width, height);
-  await renderer.init({ canvas, width, height, preserveDrawingBuffer: true, preferWebGLVersion: 2 });
+  await renderer.init({ canvas: createCanvas(width, height), width, height, preserveDrawingBuffer: true });
   const { gl } = renderer;
   try {
     const texture = await Assets.load(url);
     if (!texture?.source) throw new Error('no texture came of it');
     renderer.render(new Sprite(texture));
-    const error = gl.getError();
+    const error = errorText(gl);
     const drawn = readPixels(gl, width, height);
     const { texture: handle } = renderer.texture.getGlSource(texture.source);
-    const label = `${texture.source.format}${error === gl.NO_ERROR ? '' : `, GL error 0x${error.toString(16)}`}`;
-    return { drawn, texels: readTexels(gl, handle, width, height), label };
+    return { drawn, texels: readTexels(gl, handle, width, height), error, label: texture.source.format };
   } finally {
     gl.getExtension('WEBGL_lose_context')?.loseContext();
   }

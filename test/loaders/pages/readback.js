@@ -35,8 +35,8 @@ export function readTexels(gl, texture, width, height) {
   const floats = new Float32Array(width * height * 4);
   gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
   gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, floats);
-  const error = gl.getError();
-  if (error !== gl.NO_ERROR) throw new Error(`reading texels back: GL error 0x${error.toString(16)}`);
+  const error = errorText(gl);
+  if (error !== undefined) throw new Error(`reading texels back: ${error}`);
   return toBase64(new Uint8Array(floats.buffer));
 }
 
@@ -52,6 +52,12 @@ export function readPixels(gl, width, height) {
     rows.set(bytes.subarray(row, row + width * 4), y * width * 4);
   }
   return toBase64(rows);
+}
+
+/** What WebGL complains of, or undefined. */
+export function errorText(gl) {
+  const error = gl.getError();
+  return error === gl.NO_ERROR ? undefined : `GL error 0x${error.toString(16)}`;
 }
 
 export function toBase64(bytes) {
