@@ -3,11 +3,11 @@ import { type DecoderConfig, type OutputKind, profileId } from './codec/block-co
 import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
 import { checkTexture } from './containers/check-texture.js';
 import { requireFlat } from './containers/texture-shape.js';
-import { AstcError } from './errors.js';
 import { widenHalves } from './images/half-float.js';
+import { levelOf } from './options/check-place.js';
 import type { FilledDecodeOptions } from './options/decode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture, type TextureLevel } from './types.js';
+import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
 
 /** Bytes of a decoded pixel. */
 const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
@@ -40,13 +40,6 @@ export async function decodeTexture(codec: LevelCodec, texture: Texture, options
     colorSpace: colorSpaceOf(texture, options),
     hasAlpha: storedComponents(texture.format) === 'rgba',
   };
-}
-
-function levelOf(texture: Texture, level: number): TextureLevel {
-  const found = texture.levels[level];
-  if (found !== undefined) return found;
-  const last = texture.levels.length - 1;
-  throw new AstcError('E_OPTION', `Expected a whole number from 0 to ${last} for level but received ${level}`);
 }
 
 /** The profile is ASTC's alone: the other formats have one way to be decoded. */

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** Encoders that keep their workers, and the one-call forms that borrow some. */
 import { host } from '#host';
 import { sourceOf } from './crew-source.js';

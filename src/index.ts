@@ -1,6 +1,6 @@
 /** The public API: what is not exported here is not public. */
 import { host } from '#host';
-import type { ReadImageOptions } from './images/read-image.js';
+import type { ReadImageOptions } from './images/image-codec.js';
 import { resolveReadImageOptions } from './options/resolve.js';
 import type { Image } from './types.js';
 
@@ -36,7 +36,7 @@ export type { EncoderOptions, WasmSource } from './options/encoder-options.js';
 export type { InspectOptions } from './options/read-options.js';
 export type { RunControls } from './options/run-options.js';
 export { TARGETS, type Target } from './options/target.js';
-export type { WriteOptions } from './options/write-options.js';
+export { WRITE_DEFAULTS, type WriteOptions } from './options/write-options.js';
 export type { Progress } from './pool/level-codec.js';
 export {
   type ColorSpace,

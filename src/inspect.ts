@@ -6,8 +6,8 @@ import { ASTC_BLOCK_BYTES, blockBytes, blockCount, footprintSize } from './codec
 import { checkTexture } from './containers/check-texture.js';
 import { requireFlat } from './containers/texture-shape.js';
 import { loadOwnModule } from './crew-source.js';
-import { AstcError } from './errors.js';
 import { countEtcBlocks, type EtcStatistics } from './inspect-etc.js';
+import { checkTexel, levelOf } from './options/check-place.js';
 import type { InspectOptions } from './options/read-options.js';
 import { resolveInspectOptions } from './options/resolve.js';
 import type { Texture, TextureLevel } from './types.js';
@@ -74,11 +74,8 @@ export async function inspect(texture: Texture, options: InspectOptions = {}): P
   const { level, blockAt } = resolveInspectOptions(options);
   checkTexture(texture);
   requireFlat(texture, 'inspection');
-  const levelData = texture.levels[level];
-  if (levelData === undefined) {
-    const last = texture.levels.length - 1;
-    throw new AstcError('E_OPTION', `Expected a whole number from 0 to ${last} for level but received ${level}`);
-  }
+  const levelData = levelOf(texture, level);
+  checkTexel(levelData, blockAt);
   const { statistics, report } = await look(texture, levelData);
   if (blockAt === undefined) return { level, statistics };
   const { place, bytes } = findBlock(texture, levelData, blockAt);
@@ -154,18 +151,12 @@ function increment<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** The block that holds a texel. @throws {AstcError} E_OPTION */
+/** The block that holds a texel. */
 function findBlock(
   texture: Texture,
   level: TextureLevel,
   { x, y }: { x: number; y: number },
 ): { place: BlockPlace; bytes: Uint8Array } {
-  const isInside =
-    Number.isInteger(x) && Number.isInteger(y) && x >= 0 && y >= 0 && x < level.width && y < level.height;
-  if (!isInside) {
-    const last = `${level.width - 1},${level.height - 1}`;
-    throw new AstcError('E_OPTION', `Expected a texel from 0,0 to ${last} for blockAt but received ${x},${y}`);
-  }
   const { width, height } = footprintSize(texture.block);
   const bytesPerBlock = blockBytes(texture.format);
   const blockX = Math.floor(x / width);

@@ -1,4 +1,4 @@
-/** Texture to file, with the options of the library checked. */
+/** A texture to the bytes of a file: the options of writing, checked, and the container that is to hold it. */
 import { checkTexture } from './containers/check-texture.js';
 import { writeContainer } from './containers/texture-file.js';
 import { targetContainer } from './options/apply-target.js';
@@ -7,10 +7,17 @@ import type { WriteOptions } from './options/write-options.js';
 import type { Texture } from './types.js';
 
 /**
+<<<<<<< HEAD
  * The bytes of a texture file, in the container that is asked for or that the target takes.
  *
  * @throws {AstcError} E_OPTION for a container that cannot hold the format, what the target would reject, a texture whose
  *   parts disagree, an unknown option; E_UNSUPPORTED for what this version cannot write; the container's own codes otherwise
+=======
+ * Writes a texture.
+ *
+ * @throws {AstcError} E_OPTION for a wrong value, an unknown name, a texture whose parts disagree, or a container that
+ *   cannot hold it; E_UNSUPPORTED for what this version cannot write; E_TOO_LARGE
+>>>>>>> main
  * @example
  * await fs.writeFile('photo.ktx2', writeTexture(texture));
  */

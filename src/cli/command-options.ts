@@ -1,15 +1,15 @@
 /** The options of each command: those of the library, and those that only a command line has. */
 import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { ENCODE_OPTIONS } from '../options/encode-options.js';
-import { numberIn, oneOf, textLike } from '../options/option.js';
+import { type Condition, numberIn, oneOf, textLike } from '../options/option.js';
 import { INSPECT_OPTIONS } from '../options/read-options.js';
 import { WRITE_OPTIONS } from '../options/write-options.js';
 
 const path = (help: string, valueName: string) => textLike('.', { help, valueName, expected: 'a path' });
-const flag = (help: string) => oneOf([true, false], { help });
+const flag = (help: string, onlyWith?: Condition) => oneOf([true, false], { help, ...(onlyWith && { onlyWith }) });
 
 /** Options of every command. */
-const TALK_OPTIONS = {
+export const TALK_OPTIONS = {
   json: flag('print exactly one JSON document on stdout'),
   quiet: flag('print errors only'),
   verbose: flag('say what is being done, print the stack of errors'),
@@ -20,7 +20,7 @@ const TALK_OPTIONS = {
 };
 
 /** Options of commands that make files. */
-const OUTPUT = path('file, folder (for several inputs), or - for stdout (default: beside the input)', 'path');
+const OUTPUT = { ...path('file, folder (for several inputs), or - for stdout', 'path'), otherwise: 'beside the input' };
 const OVERWRITE_OPTIONS = {
   force: flag('replace existing files'),
   skipExisting: flag('leave existing files and go on with the next'),
@@ -37,11 +37,7 @@ const ldrProfile = (what: string) => ({
 
 export const ENCODE_FLAGS = {
   output: OUTPUT,
-  container: {
-    ...WRITE_OPTIONS.container,
-    default: undefined,
-    help: 'kind of file (default: from --output, else ktx2)',
-  },
+  container: { ...WRITE_OPTIONS.container, default: undefined, otherwise: 'from --output, else ktx2' },
   ...ENCODE_OPTIONS,
   metrics: flag('decode the result and report PSNR'),
   ...OVERWRITE_OPTIONS,
@@ -61,7 +57,7 @@ export const INFO_FLAGS = { ...INSPECT_OPTIONS, ...TALK_OPTIONS };
 export const COMPARE_FLAGS = {
   minPsnr: numberIn({ min: 0, max: 200 }, { unit: 'dB', help: 'exit with 7 when below this floor', valueName: 'dB' }),
   diff: path('write a heat map of the differences', 'out.png'),
-  force: flag('replace an existing heat map'),
+  force: flag('replace an existing heat map', { option: 'diff' }),
   level: DECODE_OPTIONS.level,
   profile: ldrProfile('compares LDR pictures only'),
   colorSpace: DECODE_OPTIONS.colorSpace,

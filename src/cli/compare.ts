@@ -13,6 +13,7 @@ import {
   readTexture,
   type Texture,
 } from '../index.js';
+import { levelOf } from '../options/check-place.js';
 import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { failOption } from '../options/speech.js';
 import { refuseContradictions } from './check-flags.js';
@@ -32,9 +33,9 @@ Examples:
   astc-wasm compare photo.png photo.ktx2 --diff diff.png    a heat map of the differences
 
 PSNR is over 8-bit values: RGB over three components, RGBA over four. The floor is held against RGBA where either
-picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: a texture
-made with --content normal has X in red, green and blue and Y in alpha, and one of a format that stores fewer
-components has 0 and opaque alpha in the others; swizzle the image likewise first, or let encode --metrics do it.
+picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: normals
+with --normal-layout la have X in red, green and blue and Y in alpha, and components that a format does not store are 0,
+alpha is 1; swizzle the image likewise first, or let encode --metrics do it.
 `;
 
 /** Adds the command. */
@@ -58,7 +59,7 @@ async function compare(session: Session, a: string, b: string, given: CompareFla
   const options = pickValues(given, DECODE_OPTIONS);
   refuseContradictions(given);
   const { minPsnr } = flags;
-  if (flags.force && flags.diff === undefined) failOption('Expected --diff beside --force, which replaces a heat map');
+
   if (a === STANDARD_STREAM && b === STANDARD_STREAM)
     throw new AstcError('E_OPTION', 'Expected - as input once at most');
   if (flags.diff !== undefined && !flags.force && (await isTaken(flags.diff))) throw takenError(flags.diff);
@@ -72,16 +73,29 @@ async function compare(session: Session, a: string, b: string, given: CompareFla
       return { document: { a, b, failed: [session.fail(error, path)] }, exitCode: exitCodeOf(error) };
     }
   }
+  if (files.every((file) => 'data' in file)) refuseTextureFlags(given);
   // The top 8 bits of a 16-bit image count: beside one, textures are decoded to 16 bits and cut likewise.
   const bits = files.some((file) => 'data' in file && file.data instanceof Uint16Array) ? 16 : 8;
   for (const [index, file] of files.entries()) {
     try {
-      images.push('data' in file ? file : await decode(file, { ...options, bits, signal: session.signal }));
+      if ('data' in file) {
+        images.push(file);
+        continue;
+      }
+      levelOf(file, options.level ?? 0, given.speech);
+      images.push(await decode(file, { ...options, bits, signal: session.signal }));
     } catch (error) {
       return { document: { a, b, failed: [session.fail(error, [a, b][index]!)] }, exitCode: exitCodeOf(error) };
     }
   }
   return report(session, { a, b, imageA: images[0]!, imageB: images[1]!, minPsnr }, flags);
+}
+
+/** Two images have neither levels nor profiles. @throws {AstcError} E_OPTION */
+function refuseTextureFlags({ values, speech }: CompareFlags): void {
+  for (const name of ['level', 'profile', 'colorSpace'] as const) {
+    if (values[name] !== undefined) failOption(`Expected no ${speech.name(name)} for two images: it is for textures`);
+  }
 }
 
 /** An image or a texture, as it is. */

@@ -3,10 +3,11 @@ import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { AstcError } from '../errors.js';
 import { createEncoder, type Encoder, encodePng, type Image, readTexture, type Texture } from '../index.js';
+import { levelOf } from '../options/check-place.js';
 import { DECODE_OPTIONS, type FilledDecodeOptions } from '../options/decode-options.js';
 import { resolveDecodeOptions } from '../options/resolve.js';
 import { runBatch } from './batch.js';
-import { refuseContradictions } from './check-flags.js';
+import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import { DECODE_FLAGS } from './command-options.js';
 import { checkExtension } from './extensions.js';
 import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
@@ -26,9 +27,9 @@ Examples:
   astc-wasm decode out/*.ktx2 -o png/                    many textures into a folder
   astc-wasm decode old.pkm height.ktx                    ETC and EAC, KTX 1 and PKM
 
-A texture made with --content normal has X in red, green and blue and Y in alpha, or X in red and Y in green where the
-format has no alpha of its own. Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and
-eac-rg11-snorm becomes 0 to the maximum.
+Components are those the texture stores: X in red, green and blue and Y in alpha of normals with --normal-layout la.
+Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and eac-rg11-snorm becomes 0 to the
+maximum.
 `;
 
 /** Adds the command. */
@@ -50,13 +51,14 @@ async function decodeFiles(session: Session, inputs: string[], given: DecodeFlag
   const flags = given.values;
   const options = resolveDecodeOptions(pickValues(given, DECODE_OPTIONS), given.speech);
   refuseContradictions(given);
+  refuseOutputAmongInputs(inputs, ['png']);
   const files = await planOutputs(inputs, flags.output, '.png');
   for (const file of files) checkOutputKind(file.output);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   const starting = createEncoder({ threads: options.threads });
   starting.catch(() => undefined);
   try {
-    const work = async (file: PlannedFile) => decodeFile(session, file, { options, flags, encoder: await starting });
+    const work = async (file: PlannedFile) => decodeFile(session, file, { options, given, encoder: await starting });
     return await runBatch(session, { files, flags, work });
   } finally {
     await (await starting.catch(() => undefined))?.close();
@@ -74,22 +76,23 @@ function checkOutputKind(output: string): void {
 
 interface DecodeTask {
   options: FilledDecodeOptions;
-  flags: DecodeFlags['values'];
+  given: DecodeFlags;
   encoder: Encoder;
 }
 
 async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask): Promise<Record<string, unknown>> {
-  const { options, flags, encoder } = task;
+  const { options, given, encoder } = task;
   session.detail(file.input, 'reading');
   const bytes = await readInput(file.input, session.signal);
   checkExtension(session, file.input, bytes);
   const texture = readTexture(bytes);
+  levelOf(texture, options.level, given.speech);
   refuseHdr(texture, options);
   session.detail(file.input, `decoding ${texture.width}x${texture.height} texels, ${encoder.threads} threads`);
   const { image, seconds, illegalBlocks } = await decodeWithProgress(session, encoder, texture, options, file.input);
   if (illegalBlocks > 0) session.warn(file.input, `${illegalBlocks} illegal blocks decode to the error colour`);
   const png = await encodePng(image);
-  await writeOutput(file.output, png, flags.force === true, session.signal);
+  await writeOutput(file.output, png, given.values.force === true, session.signal);
   const entry = {
     input: file.input,
     output: file.output,

@@ -1,7 +1,7 @@
 /** `astc-wasm encode`: images to textures. */
 import type { Command } from 'commander';
 import { kindName, storedComponents } from '../codec/formats.js';
-import type { Container } from '../containers/texture-file.js';
+import { CONTAINERS, type Container } from '../containers/texture-file.js';
 import { isOpaque } from '../images/channels.js';
 import {
   createEncoder,
@@ -18,7 +18,7 @@ import { applyTarget } from '../options/apply-target.js';
 import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { runBatch } from './batch.js';
-import { refuseContradictions } from './check-flags.js';
+import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import { ENCODE_FLAGS } from './command-options.js';
 import { checkExtension, chooseContainer } from './extensions.js';
 import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
@@ -34,7 +34,7 @@ Examples:
   astc-wasm encode photo.png                                  photo.ktx2 beside it: 6x6 blocks, medium, sRGB
   astc-wasm encode photo.png -o photo.astc --block 4x4 --quality thorough
   astc-wasm encode textures/*.png -o out/ --skip-existing     many images into a folder
-  astc-wasm encode normal.png --content normal --block 5x5    X and Y only; sample as .ra and compute Z
+  astc-wasm encode normal.png --content normal --block 5x5    linear, X, Y and Z kept
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
   astc-wasm encode *.png -o out/ --metrics --json > report.json
@@ -69,6 +69,7 @@ async function encodeFiles(session: Session, inputs: string[], given: EncodeFlag
   const options = pickValues(given, ENCODE_OPTIONS);
   const settings = resolveEncodeOptions(options, given.speech);
   refuseContradictions(given);
+  refuseOutputAmongInputs(inputs, CONTAINERS);
   const { target, format } = settings;
   const preferred = target && applyTarget(target, settings, given.speech).container;
   const container = chooseContainer(flags.container, outputFile(flags.output, inputs), format, preferred);
@@ -114,7 +115,10 @@ async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask)
   const bytes = await readInput(file.input, session.signal);
   checkExtension(session, file.input, bytes);
   // A colour profile is about colours: other numbers stay as they are in the file.
-  const image = await readImage(bytes, { colorProfile: settings.content === 'color' ? 'srgb' : 'keep' });
+  const image = await readImage(bytes, {
+    colorProfile: settings.content === 'color' ? 'srgb' : 'keep',
+    onWarning: (message) => session.warn(file.input, message),
+  });
   warnOfLostAlpha(session, file.input, image, settings);
   const encoder = await task.starting;
   session.detail(file.input, `encoding ${image.width}x${image.height} pixels, ${encoder.threads} threads`);

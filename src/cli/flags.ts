@@ -2,8 +2,8 @@
 import { type Command, Option as Flag } from 'commander';
 import { describeValues, fillOptions } from '../options/check.js';
 import { LATER_ENCODE_OPTIONS, LATER_WRITE_OPTIONS, type LaterOptions } from '../options/later-options.js';
-import type { Option, Options, OptionsOf } from '../options/option.js';
-import { failOption, type Speech } from '../options/speech.js';
+import type { Condition, Option, Options, OptionsOf } from '../options/option.js';
+import { failOption, listWords, type Speech } from '../options/speech.js';
 import { SLIPS, type Slip, slipHint } from './slips.js';
 
 /** Flags with one letter. */
@@ -80,9 +80,15 @@ function describeFlag(option: Option): string {
   const { help, onlyWith, expected } = option;
   const values = isSwitch(option) || expected !== undefined ? '' : `: ${describeValues(option)}`;
   const notes = [];
-  if (onlyWith) notes.push(`with ${flagName(onlyWith.option)} ${onlyWith.values.join(' or ')}`);
-  if (option.default !== undefined && !isSwitch(option)) notes.push(`default: ${option.default}`);
+  if (onlyWith) notes.push(`with ${describeCondition(onlyWith)}`);
+  const otherwise = option.otherwise ?? option.default;
+  if (otherwise !== undefined && !isSwitch(option)) notes.push(`default: ${otherwise}`);
   return `${help}${values}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
+}
+
+/** "--content normal", "--diff". */
+export function describeCondition({ option, values = [] }: Condition): string {
+  return `${flagName(option)} ${listWords(values)}`.trimEnd();
 }
 
 /** A flag without a value. */
@@ -110,7 +116,7 @@ function refuseSlips(command: Command, slips: readonly Slip[]): void {
   for (const flag of command.options) {
     const value = command.getOptionValue(flag.attributeName());
     const slip = value === undefined ? undefined : slips.find((each) => each.flag === flag.flags);
-    if (slip) failOption(`unknown option '${flag.long}'`, `did you mean ${slip.means(String(value))}?`);
+    if (slip) failOption(`unknown option '${slip.flag.split(' ')[0]}'`, `did you mean ${slip.means(String(value))}?`);
   }
 }
 

@@ -1,7 +1,8 @@
 /** `astc-wasm info`: what a texture file holds. */
 import type { Command } from 'commander';
 import { blockBytes, footprintSize, kindName } from '../codec/formats.js';
-import { type Inspection, type InspectOptions, inspect, readTexture, type Texture } from '../index.js';
+import { type Inspection, inspect, readTexture, type Texture } from '../index.js';
+import { checkTexel, levelOf } from '../options/check-place.js';
 import { INSPECT_OPTIONS } from '../options/read-options.js';
 import { refuseContradictions } from './check-flags.js';
 import { INFO_FLAGS } from './command-options.js';
@@ -34,15 +35,16 @@ export function addInfoCommand(program: Command, run: RunCommand): void {
   );
 }
 
-async function infoFiles(session: Session, inputs: string[], given: Given<typeof INFO_FLAGS>): Promise<Outcome> {
+type InfoFlags = Given<typeof INFO_FLAGS>;
+
+async function infoFiles(session: Session, inputs: string[], given: InfoFlags): Promise<Outcome> {
   refuseContradictions(given);
-  const options = pickValues(given, INSPECT_OPTIONS);
   const files: Record<string, unknown>[] = [];
   const failed: Failure[] = [];
   let exitCode = 0;
   for (const input of inputs) {
     try {
-      files.push(await infoFile(session, input, options));
+      files.push(await infoFile(session, input, given));
     } catch (error) {
       failed.push(session.fail(error, input));
       exitCode ||= exitCodeOf(error);
@@ -52,10 +54,12 @@ async function infoFiles(session: Session, inputs: string[], given: Given<typeof
   return { document: { files, failed }, exitCode };
 }
 
-async function infoFile(session: Session, input: string, options: InspectOptions): Promise<Record<string, unknown>> {
+async function infoFile(session: Session, input: string, given: InfoFlags): Promise<Record<string, unknown>> {
   const bytes = await readInput(input, session.signal);
   const container = checkExtension(session, input, bytes);
   const texture = readTexture(bytes);
+  const options = pickValues(given, INSPECT_OPTIONS);
+  checkTexel(levelOf(texture, options.level ?? 0, given.speech), options.blockAt, given.speech);
   const inspection = await inspect(texture, options);
   const facts = describe(texture, bytes.length);
   for (const line of textLines(input, String(container), facts, inspection)) session.say(line);

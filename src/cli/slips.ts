@@ -22,13 +22,15 @@ export const SLIPS: readonly Slip[] = [
   { flag: '--assign-oetf <name>', option: 'colorSpace', means: (name) => `--color-space ${name}` },
   { flag: '--normal', option: 'content', means: () => '--content normal' },
   { flag: '--normal-mode', option: 'normalLayout', means: () => '--content normal --normal-layout la' },
-  { flag: '-j, --jobs <count>', option: 'threads', means: (count) => `--threads ${count}` },
+  { flag: '-j <count>', option: 'threads', means: (count) => `--threads ${count}` },
+  { flag: '--jobs <count>', option: 'threads', means: (count) => `--threads ${count}` },
   { flag: '--astc-blk-d <footprint>', option: 'block', means: (footprint) => `--block ${footprint}` },
   { flag: '--astc-quality <level>', option: 'quality', means: (level) => `--quality ${level}` },
   { flag: '--preset <level>', option: 'quality', means: (level) => `--quality ${level}` },
   { flag: '--encode <format>', option: 'format', means: (format) => `--format ${format}` },
   { flag: '--input-swizzle <rgba01>', option: 'swizzle', means: (swizzle) => `--swizzle ${swizzle}` },
-  { flag: '-f, --overwrite', option: 'force', means: () => '--force' },
+  { flag: '-f', option: 'force', means: () => '--force' },
+  { flag: '--overwrite', option: 'force', means: () => '--force' },
 ];
 
 /** Words by option that mean one of ours. */

@@ -13,10 +13,6 @@ export const KTX2_IDENTIFIER = Uint8Array.of(0xab, 0x4b, 0x54, 0x58, 0x20, 0x32,
 export const HEADER_BYTES = 80;
 export const LEVEL_INDEX_ENTRY_BYTES = 24;
 
-/** VK_EXT_texture_compression_astc_3d: ten 3D footprints, three formats each. */
-const VK_ASTC_3D_FIRST = 1000288000;
-const VK_ASTC_3D_LAST = 1000288029;
-
 const SUPERCOMPRESSION_NAMES: Readonly<Record<number, string>> = {
   [ktx.KHR_SUPERCOMPRESSION_BASISLZ]: 'BasisLZ',
   [ktx.KHR_SUPERCOMPRESSION_ZSTD]: 'Zstandard',
@@ -101,11 +97,24 @@ function checkShape(sides: Omit<Shape, 'faces'>, faces: number): void {
   if (!isFlat(shape)) unsupported(`a ${shapeName(shape)}`, 'only 2D textures are supported');
 }
 
+/** Families of VkFormats we do not read, by the first and the last number. Source: registry of Vulkan. */
+const VK_FAMILIES: readonly (readonly [first: number, last: number, name: string])[] = [
+  [0, 0, 'Basis Universal, or a format that Vulkan has not'],
+  [1, 130, 'uncompressed texels'],
+  [131, 134, 'BC1 blocks'],
+  [135, 136, 'BC2 blocks'],
+  [137, 138, 'BC3 blocks'],
+  [139, 140, 'BC4 blocks'],
+  [141, 142, 'BC5 blocks'],
+  [143, 144, 'BC6H blocks'],
+  [145, 146, 'BC7 blocks'],
+  [1000054000, 1000054007, 'PVRTC blocks'],
+  [1000288000, 1000288029, 'ASTC blocks in 3D'],
+];
+
 function describeFormat(vkFormat: number): string {
-  if (vkFormat === ktx.VK_FORMAT_UNDEFINED) return 'VK_FORMAT_UNDEFINED (Basis Universal or a format Vulkan has not)';
-  if (vkFormat >= VK_ASTC_3D_FIRST && vkFormat <= VK_ASTC_3D_LAST) return `ASTC blocks in 3D (VkFormat ${vkFormat})`;
-  const name = Object.entries(ktx).find(([key, value]) => key.startsWith('VK_FORMAT_') && value === vkFormat)?.[0];
-  return name ?? `VkFormat ${vkFormat}`;
+  const family = VK_FAMILIES.find(([first, last]) => vkFormat >= first && vkFormat <= last);
+  return `${family?.[2] ?? 'an unknown format'} (VkFormat ${vkFormat})`;
 }
 
 function unsupported(what: string, instead: string): never {

@@ -15,28 +15,36 @@ export { type FileKind, sniffFile } from './sniff-file.js';
 export const CONTAINERS = ['ktx2', 'ktx', 'astc', 'pkm'] as const;
 export type Container = (typeof CONTAINERS)[number];
 
-interface ContainerCodec {
-  /** Formats it can hold. */
-  formats: readonly TextureFormat[];
-  read: (bytes: Uint8Array) => Texture;
-  write: (texture: Texture) => Uint8Array<ArrayBuffer>;
-}
+/** Formats each can hold. */
+const FORMATS: Readonly<Record<Container, readonly TextureFormat[]>> = {
+  ktx2: TEXTURE_FORMATS,
+  ktx: TEXTURE_FORMATS,
+  astc: ['astc'],
+  pkm: ETC_FORMATS,
+};
 
-const CODECS: Readonly<Record<Container, ContainerCodec>> = {
-  ktx2: { formats: TEXTURE_FORMATS, read: readKtx2, write: writeKtx2 },
-  ktx: { formats: TEXTURE_FORMATS, read: readKtx, write: writeKtx },
-  astc: { formats: ['astc'], read: readAstc, write: writeAstc },
-  pkm: { formats: ETC_FORMATS, read: readPkm, write: writePkm },
+// Two tables: a bundle of who only writes takes no reader along.
+const READERS: Readonly<Record<Container, (bytes: Uint8Array) => Texture>> = {
+  ktx2: readKtx2,
+  ktx: readKtx,
+  astc: readAstc,
+  pkm: readPkm,
+};
+const WRITERS: Readonly<Record<Container, (texture: Texture) => Uint8Array<ArrayBuffer>>> = {
+  ktx2: writeKtx2,
+  ktx: writeKtx,
+  astc: writeAstc,
+  pkm: writePkm,
 };
 
 /** Whether {@link readTexture} is the reader of this kind of file. */
 export function isTextureKind(kind: FileKind | undefined): kind is Container {
-  return kind !== undefined && Object.hasOwn(CODECS, kind);
+  return kind !== undefined && Object.hasOwn(FORMATS, kind);
 }
 
 /** Containers that can hold textures of a format. */
 export function containersOf(format: TextureFormat): readonly Container[] {
-  return CONTAINERS.filter((container) => CODECS[container].formats.includes(format));
+  return CONTAINERS.filter((container) => FORMATS[container].includes(format));
 }
 
 /** What to do about a source that is no bytes yet. */
@@ -57,7 +65,7 @@ const SOURCE_HINTS: Readonly<Record<string, string>> = {
 export function readTexture(source: Uint8Array | ArrayBuffer): Texture {
   const bytes = bytesOf(source);
   const kind = sniffFile(bytes);
-  if (isTextureKind(kind)) return CODECS[kind].read(bytes);
+  if (isTextureKind(kind)) return READERS[kind](bytes);
   const wanted = 'expected a texture in KTX2, KTX, .astc or PKM';
   if (kind === undefined) throw new AstcError('E_FORMAT_UNKNOWN', `not a file of a known kind (${wanted})`);
   throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} (${wanted})`);
@@ -82,7 +90,7 @@ function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
  * @throws {AstcError} E_OPTION for a container that cannot hold the format; the container's own codes otherwise
  */
 export function writeContainer(texture: Texture, container: Container): Uint8Array<ArrayBuffer> {
-  const { formats, write } = CODECS[container];
+  const formats = FORMATS[container];
   if (!formats.includes(texture.format)) {
     const known = formats.join(', ');
     throw new AstcError(
@@ -90,5 +98,5 @@ export function writeContainer(texture: Texture, container: Container): Uint8Arr
       `Expected format ${known} for container ${container} but received ${texture.format}`,
     );
   }
-  return write(texture);
+  return WRITERS[container](texture);
 }

@@ -105,3 +105,15 @@ export function withOpaqueAlpha(data: Image['data']): Image['data'] {
   for (; alpha < opaque.length; alpha += 4) opaque[alpha] = max;
   return opaque;
 }
+
+/** RGBA to RGB. */
+export function dropAlpha<T extends Image['data']>(data: T): T {
+  const pixelCount = data.length / 4;
+  const rgb = new (data.constructor as new (length: number) => T)(pixelCount * 3);
+  for (let from = 0, to = 0; from < data.length; from += 4, to += 3) {
+    rgb[to] = data[from]!;
+    rgb[to + 1] = data[from + 1]!;
+    rgb[to + 2] = data[from + 2]!;
+  }
+  return rgb;
+}

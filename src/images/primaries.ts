@@ -34,11 +34,36 @@ const BRADFORD: Matrix = [
  * @returns undefined where the chromaticities span no colours
  */
 export function matrixToBt709(primaries: PrimarySet): Matrix | undefined {
-  const toXyz = matrixToXyz(primaries);
-  const fromXyz = invert(matrixToXyz(BT709)!);
-  if (toXyz === undefined || fromXyz === undefined) return undefined;
-  const matrix = multiply(fromXyz, multiply(adaptWhite(primaries.white, BT709.white), toXyz));
+  const fromPrimaries = matrixToXyz(primaries);
+  if (fromPrimaries === undefined) return undefined;
+  const matrix = multiply(
+    invert(matrixToXyz(BT709)!)!,
+    multiply(adaptWhite(toXyz(primaries.white), toXyz(BT709.white)), fromPrimaries),
+  );
   return matrix.flat().every(Number.isFinite) ? matrix : undefined;
+}
+
+/** The white of ICC's connection space. */
+const D50: Row = [0.9642, 1, 0.8249];
+
+/**
+ * Linear light of an ICC profile to that of BT.709, white to white.
+ *
+ * @param colorants  XYZ under D50 of full red, green and blue, a row each
+ * @returns undefined where they span no colours
+ */
+export function matrixFromColorants([r, g, b]: Matrix): Matrix | undefined {
+  const columns: Matrix = [
+    [r[0], g[0], b[0]],
+    [r[1], g[1], b[1]],
+    [r[2], g[2], b[2]],
+  ];
+  if (invert(columns) === undefined) return undefined;
+  const toD65 = adaptWhite(D50, toXyz(BT709.white));
+  const matrix = multiply(invert(matrixToXyz(BT709)!)!, multiply(toD65, columns));
+  // Colorants are rounded: their sum is not quite white, and greys would take a tint.
+  const normal = matrix.map((row) => row.map((value) => value / (row[0] + row[1] + row[2]))) as unknown as Matrix;
+  return normal.flat().every(Number.isFinite) ? normal : undefined;
 }
 
 function matrixToXyz({ red, green, blue, white }: PrimarySet): Matrix | undefined {
@@ -60,26 +85,27 @@ function toXyz([x, y]: Chromaticity): Row {
   return [x / y, 1, (1 - x - y) / y];
 }
 
-function adaptWhite(from: Chromaticity, to: Chromaticity): Matrix {
-  const source = apply(BRADFORD, toXyz(from));
-  const target = apply(BRADFORD, toXyz(to));
+/** Between whites, each XYZ of luminance 1. */
+function adaptWhite(from: Row, to: Row): Matrix {
+  const source = apply(BRADFORD, from);
+  const target = apply(BRADFORD, to);
   const scaled = BRADFORD.map((row, index) =>
     row.map((value) => (value * target[index]!) / source[index]!),
   ) as unknown as Matrix;
   return multiply(invert(BRADFORD)!, scaled);
 }
 
-export function apply(matrix: Matrix, [x, y, z]: Row): Row {
+function apply(matrix: Matrix, [x, y, z]: Row): Row {
   return matrix.map((row) => row[0] * x + row[1] * y + row[2] * z) as unknown as Row;
 }
 
-export function multiply(a: Matrix, b: Matrix): Matrix {
+function multiply(a: Matrix, b: Matrix): Matrix {
   const columns = [0, 1, 2].map((column) => apply(a, [b[0][column]!, b[1][column]!, b[2][column]!]));
   return [0, 1, 2].map((row) => columns.map((column) => column[row]!)) as unknown as Matrix;
 }
 
 /** By cofactors; undefined where there is no inverse. */
-export function invert([[a, b, c], [d, e, f], [g, h, i]]: Matrix): Matrix | undefined {
+function invert([[a, b, c], [d, e, f], [g, h, i]]: Matrix): Matrix | undefined {
   const determinant = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
   if (!(Math.abs(determinant) > 1e-9)) return undefined;
   const cofactors: Matrix = [

@@ -5,7 +5,7 @@
  */
 import { AstcError } from '../errors.js';
 import type { Image } from '../types.js';
-import type { CanvasLike, ImageBitmapLike } from './image-input.js';
+import type { CanvasLike, ImageBitmapLike, VideoFrameLike } from './image-input.js';
 
 interface Size {
   width: number;
@@ -13,19 +13,19 @@ interface Size {
 }
 
 /**
- * Reads a bitmap or a canvas; colours of other spaces become sRGB. The source stays open.
+ * Reads a bitmap, a canvas or a frame; the browser turns colours of other spaces into sRGB. The source stays open.
  *
  * @throws {AstcError} E_OPTION where it cannot be read: a closed bitmap, a canvas tainted by another origin
  */
-export async function readBitmap(source: ImageBitmapLike | CanvasLike, size: Size): Promise<Image> {
+export async function readBitmap(source: ImageBitmapLike | CanvasLike | VideoFrameLike, size: Size): Promise<Image> {
   const drawable = source as unknown as ImageBitmap;
-  const made = await straighten(drawable);
+  const straight = await straighten(drawable);
   try {
-    return toImage(readComponents(made ?? drawable, size, made !== undefined), size);
+    return straight ? await readStraightBitmap(straight) : toImage(readWithCanvas(drawable, size), size);
   } catch (cause) {
     throw unreadable(cause);
   } finally {
-    made?.close();
+    straight?.close();
   }
 }
 
@@ -34,8 +34,10 @@ export async function readBitmap(source: ImageBitmapLike | CanvasLike, size: Siz
  *
  * @throws what the browser throws
  */
-export function readStraightBitmap(bitmap: ImageBitmapLike): Image {
-  return toImage(readComponents(bitmap as unknown as ImageBitmap, bitmap, true), bitmap);
+export async function readStraightBitmap(bitmap: ImageBitmap): Promise<Image> {
+  keepsHiddenColors ??= testWebGl();
+  const exact = (await keepsHiddenColors) ? readWithWebGl(bitmap) : undefined;
+  return toImage(exact ?? readWithCanvas(bitmap, bitmap), bitmap);
 }
 
 /** The same pixels with alpha apart, whatever they were made with; undefined where the browser cannot. */
@@ -49,27 +51,20 @@ async function straighten(source: ImageBitmap): Promise<ImageBitmap | undefined>
   }
 }
 
-function readComponents(source: ImageBitmap, size: Size, isStraight: boolean): Uint8Array {
-  const exact = isStraight && keepsHiddenColors() ? readWithWebGl(source, size) : undefined;
-  return exact ?? readWithCanvas(source, size);
-}
-
-let isExact: boolean | undefined;
+let keepsHiddenColors: Promise<boolean> | undefined;
 
 /** Whether this browser's WebGL gives back what was put in: two texels are tried, one under zero alpha. */
-function keepsHiddenColors(): boolean {
-  isExact ??= testWebGl();
-  return isExact;
-}
-
-function testWebGl(): boolean {
+async function testWebGl(): Promise<boolean> {
   const probe = Uint8ClampedArray.of(200, 100, 50, 0, 13, 77, 201, 3);
-  const read = readWithWebGl(new ImageData(probe, 2, 1), { width: 2, height: 1 });
+  const bitmap = await createImageBitmap(new ImageData(probe, 2, 1), { premultiplyAlpha: 'none' });
+  const read = readWithWebGl(bitmap);
+  bitmap.close();
   return read?.every((value, index) => value === probe[index]) ?? false;
 }
 
 /** Undefined where there is no WebGL 2, or the image is larger than its textures. */
-function readWithWebGl(source: ImageBitmap | ImageData, { width, height }: Size): Uint8Array | undefined {
+function readWithWebGl(source: ImageBitmap): Uint8Array | undefined {
+  const { width, height } = source;
   const gl = createCanvas(1, 1).getContext('webgl2') as WebGL2RenderingContext | null;
   if (gl === null || Math.max(width, height) > gl.getParameter(gl.MAX_TEXTURE_SIZE)) return undefined;
   gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);

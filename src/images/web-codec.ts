@@ -1,11 +1,81 @@
+/**
+ * Image files in browsers: PNG by our own reader, so that 16 bits and colours under zero alpha survive; JPEG, WebP, AVIF
+ * and GIF by the browser's. The same limits, errors and colours as in Node.
+ */
+import { FILE_KIND_NAMES } from '../containers/sniff-file.js';
 import { AstcError } from '../errors.js';
-import type { ImageCodec } from './image-codec.js';
+import type { Image } from '../types.js';
+import { meaningOfAvif } from './avif-color.js';
+import { decodeInBrowser, keepsNumbers } from './browser-decode.js';
+import { CMYK_COLORS, type ColorMeaning, checkColors, settleColors } from './color-meaning.js';
+import { meaningOfProfile, profileSpace } from './icc.js';
+import type { ImageCodec, ReadImageOptions } from './image-codec.js';
+import { type ImageFacts, readImageFacts } from './image-facts.js';
+import { orientImage, readOrientation } from './orientation.js';
+import { meaningOfPng, readPngColorChunks } from './png-color.js';
+import { type PngFile, readPngFile } from './png-file.js';
+import { decodePng, readProfileChunk } from './png-read.js';
+import { writePng } from './png-write.js';
+import { attempt, checkKind, checkPixelCount, checkReadOptions, type ImageKind, invalidImage } from './read-checks.js';
 
-export const webCodec: ImageCodec = {
-  async readImage() {
-    throw new AstcError('E_UNSUPPORTED', 'not here');
-  },
-  async encodePng() {
-    throw new AstcError('E_UNSUPPORTED', 'not here');
-  },
-};
+async function readImage(source: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
+  checkReadOptions(options);
+  // Blobs take no shared memory.
+  const bytes = source.buffer instanceof ArrayBuffer ? source : source.slice();
+  const kind = checkKind(bytes);
+  if (kind === 'tiff') {
+    throw new AstcError(
+      'E_UNSUPPORTED',
+      `${FILE_KIND_NAMES.tiff} (expected PNG, JPEG, WebP, AVIF or GIF in a browser)`,
+    );
+  }
+  return kind === 'png' ? readPng(bytes, options) : readByBrowser(bytes, kind, options);
+}
+
+async function readPng(bytes: Uint8Array, options: ReadImageOptions): Promise<Image> {
+  const file = await attempt('png', () => readPngFile(bytes));
+  checkPixelCount(file, 'png', options);
+  const colors = await meaningOfPngFile(bytes, file);
+  checkColors(colors, FILE_KIND_NAMES.png, options);
+  if (colors.kind === 'profile' && options.colorProfile !== 'keep') {
+    return settleColors(await attempt('png', () => decodeInBrowser(bytes, 'png', 'default')), colors, options);
+  }
+  const stored = await attempt('png', () => decodePng(file));
+  const image = orientImage(stored, file.exif === undefined ? 1 : readOrientation(file.exif));
+  return settleColors(image, colors, options);
+}
+
+async function meaningOfPngFile(bytes: Uint8Array, { sampleCount }: PngFile): Promise<ColorMeaning> {
+  const chunks = readPngColorChunks(bytes);
+  const isGrey = sampleCount < 3;
+  const profile = await readProfileChunk(chunks.get('iCCP'));
+  const isUsable = profile !== undefined && profileSpace(profile) === (isGrey ? 'GRAY' : 'RGB ');
+  const said = meaningOfPng(chunks, isUsable, isGrey);
+  return said.kind === 'profile' ? meaningOfProfile(profile!, isGrey) : said;
+}
+
+async function readByBrowser(bytes: Uint8Array, kind: ImageKind, options: ReadImageOptions): Promise<Image> {
+  const facts = readImageFacts(bytes, kind);
+  if (facts.isCut) throw invalidImage(kind, 'premature end of the file');
+  if (facts.size) checkPixelCount(facts.size, kind, options);
+  const colors = meaningOf(bytes, kind, facts);
+  checkColors(colors, FILE_KIND_NAMES[kind], options);
+  const isData = options.colorProfile === 'keep';
+  const isKept = colors.kind === 'srgb' || (await keepsNumbers());
+  if (isData && !isKept) {
+    const hint = 'sharp keeps the numbers in Node, and a PNG does everywhere';
+    throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} whose colours this browser converts`, { hint });
+  }
+  const isConverted = !isKept || (colors.kind === 'profile' && !isData);
+  const image = await attempt(kind, () => decodeInBrowser(bytes, kind, isConverted ? 'default' : 'none'));
+  checkPixelCount(image, kind, options);
+  return settleColors(image, isConverted ? { kind: 'profile' } : colors, options);
+}
+
+function meaningOf(bytes: Uint8Array, kind: ImageKind, { profile, componentCount }: ImageFacts): ColorMeaning {
+  if (componentCount === 4) return CMYK_COLORS;
+  if (profile === undefined) return kind === 'avif' ? meaningOfAvif(bytes) : { kind: 'srgb' };
+  return meaningOfProfile(profile, componentCount === 1 || profileSpace(profile) === 'GRAY');
+}
+
+export const webCodec: ImageCodec = { readImage, encodePng: writePng };

@@ -51,7 +51,8 @@ function accepts(option: Option, value: unknown): boolean {
   const { words, range, count, fields, pattern, is } = option;
   if (words?.includes(value as Word)) return true;
   if (count !== undefined) {
-    return isList(value) && value.length === count && value.every((each) => isIn(each, range)) && (is?.(value) ?? true);
+    if (!Array.isArray(value) || value.length !== count || !value.every((each) => isIn(each, range))) return false;
+    return !option.isNonZero || value.some((each) => each > 0);
   }
   if (fields) return isRecord(value) && hasOnly(value, fields) && fields.every((field) => isIn(value[field], range));
   if (pattern !== undefined) return typeof value === 'string' && new RegExp(pattern).test(value);
@@ -94,14 +95,16 @@ function refuseWithoutEffect(
   speech: Speech,
 ): void {
   const { onlyWith } = option;
-  if (onlyWith === undefined || onlyWith.values.includes(filled[onlyWith.option] as Word)) return;
-  if (value === option.default && !onlyWith.isStrict && !speech.isLiteral) return;
-  const other = speech.name(onlyWith.option);
+  if (onlyWith === undefined) return;
+  const { option: otherName, values, isStrict } = onlyWith;
+  const otherValue = filled[otherName];
+  if (values ? values.includes(otherValue as Word) : otherValue !== undefined) return;
+  if (value === option.default && !isStrict && !speech.isLiteral) return;
+  const other = speech.name(otherName);
   const own = speech.name(name);
-  failOption(
-    `Expected no ${own} for ${other} ${filled[onlyWith.option]} but received ${showValue(value)}`,
-    `${own} is for ${other} ${listWords(onlyWith.values)}`,
-  );
+  if (values === undefined) failOption(`Expected ${other} beside ${own}`);
+  const hint = `${own} is for ${other} ${listWords(values)}`;
+  failOption(`Expected no ${own} for ${other} ${otherValue} but received ${showValue(value)}`, hint);
 }
 
 /** The values an option takes, to follow "Expected": "a, b or a whole number from 1 to 256". */
@@ -116,11 +119,6 @@ function describeRange({ min, max, isWhole }: Range, unit?: string): string {
 
 function isIn(value: unknown, { min, max, isWhole }: Range = { min: 0, max: 0 }): boolean {
   return typeof value === 'number' && value >= min && value <= max && (!isWhole || Number.isInteger(value));
-}
-
-/** Lists and typed arrays of numbers. */
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

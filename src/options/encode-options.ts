@@ -103,7 +103,7 @@ const OWN_OPTIONS = {
     { min: 0, max: MAX_WEIGHT },
     {
       expected: 'four numbers of 0 or more, not all 0,',
-      is: (weights) => (weights as readonly number[]).some((weight) => weight > 0),
+      isNonZero: true,
       default: [1, 1, 1, 1],
       help: 'how much errors in red, green, blue and alpha count',
       valueName: 'r,g,b,a',

@@ -9,10 +9,10 @@ export interface Range {
   isWhole?: true;
 }
 
-/** An option is without effect unless another one has one of these values. */
+/** An option is without effect unless another one has one of these values, or is given at all. */
 export interface Condition {
   option: string;
-  values: readonly Word[];
+  values?: readonly Word[];
   /** Refused even where it equals its default: what happens is not what it says. */
   isStrict?: true;
 }
@@ -26,10 +26,12 @@ export interface LaterWords {
 
 /** What every kind of option may say. */
 interface Facts<D> {
-  /** One line for people: follows the name in `--help` and in tables. */
+  /** One line for people: follows the flag in `--help`, stands in tables and in the schema. */
   help: string;
   /** Missing where "not given" is a value of its own; then `help` says what that means. */
   default?: D;
+  /** What happens where nothing is given, in words, where no value can say it. */
+  otherwise?: string;
   onlyWith?: Condition;
   later?: LaterWords;
   /** What the value is called in `--help`. Default: `name`, or `number` for numbers. */
@@ -39,7 +41,7 @@ interface Facts<D> {
 }
 
 /** One option with values of type `T`; `D` is the type of its default, `undefined` where it has none. */
-export interface Option<T = unknown, D = unknown> extends Facts<D> {
+export interface Option<T = unknown, D = unknown> extends Partial<Facts<D>> {
   /** Values it takes, one by one. */
   words?: readonly Word[];
   /** Numbers it takes, alone or as members of a list or an object. */
@@ -48,13 +50,15 @@ export interface Option<T = unknown, D = unknown> extends Facts<D> {
   unit?: string;
   /** How many numbers a list holds, where it is a list. */
   count?: number;
+  /** Whether one of the list's numbers at least must be above 0. */
+  isNonZero?: true;
   /** Names of the numbers, where it is an object. */
   fields?: readonly string[];
   /** Pattern of the texts it takes. */
   pattern?: string;
   /** What is expected, where words and range do not tell; reads well after "Expected". */
   expected?: string;
-  /** Further test of what has the right shape; alone, the only test. Such options have no flag and no schema. */
+  /** The test of what only code can give, in place of words and numbers. Such options have no flag and no schema. */
   is?: (value: unknown) => boolean;
   /** Carries the type; never there. */
   readonly type?: T;
@@ -91,7 +95,7 @@ export function numberIn<const D extends number | undefined = undefined>(
 export function numbersIn<const D extends readonly number[] | undefined = undefined>(
   count: number,
   range: Range,
-  facts: Facts<D> & { expected: string; is?: (value: unknown) => boolean },
+  facts: Facts<D> & { expected: string; isNonZero?: true },
 ): Option<readonly number[], D> {
   return { count, range, ...facts };
 }
@@ -114,12 +118,8 @@ export function textLike<const D extends string | undefined = undefined>(
 }
 
 /** What only code can give: a function, a signal, a module. */
-export function objectLike<T>(
-  expected: string,
-  is: (value: unknown) => boolean,
-  facts: Facts<undefined>,
-): Option<T, undefined> {
-  return { expected, is, ...facts };
+export function objectLike<T>(expected: string, is: (value: unknown) => boolean): Option<T, undefined> {
+  return { expected, is };
 }
 
 type ValueOf<O> = O extends Option<infer T, unknown> ? T : never;

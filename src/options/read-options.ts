@@ -1,9 +1,8 @@
 /** The options of what reads: `readImage` and `inspect`. */
+import { DEFAULT_MAX_PIXELS } from '../images/read-checks.js';
 import { LEVEL_OPTION } from './decode-options.js';
 import { fieldsIn, numberIn, type OptionsOf, oneOf } from './option.js';
-
-/** Why: 16384 x 16384 is the largest texture common GPUs take; decoded it is 1 GiB of RGBA8. */
-const DEFAULT_MAX_PIXELS = 16384 * 16384;
+import { RUN_OPTIONS } from './run-options.js';
 
 /** Their documentation stands where the readers are, in `images`; a test holds the two together. */
 export const READ_IMAGE_OPTIONS = {
@@ -13,9 +12,11 @@ export const READ_IMAGE_OPTIONS = {
   ),
   colorProfile: oneOf(['srgb', 'keep'], {
     default: 'srgb',
-    help: 'convert colours of another embedded profile to sRGB, or keep the numbers',
+    help: 'convert colours of another space to sRGB, or keep the numbers',
   }),
+  onWarning: RUN_OPTIONS.onWarning,
 };
+
 export const INSPECT_OPTIONS = {
   /** Mip level whose blocks are looked at, 0 the largest. Default: 0. */
   level: LEVEL_OPTION,

@@ -1,5 +1,5 @@
 /** The checks of every call but `encode`. @throws {AstcError} E_OPTION, each of them */
-import type { ReadImageOptions } from '../images/read-image.js';
+import type { ReadImageOptions } from '../images/image-codec.js';
 import { fillOptions } from './check.js';
 import { DECODE_OPTIONS, type DecodeOptions, type FilledDecodeOptions } from './decode-options.js';
 import { ENCODER_OPTIONS, type EncoderOptions } from './encoder-options.js';

@@ -1,6 +1,6 @@
 /** The options of `writeTexture`. */
 import { CONTAINERS } from '../containers/texture-file.js';
-import { type OptionsOf, oneOf } from './option.js';
+import { type DefaultsOf, defaultsOf, type OptionsOf, oneOf } from './option.js';
 import { TARGET_OPTION } from './target.js';
 
 export const WRITE_OPTIONS = {
@@ -11,3 +11,6 @@ export const WRITE_OPTIONS = {
 };
 
 export interface WriteOptions extends OptionsOf<typeof WRITE_OPTIONS> {}
+
+/** Defaults of {@link WriteOptions}. */
+export const WRITE_DEFAULTS: DefaultsOf<typeof WRITE_OPTIONS> = defaultsOf(WRITE_OPTIONS);

@@ -28,7 +28,11 @@ describe('writeTexture', () => {
   test.each([
     [{ container: 'toString' }, 'Expected ktx2, ktx, astc or pkm for container but received toString', undefined],
     [{ container: 'ktx3' }, 'Expected ktx2, ktx, astc or pkm for container but received ktx3', 'did you mean ktx2?'],
-    [{ containr: 'ktx' }, /^Expected one of container, target for options but received containr$/, 'did you mean container?'],
+    [
+      { containr: 'ktx' },
+      /^Expected one of container, target for options but received containr$/,
+      'did you mean container?',
+    ],
     [{ toString: 1 }, /for options but received toString$/, undefined],
     [null, /^Expected an object for options but received null$/, undefined],
     [

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { readImage } from '../../src/images/read-image.js';
+import { readImage } from '../../src/index.js';
 import { FOOTPRINTS } from '../../src/types.js';
 
 interface Codec {

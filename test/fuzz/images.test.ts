@@ -3,7 +3,7 @@
  * is theirs; FUZZ_IMAGES sets how many files (default 10000).
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readImage } from '../../src/images/read-image.js';
+import { readImage } from '../../src/index.js';
 import { MANIFEST, readFixture } from '../containers/fixtures.js';
 import { corruptFile } from './corrupt.js';
 import { judgeError, judgeImage, type Tally } from './judge.js';

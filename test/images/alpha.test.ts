@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bleedAlpha, premultiplyAlpha } from '../../src/images/alpha.js';
-import { readImage } from '../../src/images/read-image.js';
+import { readImage } from '../../src/index.js';
 import { compareImages } from '../../src/metrics/psnr.js';
 import type { Image } from '../../src/types.js';
 import { fixtureUrl } from '../containers/fixtures.js';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { isSrgbProfile } from '../../src/images/icc.js';
+import { meaningOfProfile } from '../../src/images/icc.js';
 import { curv, para, profile } from './icc-writer.js';
 
 const XYZ_SRGB = {
@@ -19,9 +19,12 @@ function sampled(count: number, curve: (x: number) => number): number[] {
   return Array.from({ length: count }, (_, index) => Math.round(curve(index / (count - 1)) * 65535));
 }
 
+/** Whether pixels of this profile can stay as they are. */
+const isSrgbProfile = (icc: Uint8Array) => meaningOfProfile(icc, false).kind === 'srgb';
+
 const toLinear = (x: number): number => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4);
 
-describe('isSrgbProfile', () => {
+describe('profiles that are sRGB', () => {
   test.each([
     ['sRGB with a parametric curve', profile(XYZ_SRGB, PARA_SRGB), true],
     ['sRGB with a sampled curve', profile(XYZ_SRGB, curv(sampled(1024, toLinear))), true],

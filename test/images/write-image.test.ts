@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { readImage } from '../../src/images/read-image.js';
-import { encodePng } from '../../src/images/write-image.js';
+import { encodePng, readImage } from '../../src/index.js';
+
 import type { Image } from '../../src/types.js';
 import { deep, makeImage8, makeImage16, paintRgba, scene, sprite } from './support.js';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readImage } from '../../src/images/read-image.js';
-import { encodePng } from '../../src/images/write-image.js';
+import { encodePng, readImage } from '../../src/index.js';
+
 import { compareImages, psnrDb } from '../../src/metrics/psnr.js';
 import type { Image } from '../../src/types.js';
 import { astcenc, HAS_ASTCENC, WHY_NO_ASTCENC } from '../containers/native-astcenc.js';

@@ -12,6 +12,7 @@ export const host: Host = {
   },
 
   async availableThreads() {
+    if (typeof Worker === 'undefined') return 1;
     return globalThis.navigator?.hardwareConcurrency ?? 1;
   },
 
@@ -50,13 +51,16 @@ function createWorker(): WorkerLike {
 
 /** Whether the library comes from another origin (a CDN), whose scripts a page may import but not start as workers. */
 function isForeign(): boolean {
-  const { origin } = new URL(import.meta.url);
-  return globalThis.location !== undefined && origin !== 'null' && origin !== globalThis.location.origin;
+  const { protocol, origin } = new URL(import.meta.url);
+  // Webpack leaves a file: address here, of the machine that bundled.
+  return /^https?:$/.test(protocol) && globalThis.location !== undefined && origin !== globalThis.location.origin;
 }
 
 /** A script of the page's own that imports the other. */
 function createForeignWorker(): WorkerLike {
-  const address = new URL('./worker.js', import.meta.url).href;
+  const self = import.meta.url;
+  // Not the form that bundlers know: they would put an unbundled copy of the worker beside the bundle.
+  const address = new URL('./worker.js', self).href;
   const script = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: 'text/javascript' }));
   return new Worker(script, { type: 'module', name: 'astc-wasm' });
 }

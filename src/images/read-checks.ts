@@ -1,0 +1,85 @@
+/** What every reader of image files checks before it decodes, and the errors that all of them give. */
+import { FILE_KIND_NAMES, sniffFile } from '../containers/sniff-file.js';
+import { AstcError } from '../errors.js';
+import { describe } from './describe.js';
+import type { ReadImageOptions } from './image-codec.js';
+
+/** What `readImage` reads. */
+export const IMAGE_KINDS = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'gif'] as const;
+export type ImageKind = (typeof IMAGE_KINDS)[number];
+
+/** Why: 16384 x 16384 is the largest texture common GPUs take; decoded it is 1 GiB of RGBA8. */
+export const DEFAULT_MAX_PIXELS = 16384 * 16384;
+
+/** Each option with the test of its values. */
+const OPTION_CHECKS: Readonly<
+  Record<keyof ReadImageOptions, [expected: string, isValid: (value: unknown) => boolean]>
+> = {
+  maxPixels: ['a number from 1', (value) => typeof value === 'number' && value >= 1],
+  colorProfile: ['srgb or keep', (value) => value === 'srgb' || value === 'keep'],
+  onWarning: ['a function', (value) => typeof value === 'function'],
+};
+
+/** @throws {AstcError} E_OPTION for an unknown option or a wrong value */
+export function checkReadOptions(options: ReadImageOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    const check = OPTION_CHECKS[name as keyof ReadImageOptions];
+    if (check === undefined) {
+      const names = Object.keys(OPTION_CHECKS).join(', ');
+      throw new AstcError('E_OPTION', `Expected ${names} as options of readImage but received ${name}`);
+    }
+    const [expected, isValid] = check;
+    if (value === undefined || isValid(value)) continue;
+    throw new AstcError('E_OPTION', `Expected ${expected} for ${name} but received ${describe(value)}`);
+  }
+}
+
+/** The kind of a file by its content. @throws {AstcError} E_FORMAT_UNKNOWN, E_UNSUPPORTED */
+export function checkKind(bytes: Uint8Array): ImageKind {
+  const kind = sniffFile(bytes);
+  const wanted = 'expected an image in PNG, JPEG, WebP, AVIF, TIFF or GIF';
+  if (kind === undefined) {
+    throw new AstcError(
+      'E_FORMAT_UNKNOWN',
+      bytes.length === 0 ? `empty file (${wanted})` : `not a file of a known kind (${wanted})`,
+    );
+  }
+  if (!(IMAGE_KINDS as readonly string[]).includes(kind)) {
+    throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} (${wanted})`);
+  }
+  return kind as ImageKind;
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** The limit of a call. @throws {AstcError} E_TOO_LARGE above it */
+export function checkPixelCount({ width, height }: Size, kind: ImageKind, options: ReadImageOptions): number {
+  const { maxPixels = DEFAULT_MAX_PIXELS } = options;
+  if (width * height <= maxPixels) return maxPixels;
+  throw new AstcError(
+    'E_TOO_LARGE',
+    `${FILE_KIND_NAMES[kind]} of ${width}x${height} pixels (expected at most ${maxPixels} pixels)`,
+    { hint: 'Raise maxPixels, or make the image smaller first.' },
+  );
+}
+
+/** Runs one call of a decoder; whatever it throws becomes one error that names the file kind. */
+export async function attempt<T>(
+  kind: ImageKind,
+  call: () => Promise<T> | T,
+  reasonOf: (text: string) => string = (text) => text,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (cause instanceof AstcError) throw cause;
+    throw invalidImage(kind, reasonOf(cause instanceof Error ? cause.message : String(cause)), cause);
+  }
+}
+
+export function invalidImage(kind: ImageKind, reason: string, cause?: unknown): AstcError {
+  return new AstcError('E_IMAGE_INVALID', `${FILE_KIND_NAMES[kind]} that cannot be decoded: ${reason}`, { cause });
+}
