@@ -7,17 +7,10 @@ import type { WriteOptions } from './options/write-options.js';
 import type { Texture } from './types.js';
 
 /**
-<<<<<<< HEAD
- * The bytes of a texture file, in the container that is asked for or that the target takes.
+ * Writes a texture into the container that is asked for, or that the target takes.
  *
- * @throws {AstcError} E_OPTION for a container that cannot hold the format, what the target would reject, a texture whose
- *   parts disagree, an unknown option; E_UNSUPPORTED for what this version cannot write; the container's own codes otherwise
-=======
- * Writes a texture.
- *
- * @throws {AstcError} E_OPTION for a wrong value, an unknown name, a texture whose parts disagree, or a container that
- *   cannot hold it; E_UNSUPPORTED for what this version cannot write; E_TOO_LARGE
->>>>>>> main
+ * @throws {AstcError} E_OPTION for a wrong value, an unknown name, a texture whose parts disagree, a container that cannot
+ *   hold it, what the target would reject; E_UNSUPPORTED for what this version cannot write; E_TOO_LARGE
  * @example
  * await fs.writeFile('photo.ktx2', writeTexture(texture));
  */
