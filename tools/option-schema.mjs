@@ -113,7 +113,7 @@ function conditionOf(name, option, options) {
  * @param {readonly unknown[]} values
  * @returns {Schema}
  */
-function has(name, values) {
+export function has(name, values) {
   return { ...mayHave(name, values), required: [name] };
 }
 
@@ -122,7 +122,7 @@ function has(name, values) {
  * @param {readonly unknown[]} values
  * @returns {Schema}
  */
-function mayHave(name, values) {
+export function mayHave(name, values) {
   return { properties: { [name]: { enum: values } } };
 }
 
@@ -131,7 +131,7 @@ function mayHave(name, values) {
  * @param {Schema} consequence
  * @returns {Schema}
  */
-function implies(condition, consequence) {
+export function implies(condition, consequence) {
   return { anyOf: [{ not: condition }, consequence] };
 }
 
