@@ -8,7 +8,7 @@ import { browserTitle, Chromium, chromium } from './support/chromium.js';
 import { expectInPlace, expectProof } from './support/expect-proof.js';
 import { expectedHashes, expectedPng, type Hashes, sha256 } from './support/expected.js';
 import { TOOLS } from './support/paths.js';
-import { buildRecipe, start } from './support/recipes.js';
+import { buildRecipe, layApp, run, start } from './support/recipes.js';
 import { ISOLATION, type StaticServer, serveFolder } from './support/server.js';
 
 const BUNDLES = [
@@ -78,6 +78,16 @@ describe.skipIf('missing' in chromium)(browserTitle('bundled for the browser'), 
       const { proof } = await browser.visit(`${server.url(page, { headers: ISOLATION })}?no-worker`);
       expectInPlace(proof, expected, /worker/i);
     });
+  });
+
+  it('by esbuild as a classic script: names what it lacks', async () => {
+    const folder = layApp('classic');
+    const args = ['main.js', '--bundle', '--format=iife', '--outdir=dist', '--log-level=error'];
+    expect(await run(join(TOOLS, 'esbuild/bin/esbuild'), args, folder)).toMatchObject({ code: 0 });
+    writeFileSync(join(folder, 'dist/index.html'), '<script src="./main.js"></script>');
+    const { code, message, hint } = await browser.visitFailing(server.url('classic/dist/index.html'));
+    expect({ code, message }).toEqual({ code: 'E_WASM', message: expect.stringContaining('classic script') });
+    expect(hint).toContain('createEncoder({ wasm: url })');
   });
 
   describe('by Vite as it serves while one develops', () => {
