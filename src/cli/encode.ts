@@ -14,6 +14,7 @@ import {
   type Texture,
   writeTexture,
 } from '../index.js';
+import { applyTarget } from '../options/apply-target.js';
 import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { runBatch } from './batch.js';
@@ -69,7 +70,10 @@ async function encodeFiles(session: Session, inputs: string[], given: EncodeFlag
   const settings = resolveEncodeOptions(options, given.speech);
   refuseContradictions(given);
   refuseOutputAmongInputs(inputs, CONTAINERS);
-  const container = chooseContainer(flags.container, outputFile(flags.output, inputs), settings.format);
+  const { target, format } = settings;
+  const preferred = target && applyTarget(target, settings, given.speech).container;
+  const container = chooseContainer(flags.container, outputFile(flags.output, inputs), format, preferred);
+  if (target !== undefined) applyTarget(target, { ...settings, container }, given.speech);
   const files = await planOutputs(inputs, flags.output, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   // The workers start while the first image is read.

@@ -13,6 +13,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/containers', 'src/images', 'src/metrics', 'src/pool'],
   ['src/host/host.ts', 'src/host/port-crew.ts', 'src/host/port-worker.ts'],
   ['src/host'],
+  ['src/targets.ts'],
   ['src/options'],
   ['src'],
   ['src/cli', 'src/playground'],
