@@ -50,9 +50,13 @@ export function chooseContainer(
   if (able.includes(chosen)) return chosen;
   const hint =
     format === 'astc' ? '--format etc2-rgba writes what it can hold' : `--container ${able[0]} holds every format`;
-  throw new AstcError('E_OPTION', `Expected container ${listWords(able)} for format ${format} but received ${chosen}`, {
-    hint,
-  });
+  throw new AstcError(
+    'E_OPTION',
+    `Expected --container ${listWords(able)} for --format ${format} but received ${chosen}`,
+    {
+      hint,
+    },
+  );
 }
 
 function containerWord(container: string | undefined, output: string | undefined, fallback: Container): Container {

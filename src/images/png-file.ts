@@ -39,12 +39,12 @@ export class PngError extends Error {}
 /** @throws {PngError} */
 export function readPngFile(bytes: Uint8Array): PngFile {
   const [first, ...rest] = checkChunks(bytes);
-  if (first?.type !== 'IHDR') throw new PngError('corrupt header');
+  if (first === undefined) throw new PngError('corrupt header');
   const header = readHeader(first.data);
   const compressed = rest.filter(({ type }) => type === 'IDAT').map(({ data }) => data);
   if (compressed.length === 0) throw new PngError('no pixel data');
   const firstOf = (type: string) => rest.find((chunk) => chunk.type === type)?.data;
-  const palette = header.isIndexed ? checkPalette(firstOf('PLTE')) : undefined;
+  const palette = header.isIndexed ? checkPalette(firstOf('PLTE'), header.bitDepth) : undefined;
   return {
     ...header,
     palette,
@@ -62,7 +62,7 @@ function checkChunks(bytes: Uint8Array): PngChunk[] {
   for (const chunk of readPngChunks(bytes)) {
     const { type } = chunk;
     if (!checkIntact(chunk)) continue;
-    if (type === 'IHDR' && previous !== '') throw new PngError('two headers');
+    if ((type === 'IHDR') !== (previous === '')) throw new PngError(previous === '' ? 'corrupt header' : 'two headers');
     if (type === 'PLTE' && hasPixels) throw new PngError('palette after the pixels');
     if (type === 'IDAT' && hasPixels && previous !== 'IDAT') throw new PngError('pixel data in two places');
     // A transparency before its palette cannot be told from one of another palette.
@@ -79,6 +79,7 @@ const CRITICAL_TYPES: readonly string[] = ['IHDR', 'PLTE', 'IDAT', 'IEND'];
 /** Whether the chunk can be believed. @throws {PngError} for one that cannot, and cannot be spared either */
 function checkIntact(chunk: PngChunk): boolean {
   const { type } = chunk;
+  if (!/^[A-Za-z]{4}$/.test(type)) throw new PngError('corrupt chunk');
   const isCritical = /^[A-Z]/.test(type);
   const isWhole = isIntact(chunk);
   if (isCritical && !CRITICAL_TYPES.includes(type)) throw new PngError(`unknown chunk ${type}`);
@@ -106,10 +107,11 @@ function readHeader(data: Uint8Array): PngHeader {
   return { width, height, bitDepth: bitDepth!, sampleCount, isIndexed, isInterlaced: interlace === 1 };
 }
 
-function checkPalette(palette: Uint8Array | undefined): Uint8Array {
+/** Entries that no index reaches are none. */
+function checkPalette(palette: Uint8Array | undefined, bitDepth: number): Uint8Array {
   if (palette === undefined || palette.length === 0) throw new PngError('no palette');
   if (palette.length % 3 !== 0 || palette.length > 256 * 3) throw new PngError('corrupt palette');
-  return palette;
+  return palette.subarray(0, 2 ** bitDepth * 3);
 }
 
 /** One that does not fit is as good as none, as every reader has it. */

@@ -51,7 +51,7 @@ function factsOf(block: InspectedBlock): string[] {
   const { partitionCount, gridWidth, gridHeight, weightLevels, plane2Component, colorLevels } = block;
   return [
     partitionCount === 1 ? '1 partition' : `${partitionCount} partitions`,
-    [...new Set(block.endpoints.map(({ cemName }) => cemName))].join(', '),
+    [...new Set(block.endpoints.map(({ cemName }) => cemName))].join(' and '),
     `weights ${formatSize(gridWidth, gridHeight)} of ${weightLevels} levels`,
     ...(plane2Component === null ? [] : [`second plane for ${COMPONENT_NAMES[plane2Component]}`]),
     `colours of ${colorLevels} levels`,

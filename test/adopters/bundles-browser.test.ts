@@ -3,12 +3,11 @@ import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { makePicture } from './app/task.js';
 import { browserTitle, Chromium, chromium } from './support/chromium.js';
 import { expectInPlace, expectProof } from './support/expect-proof.js';
-import { expectedHashes, expectedPng, type Hashes, sha256 } from './support/expected.js';
+import { expectedHashes, expectedPng, expectedReading, type Hashes, type Reading } from './support/expected.js';
 import { TOOLS } from './support/paths.js';
-import { buildRecipe, start } from './support/recipes.js';
+import { buildRecipe, layApp, run, start } from './support/recipes.js';
 import { ISOLATION, type StaticServer, serveFolder } from './support/server.js';
 
 const BUNDLES = [
@@ -19,13 +18,6 @@ const BUNDLES = [
 ];
 /** Those whose bundles need the `worker` option, for their tools do not bundle the library's own worker. */
 const NEED_WORKER_OPTION = ['esbuild', 'rollup'];
-
-/** What app/main.js says with `?read`. */
-interface Reading {
-  width: number;
-  height: number;
-  pixels: string;
-}
 
 const PLACES = [
   { where: 'in the page, isolated', query: '', headers: ISOLATION },
@@ -69,8 +61,7 @@ describe.skipIf('missing' in chromium)(browserTitle('bundled for the browser'), 
     it('reads a PNG to the same pixels, colours under full transparency too', async () => {
       const { proof, complaints } = await browser.visit<Reading>(`${server.url(page)}?read`);
       expect(complaints).toEqual([]);
-      const { width, height, data } = makePicture();
-      expect(proof).toEqual({ width, height, pixels: sha256(data) });
+      expect(proof).toEqual(expectedReading());
     });
 
     if (!NEED_WORKER_OPTION.includes(recipe)) return;
@@ -78,6 +69,16 @@ describe.skipIf('missing' in chromium)(browserTitle('bundled for the browser'), 
       const { proof } = await browser.visit(`${server.url(page, { headers: ISOLATION })}?no-worker`);
       expectInPlace(proof, expected, /worker/i);
     });
+  });
+
+  it('by esbuild as a classic script: names what it lacks', async () => {
+    const folder = layApp('classic');
+    const args = ['main.js', '--bundle', '--format=iife', '--outdir=dist', '--log-level=error'];
+    expect(await run(join(TOOLS, 'esbuild/bin/esbuild'), args, folder)).toMatchObject({ code: 0 });
+    writeFileSync(join(folder, 'dist/index.html'), '<script src="./main.js"></script>');
+    const { code, message, hint } = await browser.visitFailing(server.url('classic/dist/index.html'));
+    expect({ code, message }).toEqual({ code: 'E_WASM', message: expect.stringContaining('classic script') });
+    expect(hint).toContain('createEncoder({ wasm: url })');
   });
 
   describe('by Vite as it serves while one develops', () => {

@@ -8,10 +8,17 @@ import { describe, expect, test } from 'vitest';
 import { sharpCodec } from '../../src/images/sharp-codec.js';
 import type { Image } from '../../src/types.js';
 import { fixtureUrl, MANIFEST } from '../containers/fixtures.js';
+import { curv, profile } from './icc-writer.js';
 import { HAS_CHROMIUM, type RunInPage, useSourcePages, WHY_NO_CHROMIUM } from './page.js';
+import { iccpChunk, writePng } from './png-writer.js';
 import { deep, makeImage8, makeImage16, maxDifference, type Paint, scene, sprite } from './support.js';
 import type { readAll, readAllDespite, readAllInWorker, Told, writeOne } from './web-in-page.js';
 
+const SRGB_XYZ = {
+  rXYZ: [0.43607, 0.22249, 0.01392],
+  gXYZ: [0.38515, 0.71687, 0.09708],
+  bXYZ: [0.14307, 0.06061, 0.7141],
+};
 const PAGE = 'test/images/web-in-page.js';
 const toBase64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 const fixture = (path: string) => new Uint8Array(readFileSync(fixtureUrl(path)));
@@ -59,6 +66,17 @@ describe.skipIf(!HAS_CHROMIUM)(`the codec of browsers${WHY_NO_CHROMIUM}`, () => 
     files.srgbWebp = await encoded(sprite, (pipeline) =>
       pipeline.withIccProfile('srgb').webp({ lossless: true, exact: true }),
     );
+    // Three curves: the browser's colour engine and that of Node.
+    const icc = profile(SRGB_XYZ, curv([]), { gTRC: curv([512]), bTRC: curv([384]) });
+    const samples = Array.from({ length: 192 }, (_, at) => (at * 37) & 255);
+    files.lossyByEngine = writePng({
+      width: 8,
+      height: 8,
+      colorType: 'rgb',
+      bitDepth: 8,
+      samples,
+      chunks: [iccpChunk(icc)],
+    });
     const isLossy = (name: string) => /jpe?g$|lossy/i.test(name);
     const told = await readInPage(files);
     for (const [name, bytes] of Object.entries(files)) {
