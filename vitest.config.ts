@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 const SOURCES = fileURLToPath(new URL('./src/', import.meta.url));
 
@@ -15,6 +15,7 @@ export default defineConfig({
   plugins: [hostOfSources],
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/adopters/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

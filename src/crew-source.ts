@@ -1,19 +1,13 @@
 /** Where the binary and the workers come from: the host's own, or what the caller of `createEncoder` brought. */
 import { host } from '#host';
-import { type BinarySource, compileBinary } from './codec/compile-binary.js';
-import type { BinaryAddress, WorkerLike } from './host/host.js';
+import { compileBinary } from './codec/compile-binary.js';
 import { PortCrew } from './host/port-crew.js';
+import type { EncoderOptions } from './options/encoder-options.js';
 import type { CrewSource } from './pool/crew.js';
 import { canShareMemory } from './pool/shared-bytes.js';
 
-/** The binary as `createEncoder` takes it. */
-export type WasmOption = BinaryAddress | BinarySource | Promise<BinaryAddress | BinarySource>;
-
 /** What the caller may bring. */
-export interface SourceOptions {
-  wasm?: WasmOption | undefined;
-  worker?: (() => WorkerLike) | undefined;
-}
+type SourceOptions = Pick<EncoderOptions, 'wasm' | 'worker'>;
 
 const ownSource = createSource({});
 
@@ -45,7 +39,7 @@ function createSource({ wasm, worker }: SourceOptions): CrewSource {
   };
 }
 
-async function compile(wasm: WasmOption | undefined): Promise<WebAssembly.Module> {
+async function compile(wasm: SourceOptions['wasm']): Promise<WebAssembly.Module> {
   const given = await wasm;
   if (given === undefined || typeof given === 'string' || given instanceof URL) {
     const { source, name } = await host.readBinary(given);

@@ -2,11 +2,12 @@
 import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
 import { checkTexture } from './containers/check-texture.js';
-import { AstcError } from './errors.js';
+import { requireFlat } from './containers/texture-shape.js';
 import { widenHalves } from './images/half-float.js';
-import type { FilledDecodeOptions } from './options.js';
+import { levelOf } from './options/check-place.js';
+import type { FilledDecodeOptions } from './options/decode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture, type TextureLevel } from './types.js';
+import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
 
 /** Bytes of a decoded pixel. */
 const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
@@ -18,6 +19,7 @@ const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16:
  */
 export async function decodeTexture(codec: LevelCodec, texture: Texture, options: FilledDecodeOptions): Promise<Image> {
   checkTexture(texture);
+  requireFlat(texture, 'decoding');
   const { width, height, data } = levelOf(texture, options.level);
   const decoder = decoderConfig(texture, options);
   const block = footprintSize(texture.block);
@@ -38,13 +40,6 @@ export async function decodeTexture(codec: LevelCodec, texture: Texture, options
     colorSpace: colorSpaceOf(texture, options),
     hasAlpha: storedComponents(texture.format) === 'rgba',
   };
-}
-
-function levelOf(texture: Texture, level: number): TextureLevel {
-  const found = texture.levels[level];
-  if (found !== undefined) return found;
-  const last = texture.levels.length - 1;
-  throw new AstcError('E_OPTION', `Expected a whole number from 0 to ${last} for level but received ${level}`);
 }
 
 /** The profile is ASTC's alone: the other formats have one way to be decoded. */

@@ -3,9 +3,9 @@ import { type EncoderConfig, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize } from './codec/formats.js';
 import { acceptImage } from './images/accept-image.js';
 import type { ImageInput } from './images/image-input.js';
-import { type FilledEncodeOptions, qualityNumber } from './options.js';
+import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { prepareImage, storedWeights } from './prepare-image.js';
+import { describeContent, prepareImage, storedWeights } from './prepare-image.js';
 import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
 
 /**
@@ -18,8 +18,11 @@ export async function encodeImage(
   input: ImageInput,
   options: FilledEncodeOptions,
 ): Promise<Texture> {
-  const prepared = prepareImage(await acceptImage(input), options);
-  const { data, width, height, colorSpace } = prepared;
+  const colorProfile = options.content === 'color' ? 'srgb' : 'keep';
+  const { onWarning } = options;
+  const accepted = await acceptImage(input, { colorProfile, ...(onWarning && { onWarning }) });
+  const prepared = prepareImage(accepted, options);
+  const { data, width, height } = prepared;
   const block = footprintSize(options.block);
   const shape = {
     width,
@@ -35,11 +38,10 @@ export async function encodeImage(
     format: options.format,
     block: options.block,
     profile: 'ldr',
-    colorSpace,
+    ...describeContent(prepared, options),
     width,
     height,
     levels: [{ width, height, data: blocks }],
-    ...(options.alpha === 'premultiply' && { premultiplied: true }),
   };
 }
 

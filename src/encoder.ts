@@ -1,12 +1,16 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** Encoders that keep their workers, and the one-call forms that borrow some. */
 import { host } from '#host';
-import { resolveDecodeOptions, resolveEncodeOptions, resolveEncoderOptions } from './check-options.js';
 import { sourceOf } from './crew-source.js';
 import { decodeTexture } from './decode.js';
 import { encodeImage } from './encode.js';
 import { AstcError } from './errors.js';
 import type { ImageInput } from './images/image-input.js';
-import type { DecodeOptions, EncodeOptions, EncoderOptions } from './options.js';
+import type { DecodeOptions } from './options/decode-options.js';
+import type { EncodeOptions } from './options/encode-options.js';
+import type { EncoderOptions } from './options/encoder-options.js';
+import { resolveDecodeOptions, resolveEncoderOptions } from './options/resolve.js';
+import { resolveEncodeOptions } from './options/resolve-encode.js';
 import type { CrewSource } from './pool/crew.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { leasePool, type PoolLease } from './pool/pool.js';

@@ -2,38 +2,42 @@
 import { host } from '#host';
 import type { PixelInput } from './images/accept-pixels.js';
 import type { ReadImageOptions } from './images/image-codec.js';
+import { resolveReadImageOptions } from './options/resolve.js';
 import type { Image } from './types.js';
 
 export type { BlockReport, EndpointPair } from './codec/block-inspector.js';
 export type { EacComponent, EtcBlockReport, EtcColor, EtcMode } from './codec/etc-inspector.js';
-export { type Container, readTexture, writeTexture } from './containers/texture-file.js';
+export { type Container, readTexture } from './containers/texture-file.js';
 export { createEncoder, decode, type Encoder, encode } from './encoder.js';
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
+export type { ImageInput, RawPixels } from './images/image-input.js';
 export {
   type AstcStatistics,
   type BlockModeCount,
   type BlockPlace,
   type BlockStatistics,
   type Inspection,
-  type InspectOptions,
   inspect,
 } from './inspect.js';
 export type { EtcStatistics } from './inspect-etc.js';
 export { measureEncoding } from './measure.js';
 export { differenceImage } from './metrics/heat-map.js';
 export { type ComponentErrors, compareImages, type ImageMetrics } from './metrics/psnr.js';
+export { NORMAL_LAYOUTS, type NormalLayout } from './normal-layout.js';
+export { DECODE_DEFAULTS, type DecodeOptions } from './options/decode-options.js';
 export {
   type AlphaMode,
   type Content,
-  DECODE_DEFAULTS,
-  type DecodeOptions,
   ENCODE_DEFAULTS,
   type EncodeOptions,
-  type EncoderOptions,
   QUALITY_PRESETS,
   type QualityPreset,
-  type RunControls,
-} from './options.js';
+} from './options/encode-options.js';
+export type { EncoderOptions, WasmSource } from './options/encoder-options.js';
+export type { InspectOptions } from './options/read-options.js';
+export type { RunControls } from './options/run-options.js';
+export { TARGETS, type Target } from './options/target.js';
+export { WRITE_DEFAULTS, type WriteOptions } from './options/write-options.js';
 export type { Progress } from './pool/level-codec.js';
 export {
   type ColorSpace,
@@ -49,6 +53,7 @@ export {
   type TextureLevel,
 } from './types.js';
 export { VERSION } from './version.js';
+export { writeTexture } from './write-texture.js';
 export type { ReadImageOptions };
 
 /**
@@ -62,8 +67,9 @@ export async function readImage(
   source: string | URL | Uint8Array | ArrayBuffer | Blob,
   options: ReadImageOptions = {},
 ): Promise<Image> {
+  const filled = resolveReadImageOptions(options);
   const [codec, bytes] = await Promise.all([host.loadImageCodec(), bytesOf(source)]);
-  return codec.readImage(bytes, options);
+  return codec.readImage(bytes, filled);
 }
 
 /** The bytes of a PNG with the image's components, 8 or 16 bits. */

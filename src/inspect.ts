@@ -4,9 +4,12 @@ import { CEM_NAMES } from './codec/block-layout.js';
 import { type EtcBlockReport, EtcInspector } from './codec/etc-inspector.js';
 import { ASTC_BLOCK_BYTES, blockBytes, blockCount, footprintSize } from './codec/formats.js';
 import { checkTexture } from './containers/check-texture.js';
+import { requireFlat } from './containers/texture-shape.js';
 import { loadOwnModule } from './crew-source.js';
-import { AstcError } from './errors.js';
 import { countEtcBlocks, type EtcStatistics } from './inspect-etc.js';
+import { checkTexel, levelOf } from './options/check-place.js';
+import type { InspectOptions } from './options/read-options.js';
+import { resolveInspectOptions } from './options/resolve.js';
 import type { Texture, TextureLevel } from './types.js';
 
 /** How often one block mode occurs. */
@@ -53,13 +56,6 @@ export interface BlockPlace {
   hex: string;
 }
 
-export interface InspectOptions {
-  /** Mip level, 0 the largest. Default: 0. */
-  level?: number;
-  /** A texel whose block is reported in full. */
-  blockAt?: { x: number; y: number };
-}
-
 export interface Inspection {
   level: number;
   statistics: BlockStatistics;
@@ -75,13 +71,11 @@ export interface Inspection {
  * const { statistics } = await inspect(readTexture(bytes));
  */
 export async function inspect(texture: Texture, options: InspectOptions = {}): Promise<Inspection> {
+  const { level, blockAt } = resolveInspectOptions(options);
   checkTexture(texture);
-  const { level = 0, blockAt } = options;
-  const levelData = texture.levels[level];
-  if (levelData === undefined) {
-    const last = texture.levels.length - 1;
-    throw new AstcError('E_OPTION', `Expected a whole number from 0 to ${last} for level but received ${level}`);
-  }
+  requireFlat(texture, 'inspection');
+  const levelData = levelOf(texture, level);
+  checkTexel(levelData, blockAt);
   const { statistics, report } = await look(texture, levelData);
   if (blockAt === undefined) return { level, statistics };
   const { place, bytes } = findBlock(texture, levelData, blockAt);
@@ -157,18 +151,12 @@ function increment<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-/** The block that holds a texel. @throws {AstcError} E_OPTION */
+/** The block that holds a texel. */
 function findBlock(
   texture: Texture,
   level: TextureLevel,
   { x, y }: { x: number; y: number },
 ): { place: BlockPlace; bytes: Uint8Array } {
-  const isInside =
-    Number.isInteger(x) && Number.isInteger(y) && x >= 0 && y >= 0 && x < level.width && y < level.height;
-  if (!isInside) {
-    const last = `${level.width - 1},${level.height - 1}`;
-    throw new AstcError('E_OPTION', `Expected a texel from 0,0 to ${last} for blockAt but received ${x},${y}`);
-  }
   const { width, height } = footprintSize(texture.block);
   const bytesPerBlock = blockBytes(texture.format);
   const blockX = Math.floor(x / width);

@@ -1,11 +1,12 @@
 /** How well a texture stands for the image it was made from. */
-import { resolveEncodeOptions } from './check-options.js';
 import { storedComponents } from './codec/formats.js';
 import { acceptPixels, type PixelInput } from './images/accept-pixels.js';
 import { componentMax } from './images/channels.js';
 import { compareImages, type ImageMetrics, psnrDb } from './metrics/psnr.js';
-import type { EncodeOptions, FilledEncodeOptions } from './options.js';
-import { NORMAL_SWIZZLES, prepareImage } from './prepare-image.js';
+import { normalLayoutRow } from './normal-layout.js';
+import type { EncodeOptions, FilledEncodeOptions } from './options/encode-options.js';
+import { resolveEncodeOptions } from './options/resolve-encode.js';
+import { normalLayoutOf, prepareImage } from './prepare-image.js';
 import type { Image } from './types.js';
 
 /** Components that count, as indices, and those of them that are colours. */
@@ -20,13 +21,12 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
   rgb: { all: [0, 1, 2], colors: [0, 1, 2] },
   rgba: { all: [0, 1, 2, 3], colors: [0, 1, 2] },
 };
-/** X and Y of a normal stored as luminance and alpha. */
-const COUNTED_NORMAL: Counted = { all: [0, 3], colors: [0, 3] };
 
 /**
  * Compares the image that was given to `encode` with what its texture decodes to, over the components that the format
  * stores: alpha handling and swizzle of the same options come first. `psnrRgb` is over the stored colours (red alone for
- * `eac-r11`), `psnrRgba` over all stored components; with `content` normal both are over X and Y. Colours of texels that
+ * `eac-r11`), `psnrRgba` over all stored components; with `content` normal both are over what the
+ * layout keeps (X, Y and Z, or X and Y). Colours of texels that
  * `etc2-rgba1` makes transparent do not count.
  *
  * @throws {AstcError} E_OPTION, E_UNSUPPORTED
@@ -44,9 +44,11 @@ export function measureEncoding(source: PixelInput, decoded: PixelInput, options
   return { ...metrics, psnrRgb: psnrOver(counted.colors), psnrRgba: psnrOver(counted.all) };
 }
 
-function countedComponents({ format, content }: FilledEncodeOptions): Counted {
-  if (content !== 'normal') return COUNTED_BY_STORED[storedComponents(format)];
-  return NORMAL_SWIZZLES[format] === 'rg01' ? COUNTED_BY_STORED.rg : COUNTED_NORMAL;
+function countedComponents(options: FilledEncodeOptions): Counted {
+  const layout = normalLayoutOf(options);
+  if (layout === undefined) return COUNTED_BY_STORED[storedComponents(options.format)];
+  const all = normalLayoutRow(layout).kept.map(([, stored]) => stored);
+  return { all, colors: all };
 }
 
 /** The image with 0 in the components that do not count. */

@@ -2,23 +2,13 @@
 import { isAlwaysLinear } from './codec/formats.js';
 import { AstcError } from './errors.js';
 import { bleedAlpha, premultiplyAlpha } from './images/alpha.js';
-import { checkImage } from './images/channels.js';
+import { checkImage, isFloatImage } from './images/channels.js';
+import { toLdrImage } from './images/color-convert.js';
 import { swizzleImage } from './images/swizzle.js';
-import type { FilledEncodeOptions } from './options.js';
-import type { ColorSpace, Image, TextureFormat } from './types.js';
-
-/**
- * Where X and Y of a normal go: luminance and alpha, which ASTC and ETC2 RGBA store without correlation between the two;
- * red and green where there is no such alpha. Formats that can store only one of them have no entry.
- */
-export const NORMAL_SWIZZLES: Readonly<Partial<Record<TextureFormat, 'rrrg' | 'rg01'>>> = {
-  astc: 'rrrg',
-  'etc2-rgba': 'rrrg',
-  etc1: 'rg01',
-  'etc2-rgb': 'rg01',
-  'eac-rg11': 'rg01',
-  'eac-rg11-snorm': 'rg01',
-};
+import { type NormalLayout, normalLayoutRow } from './normal-layout.js';
+import { applyTarget, checkTargetSize } from './options/apply-target.js';
+import type { FilledEncodeOptions } from './options/encode-options.js';
+import type { ColorSpace, Image, Texture } from './types.js';
 
 /**
  * The image as it is compressed: alpha handled, components rearranged, colour space settled.
@@ -27,21 +17,63 @@ export const NORMAL_SWIZZLES: Readonly<Partial<Record<TextureFormat, 'rrrg' | 'r
  */
 export function prepareImage(image: Image, options: FilledEncodeOptions): Image {
   checkImage(image);
-  if (image.data instanceof Float32Array) {
-    throw new AstcError('E_UNSUPPORTED', 'this version encodes the ldr profile only (received float pixels)', {
-      hint: 'tone-map the image to 8 or 16 bits first',
-    });
-  }
-  const tagged: Image = { ...image, colorSpace: resolveColorSpace(image, options) };
+  const colorSpace = resolveColorSpace(image, options);
+  checkForTarget(image, colorSpace, options);
+  const tagged: Image = {
+    ...toIntegers(image, colorSpace, options),
+    colorSpace,
+    primaries: primariesOf(image, options),
+  };
   const swizzled = swizzleImage(applyAlpha(tagged, options.alpha), options.swizzle);
-  return options.content === 'normal' ? swizzleImage(swizzled, NORMAL_SWIZZLES[options.format]!) : swizzled;
+  const layout = normalLayoutOf(options);
+  return layout === undefined ? swizzled : swizzleImage(swizzled, normalLayoutRow(layout).store);
 }
 
-/** Significance of the components as stored. */
+/** What only the image tells: the colour space of colours, and its size. @throws {AstcError} E_OPTION */
+function checkForTarget(image: Image, colorSpace: ColorSpace, options: FilledEncodeOptions): void {
+  const { target, ...choice } = options;
+  if (target === undefined) return;
+  checkTargetSize(target, options, image);
+  applyTarget(target, { ...choice, colorSpace });
+}
+
+/** Floats are HDR unless the caller asks for the LDR profile. @throws {AstcError} E_UNSUPPORTED */
+function toIntegers(image: Image, colorSpace: ColorSpace, { profile }: FilledEncodeOptions): Image {
+  if (!isFloatImage(image)) return image;
+  if (profile === 'ldr') return toLdrImage(image, colorSpace);
+  throw new AstcError('E_UNSUPPORTED', 'this version encodes the ldr profile only (received float pixels)', {
+    hint: 'profile ldr clamps them to 0..1',
+  });
+}
+
+/** What a texture says of the prepared image that was compressed. */
+export function describeContent(
+  prepared: Image,
+  options: FilledEncodeOptions,
+): Pick<Texture, 'colorSpace' | 'primaries' | 'swizzle' | 'premultiplied'> {
+  const layout = normalLayoutOf(options);
+  const swizzle = layout === undefined ? undefined : normalLayoutRow(layout).sampling;
+  return {
+    colorSpace: prepared.colorSpace,
+    primaries: prepared.primaries ?? 'bt709',
+    ...(swizzle !== undefined && { swizzle }),
+    ...(options.alpha === 'premultiply' && { premultiplied: true }),
+  };
+}
+
+/** The layout of a normal map, undefined for every other content. */
+export function normalLayoutOf({ content, normalLayout }: FilledEncodeOptions): NormalLayout | undefined {
+  return content === 'normal' ? normalLayout : undefined;
+}
+
+/** Significance of the components as stored: those of a normal's, where they are stored, and none of what is not read. */
 export function storedWeights(options: FilledEncodeOptions): [number, number, number, number] {
-  const [r, g, b, a] = options.channelWeights as readonly [number, number, number, number];
-  if (options.content !== 'normal') return [r, g, b, a];
-  return NORMAL_SWIZZLES[options.format] === 'rg01' ? [r, g, 0, 0] : [r, 0, 0, g];
+  const weights = options.channelWeights as readonly [number, number, number, number];
+  const layout = normalLayoutOf(options);
+  if (layout === undefined) return [...weights];
+  const stored: [number, number, number, number] = [0, 0, 0, 0];
+  for (const [source, target] of normalLayoutRow(layout).kept) stored[target] = weights[source]!;
+  return stored;
 }
 
 /** Only colours are sRGB-encoded, and EAC stores none. */
@@ -49,6 +81,11 @@ function resolveColorSpace(image: Image, options: FilledEncodeOptions): ColorSpa
   if (isAlwaysLinear(options.format)) return 'linear';
   if (options.colorSpace !== 'auto') return options.colorSpace;
   return options.content === 'color' ? image.colorSpace : 'linear';
+}
+
+/** What are no colours has none: loaders then leave the numbers alone (EXT_texture_astc of glTF asks for it). */
+function primariesOf(image: Image, { content }: FilledEncodeOptions): NonNullable<Image['primaries']> {
+  return content === 'color' ? (image.primaries ?? 'bt709') : 'unspecified';
 }
 
 function applyAlpha(image: Image, alpha: FilledEncodeOptions['alpha']): Image {

@@ -107,7 +107,7 @@ export interface Texture {
   /** Whether colours are multiplied by alpha already. Default: false. Only KTX2 can say it. */
   premultiplied?: boolean;
   /**
-   * How a shader is to read the components, four of `rgba01`: `rrra` for what is stored in red and alpha. Written as
+   * How a shader is to read the components, four of `rgba01`: `ra01` for X in red and Y in alpha. Written as
    * KTXswizzle; most loaders leave it to the material. Default: `rgba`.
    */
   swizzle?: string;

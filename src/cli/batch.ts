@@ -6,8 +6,8 @@ import { exitCodeOf, type Failure, type Outcome, type Session } from './session.
 
 /** Flags of commands that write files. */
 export interface OverwriteFlags {
-  force?: boolean;
-  skipExisting?: boolean;
+  force?: boolean | undefined;
+  skipExisting?: boolean | undefined;
 }
 
 /** What there is to do and who does it. */

@@ -1,12 +1,9 @@
 /** `astc-wasm compare`: how far two pictures are apart, each an image or a texture. */
 import type { Command } from 'commander';
-import { resolveDecodeOptions } from '../check-options.js';
 import { isTextureKind } from '../containers/texture-file.js';
 import { AstcError, EXIT_CODES } from '../errors.js';
 import {
   compareImages,
-  DECODE_DEFAULTS,
-  type DecodeOptions,
   decode,
   differenceImage,
   encodePng,
@@ -16,16 +13,17 @@ import {
   readTexture,
   type Texture,
 } from '../index.js';
-import { COLOR_SPACES, PROFILES } from '../options.js';
-import type { OverwriteFlags } from './batch.js';
+import { levelOf } from '../options/check-place.js';
+import { DECODE_OPTIONS } from '../options/decode-options.js';
+import { failOption } from '../options/speech.js';
+import { refuseContradictions } from './check-flags.js';
+import { COMPARE_FLAGS } from './command-options.js';
 import { checkExtension } from './extensions.js';
 import { isTaken, readInput, STANDARD_STREAM, takenError, writeOutput } from './files.js';
-import { addTalkOptions, numberOrText, parseNumber } from './flags.js';
+import { addFlags, type Given, pickValues } from './flags.js';
 import type { RunCommand } from './run-command.js';
 import { exitCodeOf, type Outcome, type Session, type TalkFlags } from './session.js';
 import { formatDb, formatShare } from './texts.js';
-
-const D = DECODE_DEFAULTS;
 
 const EXAMPLES = `
 Examples:
@@ -35,19 +33,10 @@ Examples:
   astc-wasm compare photo.png photo.ktx2 --diff diff.png    a heat map of the differences
 
 PSNR is over 8-bit values: RGB over three components, RGBA over four. The floor is held against RGBA where either
-picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: a texture
-made with --content normal has X in red, green and blue and Y in alpha, and one of a format that stores fewer
-components has 0 and opaque alpha in the others; swizzle the image likewise first, or let encode --metrics do it.
+picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: normals
+with --normal-layout la have X in red, green and blue and Y in alpha, and components that a format does not store are 0,
+alpha is 1; swizzle the image likewise first, or let encode --metrics do it.
 `;
-
-interface CompareFlags extends TalkFlags, OverwriteFlags {
-  minPsnr?: string;
-  diff?: string;
-  level: string;
-  profile: string;
-  colorSpace: string;
-  threads: string;
-}
 
 /** Adds the command. */
 export function addCompareCommand(program: Command, run: RunCommand): void {
@@ -56,22 +45,21 @@ export function addCompareCommand(program: Command, run: RunCommand): void {
     .description('Compare two pictures, each an image or a texture.')
     .argument('<a>', 'image or texture; - is stdin')
     .argument('<b>', 'image or texture; - is stdin')
-    .option('--min-psnr <dB>', 'exit with 7 when below this floor')
-    .option('--diff <out.png>', 'write a heat map of the differences')
-    .option('--force', 'replace an existing heat map')
-    .option('--level <number>', 'mip level of textures, 0 the largest', String(D.level))
-    .option('--profile <name>', `${PROFILES.join(', ')}: for containers that do not say`, D.profile)
-    .option('--color-space <name>', `${COLOR_SPACES.join(', ')}: for containers that do not say`, D.colorSpace)
-    .option('--threads <count>', 'workers, or auto: the cores this process may use', D.threads)
     .addHelpText('after', EXAMPLES);
-  addTalkOptions(command);
-  command.action((a: string, b: string, flags: CompareFlags) => run(flags, (session) => compare(session, a, b, flags)));
+  const readFlags = addFlags(command, COMPARE_FLAGS);
+  command.action((a: string, b: string, talk: TalkFlags) =>
+    run(talk, (session) => compare(session, a, b, readFlags())),
+  );
 }
 
-async function compare(session: Session, a: string, b: string, flags: CompareFlags): Promise<Outcome> {
-  const options = libraryOptions(flags);
-  resolveDecodeOptions(options);
-  const minPsnr = flags.minPsnr === undefined ? undefined : parseNumber('--min-psnr', flags.minPsnr);
+type CompareFlags = Given<typeof COMPARE_FLAGS>;
+
+async function compare(session: Session, a: string, b: string, given: CompareFlags): Promise<Outcome> {
+  const flags = given.values;
+  const options = pickValues(given, DECODE_OPTIONS);
+  refuseContradictions(given);
+  const { minPsnr } = flags;
+
   if (a === STANDARD_STREAM && b === STANDARD_STREAM)
     throw new AstcError('E_OPTION', 'Expected - as input once at most');
   if (flags.diff !== undefined && !flags.force && (await isTaken(flags.diff))) throw takenError(flags.diff);
@@ -85,16 +73,29 @@ async function compare(session: Session, a: string, b: string, flags: CompareFla
       return { document: { a, b, failed: [session.fail(error, path)] }, exitCode: exitCodeOf(error) };
     }
   }
+  if (files.every((file) => 'data' in file)) refuseTextureFlags(given);
   // The top 8 bits of a 16-bit image count: beside one, textures are decoded to 16 bits and cut likewise.
   const bits = files.some((file) => 'data' in file && file.data instanceof Uint16Array) ? 16 : 8;
   for (const [index, file] of files.entries()) {
     try {
-      images.push('data' in file ? file : await decode(file, { ...options, bits, signal: session.signal }));
+      if ('data' in file) {
+        images.push(file);
+        continue;
+      }
+      levelOf(file, options.level ?? 0, given.speech);
+      images.push(await decode(file, { ...options, bits, signal: session.signal }));
     } catch (error) {
       return { document: { a, b, failed: [session.fail(error, [a, b][index]!)] }, exitCode: exitCodeOf(error) };
     }
   }
   return report(session, { a, b, imageA: images[0]!, imageB: images[1]!, minPsnr }, flags);
+}
+
+/** Two images have neither levels nor profiles. @throws {AstcError} E_OPTION */
+function refuseTextureFlags({ values, speech }: CompareFlags): void {
+  for (const name of ['level', 'profile', 'colorSpace'] as const) {
+    if (values[name] !== undefined) failOption(`Expected no ${speech.name(name)} for two images: it is for textures`);
+  }
 }
 
 /** An image or a texture, as it is. */
@@ -112,7 +113,7 @@ interface Pair {
   minPsnr: number | undefined;
 }
 
-async function report(session: Session, pair: Pair, flags: CompareFlags): Promise<Outcome> {
+async function report(session: Session, pair: Pair, flags: CompareFlags['values']): Promise<Outcome> {
   const { a, b, imageA, imageB, minPsnr } = pair;
   checkSizes(pair);
   const metrics = compareImages(imageA, imageB);
@@ -155,14 +156,4 @@ function metricLines(metrics: ImageMetrics, image: Image): string[] {
     `largest difference  ${metrics.maxDifference} of 255`,
     `differing pixels  ${differingPixels} (${formatShare(differingPixels / (image.width * image.height))})`,
   ];
-}
-
-function libraryOptions(flags: CompareFlags): DecodeOptions {
-  const options: Record<string, unknown> = {
-    level: numberOrText(flags.level),
-    profile: flags.profile,
-    colorSpace: flags.colorSpace,
-    threads: numberOrText(flags.threads),
-  };
-  return options as DecodeOptions;
 }

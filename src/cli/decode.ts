@@ -1,30 +1,22 @@
 /** `astc-wasm decode`: textures to images. */
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { resolveDecodeOptions } from '../check-options.js';
 import { AstcError } from '../errors.js';
-import {
-  createEncoder,
-  DECODE_DEFAULTS,
-  type DecodeOptions,
-  type Encoder,
-  encodePng,
-  type Image,
-  readTexture,
-  type Texture,
-} from '../index.js';
-import { COLOR_SPACES, PROFILES } from '../options.js';
-import { type OverwriteFlags, runBatch } from './batch.js';
+import { createEncoder, type Encoder, encodePng, type Image, readTexture, type Texture } from '../index.js';
+import { levelOf } from '../options/check-place.js';
+import { DECODE_OPTIONS, type FilledDecodeOptions } from '../options/decode-options.js';
+import { resolveDecodeOptions } from '../options/resolve.js';
+import { runBatch } from './batch.js';
+import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
+import { DECODE_FLAGS } from './command-options.js';
 import { checkExtension } from './extensions.js';
 import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
-import { addTalkOptions, addWriteOptions, numberOrText } from './flags.js';
+import { addFlags, type Given, pickValues } from './flags.js';
 import { type PlannedFile, planOutputs } from './plan-outputs.js';
 import { createProgressBar } from './progress-bar.js';
 import type { RunCommand } from './run-command.js';
 import type { Outcome, Session, TalkFlags } from './session.js';
 import { formatBytes, formatSeconds, formatSpeed, roundTo } from './texts.js';
-
-const D = DECODE_DEFAULTS;
 
 const EXAMPLES = `
 Examples:
@@ -35,19 +27,10 @@ Examples:
   astc-wasm decode out/*.ktx2 -o png/                    many textures into a folder
   astc-wasm decode old.pkm height.ktx                    ETC and EAC, KTX 1 and PKM
 
-A texture made with --content normal has X in red, green and blue and Y in alpha, or X in red and Y in green where the
-format has no alpha of its own. Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and
-eac-rg11-snorm becomes 0 to the maximum.
+Components are those the texture stores: X in red, green and blue and Y in alpha of normals with --normal-layout la.
+Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and eac-rg11-snorm becomes 0 to the
+maximum.
 `;
-
-interface DecodeFlags extends TalkFlags, OverwriteFlags {
-  output?: string;
-  level: string;
-  bits: string;
-  profile: string;
-  colorSpace: string;
-  threads: string;
-}
 
 /** Adds the command. */
 export function addDecodeCommand(program: Command, run: RunCommand): void {
@@ -55,29 +38,27 @@ export function addDecodeCommand(program: Command, run: RunCommand): void {
     .command('decode')
     .description('Decompress textures to PNG images.')
     .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM; - is stdin')
-    .option('-o, --output <path>', 'file, folder (for several inputs), or - for stdout (default: beside the input)')
-    .option('--level <number>', 'mip level, 0 the largest', String(D.level))
-    .option('--bits <count>', '8 (ASTC: top 8 bits, EAC: nearest) or 16 (exact)', String(D.bits))
-    .option('--profile <name>', `${PROFILES.join(', ')}: for containers that do not say`, D.profile)
-    .option('--color-space <name>', `${COLOR_SPACES.join(', ')}: for containers that do not say`, D.colorSpace)
-    .option('--threads <count>', 'workers, or auto: the cores this process may use', D.threads)
     .addHelpText('after', EXAMPLES);
-  addTalkOptions(addWriteOptions(command));
-  command.action((inputs: string[], flags: DecodeFlags) =>
-    run(flags, (session) => decodeFiles(session, inputs, flags)),
+  const readFlags = addFlags(command, DECODE_FLAGS);
+  command.action((inputs: string[], talk: TalkFlags) =>
+    run(talk, (session) => decodeFiles(session, inputs, readFlags())),
   );
 }
 
-async function decodeFiles(session: Session, inputs: string[], flags: DecodeFlags): Promise<Outcome> {
-  const options = libraryOptions(flags);
-  resolveDecodeOptions(options);
+type DecodeFlags = Given<typeof DECODE_FLAGS>;
+
+async function decodeFiles(session: Session, inputs: string[], given: DecodeFlags): Promise<Outcome> {
+  const flags = given.values;
+  const options = resolveDecodeOptions(pickValues(given, DECODE_OPTIONS), given.speech);
+  refuseContradictions(given);
+  refuseOutputAmongInputs(inputs, ['png']);
   const files = await planOutputs(inputs, flags.output, '.png');
   for (const file of files) checkOutputKind(file.output);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   const starting = createEncoder({ threads: options.threads });
   starting.catch(() => undefined);
   try {
-    const work = async (file: PlannedFile) => decodeFile(session, file, { options, flags, encoder: await starting });
+    const work = async (file: PlannedFile) => decodeFile(session, file, { options, given, encoder: await starting });
     return await runBatch(session, { files, flags, work });
   } finally {
     await (await starting.catch(() => undefined))?.close();
@@ -94,23 +75,24 @@ function checkOutputKind(output: string): void {
 }
 
 interface DecodeTask {
-  options: DecodeOptions;
-  flags: DecodeFlags;
+  options: FilledDecodeOptions;
+  given: DecodeFlags;
   encoder: Encoder;
 }
 
 async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask): Promise<Record<string, unknown>> {
-  const { options, flags, encoder } = task;
+  const { options, given, encoder } = task;
   session.detail(file.input, 'reading');
   const bytes = await readInput(file.input, session.signal);
   checkExtension(session, file.input, bytes);
   const texture = readTexture(bytes);
+  levelOf(texture, options.level, given.speech);
   refuseHdr(texture, options);
   session.detail(file.input, `decoding ${texture.width}x${texture.height} texels, ${encoder.threads} threads`);
   const { image, seconds, illegalBlocks } = await decodeWithProgress(session, encoder, texture, options, file.input);
   if (illegalBlocks > 0) session.warn(file.input, `${illegalBlocks} illegal blocks decode to the error colour`);
   const png = await encodePng(image);
-  await writeOutput(file.output, png, flags.force === true, session.signal);
+  await writeOutput(file.output, png, given.values.force === true, session.signal);
   const entry = {
     input: file.input,
     output: file.output,
@@ -134,7 +116,7 @@ async function decodeFile(session: Session, file: PlannedFile, task: DecodeTask)
   return entry;
 }
 
-function refuseHdr(texture: Texture, options: DecodeOptions): void {
+function refuseHdr(texture: Texture, options: FilledDecodeOptions): void {
   const profile = options.profile === 'auto' ? texture.profile : options.profile;
   // The profile is ASTC's alone.
   if (profile === 'ldr' || texture.format !== 'astc') return;
@@ -147,7 +129,7 @@ async function decodeWithProgress(
   session: Session,
   encoder: Encoder,
   texture: Texture,
-  options: DecodeOptions,
+  options: FilledDecodeOptions,
   label: string,
 ): Promise<{ image: Image; seconds: number; illegalBlocks: number }> {
   const bar = createProgressBar(session, label);
@@ -165,15 +147,4 @@ async function decodeWithProgress(
   } finally {
     bar.clear();
   }
-}
-
-function libraryOptions(flags: DecodeFlags): DecodeOptions {
-  const options: Record<string, unknown> = {
-    level: numberOrText(flags.level),
-    bits: numberOrText(flags.bits),
-    profile: flags.profile,
-    colorSpace: flags.colorSpace,
-    threads: numberOrText(flags.threads),
-  };
-  return options as DecodeOptions;
 }

@@ -1,13 +1,10 @@
 /** `astc-wasm encode`: images to textures. */
 import type { Command } from 'commander';
-import { resolveEncodeOptions } from '../check-options.js';
 import { kindName, storedComponents } from '../codec/formats.js';
-import type { Container } from '../containers/texture-file.js';
-import { AstcError } from '../errors.js';
+import { CONTAINERS, type Container } from '../containers/texture-file.js';
 import { isOpaque } from '../images/channels.js';
 import {
   createEncoder,
-  ENCODE_DEFAULTS,
   type EncodeOptions,
   type Encoder,
   type Image,
@@ -17,36 +14,27 @@ import {
   type Texture,
   writeTexture,
 } from '../index.js';
-import {
-  ALPHA_MODES,
-  COLOR_SPACES,
-  CONTENTS,
-  DECODE_MODES,
-  MIP_FILTERS,
-  PROFILES,
-  QUALITY_PRESETS,
-  qualityNumber,
-} from '../options.js';
-import { FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
-import { type OverwriteFlags, runBatch } from './batch.js';
+import { applyTarget } from '../options/apply-target.js';
+import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
+import { resolveEncodeOptions } from '../options/resolve-encode.js';
+import { runBatch } from './batch.js';
+import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
+import { ENCODE_FLAGS } from './command-options.js';
 import { checkExtension, chooseContainer } from './extensions.js';
 import { readInput, STANDARD_STREAM, writeOutput } from './files.js';
-import { addTalkOptions, addWriteOptions, numberList, numberOrText } from './flags.js';
+import { addFlags, type Given, pickValues } from './flags.js';
 import { type PlannedFile, planOutputs } from './plan-outputs.js';
 import { createProgressBar } from './progress-bar.js';
 import type { RunCommand } from './run-command.js';
 import type { Outcome, Session, TalkFlags } from './session.js';
 import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
 
-const D = ENCODE_DEFAULTS;
-const words = (list: readonly string[]) => list.join(', ');
-
 const EXAMPLES = `
 Examples:
   astc-wasm encode photo.png                                  photo.ktx2 beside it: 6x6 blocks, medium, sRGB
   astc-wasm encode photo.png -o photo.astc --block 4x4 --quality thorough
   astc-wasm encode textures/*.png -o out/ --skip-existing     many images into a folder
-  astc-wasm encode normal.png --content normal --block 5x5    X and Y only; sample as .ra and compute Z
+  astc-wasm encode normal.png --content normal --block 5x5    linear, X, Y and Z kept
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
   astc-wasm encode *.png -o out/ --metrics --json > report.json
@@ -61,73 +49,48 @@ becomes -1, white 1, the middle of the range 0, and decoding turns that round.
 ktx2 and ktx hold every format, astc holds ASTC, pkm holds ETC and EAC.
 `;
 
-interface EncodeFlags extends TalkFlags, OverwriteFlags {
-  output?: string;
-  container?: string;
-  format: string;
-  block?: string;
-  quality: string;
-  profile: string;
-  colorSpace: string;
-  content: string;
-  swizzle: string;
-  channelWeights?: string;
-  decodeMode: string;
-  alpha: string;
-  mipmaps?: boolean;
-  mipFilter: string;
-  zstd?: string;
-  threads: string;
-  gpu?: boolean | string;
-  metrics?: boolean;
-}
-
 /** Adds the command. */
 export function addEncodeCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('encode')
     .description('Compress images to ASTC, ETC or EAC textures.')
     .argument('<inputs...>', 'images: PNG, JPEG, WebP, AVIF, TIFF, GIF; - is stdin')
-    .option('-o, --output <path>', 'file, folder (for several inputs), or - for stdout (default: beside the input)')
-    .option('--container <name>', 'ktx2, ktx, astc or pkm (default: from --output, else ktx2)')
-    .option('--format <name>', words(TEXTURE_FORMATS), D.format)
-    .option('--block <footprint>', `of ASTC: ${words(FOOTPRINTS)} (default: "${D.block}")`)
-    .option('--quality <level>', `${words(Object.keys(QUALITY_PRESETS))}, or 0 to 100`, D.quality)
-    .option('--profile <name>', words(PROFILES), D.profile)
-    .option('--color-space <name>', `${words(COLOR_SPACES)}: sRGB for 8-bit colour, else linear`, D.colorSpace)
-    .option('--content <name>', words(CONTENTS), D.content)
-    .option('--swizzle <rgba01>', 'rearrange components first: four of r g b a 0 1', D.swizzle)
-    .option('--channel-weights <r,g,b,a>', `significance of errors (default: "${D.channelWeights.join(',')}")`)
-    .option('--decode-mode <name>', `${words(DECODE_MODES)}: the decoder's rounding to optimise for`, D.decodeMode)
-    .option('--alpha <mode>', words(ALPHA_MODES), D.alpha)
-    .option('--mipmaps', 'make mip levels (not in this version)')
-    .option('--mip-filter <name>', words(MIP_FILTERS), D.mipFilter)
-    .option('--zstd <level>', 'supercompress KTX2, 1 to 22 (not in this version)')
-    .option('--threads <count>', 'workers, or auto: the cores this process may use', D.threads)
-    .option('--gpu [mode]', 'encode on the GPU (not in this version)')
-    .option('--metrics', 'decode the result and report PSNR')
     .addHelpText('after', EXAMPLES);
-  addTalkOptions(addWriteOptions(command));
-  command.action((inputs: string[], flags: EncodeFlags) =>
-    run(flags, (session) => encodeFiles(session, inputs, flags)),
+  const readFlags = addFlags(command, ENCODE_FLAGS);
+  command.action((inputs: string[], talk: TalkFlags) =>
+    run(talk, (session) => encodeFiles(session, inputs, readFlags())),
   );
 }
 
-async function encodeFiles(session: Session, inputs: string[], flags: EncodeFlags): Promise<Outcome> {
-  const options = libraryOptions(flags);
-  const { format } = resolveEncodeOptions(options);
-  const container = chooseContainer(flags.container, outputFile(flags.output, inputs), format);
+type EncodeFlags = Given<typeof ENCODE_FLAGS>;
+
+async function encodeFiles(session: Session, inputs: string[], given: EncodeFlags): Promise<Outcome> {
+  const flags = given.values;
+  const options = pickValues(given, ENCODE_OPTIONS);
+  const settings = resolveEncodeOptions(options, given.speech);
+  refuseContradictions(given);
+  refuseOutputAmongInputs(inputs, CONTAINERS);
+  const { target, format } = settings;
+  const preferred = target && applyTarget(target, settings, given.speech).container;
+  const container = chooseContainer(flags.container, outputFile(flags.output, inputs), format, preferred);
+  if (target !== undefined) applyTarget(target, { ...settings, container }, given.speech);
   const files = await planOutputs(inputs, flags.output, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   // The workers start while the first image is read.
-  const starting = createEncoder({ threads: options.threads });
+  const starting = createEncoder({ threads: settings.threads });
   starting.catch(() => undefined);
   try {
-    const task = { options, container, flags, starting };
-    return await runBatch(session, { files, flags, work: (file) => encodeFile(session, file, task) });
+    const task = { options, settings, container, flags, starting };
+    const outcome = await runBatch(session, { files, flags, work: (file) => encodeFile(session, file, task) });
+    return { ...outcome, document: { ...outcome.document, settings: echoSettings(settings, container) } };
   } finally {
     await (await starting.catch(() => undefined))?.close();
   }
+}
+
+/** What the run was set to, defaults and all: the same flags again make the same files. */
+function echoSettings(settings: FilledEncodeOptions, container: Container): Record<string, unknown> {
+  return { container, ...settings };
 }
 
 /** A folder's name says nothing of the container, stdout neither. */
@@ -139,22 +102,24 @@ function outputFile(output: string | undefined, inputs: string[]): string | unde
 
 interface EncodeTask {
   options: EncodeOptions;
+  /** The same with every default. */
+  settings: FilledEncodeOptions;
   container: Container;
-  flags: EncodeFlags;
+  flags: EncodeFlags['values'];
   starting: Promise<Encoder>;
 }
 
 async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask): Promise<Record<string, unknown>> {
-  const { options, container, flags } = task;
+  const { options, settings, container, flags } = task;
   session.detail(file.input, 'reading');
   const bytes = await readInput(file.input, session.signal);
   checkExtension(session, file.input, bytes);
   // A colour profile is about colours: other numbers stay as they are in the file.
   const image = await readImage(bytes, {
-    colorProfile: options.content === 'color' ? 'srgb' : 'keep',
+    colorProfile: settings.content === 'color' ? 'srgb' : 'keep',
     onWarning: (message) => session.warn(file.input, message),
   });
-  warnOfLostAlpha(session, file.input, image, options);
+  warnOfLostAlpha(session, file.input, image, settings);
   const encoder = await task.starting;
   session.detail(file.input, `encoding ${image.width}x${image.height} pixels, ${encoder.threads} threads`);
   const { texture, seconds } = await encodeWithProgress(session, encoder, image, options, file.input);
@@ -162,7 +127,7 @@ async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask)
   const metrics = flags.metrics ? await measure(session, encoder, image, texture, options) : undefined;
   await writeOutput(file.output, output, flags.force === true, session.signal);
   const entry = describe(file, container, texture, {
-    options,
+    quality: qualityNumber(settings.quality),
     seconds,
     bytes: output.length,
     threads: encoder.threads,
@@ -172,8 +137,8 @@ async function encodeFile(session: Session, file: PlannedFile, task: EncodeTask)
 }
 
 /** Formats without alpha drop it: said where there is some to drop. */
-function warnOfLostAlpha(session: Session, input: string, image: Image, options: EncodeOptions): void {
-  const { format, swizzle, content } = resolveEncodeOptions(options);
+function warnOfLostAlpha(session: Session, input: string, image: Image, settings: FilledEncodeOptions): void {
+  const { format, swizzle, content } = settings;
   if (storedComponents(format) !== 'rgb' || content !== 'color' || swizzle[3] === '1' || isOpaque(image)) return;
   session.warn(input, `${format} stores no alpha: transparency is lost (etc2-rgba keeps it)`);
 }
@@ -218,7 +183,7 @@ async function measure(
 }
 
 interface EncodedFacts {
-  options: EncodeOptions;
+  quality: number;
   seconds: number;
   bytes: number;
   threads: number;
@@ -234,7 +199,7 @@ function describe(file: PlannedFile, container: Container, texture: Texture, fac
     block: texture.block,
     profile: texture.profile,
     colorSpace: texture.colorSpace,
-    quality: qualityNumber(facts.options.quality ?? D.quality),
+    quality: facts.quality,
     width,
     height,
     levels: texture.levels.length,
@@ -255,28 +220,4 @@ function resultLine(entry: ReturnType<typeof describe>, metrics: ImageMetrics | 
   ];
   if (metrics) parts.push(`RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`);
   return parts.join('  ');
-}
-
-/** The library's options as the flags say them; the library checks them. */
-function libraryOptions(flags: EncodeFlags): EncodeOptions {
-  if (flags.zstd !== undefined) {
-    throw new AstcError('E_UNSUPPORTED', `this version writes no supercompression (received zstd ${flags.zstd})`);
-  }
-  const options: Record<string, unknown> = {
-    format: flags.format,
-    block: flags.block,
-    quality: numberOrText(flags.quality),
-    profile: flags.profile,
-    colorSpace: flags.colorSpace,
-    content: flags.content,
-    swizzle: flags.swizzle,
-    channelWeights: flags.channelWeights === undefined ? undefined : numberList(flags.channelWeights),
-    decodeMode: flags.decodeMode,
-    alpha: flags.alpha,
-    mipmaps: flags.mipmaps,
-    mipFilter: flags.mipFilter,
-    gpu: flags.gpu,
-    threads: numberOrText(flags.threads),
-  };
-  return options as EncodeOptions;
 }

@@ -35,7 +35,7 @@ export function checkExtension(session: Session, path: string, bytes: Uint8Array
 }
 
 /**
- * The container to write a format in: what `--container` says, else what the extension of `-o` says, else KTX2.
+ * The container to write a format in: what `--container` says, else what the extension of `-o` says, else the fallback.
  *
  * @throws {AstcError} E_OPTION for a word that is no container, and for one that cannot hold the format
  */
@@ -43,20 +43,25 @@ export function chooseContainer(
   container: string | undefined,
   output: string | undefined,
   format: TextureFormat,
+  fallback: Container = 'ktx2',
 ): Container {
-  const chosen = containerWord(container, output);
+  const chosen = containerWord(container, output, fallback);
   const able = containersOf(format);
   if (able.includes(chosen)) return chosen;
   const hint =
     format === 'astc' ? '--format etc2-rgba writes what it can hold' : `--container ${able[0]} holds every format`;
-  throw new AstcError('E_OPTION', `Expected container ${listWords(able)} for format ${format} but received ${chosen}`, {
-    hint,
-  });
+  throw new AstcError(
+    'E_OPTION',
+    `Expected --container ${listWords(able)} for --format ${format} but received ${chosen}`,
+    {
+      hint,
+    },
+  );
 }
 
-function containerWord(container: string | undefined, output: string | undefined): Container {
+function containerWord(container: string | undefined, output: string | undefined, fallback: Container): Container {
   const fromOutput = output === undefined ? '' : extname(output).slice(1).toLowerCase();
-  const word = container ?? (fromOutput === '' ? 'ktx2' : fromOutput);
+  const word = container ?? (fromOutput === '' ? fallback : fromOutput);
   if (isTextureKind(word as FileKind)) return word as Container;
   if (container === undefined) {
     const endings = listWords(CONTAINERS.map((name) => `.${name}`));

@@ -1,45 +1,158 @@
-/** Options that several commands share, and how texts of the command line become values. */
-import type { Command } from 'commander';
-import { AstcError } from '../errors.js';
+/** The flags of declared options: how they read in `--help`, and how their texts become values. */
+import { type Command, Option as Flag } from 'commander';
+import { describeValues, fillOptions } from '../options/check.js';
+import { LATER_ENCODE_OPTIONS, LATER_WRITE_OPTIONS, type LaterOptions } from '../options/later-options.js';
+import type { Condition, Option, Options, OptionsOf } from '../options/option.js';
+import { failOption, listWords, type Speech } from '../options/speech.js';
+import { SLIPS, type Slip, slipHint } from './slips.js';
 
-/** Options every command has. */
-export function addTalkOptions(command: Command): Command {
-  return command
-    .option('--json', 'print exactly one JSON document on stdout')
-    .option('--quiet', 'print errors only')
-    .option('--verbose', 'say what is being done, print the stack of errors')
-    .option('--no-progress', 'draw no progress bar (drawn on terminals only, never in CI)');
+/** Flags with one letter. */
+const SHORT_NAMES: Readonly<Record<string, string>> = { output: '-o' };
+
+/** Later options take what they will take, so that they are understood, and are not shown. */
+const LATER_VALUES: Readonly<Record<keyof typeof LATER_ENCODE_OPTIONS | keyof typeof LATER_WRITE_OPTIONS, string>> = {
+  mipmaps: '',
+  mipFilter: ' <name>',
+  gpu: ' [mode]',
+  zstd: ' <level>',
+};
+
+/** What was given on the command line. */
+export interface Given<O extends Options> {
+  /** Checked values by option, as the library takes them; what was not given is not there. */
+  values: OptionsOf<O>;
+  /** Speaks of flags and shows what was typed. */
+  speech: Speech;
 }
 
-/** Options of commands that write files. */
-export function addWriteOptions(command: Command): Command {
-  return command
-    .option('--force', 'replace existing files')
-    .option('--skip-existing', 'leave existing files and go on with the next');
+/** "colorSpace" → "--color-space". */
+export function flagName(option: string): string {
+  return `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** A number if the text is one, the text itself if not: the library says what it expected instead. */
-export function numberOrText(text: string): number | string {
+/** Whether an option can be given as text. */
+export function hasFlag({ words, range, pattern }: Option): boolean {
+  return words !== undefined || range !== undefined || pattern !== undefined;
+}
+
+/**
+ * Adds the flags of options to a command, and those that are only there to be refused with a hint.
+ *
+ * @returns what reads the flags of a run; it throws E_OPTION for a wrong value, a flag given twice or another tool's,
+ *   E_UNSUPPORTED for what this version cannot do
+ */
+export function addFlags<O extends Options>(command: Command, options: O): () => Given<O> {
+  const later: LaterOptions = 'format' in options ? { ...LATER_ENCODE_OPTIONS, ...LATER_WRITE_OPTIONS } : {};
+  const shown = Object.entries(options).filter(([, option]) => hasFlag(option));
+  const slips = SLIPS.filter(({ option }) => option in options);
+  for (const [name, option] of shown) command.addOption(new Flag(flagUsage(name, option), describeFlag(option)));
+  for (const name of Object.keys(later)) {
+    command.addOption(new Flag(flagName(name) + LATER_VALUES[name as keyof typeof LATER_VALUES]).hideHelp());
+  }
+  for (const { flag } of slips) command.addOption(new Flag(flag).hideHelp());
+  const counts = countFlags(command);
+  return () => {
+    const given = givenTexts(command);
+    refuseRepeated(counts);
+    refuseSlips(command, slips);
+    const speech = speechOf(given);
+    const values = Object.fromEntries([...given].map(([name, value]) => [name, toValue(options[name], value)]));
+    fillOptions(values, options, { later, speech });
+    return { values: values as OptionsOf<O>, speech };
+  };
+}
+
+/** Those of the given values that are options of a call. */
+export function pickValues<O extends Options>({ values }: Given<Options>, options: O): OptionsOf<O> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name in options)) as OptionsOf<O>;
+}
+
+/** How a flag stands in `--help`: "--block <footprint>", "--force", "--no-progress". */
+export function flagUsage(name: string, option: Option): string {
+  const short = SHORT_NAMES[name] === undefined ? '' : `${SHORT_NAMES[name]}, `;
+  if (isSwitch(option))
+    return `${short}${option.default === true ? flagName(name).replace('--', '--no-') : flagName(name)}`;
+  const valueName = option.valueName ?? (option.words === undefined ? 'number' : 'name');
+  return `${short}${flagName(name)} <${valueName}>`;
+}
+
+function describeFlag(option: Option): string {
+  const { help, onlyWith, expected } = option;
+  const values = isSwitch(option) || expected !== undefined ? '' : `: ${describeValues(option)}`;
+  const notes = [];
+  if (onlyWith) notes.push(`with ${describeCondition(onlyWith)}`);
+  const otherwise = option.otherwise ?? option.default;
+  if (otherwise !== undefined && !isSwitch(option)) notes.push(`default: ${otherwise}`);
+  return `${help}${values}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
+}
+
+/** "--content normal", "--diff". */
+export function describeCondition({ option, values = [] }: Condition): string {
+  return `${flagName(option)} ${listWords(values)}`.trimEnd();
+}
+
+/** A flag without a value. */
+export function isSwitch({ words }: Option): boolean {
+  return words?.includes(true) === true;
+}
+
+/** Counts how often each flag is given: commander itself keeps the last. */
+function countFlags(command: Command): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const flag of command.options) {
+    const name = flag.attributeName();
+    command.on(`option:${flag.name()}`, () => counts.set(name, (counts.get(name) ?? 0) + 1));
+  }
+  return counts;
+}
+
+function refuseRepeated(counts: ReadonlyMap<string, number>): void {
+  for (const [name, count] of counts) {
+    if (count > 1) failOption(`Expected ${flagName(name)} once but received it ${count} times`);
+  }
+}
+
+function refuseSlips(command: Command, slips: readonly Slip[]): void {
+  for (const flag of command.options) {
+    const value = command.getOptionValue(flag.attributeName());
+    const slip = value === undefined ? undefined : slips.find((each) => each.flag === flag.flags);
+    if (slip) failOption(`unknown option '${slip.flag.split(' ')[0]}'`, `did you mean ${slip.means(String(value))}?`);
+  }
+}
+
+/** Texts by option; `true` for a flag without one. */
+function givenTexts(command: Command): ReadonlyMap<string, string | boolean> {
+  const values = Object.entries(command.opts<Record<string, string | boolean>>());
+  return new Map(values.filter(([name]) => command.getOptionValueSource(name) === 'cli'));
+}
+
+function speechOf(given: ReadonlyMap<string, string | boolean>): Speech {
+  const typed = (name: string) => {
+    const value = given.get(name);
+    return typeof value === 'boolean' ? '' : value;
+  };
+  return { name: flagName, typed, hint: slipHint, isLiteral: true };
+}
+
+/** The library's value of a text. What cannot be one stays text: the check then says what was expected. */
+function toValue(option: Option | undefined, value: string | boolean): unknown {
+  if (option === undefined || typeof value === 'boolean') return value;
+  const { words = [], range, count, fields } = option;
+  if (count !== undefined) return numberList(value);
+  if (fields) {
+    const numbers = numberList(value);
+    if (numbers.length !== fields.length) return value;
+    return Object.fromEntries(fields.map((field, index) => [field, numbers[index]]));
+  }
+  return range || words.some((word) => typeof word === 'number') ? numberOrText(value) : value;
+}
+
+/** A number if the text is one, the text itself if not. */
+function numberOrText(text: string): number | string {
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : text;
 }
 
 /** "1,1,1,0.5" → [1, 1, 1, 0.5]. */
-export function numberList(text: string): (number | string)[] {
+function numberList(text: string): (number | string)[] {
   return text.split(',').map((part) => numberOrText(part.trim()));
-}
-
-/** A pair such as "12,7" of whole numbers. @throws {AstcError} E_OPTION */
-export function parsePosition(text: string): { x: number; y: number } {
-  const [, x, y] = /^(\d+),(\d+)$/.exec(text) ?? [];
-  if (x === undefined || y === undefined) {
-    throw new AstcError('E_OPTION', `Expected X,Y in whole texels for --block-at but received ${text}`);
-  }
-  return { x: Number(x), y: Number(y) };
-}
-
-/** A number. @throws {AstcError} E_OPTION */
-export function parseNumber(name: string, text: string): number {
-  const value = numberOrText(text);
-  if (typeof value === 'string') throw new AstcError('E_OPTION', `Expected a number for ${name} but received ${text}`);
-  return value;
 }

@@ -2,9 +2,13 @@
 import type { Command } from 'commander';
 import { blockBytes, footprintSize, kindName } from '../codec/formats.js';
 import { type Inspection, inspect, readTexture, type Texture } from '../index.js';
+import { checkTexel, levelOf } from '../options/check-place.js';
+import { INSPECT_OPTIONS } from '../options/read-options.js';
+import { refuseContradictions } from './check-flags.js';
+import { INFO_FLAGS } from './command-options.js';
 import { checkExtension } from './extensions.js';
 import { readInput } from './files.js';
-import { addTalkOptions, parseNumber, parsePosition } from './flags.js';
+import { addFlags, type Given, pickValues } from './flags.js';
 import { blockLines, statisticsLines } from './info-text.js';
 import type { RunCommand } from './run-command.js';
 import type { Outcome, Session, TalkFlags } from './session.js';
@@ -18,33 +22,29 @@ Examples:
   astc-wasm info *.ktx2 --json                   the same for scripts
 `;
 
-interface InfoFlags extends TalkFlags {
-  level: string;
-  blockAt?: string;
-}
-
 /** Adds the command. */
 export function addInfoCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('info')
     .description('Show container, format, levels and block statistics of textures.')
     .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM; - is stdin')
-    .option('--level <number>', 'mip level whose blocks are looked at, 0 the largest', '0')
-    .option('--block-at <x,y>', 'everything about the block that holds this texel')
     .addHelpText('after', EXAMPLES);
-  addTalkOptions(command);
-  command.action((inputs: string[], flags: InfoFlags) => run(flags, (session) => infoFiles(session, inputs, flags)));
+  const readFlags = addFlags(command, INFO_FLAGS);
+  command.action((inputs: string[], talk: TalkFlags) =>
+    run(talk, (session) => infoFiles(session, inputs, readFlags())),
+  );
 }
 
-async function infoFiles(session: Session, inputs: string[], flags: InfoFlags): Promise<Outcome> {
-  const blockAt = flags.blockAt === undefined ? undefined : parsePosition(flags.blockAt);
-  const level = parseNumber('level', flags.level);
+type InfoFlags = Given<typeof INFO_FLAGS>;
+
+async function infoFiles(session: Session, inputs: string[], given: InfoFlags): Promise<Outcome> {
+  refuseContradictions(given);
   const files: Record<string, unknown>[] = [];
   const failed: Failure[] = [];
   let exitCode = 0;
   for (const input of inputs) {
     try {
-      files.push(await infoFile(session, input, { level, ...(blockAt && { blockAt }) }));
+      files.push(await infoFile(session, input, given));
     } catch (error) {
       failed.push(session.fail(error, input));
       exitCode ||= exitCodeOf(error);
@@ -54,14 +54,12 @@ async function infoFiles(session: Session, inputs: string[], flags: InfoFlags): 
   return { document: { files, failed }, exitCode };
 }
 
-async function infoFile(
-  session: Session,
-  input: string,
-  options: { level: number; blockAt?: { x: number; y: number } },
-): Promise<Record<string, unknown>> {
+async function infoFile(session: Session, input: string, given: InfoFlags): Promise<Record<string, unknown>> {
   const bytes = await readInput(input, session.signal);
   const container = checkExtension(session, input, bytes);
   const texture = readTexture(bytes);
+  const options = pickValues(given, INSPECT_OPTIONS);
+  checkTexel(levelOf(texture, options.level ?? 0, given.speech), options.blockAt, given.speech);
   const inspection = await inspect(texture, options);
   const facts = describe(texture, bytes.length);
   for (const line of textLines(input, String(container), facts, inspection)) session.say(line);

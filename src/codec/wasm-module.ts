@@ -2,6 +2,14 @@
 import { AstcError } from '../errors.js';
 import { checkStatus } from './status.js';
 
+// @types/node does not know WebAssembly's names, which our declarations use. Where DOM's types are, they join these.
+declare global {
+  namespace WebAssembly {
+    interface Module {}
+    interface Memory {}
+  }
+}
+
 /** The exports, see assembly/README.md. Pointers and lengths are unsigned 32-bit numbers. */
 export interface WasmExports {
   memory: WebAssembly.Memory;

@@ -7,6 +7,7 @@ import { AstcError } from '../errors.js';
 import type { Texture } from '../types.js';
 import { ByteReader } from './byte-reader.js';
 import { checkTexture } from './check-texture.js';
+import { requireFlat } from './texture-shape.js';
 
 const ASTC_MAGIC = 0x5ca1ab13;
 const HEADER_BYTES = 16;
@@ -100,8 +101,9 @@ function blockText(block: Texture['block'], width: number, height: number): stri
  *
  * @throws {AstcError} E_OPTION for a texture of another format or whose level does not fit its size; E_TOO_LARGE above 16777215 texels a side
  */
-export function writeAstc(texture: Texture): Uint8Array {
+export function writeAstc(texture: Texture): Uint8Array<ArrayBuffer> {
   checkTexture(texture);
+  requireFlat(texture, 'an .astc file');
   const { width, height } = texture;
   if (texture.format !== 'astc') {
     throw new AstcError('E_OPTION', `Expected an ASTC texture for an .astc file but received ${texture.format}`);

@@ -7,9 +7,15 @@ import { AstcError, type AstcErrorCode } from '../errors.js';
 /** Offsets above this cannot be exact in a double, and no file is that long. */
 const MAX_OFFSET = BigInt(Number.MAX_SAFE_INTEGER);
 
+/** The same bytes in memory that only this thread sees: copied where it is shared, as `Blob` and `crypto` want it. */
+export function plainBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const isPlain = Object.prototype.toString.call(bytes.buffer) === '[object ArrayBuffer]';
+  return isPlain ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes);
+}
+
 export class ByteReader {
   readonly #view: DataView;
-  readonly #bytes: Uint8Array;
+  readonly #bytes: Uint8Array<ArrayBuffer>;
   readonly #truncatedCode: AstcErrorCode;
   readonly #what: string;
   readonly #isLittleEndian: boolean;
@@ -26,8 +32,9 @@ export class ByteReader {
     byteOrder: 'little-endian' | 'big-endian' = 'little-endian',
   ) {
     this.#isLittleEndian = byteOrder === 'little-endian';
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#bytes = plainBytes(bytes);
+    const { buffer, byteOffset, byteLength } = this.#bytes;
+    this.#view = new DataView(buffer, byteOffset, byteLength);
     this.#what = what;
     this.#truncatedCode = truncatedCode;
   }
@@ -78,7 +85,7 @@ export class ByteReader {
   }
 
   /** The bytes at `offset`, sharing memory with the file. Always a plain Uint8Array, also for a Node Buffer. */
-  slice(offset: number, length: number, part: string): Uint8Array {
+  slice(offset: number, length: number, part: string): Uint8Array<ArrayBuffer> {
     this.require(offset, length, part);
     return new Uint8Array(this.#bytes.buffer, this.#bytes.byteOffset + offset, length);
   }

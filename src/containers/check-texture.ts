@@ -1,32 +1,52 @@
 /** What every container writer checks before it writes: a texture whose parts agree with each other. */
-import { footprintSize, isAlwaysLinear, levelByteLength } from '../codec/formats.js';
+import { footprintSize, isAlwaysLinear } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
-import { FOOTPRINTS, TEXTURE_FORMATS, type Texture } from '../types.js';
+import { FOOTPRINTS, PRIMARIES, TEXTURE_FORMATS, type Texture } from '../types.js';
+import { fullLevelCount, imageCount, levelBytes, levelSize, type Shape, shapeName, shapeOf } from './texture-shape.js';
 
-/** Texels of a mip level's side: halved each level, never below 1. */
-export function levelSide(side: number, level: number): number {
-  return Math.max(1, Math.floor(side / 2 ** level));
-}
+/** Four of `rgba01`, as KTXswizzle has it. */
+export const SWIZZLE_PATTERN = /^[rgba01]{4}$/;
 
-/** Levels down to 1x1. */
-export function fullLevelCount(width: number, height: number): number {
-  return Math.floor(Math.log2(Math.max(width, height))) + 1;
-}
-
-/** Throws E_OPTION unless the texture's format, footprint, sizes and byte lengths agree. */
+/** Throws E_OPTION unless the texture's format, footprint, shape, sizes and byte lengths agree. */
 export function checkTexture(texture: Texture): void {
-  const { width, height, levels } = texture;
-  checkKind(texture);
-  if (!isSide(width) || !isSide(height)) {
-    fail(`Expected a texture size of 1 or more texels a side but received ${width}x${height}`);
+  if (!isTextureObject(texture)) {
+    fail(`Expected a texture, an object with format and levels, but received ${nameOf(texture)}`);
   }
-  const maxLevels = fullLevelCount(width, height);
+  const { levels, primaries, swizzle } = texture;
+  checkKind(texture);
+  if (primaries !== undefined && !PRIMARIES.includes(primaries)) {
+    fail(`Expected ${PRIMARIES.join(' or ')} for primaries but received ${primaries}`);
+  }
+  if (swizzle !== undefined && !SWIZZLE_PATTERN.test(swizzle)) {
+    fail(`Expected four of r, g, b, a, 0, 1 for swizzle but received ${swizzle}`);
+  }
+  checkShape(texture);
+  const { width, height, depth } = shapeOf(texture);
+  const maxLevels = fullLevelCount(width, height, depth);
   if (levels.length < 1 || levels.length > maxLevels) {
     fail(`Expected 1 to ${maxLevels} levels for ${width}x${height} texels but received ${levels.length}`);
   }
-  levels.forEach((level, index) => {
-    checkLevel(texture, level, index);
+  levels.forEach((_, level) => {
+    checkLevel(texture, level);
   });
+}
+
+function isTextureObject(texture: unknown): boolean {
+  const levels = (texture as Texture | null | undefined)?.levels;
+  return Array.isArray(levels) && levels.every((level) => nameOf(level?.data) === 'Uint8Array');
+}
+
+/** Sides, layers and faces of a kind of texture that exists. Spec: KTX File Format Specification 2.0, "Texture Type". */
+function checkShape({ width, height, depth, layers, faces }: Texture): void {
+  if (!isCount(width) || !isCount(height)) {
+    fail(`Expected a texture size of 1 or more texels a side but received ${width}x${height}`);
+  }
+  if (depth !== undefined && !isCount(depth)) fail(`Expected 1 or more slices for depth but received ${depth}`);
+  if (layers !== undefined && !isCount(layers)) fail(`Expected 1 or more for layers but received ${layers}`);
+  if (faces !== undefined && faces !== 1 && faces !== 6) fail(`Expected 1 or 6 for faces but received ${faces}`);
+  if (faces !== 6) return;
+  if (width !== height) fail(`Expected square faces of a cubemap but received ${width}x${height}`);
+  if (depth !== undefined) fail(`Expected no depth for a cubemap but received ${depth}`);
 }
 
 function checkKind(texture: Texture): void {
@@ -45,23 +65,33 @@ function checkKind(texture: Texture): void {
   }
 }
 
-function checkLevel(texture: Texture, level: Texture['levels'][number], index: number): void {
-  const width = levelSide(texture.width, index);
-  const height = levelSide(texture.height, index);
-  if (level.width !== width || level.height !== height) {
-    fail(`Expected level ${index} of ${width}x${height} texels but received ${level.width}x${level.height}`);
-  }
-  const byteLength = levelByteLength(texture, width, height);
-  if (level.data.byteLength !== byteLength) {
-    const size = footprintSize(texture.block);
-    fail(
-      `Expected ${byteLength} bytes in level ${index} (${width}x${height} texels, blocks of ${size.width}x${size.height}) but received ${level.data.byteLength}`,
-    );
-  }
+function checkLevel(texture: Texture, index: number): void {
+  const shape = shapeOf(texture);
+  const level = texture.levels[index]!;
+  const expected = sizeText(levelSize(shape, index), shape);
+  const received = sizeText({ ...level, depth: level.depth ?? 1 }, shape);
+  if (expected !== received) fail(`Expected level ${index} of ${expected} texels but received ${received}`);
+  const byteLength = levelBytes(texture, shape, index);
+  if (level.data.byteLength === byteLength) return;
+  const block = footprintSize(texture.block);
+  const count = imageCount(shape, index);
+  const images = count === 1 ? '' : `${count} images of a ${shapeName(shape)}, `;
+  const texels = `${images}${expected} texels, blocks of ${block.width}x${block.height}`;
+  fail(`Expected ${byteLength} bytes in level ${index} (${texels}) but received ${level.data.byteLength}`);
 }
 
-function isSide(side: number): boolean {
-  return Number.isInteger(side) && side >= 1 && side <= 0xffffffff;
+function sizeText(size: { width: number; height: number; depth: number }, shape: Shape): string {
+  const flat = `${size.width}x${size.height}`;
+  return shape.depth > 0 || size.depth !== 1 ? `${flat}x${size.depth}` : flat;
+}
+
+/** `Uint8Array`, `Promise`, `Undefined`: what came, also of another window or realm. */
+export function nameOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice('[object '.length, -1);
+}
+
+function isCount(count: number): boolean {
+  return Number.isInteger(count) && count >= 1 && count <= 0xffffffff;
 }
 
 function fail(message: string): never {

@@ -6,8 +6,9 @@ import { kindName, levelByteLength } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
 import type { Texture, TextureLevel } from '../types.js';
 import { ByteReader } from './byte-reader.js';
-import { checkTexture, fullLevelCount, levelSide } from './check-texture.js';
+import { checkTexture } from './check-texture.js';
 import { type GlKind, glBaseFormatOf, glInternalFormatOf, kindOfGlFormat } from './gl-formats.js';
+import { fullLevelCount, isFlat, levelSide, requireFlat, shapeName } from './texture-shape.js';
 
 const IDENTIFIER = Uint8Array.of(0xab, 0x4b, 0x54, 0x58, 0x20, 0x31, 0x31, 0xbb, 0x0d, 0x0a, 0x1a, 0x0a);
 const HEADER_BYTES = 64;
@@ -91,11 +92,8 @@ function checkShape(width: number, height: number, field: (name: keyof typeof FI
   const [depth, layers, faces] = [field('pixelDepth'), field('numberOfArrayElements'), field('numberOfFaces')];
   if (width === 0) invalid('width at byte 36 (expected 1 or more, got 0)');
   if (faces !== 1 && faces !== 6) invalid(`face count at byte 52 (expected 1 or 6, got ${faces})`);
-  const size = `${width}x${height}`;
-  if (depth > 0) unsupported(`a 3D texture of ${size}x${depth}`, 'only 2D textures are supported');
-  if (height === 0) unsupported(`a 1D texture of ${width} texels`, 'only 2D textures are supported');
-  if (faces === 6) unsupported(`a cubemap of ${size}`, 'only 2D textures are supported');
-  if (layers > 0) unsupported(`an array of ${layers} layers`, 'only 2D textures are supported');
+  const shape = { width, height, depth, layers, faces } as const;
+  if (!isFlat(shape)) unsupported(`a ${shapeName(shape)}`, 'only 2D textures are supported');
 }
 
 interface Levels {
@@ -129,8 +127,9 @@ function readLevels(reader: ByteReader, { kind, width, height, levelCount }: Lev
  *
  * @throws {AstcError} E_OPTION for a texture whose parts disagree
  */
-export function writeKtx(texture: Texture): Uint8Array {
+export function writeKtx(texture: Texture): Uint8Array<ArrayBuffer> {
   checkTexture(texture);
+  requireFlat(texture, 'a KTX file');
   const { format, width, height, levels } = texture;
   const keyValue = keyValueData(ORIENTATION);
   const levelBytes = levels.reduce((sum, level) => sum + 4 + level.data.byteLength, 0);
@@ -158,7 +157,7 @@ export function writeKtx(texture: Texture): Uint8Array {
 }
 
 /** One entry: its length, key NUL value, padding to 4. */
-function keyValueData(keyAndValue: string): Uint8Array {
+function keyValueData(keyAndValue: string): Uint8Array<ArrayBuffer> {
   const data = new Uint8Array(4 + Math.ceil(keyAndValue.length / 4) * 4);
   new DataView(data.buffer).setUint32(0, keyAndValue.length, true);
   data.set(new TextEncoder().encode(keyAndValue), 4);

@@ -6,7 +6,7 @@
 import * as ktx from 'ktx-parse';
 import { blockBytes, footprintSize, kindName } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
-import type { Texture, TextureFormat } from '../types.js';
+import type { Primaries, Texture, TextureFormat } from '../types.js';
 import type { Ktx2Kind } from './ktx2-header.js';
 
 /** KHR_DF_CHANNEL_ASTC_DATA and KHR_DF_CHANNEL_ETC1_DATA: one sample holds the whole block. */
@@ -24,6 +24,11 @@ const FLOAT_MINUS_ONE = 0xbf800000 | 0;
 /** Range of samples that are 1.0 at the top, and of those from -1.0 to 1.0. */
 const UNORM_RANGE = { sampleLower: 0, sampleUpper: 0xffffffff };
 const SNORM_RANGE = { sampleLower: 0x80000000 | 0, sampleUpper: 0x7fffffff };
+
+const PRIMARIES_NUMBERS: Readonly<Record<Primaries, number>> = {
+  bt709: ktx.KHR_DF_PRIMARIES_BT709,
+  unspecified: ktx.KHR_DF_PRIMARIES_UNSPECIFIED,
+};
 
 export type BasicDescriptor = ktx.KTX2Container['dataFormatDescriptor'][number];
 type Sample = BasicDescriptor['samples'][number];
@@ -55,7 +60,7 @@ const ETC_PARTS: Readonly<Record<Exclude<TextureFormat, 'astc'>, readonly Part[]
   ],
 };
 
-/** Builds the descriptor of a texture: dimensions, transfer function, BT.709 primaries, alpha flag, samples. */
+/** Builds the descriptor of a texture: dimensions, transfer function, primaries, alpha flag, samples. */
 export function buildDescriptor(texture: Texture): BasicDescriptor {
   const { width, height } = footprintSize(texture.block);
   return {
@@ -63,7 +68,7 @@ export function buildDescriptor(texture: Texture): BasicDescriptor {
     descriptorType: ktx.KHR_DF_KHR_DESCRIPTORTYPE_BASICFORMAT,
     versionNumber: ktx.KHR_DF_VERSION,
     colorModel: colorModel(texture.format),
-    colorPrimaries: ktx.KHR_DF_PRIMARIES_BT709,
+    colorPrimaries: PRIMARIES_NUMBERS[texture.primaries ?? 'bt709'],
     transferFunction: texture.colorSpace === 'srgb' ? ktx.KHR_DF_TRANSFER_SRGB : ktx.KHR_DF_TRANSFER_LINEAR,
     flags: texture.premultiplied ? ktx.KHR_DF_FLAG_ALPHA_PREMULTIPLIED : ktx.KHR_DF_FLAG_ALPHA_STRAIGHT,
     // Dimensions are stored less one.
@@ -111,6 +116,11 @@ function acceptedModels(format: TextureFormat): readonly number[] {
 /** ETC1 has no VkFormat of its own: under that of ETC2 RGB, the descriptor says which of the two it is. */
 export function describedFormat(descriptor: BasicDescriptor, format: TextureFormat): TextureFormat {
   return descriptor.colorModel === ktx.KHR_DF_MODEL_ETC1 ? 'etc1' : format;
+}
+
+/** Primaries we have no word for are as good as unspecified: colours are never converted. */
+export function describedPrimaries({ colorPrimaries }: BasicDescriptor): Primaries {
+  return colorPrimaries === PRIMARIES_NUMBERS.bt709 ? 'bt709' : 'unspecified';
 }
 
 /**

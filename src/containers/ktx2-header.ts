@@ -7,15 +7,11 @@ import { ASTC_FORMATS, ETC_FORMAT_ROWS } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
 import type { ColorSpace, Footprint, Profile, TextureFormat } from '../types.js';
 import type { ByteReader } from './byte-reader.js';
-import { fullLevelCount } from './check-texture.js';
+import { fullLevelCount, isFlat, type Shape, shapeName } from './texture-shape.js';
 
 export const KTX2_IDENTIFIER = Uint8Array.of(0xab, 0x4b, 0x54, 0x58, 0x20, 0x32, 0x30, 0xbb, 0x0d, 0x0a, 0x1a, 0x0a);
 export const HEADER_BYTES = 80;
 export const LEVEL_INDEX_ENTRY_BYTES = 24;
-
-/** VK_EXT_texture_compression_astc_3d: ten 3D footprints, three formats each. */
-const VK_ASTC_3D_FIRST = 1000288000;
-const VK_ASTC_3D_LAST = 1000288029;
 
 const SUPERCOMPRESSION_NAMES: Readonly<Record<number, string>> = {
   [ktx.KHR_SUPERCOMPRESSION_BASISLZ]: 'BasisLZ',
@@ -75,7 +71,7 @@ export function readKind(reader: ByteReader): Ktx2Kind {
   const kind =
     KIND_BY_VK_FORMAT.get(vkFormat) ?? unsupported(describeFormat(vkFormat), 'only 2D ASTC, ETC and EAC are supported');
   const size = { width: field(20), height: field(24) };
-  checkShape({ ...size, depth: field(28), layerCount: field(32), faceCount: field(36) });
+  checkShape({ ...size, depth: field(28), layers: field(32) }, field(36));
   const maxLevels = fullLevelCount(size.width, size.height);
   const levelCount = field(40);
   if (levelCount > maxLevels) {
@@ -94,29 +90,31 @@ function checkScheme(scheme: number): void {
   unsupported(`${name} supercompression`, 'only uncompressed levels are supported');
 }
 
-interface Shape {
-  width: number;
-  height: number;
-  depth: number;
-  layerCount: number;
-  faceCount: number;
+function checkShape(sides: Omit<Shape, 'faces'>, faces: number): void {
+  if (sides.width === 0) invalid('width at byte 20 (expected 1 or more, got 0)');
+  if (faces !== 1 && faces !== 6) invalid(`face count at byte 36 (expected 1 or 6, got ${faces})`);
+  const shape: Shape = { ...sides, faces };
+  if (!isFlat(shape)) unsupported(`a ${shapeName(shape)}`, 'only 2D textures are supported');
 }
 
-function checkShape({ width, height, depth, layerCount, faceCount }: Shape): void {
-  if (width === 0) invalid('width at byte 20 (expected 1 or more, got 0)');
-  if (faceCount !== 1 && faceCount !== 6) invalid(`face count at byte 36 (expected 1 or 6, got ${faceCount})`);
-  const size = `${width}x${height}`;
-  if (depth > 0) unsupported(`a 3D texture of ${size}x${depth}`, 'only 2D textures are supported');
-  if (height === 0) unsupported(`a 1D texture of ${width} texels`, 'only 2D textures are supported');
-  if (faceCount === 6) unsupported(`a cubemap of ${size}`, 'only 2D textures are supported');
-  if (layerCount > 0) unsupported(`an array of ${layerCount} layers`, 'only 2D textures are supported');
-}
+/** Families of VkFormats we do not read, by the first and the last number. Source: registry of Vulkan. */
+const VK_FAMILIES: readonly (readonly [first: number, last: number, name: string])[] = [
+  [0, 0, 'Basis Universal, or a format that Vulkan has not'],
+  [1, 130, 'uncompressed texels'],
+  [131, 134, 'BC1 blocks'],
+  [135, 136, 'BC2 blocks'],
+  [137, 138, 'BC3 blocks'],
+  [139, 140, 'BC4 blocks'],
+  [141, 142, 'BC5 blocks'],
+  [143, 144, 'BC6H blocks'],
+  [145, 146, 'BC7 blocks'],
+  [1000054000, 1000054007, 'PVRTC blocks'],
+  [1000288000, 1000288029, 'ASTC blocks in 3D'],
+];
 
 function describeFormat(vkFormat: number): string {
-  if (vkFormat === ktx.VK_FORMAT_UNDEFINED) return 'VK_FORMAT_UNDEFINED (Basis Universal or a format Vulkan has not)';
-  if (vkFormat >= VK_ASTC_3D_FIRST && vkFormat <= VK_ASTC_3D_LAST) return `ASTC blocks in 3D (VkFormat ${vkFormat})`;
-  const name = Object.entries(ktx).find(([key, value]) => key.startsWith('VK_FORMAT_') && value === vkFormat)?.[0];
-  return name ?? `VkFormat ${vkFormat}`;
+  const family = VK_FAMILIES.find(([first, last]) => vkFormat >= first && vkFormat <= last);
+  return `${family?.[2] ?? 'an unknown format'} (VkFormat ${vkFormat})`;
 }
 
 function unsupported(what: string, instead: string): never {

@@ -6,9 +6,9 @@
 import { levelByteLength } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
 import type { ByteReader } from './byte-reader.js';
-import { levelSide } from './check-texture.js';
 import type { Ktx2Kind } from './ktx2-header.js';
 import { HEADER_BYTES, LEVEL_INDEX_ENTRY_BYTES } from './ktx2-header.js';
+import { levelSide } from './texture-shape.js';
 
 /** Bytes of a basic descriptor block before its samples, and of a sample. Spec: KDFS 1.4, "Basic descriptor block". */
 const DESCRIPTOR_HEADER_BYTES = 24;

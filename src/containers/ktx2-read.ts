@@ -2,11 +2,12 @@
 import { type KTX2Container, read } from 'ktx-parse';
 import { AstcError } from '../errors.js';
 import type { Texture } from '../types.js';
-import { ByteReader } from './byte-reader.js';
-import { levelSide } from './check-texture.js';
-import { checkDescriptor, describedFormat } from './ktx2-dfd.js';
+import { ByteReader, plainBytes } from './byte-reader.js';
+import { SWIZZLE_PATTERN } from './check-texture.js';
+import { checkDescriptor, describedFormat, describedPrimaries } from './ktx2-dfd.js';
 import { KTX2_IDENTIFIER, readKind } from './ktx2-header.js';
 import { checkLayout } from './ktx2-layout.js';
+import { levelSide } from './texture-shape.js';
 
 /** KHR_DF_FLAG_ALPHA_PREMULTIPLIED, the first bit of the descriptor's flags. */
 const FLAG_PREMULTIPLIED = 1;
@@ -18,7 +19,7 @@ export function isKtx2File(bytes: Uint8Array): boolean {
 
 /**
  * Reads a KTX2 file that holds one 2D texture of ASTC, ETC or EAC without supercompression. Levels share memory with `bytes`.
- * KTXorientation and KTXswizzle are not applied: texels are what the blocks hold.
+ * KTXorientation and KTXswizzle are not applied, the latter is read: texels are what the blocks hold.
  *
  * @throws {AstcError} E_KTX2_INVALID, E_KTX2_TRUNCATED, E_UNSUPPORTED (what it is instead)
  */
@@ -30,7 +31,8 @@ export function readKtx2(bytes: Uint8Array): Texture {
   const descriptor = container.dataFormatDescriptor[0]!;
   checkDescriptor(descriptor, kind);
   const { levelCount, ...rest } = kind;
-  const writer = readWriter(container);
+  const writer = readText(container, 'KTXwriter');
+  const swizzle = readText(container, 'KTXswizzle');
   return {
     ...rest,
     format: describedFormat(descriptor, kind.format),
@@ -39,8 +41,10 @@ export function readKtx2(bytes: Uint8Array): Texture {
       height: levelSide(kind.height, level),
       data: levelData,
     })),
+    primaries: describedPrimaries(descriptor),
     premultiplied: (descriptor.flags & FLAG_PREMULTIPLIED) !== 0,
-    ...(writer === undefined ? {} : { writer }),
+    ...(swizzle !== undefined && SWIZZLE_PATTERN.test(swizzle) && { swizzle }),
+    ...(writer !== undefined && { writer }),
     selfDescribing: true,
   };
 }
@@ -48,15 +52,15 @@ export function readKtx2(bytes: Uint8Array): Texture {
 /** What the checks missed is still one documented error, with the library's own as its cause. */
 function split(bytes: Uint8Array): KTX2Container {
   try {
-    return read(bytes);
+    return read(plainBytes(bytes));
   } catch (cause) {
     throw new AstcError('E_KTX2_INVALID', 'not a valid KTX2 file: its parts cannot be separated', { cause });
   }
 }
 
-/** KTXwriter as one line of text: the value comes from the file, and people print it on terminals. */
-function readWriter(container: KTX2Container): string | undefined {
-  const value = container.keyValue.KTXwriter;
+/** A text value as one line: it comes from the file, and people print it on terminals. */
+function readText(container: KTX2Container, key: string): string | undefined {
+  const value = Object.hasOwn(container.keyValue, key) ? container.keyValue[key] : undefined;
   if (typeof value !== 'string') return undefined;
   const text = value.replace(/\p{Cc}+/gu, ' ').trim();
   return text === '' ? undefined : text;

@@ -6,6 +6,7 @@ import type { Texture } from '../types.js';
 import { VERSION } from '../version.js';
 import { checkTexture } from './check-texture.js';
 import { buildDescriptor } from './ktx2-dfd.js';
+import { requireFlat } from './texture-shape.js';
 
 /** The container library keeps level offsets in 32 bits. */
 const MAX_FILE_BYTES = 0xffffffff;
@@ -14,12 +15,13 @@ const MAX_OVERHEAD_BYTES = 4096;
 
 /**
  * Writes a texture as KTX2: smallest level first in the file, each aligned to a block, KTXwriter `astc-wasm <version>`,
- * KTXorientation `rd` (first texel at the top left).
+ * KTXorientation `rd` (first texel at the top left), KTXswizzle where the texture has one.
  *
  * @throws {AstcError} E_OPTION for a texture whose parts disagree or an HDR texture called sRGB; E_TOO_LARGE above 4 GiB
  */
-export function writeKtx2(texture: Texture): Uint8Array {
+export function writeKtx2(texture: Texture): Uint8Array<ArrayBuffer> {
   checkTexture(texture);
+  requireFlat(texture, 'a KTX2 file');
   const vkFormat = vkFormatOf(texture);
   const levelBytes = texture.levels.reduce((sum, level) => sum + level.data.byteLength, 0);
   if (levelBytes > MAX_FILE_BYTES - MAX_OVERHEAD_BYTES) {
@@ -41,7 +43,11 @@ export function writeKtx2(texture: Texture): Uint8Array {
     uncompressedByteLength: data.byteLength,
   }));
   container.dataFormatDescriptor = [buildDescriptor(texture)];
-  container.keyValue = { KTXorientation: 'rd', KTXwriter: `astc-wasm ${VERSION}` };
+  container.keyValue = {
+    KTXorientation: 'rd',
+    ...(texture.swizzle !== undefined && { KTXswizzle: texture.swizzle }),
+    KTXwriter: `astc-wasm ${VERSION}`,
+  };
   return write(container, { keepWriter: true });
 }
 

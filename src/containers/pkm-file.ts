@@ -7,6 +7,7 @@ import { AstcError } from '../errors.js';
 import type { ColorSpace, EtcFormat, Texture } from '../types.js';
 import { ByteReader } from './byte-reader.js';
 import { checkTexture } from './check-texture.js';
+import { requireFlat } from './texture-shape.js';
 
 const HEADER_BYTES = 16;
 /** "PKM ", big-endian. */
@@ -97,8 +98,9 @@ function roundUp(side: number): number {
  *
  * @throws {AstcError} E_OPTION for an ASTC texture or one whose parts disagree; E_TOO_LARGE above 65532 texels a side
  */
-export function writePkm(texture: Texture): Uint8Array {
+export function writePkm(texture: Texture): Uint8Array<ArrayBuffer> {
   checkTexture(texture);
+  requireFlat(texture, 'a PKM file');
   const { format, width, height } = texture;
   if (format === 'astc') {
     throw new AstcError('E_OPTION', 'Expected an ETC or EAC texture for a PKM file but received astc', {

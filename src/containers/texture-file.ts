@@ -2,6 +2,7 @@
 import { AstcError } from '../errors.js';
 import { ETC_FORMATS, TEXTURE_FORMATS, type Texture, type TextureFormat } from '../types.js';
 import { readAstc, writeAstc } from './astc-file.js';
+import { nameOf } from './check-texture.js';
 import { readKtx, writeKtx } from './ktx-file.js';
 import { readKtx2 } from './ktx2-read.js';
 import { writeKtx2 } from './ktx2-write.js';
@@ -14,55 +15,82 @@ export { type FileKind, sniffFile } from './sniff-file.js';
 export const CONTAINERS = ['ktx2', 'ktx', 'astc', 'pkm'] as const;
 export type Container = (typeof CONTAINERS)[number];
 
-interface ContainerCodec {
-  /** Formats it can hold. */
-  formats: readonly TextureFormat[];
-  read: (bytes: Uint8Array) => Texture;
-  write: (texture: Texture) => Uint8Array;
-}
+/** Formats each can hold. */
+const FORMATS: Readonly<Record<Container, readonly TextureFormat[]>> = {
+  ktx2: TEXTURE_FORMATS,
+  ktx: TEXTURE_FORMATS,
+  astc: ['astc'],
+  pkm: ETC_FORMATS,
+};
 
-const CODECS: Readonly<Record<Container, ContainerCodec>> = {
-  ktx2: { formats: TEXTURE_FORMATS, read: readKtx2, write: writeKtx2 },
-  ktx: { formats: TEXTURE_FORMATS, read: readKtx, write: writeKtx },
-  astc: { formats: ['astc'], read: readAstc, write: writeAstc },
-  pkm: { formats: ETC_FORMATS, read: readPkm, write: writePkm },
+// Two tables: a bundle of who only writes takes no reader along.
+const READERS: Readonly<Record<Container, (bytes: Uint8Array) => Texture>> = {
+  ktx2: readKtx2,
+  ktx: readKtx,
+  astc: readAstc,
+  pkm: readPkm,
+};
+const WRITERS: Readonly<Record<Container, (texture: Texture) => Uint8Array<ArrayBuffer>>> = {
+  ktx2: writeKtx2,
+  ktx: writeKtx,
+  astc: writeAstc,
+  pkm: writePkm,
 };
 
 /** Whether {@link readTexture} is the reader of this kind of file. */
 export function isTextureKind(kind: FileKind | undefined): kind is Container {
-  return kind !== undefined && Object.hasOwn(CODECS, kind);
+  return kind !== undefined && Object.hasOwn(FORMATS, kind);
 }
 
 /** Containers that can hold textures of a format. */
 export function containersOf(format: TextureFormat): readonly Container[] {
-  return CONTAINERS.filter((container) => CODECS[container].formats.includes(format));
+  return CONTAINERS.filter((container) => FORMATS[container].includes(format));
 }
+
+/** What to do about a source that is no bytes yet. */
+const SOURCE_HINTS: Readonly<Record<string, string>> = {
+  Blob: 'await its arrayBuffer()',
+  File: 'await its arrayBuffer()',
+  Response: 'await its arrayBuffer()',
+  Promise: 'await it first',
+  String: 'read the file first, or fetch it',
+};
 
 /**
  * Reads a texture of any container, told apart by content.
  *
- * @throws {AstcError} E_FORMAT_UNKNOWN for bytes that are no known file; E_UNSUPPORTED for a known file that is no
- *   texture we read; the container's own codes otherwise
+ * @throws {AstcError} E_OPTION for what is no bytes; E_FORMAT_UNKNOWN for bytes that are no known file; E_UNSUPPORTED
+ *   for a known file that is no texture we read; the container's own codes otherwise
  */
-export function readTexture(bytes: Uint8Array): Texture {
+export function readTexture(source: Uint8Array | ArrayBuffer): Texture {
+  const bytes = bytesOf(source);
   const kind = sniffFile(bytes);
-  if (isTextureKind(kind)) return CODECS[kind].read(bytes);
+  if (isTextureKind(kind)) return READERS[kind](bytes);
   const wanted = 'expected a texture in KTX2, KTX, .astc or PKM';
   if (kind === undefined) throw new AstcError('E_FORMAT_UNKNOWN', `not a file of a known kind (${wanted})`);
   throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} (${wanted})`);
 }
 
+/** By name, not by class: buffers of another window or realm are as good. */
+function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
+  const name = nameOf(source);
+  if (name === 'Uint8Array') return source as Uint8Array;
+  if (name === 'ArrayBuffer') return new Uint8Array(source as ArrayBuffer);
+  const hint = SOURCE_HINTS[name];
+  throw new AstcError(
+    'E_OPTION',
+    `Expected a Uint8Array or an ArrayBuffer for the texture but received ${name}`,
+    hint === undefined ? {} : { hint },
+  );
+}
+
 /**
- * Writes a texture.
+ * Writes a texture into a container.
  *
- * @throws {AstcError} E_OPTION for an unknown container or one that cannot hold the format; the container's own codes otherwise
+ * @throws {AstcError} E_OPTION for a container that cannot hold the format; the container's own codes otherwise
  */
-export function writeTexture(texture: Texture, options: { container: Container }): Uint8Array {
-  const { container } = options;
-  if (!Object.hasOwn(CODECS, container)) {
-    throw new AstcError('E_OPTION', `Expected container ${CONTAINERS.join(', ')} but received ${container}`);
-  }
-  const { formats, write } = CODECS[container];
+export function writeContainer(texture: Texture, container: Container): Uint8Array<ArrayBuffer> {
+  const formats = FORMATS[container];
   if (!formats.includes(texture.format)) {
     const known = formats.join(', ');
     throw new AstcError(
@@ -70,5 +98,5 @@ export function writeTexture(texture: Texture, options: { container: Container }
       `Expected format ${known} for container ${container} but received ${texture.format}`,
     );
   }
-  return write(texture);
+  return WRITERS[container](texture);
 }

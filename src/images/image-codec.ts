@@ -4,7 +4,7 @@ import type { PixelInput } from './accept-pixels.js';
 
 export interface ReadImageOptions {
   /** Pixels above which a file is refused with E_TOO_LARGE before it is decoded. Default: 16384 x 16384. */
-  maxPixels?: number;
+  maxPixels?: number | undefined;
   /**
    * What to do with colours of another space than sRGB, as an ICC profile or the file's own words (`cICP`, `gAMA` and
    * `cHRM` of PNG, `nclx` of AVIF) say. `srgb` converts them, as the textures we write are BT.709, and refuses HDR.
@@ -12,9 +12,9 @@ export interface ReadImageOptions {
    * numbers under any ICC profile (they are masks and heights far more often than pictures), and CMYK is always converted.
    * Default: `srgb`.
    */
-  colorProfile?: 'srgb' | 'keep';
+  colorProfile?: 'srgb' | 'keep' | undefined;
   /** Told in one line what was converted, or kept under another name. */
-  onWarning?: (message: string) => void;
+  onWarning?: ((message: string) => void) | undefined;
 }
 
 export interface ImageCodec {

@@ -9,7 +9,7 @@ export const IMAGE_KINDS = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'gif'] as con
 export type ImageKind = (typeof IMAGE_KINDS)[number];
 
 /** Why: 16384 x 16384 is the largest texture common GPUs take; decoded it is 1 GiB of RGBA8. */
-const DEFAULT_MAX_PIXELS = 16384 * 16384;
+export const DEFAULT_MAX_PIXELS = 16384 * 16384;
 
 /** Each option with the test of its values. */
 const OPTION_CHECKS: Readonly<

@@ -140,11 +140,13 @@ class OpenPool {
     const module = await this.source.loadModule();
     try {
       const crew = await this.source.startCrew(module, this.threadCount);
-      return crew && { crew, jobCount: 0 };
+      if (crew !== undefined) return { crew, jobCount: 0 };
+      // One thread needs no workers; who asked for more should know.
+      if (this.threadCount > 1) warnOnce(this.source, new Error('there are none in this runtime'), onWarning);
     } catch (cause) {
       warnOnce(this.source, cause, onWarning);
-      return undefined;
     }
+    return undefined;
   }
 
   #forget(): void {
@@ -166,5 +168,5 @@ function warnOnce(source: CrewSource, cause: unknown, onWarning: LevelControls['
   if (warned.has(source)) return;
   warned.add(source);
   const warn = onWarning ?? ((message: string) => console.warn(`astc-wasm: ${message}`));
-  warn(`workers cannot start, so one thread does all the work (${messageOf(cause)})`);
+  warn(`workers cannot start, so one thread does all the work (${messageOf(cause).split('\n')[0]})`);
 }

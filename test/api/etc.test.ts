@@ -191,23 +191,29 @@ describe('measureEncoding', () => {
     expect(metrics.psnrRgba).toBeCloseTo(rgba, 10);
   });
 
-  it('counts X and Y where the format puts them', () => {
-    const stored = (pattern: 'rg01' | 'rrrg') => {
+  it('counts what a normal layout keeps, where the layout puts it', () => {
+    const stored = (layout: 'xyz' | 'la' | 'rg') => {
       const data = new Uint8Array(image.data.length);
       for (let texel = 0; texel < data.length; texel += 4) {
-        const [x, y] = [image.data[texel]!, image.data[texel + 1]!];
-        data.set(pattern === 'rg01' ? [x, y ^ 1, 77, 255] : [x, 99, 77, y ^ 1], texel);
+        const [x, y, z] = image.data.subarray(texel, texel + 3) as unknown as [number, number, number];
+        const texels = { xyz: [x, y ^ 1, z, 9], la: [x, 99, 77, y ^ 1], rg: [x, y ^ 1, 77, 9] };
+        data.set(texels[layout], texel);
       }
       return { ...image, data };
     };
-    for (const [format, pattern] of [
-      ['eac-rg11', 'rg01'],
-      ['etc2-rgb', 'rg01'],
-      ['etc2-rgba', 'rrrg'],
-      ['astc', 'rrrg'],
+    for (const [format, normalLayout, expected] of [
+      ['astc', undefined, db(0, 1, 0)],
+      ['astc', 'la', db(0, 1)],
+      ['astc', 'rg', db(0, 1)],
+      ['etc2-rgb', undefined, db(0, 1, 0)],
+      ['etc2-rgb', 'rg', db(0, 1)],
+      ['etc2-rgba', 'la', db(0, 1)],
+      ['eac-rg11', undefined, db(0, 1)],
     ] as const) {
-      const { psnrRgb, psnrRgba } = measureEncoding(image, stored(pattern), { format, content: 'normal' });
-      expect([psnrRgb, psnrRgba]).toEqual([psnrRgba, expect.closeTo(db(0, 1), 10)]);
+      const layout = normalLayout ?? (format === 'eac-rg11' ? 'rg' : 'xyz');
+      const options = { format, content: 'normal', normalLayout } as const;
+      const { psnrRgb, psnrRgba } = measureEncoding(image, stored(layout), options);
+      expect([format, psnrRgb, psnrRgba]).toEqual([format, psnrRgba, expect.closeTo(expected, 10)]);
     }
   });
 

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlink
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sniffFile } from '../../src/containers/sniff-file.js';
-import { readTexture } from '../../src/index.js';
+import { ENCODE_DEFAULTS, readTexture } from '../../src/index.js';
 import { FIXTURES, makeFolder, parseDocument, runCli } from '../support/cli.js';
 
 const SCENE = join(FIXTURES, 'images/scene-rgb8.png');
@@ -74,7 +74,7 @@ describe('encode', () => {
   it('reports figures with --json, in the contract’s fields and order', async () => {
     const result = await encode('scene.png', '--metrics', '--json', '--block', '4x4');
     const document = parseDocument(result);
-    expect(Object.keys(document)).toEqual(['schema', 'version', 'files', 'failed']);
+    expect(Object.keys(document)).toEqual(['schema', 'version', 'files', 'failed', 'settings']);
     expect(document).toMatchObject({ schema: 1, version: '0.1.0', failed: [] });
     expect(Object.keys(document.files[0]!).join(' ')).toBe(
       'input output container format block profile colorSpace quality width height levels bytes encodeSeconds texelsPerSecond threads device metrics',
@@ -103,6 +103,21 @@ describe('encode', () => {
     expect(encodeSeconds).toBeGreaterThan(0);
     expect(texelsPerSecond * encodeSeconds).toBeCloseTo(64 * 40, -1);
     expect(metrics).toMatchObject({ psnrRgb: expect.any(Number), psnrRgba: expect.any(Number) });
+  });
+
+  it('reports with --json what it was set to, defaults and all', async () => {
+    const { settings } = parseDocument(
+      await encode('scene.png', '--format', 'etc2-rgb', '--content', 'data', '--json'),
+    );
+    expect(settings).toEqual({
+      ...ENCODE_DEFAULTS,
+      container: 'ktx2',
+      format: 'etc2-rgb',
+      block: '4x4',
+      quality: 'fastest',
+      content: 'data',
+      threads: 1,
+    });
   });
 
   it('reports the PSNR that compare finds', async () => {

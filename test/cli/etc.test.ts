@@ -116,19 +116,25 @@ describe('compare with a 16-bit image', () => {
 
 describe('encode refuses', () => {
   it.each([
-    [['--format', 'etc2-rgb', '--block', '4x4'], /^error: Expected no block for format etc2-rgb .*\nhint: .*astc/],
-    [['-o', 'a.pkm'], /^error: Expected container ktx2, ktx or astc for format astc but received pkm\nhint: --format/],
+    [['--format', 'etc2-rgb', '--block', '4x4'], /^error: Expected no --block for --format etc2-rgb .*\nhint: .*astc/],
+    [
+      ['-o', 'a.pkm'],
+      /^error: Expected --container ktx2, ktx or astc for --format astc but received pkm\nhint: --format/,
+    ],
     [['--container', 'pkm'], /but received pkm\nhint: --format etc2-rgba/],
     [
       ['-o', 'a.astc', '--format', 'etc1'],
-      /^error: Expected container ktx2, ktx or pkm for format etc1 but received astc\n/,
+      /^error: Expected --container ktx2, ktx or pkm for --format etc1 but received astc\n/,
     ],
     [
       ['--format', 'eac-r11', '--content', 'normal'],
       /^error: Expected a format that stores X and Y .*\nhint: try eac-rg11\n/,
     ],
-    [['--format', 'eac-r11', '--color-space', 'srgb'], /^error: Expected auto or linear for colorSpace/],
-    [['--format', 'etc2'], /^error: Expected astc, etc1, .* for format but received etc2\nhint: did you mean etc1\?/],
+    [['--format', 'eac-r11', '--color-space', 'srgb'], /^error: Expected auto or linear for --color-space/],
+    [
+      ['--format', 'etc2'],
+      /^error: Expected astc, etc1, .* for --format but received etc2\nhint: did you mean etc2-rgb or etc2-rgba\?/,
+    ],
   ])('%j with exit code 1', async (args, message) => {
     const result = await run('encode', SCENE, ...args);
     expect(result.code).toBe(1);

@@ -1,8 +1,9 @@
 /** Help, wrong usage, and how errors read. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ENCODE_DEFAULTS } from '../../src/options.js';
+import { ENCODE_DEFAULTS } from '../../src/options/encode-options.js';
 import { VERSION } from '../../src/version.js';
-import { makeFolder, runCli } from '../support/cli.js';
+import { FIXTURES, makeFolder, runCli } from '../support/cli.js';
 
 const COMMANDS = ['encode', 'decode', 'info', 'compare'];
 
@@ -26,7 +27,7 @@ describe('help', () => {
     // The terminal's width breaks lines where it likes.
     const text = (await runCli(['encode', '--help'])).stdout.toString().replaceAll(/\s+/g, ' ');
     for (const name of ['block', 'quality', 'content', 'swizzle', 'alpha', 'threads', 'profile', 'format'] as const) {
-      expect(text).toContain(`(default: "${ENCODE_DEFAULTS[name]}")`);
+      expect(text).toContain(`default: ${ENCODE_DEFAULTS[name]})`);
     }
   });
 
@@ -57,8 +58,60 @@ describe('wrong usage', () => {
     const result = await runCli(['encode', 'a.png', '--quality', 'thorogh']);
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(
-      /^error: Expected fastest, .* for quality but received thorogh\nhint: did you mean thorough\?\n$/,
+      /^error: Expected fastest, .* for --quality but received thorogh\nhint: did you mean thorough\?\n$/,
     );
+  });
+
+  it('names the flag as it is typed, and shows what was typed', async () => {
+    const result = await runCli(['encode', 'a.png', '--channel-weights', '1,1,1']);
+    expect(result).toMatchObject({
+      code: 1,
+      stderr:
+        'error: Expected four numbers of 0 or more, not all 0, for --channel-weights but received 1,1,1\n' +
+        'hint: did you mean 1,1,1,1?\n',
+    });
+  });
+
+  it('knows flags of other tools', async () => {
+    const result = await runCli(['encode', 'a.png', '--srgb']);
+    expect(result).toMatchObject({
+      code: 1,
+      stderr: "error: unknown option '--srgb'\nhint: did you mean --color-space srgb?\n",
+    });
+  });
+
+  it('knows that other tools take the output without a flag', async () => {
+    const folder = makeFolder();
+    for (const args of [
+      ['encode', 'a.png', 'a.ktx2'],
+      ['decode', 'a.ktx2', 'A.PNG'],
+    ]) {
+      expect(await runCli(args, { cwd: folder.path })).toMatchObject({
+        code: 1,
+        stderr: `error: Expected inputs that exist but received ${args[2]}\nhint: -o ${args[2]} names the output\n`,
+      });
+    }
+    folder.remove();
+  });
+
+  it('of levels and texels a texture has not names the flag', async () => {
+    const texture = join(FIXTURES, 'textures/sprite-4x4-mips-premultiplied.ktx2');
+    for (const args of [['decode', '-o', '-'], ['info'], ['compare', texture]]) {
+      const { code, stderr } = await runCli([args[0]!, texture, ...args.slice(1), '--level', '31']);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^error: .*: Expected a whole number from 0 to \d for --level but received 31\n$/);
+    }
+    const { stderr } = await runCli(['info', texture, '--block-at', '9999,0']);
+    expect(stderr).toMatch(/: Expected a texel from 0,0 to \d+,\d+ for --block-at but received 9999,0\n$/);
+  });
+
+  it('of texture options for two images is refused', async () => {
+    const scene = join(FIXTURES, 'images/scene-rgb8.png');
+    const result = await runCli(['compare', scene, scene, '--level', '1']);
+    expect(result).toMatchObject({
+      code: 1,
+      stderr: 'error: Expected no --level for two images: it is for textures\n',
+    });
   });
 
   it.each([
@@ -73,6 +126,10 @@ describe('wrong usage', () => {
     [['decode', 'a.ktx2', '--level', 'top']],
     [['decode', 'a.ktx2', '-o', 'a.jpg']],
     [['info', 'a.ktx2', '--block-at', '3']],
+    [['decode', 'a.ktx2', '--threads', '2', '--threads', '3']],
+    [['encode', 'a.png', '--mip-filter', 'box']],
+    [['encode', 'a.png', '-o', 'a.ktx2', '--container', 'ktx']],
+    [['decode', 'a.ktx2', '--force', '--skip-existing']],
     [['compare', 'a.png']],
     [['compare', 'a.png', 'b.png', '--min-psnr', 'high']],
   ])('is exit code 1 and one line: %j', async (args) => {

@@ -47,6 +47,7 @@ describe('writeKtx2 and readKtx2', () => {
     expect(readBySpec(bytes).levels.map(({ data }) => data)).toEqual(texture.levels.map(({ data }) => data));
     expect(readKtx2(bytes)).toEqual({
       ...texture,
+      primaries: 'bt709',
       premultiplied: false,
       writer: `astc-wasm ${VERSION}`,
       selfDescribing: true,

@@ -87,6 +87,12 @@ describe('writeKtx2, read by a second reader', () => {
     ]);
   });
 
+  test('says how it is to be sampled where the texture does', () => {
+    const { keyValues } = readBySpec(writeKtx2(makeTexture({ swizzle: 'ra01' })));
+    expect(keyValues.map(([key]) => key)).toEqual(['KTXorientation', 'KTXswizzle', 'KTXwriter']);
+    expect(keyValues[1]).toEqual(['KTXswizzle', 'ra01']);
+  });
+
   test('the version is the one of package.json', () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
     expect(VERSION).toBe(version);
@@ -98,6 +104,13 @@ describe('writeKtx2, read by a second reader', () => {
   test.each([
     ['sRGB 12x12', { block: '12x12' }, 0x000201a2, 0x00000b0b, [0x007f0000, 0, 0, 0xffffffff]],
     ['linear 10x5', { block: '10x5', colorSpace: 'linear' }, 0x000101a2, 0x00000409, [0x007f0000, 0, 0, 0xffffffff]],
+    [
+      'no colours',
+      { colorSpace: 'linear', primaries: 'unspecified' },
+      0x000100a2,
+      0x00000505,
+      [0x007f0000, 0, 0, 0xffffffff],
+    ],
     ['premultiplied', { premultiplied: true }, 0x010201a2, 0x00000505, [0x007f0000, 0, 0, 0xffffffff]],
     ['HDR', { profile: 'hdr', colorSpace: 'linear' }, 0x000101a2, 0x00000505, [0xc07f0000, 0, 0xbf800000, 0x3f800000]],
     [
@@ -135,12 +148,14 @@ describe('writeKtx2 and readKtx2', () => {
     for (const options of [
       { levelCount: 6 },
       { colorSpace: 'linear', premultiplied: true },
+      { colorSpace: 'linear', primaries: 'unspecified', swizzle: 'ra01' },
       { profile: 'hdr', colorSpace: 'linear', block: '8x5', width: 4096, height: 1, levelCount: 13 },
     ] as const) {
       const texture = makeTexture(options);
       const again = readKtx2(writeKtx2(texture));
       expect(again).toEqual({
         premultiplied: false,
+        primaries: 'bt709',
         ...texture,
         writer: `astc-wasm ${VERSION}`,
         selfDescribing: true,
@@ -161,6 +176,32 @@ describe('writeKtx2 and readKtx2', () => {
   });
 });
 
+describe('readKtx2', () => {
+  /** The file with another byte where the descriptor says its primaries. */
+  const withPrimaries = (primaries: number) => {
+    const bytes = writeKtx2(makeTexture());
+    bytes[new DataView(bytes.buffer).getUint32(48, true) + 13] = primaries;
+    return bytes;
+  };
+
+  test('knows the primaries of BT.709, and no others', () => {
+    // KHR_DF_PRIMARIES: unspecified 0, BT.709 1, BT.2020 4, Display P3 10.
+    expect([0, 1, 4, 10].map((primaries) => readKtx2(withPrimaries(primaries)).primaries)).toEqual([
+      'unspecified',
+      'bt709',
+      'unspecified',
+      'unspecified',
+    ]);
+  });
+
+  test.each(['rgbx', 'rg', 'RGBA', ''])('leaves a KTXswizzle of "%s" out', (text) => {
+    const bytes = writeKtx2(makeTexture({ swizzle: 'ra01' }));
+    const at = Buffer.from(bytes).indexOf('ra01');
+    bytes.set(Buffer.from(text.padEnd(4, '\0')), at);
+    expect(readKtx2(bytes)).not.toHaveProperty('swizzle');
+  });
+});
+
 describe('writeKtx2 refuses', () => {
   test.each([
     ['an HDR texture called sRGB', { profile: 'hdr' }, {}, /colorSpace linear/],
@@ -169,6 +210,8 @@ describe('writeKtx2 refuses', () => {
     ['a size of zero', {}, { width: 0 }, /received 0x33/],
     ['a size that is no number', {}, { height: Number.NaN }, /received 50xNaN/],
     ['a level of another size', {}, { width: 51 }, /Expected level 0 of 51x33 texels but received 50x33/],
+    ['primaries it has no number for', {}, { primaries: 'bt2020' }, /Expected bt709 or unspecified for primaries but/],
+    ['a swizzle of three', {}, { swizzle: 'rgb' }, /Expected four of r, g, b, a, 0, 1 for swizzle but received rgb/],
     ['a footprint ASTC has not', {}, { block: '7x7' }, /received 7x7/],
   ] as const)('%s', (_, options, change, message) => {
     const texture = { ...makeTexture(options), ...change } as Parameters<typeof writeKtx2>[0];

@@ -1,8 +1,8 @@
 /** PKM: headers byte by byte, files laid out by hand, round trips, and lies. */
 import { describe, expect, test } from 'vitest';
 import { readPkm, writePkm } from '../../src/containers/pkm-file.js';
-import { writeTexture } from '../../src/containers/texture-file.js';
 import { ETC_FORMATS } from '../../src/types.js';
+import { writeTexture } from '../../src/write-texture.js';
 import { countedBytes, layOutPkm } from './laid-out.js';
 import { makeTexture } from './textures.js';
 

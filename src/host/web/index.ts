@@ -6,19 +6,24 @@ import type { Host, WorkerLike } from '../host.js';
 import { PortCrew } from '../port-crew.js';
 
 export const host: Host = {
-  async readBinary(address = new URL('../../wasm/astc-wasm.wasm', import.meta.url)) {
+  async readBinary(address = ownBinary()) {
     const name = String(address);
     return { source: await get(address, 'E_WASM', `The codec binary at ${name}`), name };
   },
 
   async availableThreads() {
+    if (typeof Worker === 'undefined') return 1;
     return globalThis.navigator?.hardwareConcurrency ?? 1;
   },
 
   async startCrew(module, threadCount) {
     if (typeof Worker === 'undefined') return undefined;
     const memory = canShareMemory() ? 'shared' : 'own';
-    return PortCrew.start(createWorker, module, { threadCount, memory });
+    try {
+      return await PortCrew.start(createWorker, module, { threadCount, memory });
+    } catch (cause) {
+      throw new Error(`${messageOf(cause)}; for bundles there is createEncoder({ worker })`, { cause });
+    }
   },
 
   async readFile(source) {
@@ -33,6 +38,18 @@ export const host: Host = {
     return webCodec;
   },
 };
+
+/** @throws {AstcError} E_WASM in classic scripts, which know no address of their own */
+function ownBinary(): URL {
+  try {
+    return new URL('../../wasm/astc-wasm.wasm', import.meta.url);
+  } catch (cause) {
+    throw new AstcError('E_WASM', 'The codec binary has no address: this bundle is a classic script', {
+      hint: 'bundle as ES module, or say where the binary is: createEncoder({ wasm: url })',
+      cause,
+    });
+  }
+}
 
 async function get(address: string | URL, code: 'E_WASM' | 'E_READ', name: string): Promise<Response> {
   try {
@@ -50,13 +67,16 @@ function createWorker(): WorkerLike {
 
 /** Whether the library comes from another origin (a CDN), whose scripts a page may import but not start as workers. */
 function isForeign(): boolean {
-  const { origin } = new URL(import.meta.url);
-  return globalThis.location !== undefined && origin !== 'null' && origin !== globalThis.location.origin;
+  const { protocol, origin } = new URL(import.meta.url);
+  // Webpack leaves a file: address here, of the machine that bundled.
+  return /^https?:$/.test(protocol) && globalThis.location !== undefined && origin !== globalThis.location.origin;
 }
 
 /** A script of the page's own that imports the other. */
 function createForeignWorker(): WorkerLike {
-  const address = new URL('./worker.js', import.meta.url).href;
+  const self = import.meta.url;
+  // Not the form that bundlers know: they would put an unbundled copy of the worker beside the bundle.
+  const address = new URL('./worker.js', self).href;
   const script = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: 'text/javascript' }));
   return new Worker(script, { type: 'module', name: 'astc-wasm' });
 }

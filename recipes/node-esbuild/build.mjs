@@ -1,0 +1,15 @@
+import { build } from 'esbuild';
+
+await build({
+  entryPoints: {
+    node: 'node.js',
+    'astc-worker': 'astc-wasm/worker',
+  },
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  loader: { '.wasm': 'file' },
+  // What only reading image files and workers without the `worker` option need.
+  external: ['sharp', 'piscina'],
+});

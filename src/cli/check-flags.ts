@@ -1,0 +1,55 @@
+/** Flags that contradict each other, or have no effect without another: refused, since something else was meant. */
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
+import { CONTAINERS } from '../containers/texture-file.js';
+import type { Options } from '../options/option.js';
+import { failOption } from '../options/speech.js';
+import { STANDARD_STREAM } from './files.js';
+import { flagName, type Given } from './flags.js';
+
+/** Flags of which one at most makes sense. */
+const EXCLUSIVE: readonly (readonly [string, string])[] = [
+  ['force', 'skipExisting'],
+  ['quiet', 'verbose'],
+];
+
+/** @throws {AstcError} E_OPTION */
+export function refuseContradictions({ values }: Given<Options>): void {
+  const given = values as Readonly<Record<string, unknown>>;
+  for (const [one, other] of EXCLUSIVE) {
+    if (given[one] && given[other]) failOption(`Expected ${flagName(one)} or ${flagName(other)} but received both`);
+  }
+  if (given.output === STANDARD_STREAM) refuseOverwriting(given);
+  refuseOtherContainer(given.container, given.output);
+}
+
+/** What goes to stdout replaces nothing. */
+function refuseOverwriting(given: Readonly<Record<string, unknown>>): void {
+  for (const name of ['force', 'skipExisting']) {
+    if (given[name])
+      failOption(`Expected no ${flagName(name)} for --output ${STANDARD_STREAM}, which replaces nothing`);
+  }
+}
+
+/** A file whose name says one container and whose bytes are another helps nobody. */
+function refuseOtherContainer(container: unknown, output: unknown): void {
+  if (container === undefined || typeof output !== 'string') return;
+  const promised = extname(output).slice(1).toLowerCase();
+  if (promised === container || !(CONTAINERS as readonly string[]).includes(promised)) return;
+  failOption(
+    `Expected --container ${promised} for --output ${output} but received ${container}`,
+    'leave one of them out',
+  );
+}
+
+/**
+ * Other tools take the output after the input, without a flag: its name, which is no file yet, then stands among ours.
+ *
+ * @param extensions  of outputs of the command, without the dot
+ * @throws {AstcError} E_OPTION
+ */
+export function refuseOutputAmongInputs(inputs: readonly string[], extensions: readonly string[]): void {
+  const last = inputs.at(-1)!;
+  if (inputs.length < 2 || !extensions.includes(extname(last).slice(1).toLowerCase()) || existsSync(last)) return;
+  failOption(`Expected inputs that exist but received ${last}`, `-o ${last} names the output`);
+}

@@ -1,0 +1,66 @@
+/** The options of each command: those of the library, and those that only a command line has. */
+import { DECODE_OPTIONS } from '../options/decode-options.js';
+import { ENCODE_OPTIONS } from '../options/encode-options.js';
+import { type Condition, numberIn, oneOf, textLike } from '../options/option.js';
+import { INSPECT_OPTIONS } from '../options/read-options.js';
+import { WRITE_OPTIONS } from '../options/write-options.js';
+
+const path = (help: string, valueName: string) => textLike('.', { help, valueName, expected: 'a path' });
+const flag = (help: string, onlyWith?: Condition) => oneOf([true, false], { help, ...(onlyWith && { onlyWith }) });
+
+/** Options of every command. */
+export const TALK_OPTIONS = {
+  json: flag('print exactly one JSON document on stdout'),
+  quiet: flag('print errors only'),
+  verbose: flag('say what is being done, print the stack of errors'),
+  progress: oneOf([true, false], {
+    default: true,
+    help: 'draw no progress bar (drawn on terminals only, never in CI)',
+  }),
+};
+
+/** Options of commands that make files. */
+const OUTPUT = { ...path('file, folder (for several inputs), or - for stdout', 'path'), otherwise: 'beside the input' };
+const OVERWRITE_OPTIONS = {
+  force: flag('replace existing files'),
+  skipExisting: flag('leave existing files and go on with the next'),
+};
+
+const { threads } = DECODE_OPTIONS;
+
+/** Pictures of this version are LDR: the library's other words are known, not shown, and refused. */
+const ldrProfile = (what: string) => ({
+  ...DECODE_OPTIONS.profile,
+  words: ['auto', 'ldr'],
+  later: { words: ['hdr', 'hdr-rgb'], what },
+});
+
+export const ENCODE_FLAGS = {
+  output: OUTPUT,
+  container: { ...WRITE_OPTIONS.container, default: undefined, otherwise: 'from --output, else ktx2' },
+  ...ENCODE_OPTIONS,
+  metrics: flag('decode the result and report PSNR'),
+  ...OVERWRITE_OPTIONS,
+  ...TALK_OPTIONS,
+};
+
+export const DECODE_FLAGS = {
+  output: OUTPUT,
+  ...DECODE_OPTIONS,
+  profile: ldrProfile('writes LDR pictures only'),
+  ...OVERWRITE_OPTIONS,
+  ...TALK_OPTIONS,
+};
+
+export const INFO_FLAGS = { ...INSPECT_OPTIONS, ...TALK_OPTIONS };
+
+export const COMPARE_FLAGS = {
+  minPsnr: numberIn({ min: 0, max: 200 }, { unit: 'dB', help: 'exit with 7 when below this floor', valueName: 'dB' }),
+  diff: path('write a heat map of the differences', 'out.png'),
+  force: flag('replace an existing heat map', { option: 'diff' }),
+  level: DECODE_OPTIONS.level,
+  profile: ldrProfile('compares LDR pictures only'),
+  colorSpace: DECODE_OPTIONS.colorSpace,
+  threads,
+  ...TALK_OPTIONS,
+};

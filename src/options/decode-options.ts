@@ -1,0 +1,43 @@
+/** The options of `decode`. */
+import { COLOR_SPACES } from './encode-options.js';
+import { type DefaultsOf, defaultsOf, type FilledOf, numberIn, type OptionsOf, oneOf } from './option.js';
+import { RUN_OPTIONS, type RunControls } from './run-options.js';
+
+/** No size has more levels: 2^31 texels across. */
+const MAX_LEVEL = 31;
+
+/** Mip level, where a call works on one. */
+export const LEVEL_OPTION = numberIn(
+  { min: 0, max: MAX_LEVEL, isWhole: true },
+  { default: 0, help: 'mip level, 0 the largest' },
+);
+
+const OWN_OPTIONS = {
+  /** Mip level, 0 the largest. Default: 0. */
+  level: LEVEL_OPTION,
+  /**
+   * 8 (ASTC: the top 8 bits, as astcenc writes them; EAC: the nearest) or 16 (exact) for LDR; HDR always gives floats.
+   * Default: 8.
+   */
+  bits: oneOf([8, 16], {
+    default: 8,
+    help: 'bits a component; 16 is exact, 8 the top 8 of ASTC and the nearest of EAC',
+    valueName: 'count',
+  }),
+  /** Overrides the texture's profile, for containers that do not say. Default: `auto`, the texture's. */
+  profile: oneOf(['auto', 'ldr', 'hdr', 'hdr-rgb'], {
+    default: 'auto',
+    help: 'decoder profile, for containers that do not say',
+  }),
+  /** Overrides the texture's colour space, for containers that do not say. Default: `auto`, the texture's. */
+  colorSpace: oneOf(COLOR_SPACES, { default: 'auto', help: 'colour space, for containers that do not say' }),
+};
+export const DECODE_OPTIONS = { ...OWN_OPTIONS, ...RUN_OPTIONS };
+
+export interface DecodeOptions extends OptionsOf<typeof OWN_OPTIONS>, RunControls {}
+
+/** Defaults of {@link DecodeOptions}. */
+export const DECODE_DEFAULTS: DefaultsOf<typeof DECODE_OPTIONS> = defaultsOf(DECODE_OPTIONS);
+
+/** Options with every default filled in. */
+export type FilledDecodeOptions = FilledOf<typeof DECODE_OPTIONS>;

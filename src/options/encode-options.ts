@@ -1,0 +1,139 @@
+/** The options of `encode`, with the words they take. */
+import { NORMAL_LAYOUTS } from '../normal-layout.js';
+import { FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
+import {
+  type DefaultsOf,
+  defaultsOf,
+  type FilledOf,
+  numbersIn,
+  type OptionsOf,
+  oneOf,
+  textLike,
+  wordOrNumber,
+} from './option.js';
+import { RUN_OPTIONS, type RunControls } from './run-options.js';
+import { TARGET_OPTION } from './target.js';
+
+/** Effort presets, the words astcenc uses, with the numbers they stand for. */
+export const QUALITY_PRESETS = {
+  fastest: 0,
+  fast: 10,
+  medium: 60,
+  thorough: 98,
+  verythorough: 99,
+  exhaustive: 100,
+} as const;
+export type QualityPreset = keyof typeof QUALITY_PRESETS;
+
+export const CONTENTS = ['color', 'normal', 'mask', 'data'] as const;
+export type Content = (typeof CONTENTS)[number];
+export const COLOR_SPACES = ['auto', 'srgb', 'linear'] as const;
+export const ALPHA_MODES = ['straight', 'premultiply', 'bleed'] as const;
+export type AlphaMode = (typeof ALPHA_MODES)[number];
+export const DECODE_MODES = ['float16', 'unorm8'] as const;
+
+const MAX_WEIGHT = 1e6;
+
+const OWN_OPTIONS = {
+  /**
+   * Compressed format. `etc1` and `etc2-rgb` store no alpha, `etc2-rgba1` stores it as 0 or 1, `eac-r11` and `eac-rg11`
+   * store red, and red and green, in 11 bits; their `-snorm` forms store −1..1: 0 of the image becomes −1, its maximum
+   * 1, and decoding turns that round. Default: `astc`.
+   */
+  format: oneOf(TEXTURE_FORMATS, { default: 'astc', help: 'compressed format' }),
+  /** Block footprint of ASTC, texels that share 16 bytes; other formats have 4x4 only. Default: `6x6`, 3.56 bits a texel. */
+  block: oneOf(FOOTPRINTS, {
+    default: '6x6',
+    help: 'texels that share 16 bytes; ETC and EAC have 4x4',
+    onlyWith: { option: 'format', values: ['astc'], isStrict: true },
+    valueName: 'footprint',
+  }),
+  /** How hard to try: a preset or 0..100. Default: `medium`, 60. */
+  quality: wordOrNumber(
+    Object.keys(QUALITY_PRESETS) as QualityPreset[],
+    { min: 0, max: 100 },
+    { default: 'medium', help: 'how hard to try', valueName: 'level', examples: ['thorough', 35] },
+  ),
+  /** What the loader or API takes that the texture is for: settles what is left open, refuses what it would reject. */
+  target: TARGET_OPTION,
+  /** Decoder profile. Default: `auto`, which is `ldr`. */
+  profile: oneOf(['auto', 'ldr'], {
+    default: 'auto',
+    help: 'decoder profile',
+    later: { words: ['hdr', 'hdr-rgb'], what: 'encodes the ldr profile only' },
+  }),
+  /**
+   * What the numbers mean to a GPU; they are never converted. `auto`: the image's own for `content` color, linear for
+   * any other content. Default: `auto`.
+   */
+  colorSpace: oneOf(COLOR_SPACES, {
+    default: 'auto',
+    help: 'what the numbers mean to a GPU; auto is sRGB for 8-bit colour, else linear',
+  }),
+  /**
+   * What the components are. `normal`: X, Y and Z of directions, stored as `normalLayout` says. `mask`: independent
+   * components. `data`: neither colours nor any of these. All but color are linear and have no primaries. Default:
+   * `color`.
+   */
+  content: oneOf(CONTENTS, { default: 'color', help: 'what the components are; all but color are linear' }),
+  /**
+   * How `content` normal is stored. `xyz`: as it is, which loaders' materials read. `la`: X in red, green and blue, Y in
+   * alpha (ASTC and `etc2-rgba`: sample as `.ra`), `rg`: X in red, Y in green: sharper, but the shader must compute Z,
+   * and most materials cannot. `eac-rg11` holds `rg` alone. Default: `xyz` where the format has room for it.
+   */
+  normalLayout: oneOf(NORMAL_LAYOUTS, {
+    default: 'xyz',
+    help: 'how normals are stored; la (X in RGB, Y in alpha) and rg leave Z to the shader',
+    onlyWith: { option: 'content', values: ['normal'] },
+  }),
+  /** Rearranges components first: four of `rgba01`. Default: `rgba`. */
+  swizzle: textLike('^[rgba01]{4}$', {
+    expected: 'four of r, g, b, a, 0, 1',
+    default: 'rgba',
+    help: 'rearrange components first: four of r g b a 0 1',
+    valueName: 'rgba01',
+    examples: ['bgra', 'rrr1'],
+  }),
+  /**
+   * How much an error in red, green, blue and alpha of the swizzled image counts, 0 or more; with `content` normal the
+   * first three belong to X, Y and Z. Default: `[1, 1, 1, 1]`.
+   */
+  channelWeights: numbersIn(
+    4,
+    { min: 0, max: MAX_WEIGHT },
+    {
+      expected: 'four numbers of 0 or more, not all 0,',
+      isNonZero: true,
+      default: [1, 1, 1, 1],
+      help: 'how much errors in red, green, blue and alpha count',
+      valueName: 'r,g,b,a',
+      examples: [[1, 1, 1, 0.5]],
+    },
+  ),
+  /** The rounding of the ASTC decoder the result is meant for: GPUs use `float16` unless told otherwise. Default: `float16`. */
+  decodeMode: oneOf(DECODE_MODES, {
+    default: 'float16',
+    help: 'rounding of the decoder to optimise for; float16 is that of GPUs',
+    onlyWith: { option: 'format', values: ['astc'] },
+  }),
+  /** Multiply colours by alpha, or spread visible colours under transparent texels, before all else. Default: `straight`. */
+  alpha: oneOf(ALPHA_MODES, {
+    default: 'straight',
+    help: 'first, multiply colours by alpha or spread visible ones under transparent texels',
+    valueName: 'mode',
+  }),
+};
+export const ENCODE_OPTIONS = { ...OWN_OPTIONS, ...RUN_OPTIONS };
+
+export interface EncodeOptions extends OptionsOf<typeof OWN_OPTIONS>, RunControls {}
+
+/** Defaults of {@link EncodeOptions}: read by the code, the command line's help and the documentation. */
+export const ENCODE_DEFAULTS: DefaultsOf<typeof ENCODE_OPTIONS> = defaultsOf(ENCODE_OPTIONS);
+
+/** Options with every default filled in. */
+export type FilledEncodeOptions = FilledOf<typeof ENCODE_OPTIONS>;
+
+/** The number a quality stands for, 0..100. */
+export function qualityNumber(quality: QualityPreset | number): number {
+  return typeof quality === 'number' ? quality : QUALITY_PRESETS[quality];
+}

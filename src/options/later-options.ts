@@ -1,0 +1,18 @@
+/** Options of the contract that this version does not have: known, so that asking for them is one clear error. */
+
+interface LaterOption {
+  /** What this version does instead, after "this version". */
+  what: string;
+  /** The option without which it has no meaning. */
+  needs?: string;
+}
+
+export type LaterOptions = Readonly<Record<string, LaterOption>>;
+
+export const LATER_ENCODE_OPTIONS = {
+  mipmaps: { what: 'makes no mip levels' },
+  mipFilter: { what: 'makes no mip levels', needs: 'mipmaps' },
+  gpu: { what: 'encodes on the CPU only' },
+} as const satisfies LaterOptions;
+
+export const LATER_WRITE_OPTIONS = { zstd: { what: 'writes no supercompression' } } as const satisfies LaterOptions;

@@ -1,0 +1,14 @@
+/** What is written from the declared options is current. */
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { replaceTables } from '../../tools/option-table.mjs';
+import { optionTables } from '../../tools/options.mjs';
+
+it('README: the tables of options are those npm run docs writes', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  expect(readme).toBe(replaceTables(readme, optionTables()));
+});
+
+it('README: no option is told of that this version does not have', () => {
+  expect(optionTables()).not.toMatch(/--(mip|zstd|gpu)|hdr/);
+});

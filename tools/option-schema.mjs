@@ -1,0 +1,141 @@
+/** The options as JSON Schema (2020-12), derived from their declarations. What only code can give is left out. */
+
+/** @typedef {import('../src/options/option.js').Option} Option */
+/** @typedef {import('../src/options/option.js').Options} Options */
+/** @typedef {Record<string, unknown>} Schema */
+
+/**
+ * @param {readonly (readonly [name: string, options: Options, rules?: Schema[]])[]} calls by the name of their type
+ * @param {string} root the one that the schema itself stands for
+ * @returns {Schema}
+ */
+export function buildSchema(calls, root) {
+  const definitions = calls.map(([name, options, rules = []]) => [name, objectSchema(options, rules)]);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Options of astc-wasm',
+    description: `${root}; those of the other calls are in $defs.`,
+    $ref: `#/$defs/${root}`,
+    $defs: Object.fromEntries(definitions),
+  };
+}
+
+/**
+ * What `encode` checks beyond one option at a time.
+ *
+ * @param {readonly string[]} formats
+ * @param {(format: never) => readonly string[]} normalLayoutsOf
+ * @param {(format: never) => boolean} isAlwaysLinear
+ * @returns {Schema[]}
+ */
+export function encodeRules(formats, normalLayoutsOf, isAlwaysLinear) {
+  const rows = formats.map((format) => ({ format, layouts: normalLayoutsOf(/** @type {never} */ (format)) }));
+  const withoutNormals = rows.filter(({ layouts }) => layouts.length === 0).map(({ format }) => format);
+  const most = Math.max(...rows.map(({ layouts }) => layouts.length));
+  const limited = rows.filter(({ layouts }) => layouts.length > 0 && layouts.length < most);
+  const normals = has('content', ['normal']);
+  const linear = formats.filter((format) => isAlwaysLinear(/** @type {never} */ (format)));
+  return [
+    implies(has('format', withoutNormals), { not: normals }),
+    ...limited.map(({ format, layouts }) =>
+      implies({ allOf: [normals, has('format', [format])] }, mayHave('normalLayout', layouts)),
+    ),
+    implies(has('format', linear), { not: has('colorSpace', ['srgb']) }),
+  ];
+}
+
+/**
+ * @param {Options} options
+ * @param {Schema[]} rules
+ * @returns {Schema}
+ */
+function objectSchema(options, rules) {
+  const shown = Object.entries(options).filter(([, option]) => option.is === undefined);
+  const conditions = shown
+    .filter(([, option]) => option.onlyWith)
+    .map(([name, option]) => conditionOf(name, option, options));
+  const allOf = [...conditions, ...rules];
+  return {
+    type: 'object',
+    properties: Object.fromEntries(shown.map(([name, option]) => [name, optionSchema(option)])),
+    additionalProperties: false,
+    ...(allOf.length > 0 && { allOf }),
+  };
+}
+
+/**
+ * @param {Option} option
+ * @returns {Schema}
+ */
+function optionSchema(option) {
+  const { help, examples } = option;
+  const notes = { ...(option.default !== undefined && { default: option.default }), ...(examples && { examples }) };
+  return { description: sentence(help), ...valueSchema(option), ...notes };
+}
+
+/**
+ * @param {Option} option
+ * @returns {Schema}
+ */
+function valueSchema({ words, range, count, fields, pattern, isNonZero }) {
+  const number = range && { type: range.isWhole ? 'integer' : 'number', minimum: range.min, maximum: range.max };
+  if (count !== undefined) {
+    const some = isNonZero ? { contains: { type: 'number', exclusiveMinimum: 0 } } : {};
+    return { type: 'array', items: number, minItems: count, maxItems: count, ...some };
+  }
+  if (fields) {
+    const properties = Object.fromEntries(fields.map((field) => [field, number]));
+    return { type: 'object', properties, required: fields, additionalProperties: false };
+  }
+  if (pattern !== undefined) return { type: 'string', pattern };
+  if (words && number) return { anyOf: [{ enum: words }, number] };
+  return words ? { enum: words } : /** @type {Schema} */ (number);
+}
+
+/**
+ * An option that is without effect unless another has one of some values.
+ *
+ * @param {string} name
+ * @param {Option} option
+ * @param {Options} options
+ * @returns {Schema}
+ */
+function conditionOf(name, option, options) {
+  const { option: other, values = [], isStrict } = /** @type {NonNullable<Option['onlyWith']>} */ (option.onlyWith);
+  const isDefaultMet = values.includes(/** @type {never} */ (options[other]?.default));
+  const given = { properties: { [name]: {} }, required: [name] };
+  const asked = isStrict ? given : { ...given, not: has(name, [option.default]) };
+  return implies(asked, isDefaultMet ? mayHave(other, values) : has(other, values));
+}
+
+/**
+ * @param {string} name
+ * @param {readonly unknown[]} values
+ * @returns {Schema}
+ */
+export function has(name, values) {
+  return { ...mayHave(name, values), required: [name] };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly unknown[]} values
+ * @returns {Schema}
+ */
+export function mayHave(name, values) {
+  return { properties: { [name]: { enum: values } } };
+}
+
+/**
+ * @param {Schema} condition
+ * @param {Schema} consequence
+ * @returns {Schema}
+ */
+export function implies(condition, consequence) {
+  return { anyOf: [{ not: condition }, consequence] };
+}
+
+/** @param {string} text */
+function sentence(text = '') {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}.`;
+}

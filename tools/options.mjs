@@ -1,0 +1,63 @@
+/** Which declared options go into which document. Reads the build. */
+import { buildSchema, encodeRules } from './option-schema.mjs';
+import { renderTable } from './option-table.mjs';
+import { targetRules } from './target-rules.mjs';
+
+/** @param {string} path */
+const load = (path) => import(/* @vite-ignore */ new URL(`../dist/${path}`, import.meta.url).href);
+
+/** @type {typeof import('../src/cli/command-options.js')} */
+const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, INFO_FLAGS, COMPARE_FLAGS } = await load('cli/command-options.js');
+/** @type {typeof import('../src/cli/flags.js')} */
+const flags = await load('cli/flags.js');
+/** @type {typeof import('../src/codec/formats.js')} */
+const { isAlwaysLinear } = await load('codec/formats.js');
+/** @type {typeof import('../src/normal-layout.js')} */
+const { normalLayoutsOf } = await load('normal-layout.js');
+/** @type {typeof import('../src/options/decode-options.js')} */
+const { DECODE_OPTIONS } = await load('options/decode-options.js');
+/** @type {typeof import('../src/options/encode-options.js')} */
+const { ENCODE_OPTIONS } = await load('options/encode-options.js');
+/** @type {typeof import('../src/options/encoder-options.js')} */
+const { ENCODER_OPTIONS } = await load('options/encoder-options.js');
+/** @type {typeof import('../src/options/read-options.js')} */
+const { INSPECT_OPTIONS, READ_IMAGE_OPTIONS } = await load('options/read-options.js');
+/** @type {typeof import('../src/options/write-options.js')} */
+const { WRITE_OPTIONS } = await load('options/write-options.js');
+/** @type {typeof import('../src/targets.js')} */
+const { TARGET_ROWS } = await load('targets.js');
+/** @type {typeof import('../src/types.js')} */
+const { TEXTURE_FORMATS } = await load('types.js');
+
+/** The published schema. */
+export function optionSchema() {
+  const rules = [
+    ...encodeRules(TEXTURE_FORMATS, normalLayoutsOf, isAlwaysLinear),
+    ...targetRules(TARGET_ROWS, normalLayoutsOf, isAlwaysLinear),
+  ];
+  return buildSchema(
+    [
+      ['EncodeOptions', ENCODE_OPTIONS, rules],
+      ['DecodeOptions', DECODE_OPTIONS],
+      ['EncoderOptions', ENCODER_OPTIONS],
+      ['WriteOptions', WRITE_OPTIONS],
+      ['ReadImageOptions', READ_IMAGE_OPTIONS],
+      ['InspectOptions', INSPECT_OPTIONS],
+    ],
+    'EncodeOptions',
+  );
+}
+
+/** The tables of the README. */
+export function optionTables() {
+  const commands = { encode: ENCODE_FLAGS, decode: DECODE_FLAGS, info: INFO_FLAGS, compare: COMPARE_FLAGS };
+  const own = Object.entries(commands).map(([name, options]) => [`\`${name}\``, withoutTalk(options)]);
+  return [...own, ['Every command', TALK_OPTIONS]]
+    .map(([title, options]) => `**${title}**\n\n${renderTable(/** @type {never} */ (options), flags)}`)
+    .join('\n\n');
+}
+
+/** @param {import('../src/options/option.js').Options} options */
+function withoutTalk(options) {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !(name in TALK_OPTIONS)));
+}
