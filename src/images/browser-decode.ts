@@ -22,7 +22,9 @@ export async function decodeInBrowser(
   if (typeof createImageBitmap !== 'function') {
     throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} that only a browser decodes (expected PNG in sRGB)`);
   }
-  const blob = new Blob([bytes as BlobPart], { type: `image/${kind}` });
+  // Blobs take no shared memory.
+  const part = bytes.buffer instanceof ArrayBuffer ? bytes : bytes.slice();
+  const blob = new Blob([part as BlobPart], { type: `image/${kind}` });
   const bitmap = await createImageBitmap(blob, { premultiplyAlpha: 'none', colorSpaceConversion: conversion });
   try {
     const image = await readStraightBitmap(bitmap);

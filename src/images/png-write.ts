@@ -1,7 +1,8 @@
 /** Pixels to PNG without a library, 8 or 16 bits, RGB or RGBA. The platform compresses. */
 import { AstcError } from '../errors.js';
 import type { Image } from '../types.js';
-import { checkImage, isFloatImage, isOpaque } from './channels.js';
+import { acceptPixels, type PixelInput } from './accept-pixels.js';
+import { isFloatImage, isOpaque } from './channels.js';
 import { crc32 } from './png-chunks.js';
 import { predictPaeth } from './png-rows.js';
 import { pipeThrough } from './streams.js';
@@ -13,8 +14,8 @@ const RUN_BYTES = 0x10000;
 const FILTER_COUNT = 5;
 
 /** @throws {AstcError} E_UNSUPPORTED, E_TOO_LARGE, E_OPTION; as {@link ImageCodec} has it */
-export async function writePng(image: Image): Promise<Uint8Array<ArrayBuffer>> {
-  checkWritable(image);
+export async function writePng(input: PixelInput): Promise<Uint8Array<ArrayBuffer>> {
+  const image = acceptWritable(input);
   const { width, height, data } = image;
   const hasAlpha = !isOpaque(image);
   const header = new Uint8Array(13);
@@ -36,9 +37,9 @@ export async function writePng(image: Image): Promise<Uint8Array<ArrayBuffer>> {
   return png;
 }
 
-/** What both writers refuse. @throws {AstcError} E_UNSUPPORTED, E_TOO_LARGE, E_OPTION */
-export function checkWritable(image: Image): void {
-  checkImage(image);
+/** What both writers write and refuse; numbers stay as they are. @throws {AstcError} E_UNSUPPORTED, E_TOO_LARGE, E_OPTION */
+export function acceptWritable(input: PixelInput): Image {
+  const image = acceptPixels(input, { colorProfile: 'keep' });
   if (isFloatImage(image)) {
     throw new AstcError('E_UNSUPPORTED', 'PNG cannot hold float components (expected 8- or 16-bit data)');
   }
@@ -46,6 +47,7 @@ export function checkWritable(image: Image): void {
   if (Math.max(width, height) > MAX_SIDE) {
     throw new AstcError('E_TOO_LARGE', `an image of ${width}x${height} pixels cannot be written as PNG`);
   }
+  return image;
 }
 
 /** Length, type, data, CRC of type and data. */

@@ -8,6 +8,7 @@ import type { Metadata } from 'sharp';
 import { FILE_KIND_NAMES } from '../containers/sniff-file.js';
 import { AstcError } from '../errors.js';
 import type { Image } from '../types.js';
+import type { PixelInput } from './accept-pixels.js';
 import { meaningOfAvif } from './avif-color.js';
 import { isOpaque } from './channels.js';
 import { CMYK_COLORS, type ColorMeaning, checkColors, settleColors } from './color-meaning.js';
@@ -16,7 +17,7 @@ import { meaningOfProfile } from './icc.js';
 import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { loadSharp, type SharpModule } from './load-sharp.js';
 import { meaningOfPng, readPngColorChunks } from './png-color.js';
-import { checkWritable } from './png-write.js';
+import { acceptWritable } from './png-write.js';
 import { attempt, checkKind, checkPixelCount, checkReadOptions, type ImageKind } from './read-checks.js';
 
 /** Kinds whose 16-bit files keep 16 bits. AVIF of 10 and 12 bits is read at its top 8. */
@@ -111,8 +112,8 @@ function plainReason(text: string): string {
   return reason === '' ? 'corrupt header' : reason.replace(/^Input buffer /, '');
 }
 
-async function encodePng(image: Image): Promise<Uint8Array<ArrayBuffer>> {
-  checkWritable(image);
+async function encodePng(source: PixelInput): Promise<Uint8Array<ArrayBuffer>> {
+  const image = acceptWritable(source);
   const { width, height } = image;
   const data = image.data as Uint8Array | Uint16Array;
   const sharp = await loadSharp();

@@ -60,6 +60,7 @@ export async function inflate(compressed: Uint8Array[], take: (bytes: Uint8Array
 
 function* cut(arrays: Uint8Array[]): Generator<Uint8Array, void> {
   for (const bytes of arrays) {
-    for (let start = 0; start < bytes.length; start += PIECE_BYTES) yield bytes.subarray(start, start + PIECE_BYTES);
+    // Copies: streams take no shared memory.
+    for (let start = 0; start < bytes.length; start += PIECE_BYTES) yield bytes.slice(start, start + PIECE_BYTES);
   }
 }

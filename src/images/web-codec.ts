@@ -11,17 +11,12 @@ import { CMYK_COLORS, type ColorMeaning, checkColors, settleColors } from './col
 import { meaningOfProfile, profileSpace } from './icc.js';
 import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { type ImageFacts, readImageFacts } from './image-facts.js';
-import { orientImage, readOrientation } from './orientation.js';
-import { meaningOfPng, readPngColorChunks } from './png-color.js';
-import { type PngFile, readPngFile } from './png-file.js';
-import { decodePng, readProfileChunk } from './png-read.js';
+import { readPngImage } from './png-image.js';
 import { writePng } from './png-write.js';
 import { attempt, checkKind, checkPixelCount, checkReadOptions, type ImageKind, invalidImage } from './read-checks.js';
 
-async function readImage(source: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
+async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
   checkReadOptions(options);
-  // Blobs take no shared memory.
-  const bytes = source.buffer instanceof ArrayBuffer ? source : source.slice();
   const kind = checkKind(bytes);
   if (kind === 'tiff') {
     throw new AstcError(
@@ -29,29 +24,11 @@ async function readImage(source: Uint8Array, options: ReadImageOptions = {}): Pr
       `${FILE_KIND_NAMES.tiff} (expected PNG, JPEG, WebP, AVIF or GIF in a browser)`,
     );
   }
-  return kind === 'png' ? readPng(bytes, options) : readByBrowser(bytes, kind, options);
-}
-
-async function readPng(bytes: Uint8Array, options: ReadImageOptions): Promise<Image> {
-  const file = await attempt('png', () => readPngFile(bytes));
-  checkPixelCount(file, 'png', options);
-  const colors = await meaningOfPngFile(bytes, file);
-  checkColors(colors, FILE_KIND_NAMES.png, options);
-  if (colors.kind === 'profile' && options.colorProfile !== 'keep') {
-    return settleColors(await attempt('png', () => decodeInBrowser(bytes, 'png', 'default')), colors, options);
-  }
-  const stored = await attempt('png', () => decodePng(file));
-  const image = orientImage(stored, file.exif === undefined ? 1 : readOrientation(file.exif));
-  return settleColors(image, colors, options);
-}
-
-async function meaningOfPngFile(bytes: Uint8Array, { sampleCount }: PngFile): Promise<ColorMeaning> {
-  const chunks = readPngColorChunks(bytes);
-  const isGrey = sampleCount < 3;
-  const profile = await readProfileChunk(chunks.get('iCCP'));
-  const isUsable = profile !== undefined && profileSpace(profile) === (isGrey ? 'GRAY' : 'RGB ');
-  const said = meaningOfPng(chunks, isUsable, isGrey);
-  return said.kind === 'profile' ? meaningOfProfile(profile!, isGrey) : said;
+  if (kind !== 'png') return readByBrowser(bytes, kind, options);
+  return readPngImage(bytes, options, async (colors) => {
+    const image = await attempt(kind, () => decodeInBrowser(bytes, kind, 'default'));
+    return settleColors(image, colors, options);
+  });
 }
 
 async function readByBrowser(bytes: Uint8Array, kind: ImageKind, options: ReadImageOptions): Promise<Image> {

@@ -321,7 +321,7 @@ describe('readImage: sources and refusals', () => {
       throw new Error("Cannot find package 'sharp'");
     });
     const { readImage: readWithoutSharp } = await import('../../src/index.js');
-    await expect(readWithoutSharp(readFixture('images/palette2.png'))).rejects.toMatchObject({
+    await expect(readWithoutSharp(readFixture('images/sprite.webp'))).rejects.toMatchObject({
       code: 'E_SHARP_MISSING',
       hint: 'Run: npm install sharp',
     });
