@@ -69,7 +69,7 @@ export async function encode(image: ImageInput, options: EncodeOptions = {}): Pr
 /**
  * Decompresses one level of a texture. Illegal blocks become the error colour of the specification, magenta.
  *
- * A texture made with `content` normal decodes to X in red, green and blue and Y in alpha; Z is the reader's to compute.
+ * Components are those the texture stores: its `swizzle` says how normals of two components are read.
  *
  * @throws {AstcError} E_OPTION, E_ABORTED, E_WASM, E_WORKER
  */

@@ -14,6 +14,7 @@ import {
   type Texture,
   writeTexture,
 } from '../index.js';
+import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
 import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
@@ -76,6 +77,7 @@ async function encodeFiles(session: Session, inputs: string[], given: EncodeFlag
   if (target !== undefined) applyTarget(target, { ...settings, container }, given.speech);
   const files = await planOutputs(inputs, flags.output, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
+  for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
   // The workers start while the first image is read.
   const starting = createEncoder({ threads: settings.threads });
   starting.catch(() => undefined);
