@@ -8,7 +8,7 @@ import type { PixelInput } from './accept-pixels.js';
 import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { readPngImage } from './png-image.js';
 import { acceptWritable, writePng } from './png-write.js';
-import { checkKind, checkReadOptions } from './read-checks.js';
+import { checkKind } from './read-checks.js';
 
 /** Why: our reader takes 10 ms for so many pixels, loading sharp 60 to 100. */
 const SMALL_PIXEL_COUNT = 512 * 512;
@@ -17,7 +17,6 @@ const PNG_SIZE_OFFSET = 16;
 let hasReadOne = false;
 
 async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
-  checkReadOptions(options);
   const isPng = checkKind(bytes) === 'png';
   const readBySharp = async () => (await loadSharpCodec()).readImage(bytes, options);
   if (!isPng) return readBySharp();

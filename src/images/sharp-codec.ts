@@ -18,7 +18,7 @@ import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { loadSharp, type SharpModule } from './load-sharp.js';
 import { meaningOfPng, readPngColorChunks } from './png-color.js';
 import { acceptWritable } from './png-write.js';
-import { attempt, checkKind, checkPixelCount, checkReadOptions, type ImageKind } from './read-checks.js';
+import { attempt, checkKind, checkPixelCount, type ImageKind } from './read-checks.js';
 
 /** Kinds whose 16-bit files keep 16 bits. AVIF of 10 and 12 bits is read at its top 8. */
 const DEEP_KINDS: readonly ImageKind[] = ['png', 'tiff'];
@@ -26,7 +26,6 @@ const DEEP_KINDS: readonly ImageKind[] = ['png', 'tiff'];
 const DEPTHS: readonly string[] = ['uchar', 'ushort'];
 
 async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
-  checkReadOptions(options);
   const kind = checkKind(bytes);
   const sharp = await loadSharp();
   const metadata = await attempt(

@@ -13,10 +13,9 @@ import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { type ImageFacts, readImageFacts } from './image-facts.js';
 import { readPngImage } from './png-image.js';
 import { writePng } from './png-write.js';
-import { attempt, checkKind, checkPixelCount, checkReadOptions, type ImageKind, invalidImage } from './read-checks.js';
+import { attempt, checkKind, checkPixelCount, type ImageKind, invalidImage } from './read-checks.js';
 
 async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
-  checkReadOptions(options);
   const kind = checkKind(bytes);
   if (kind === 'tiff') {
     throw new AstcError(

@@ -265,27 +265,6 @@ describe('orientation in PNG', () => {
   });
 });
 
-describe('options of reading', () => {
-  test.each<[Record<string, unknown>, string]>([
-    [{ maxPixel: 3 }, 'Expected maxPixels, colorProfile, onWarning as options of readImage but received maxPixel'],
-    [{ maxPixels: '3' }, 'Expected a number from 1 for maxPixels but received "3"'],
-    [{ maxPixels: 0 }, 'Expected a number from 1 for maxPixels but received 0'],
-    [{ colorProfile: 'p3' }, 'Expected srgb or keep for colorProfile but received "p3"'],
-    [{ onWarning: true }, 'Expected a function for onWarning but received true'],
-  ])('%o are refused by both readers', async (options, message) => {
-    for (const codec of [sharpCodec, webCodec]) {
-      await expect(codec.readImage(file({}), options)).rejects.toMatchObject({ code: 'E_OPTION', message });
-    }
-  });
-
-  test('undefined stands for the default', async () => {
-    const options = { maxPixels: undefined, colorProfile: undefined } as object;
-    for (const codec of [sharpCodec, webCodec]) {
-      await expect(codec.readImage(file({}), options)).resolves.toMatchObject({ width: 4 });
-    }
-  });
-});
-
 test('sharp agrees on what is under zero alpha', async () => {
   const image = makeImage8(32, 32, sprite);
   const png = await sharp(image.data, { raw: { width: 32, height: 32, channels: 4 } })
