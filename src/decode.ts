@@ -7,7 +7,7 @@ import { widenHalves } from './images/half-float.js';
 import { levelOf } from './options/check-place.js';
 import type { FilledDecodeOptions } from './options/decode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
+import { ETC_FORMATS, FOOTPRINTS, type Image, type PlainImage, type Texture } from './types.js';
 
 /** Bytes of a decoded pixel. */
 const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
@@ -17,7 +17,11 @@ const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16:
  *
  * @throws {AstcError} E_OPTION for a texture whose parts disagree or a level it has not, E_ABORTED, E_WASM, E_WORKER
  */
-export async function decodeTexture(codec: LevelCodec, texture: Texture, options: FilledDecodeOptions): Promise<Image> {
+export async function decodeTexture(
+  codec: LevelCodec,
+  texture: Texture,
+  options: FilledDecodeOptions,
+): Promise<PlainImage> {
   checkTexture(texture);
   requireFlat(texture, 'decoding');
   const { width, height, data } = levelOf(texture, options.level);
@@ -62,7 +66,7 @@ function colorSpaceOf(texture: Texture, options: FilledDecodeOptions): Image['co
 }
 
 /** The decoded bytes as the component type the output has. */
-function components(pixels: Uint8Array<ArrayBuffer>, output: OutputKind): Image['data'] {
+function components(pixels: Uint8Array<ArrayBuffer>, output: OutputKind): PlainImage['data'] {
   if (output === 'unorm8') return pixels;
   const words = new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 2);
   return output === 'unorm16' ? words : widenHalves(words);

@@ -14,7 +14,7 @@ import { resolveEncodeOptions } from './options/resolve-encode.js';
 import type { CrewSource } from './pool/crew.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { leasePool, type PoolLease } from './pool/pool.js';
-import type { Image, Texture } from './types.js';
+import type { PlainImage, Texture } from './types.js';
 
 // Node 20 of early 2024 and Safari have no Symbol.asyncDispose, without which `await using` throws.
 if (Symbol.asyncDispose === undefined) {
@@ -28,7 +28,7 @@ export interface Encoder extends AsyncDisposable {
   /** As {@link encode}; `threads` is the encoder's unless fewer are asked for. */
   encode(image: ImageInput, options?: EncodeOptions): Promise<Texture>;
   /** As {@link decode}; `threads` is the encoder's unless fewer are asked for. */
-  decode(texture: Texture, options?: DecodeOptions): Promise<Image>;
+  decode(texture: Texture, options?: DecodeOptions): Promise<PlainImage>;
   /**
    * Starts the workers now. Without it they start with the first work that is worth it: small pictures are compressed in
    * place sooner than a thread starts.
@@ -69,11 +69,11 @@ export async function encode(image: ImageInput, options: EncodeOptions = {}): Pr
 /**
  * Decompresses one level of a texture. Illegal blocks become the error colour of the specification, magenta.
  *
- * A texture made with `content` normal decodes to X in red, green and blue and Y in alpha; Z is the reader's to compute.
+ * Components are those the texture stores: its `swizzle` says how normals of two components are read.
  *
  * @throws {AstcError} E_OPTION, E_ABORTED, E_WASM, E_WORKER
  */
-export async function decode(texture: Texture, options: DecodeOptions = {}): Promise<Image> {
+export async function decode(texture: Texture, options: DecodeOptions = {}): Promise<PlainImage> {
   const filled = resolveDecodeOptions(options);
   return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => decodeTexture(codec, texture, filled));
 }
@@ -99,7 +99,7 @@ class PooledEncoder implements Encoder {
     return this.#run(filled.threads, (codec) => encodeImage(codec, image, filled));
   }
 
-  async decode(texture: Texture, options: DecodeOptions = {}): Promise<Image> {
+  async decode(texture: Texture, options: DecodeOptions = {}): Promise<PlainImage> {
     const filled = resolveDecodeOptions({ onWarning: this.#onWarning, ...options });
     return this.#run(filled.threads, (codec) => decodeTexture(codec, texture, filled));
   }

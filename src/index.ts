@@ -42,6 +42,7 @@ export {
   FOOTPRINTS,
   type Footprint,
   type Image,
+  type PlainImage,
   type Profile,
   TEXTURE_FORMATS,
   type Texture,

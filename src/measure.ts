@@ -37,7 +37,10 @@ export function measureEncoding(source: PixelInput, decoded: PixelInput, options
   const prepared = prepareImage(image, filled);
   const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
   const counted = countedComponents(filled);
-  const metrics = compareImages(maskComponents(reference, counted), maskComponents(acceptPixels(decoded), counted));
+  const metrics = compareImages(
+    maskComponents(reference, counted),
+    maskComponents(acceptPixels(decoded, { colorProfile: 'keep' }), counted),
+  );
   const errors = [metrics.mse.r, metrics.mse.g, metrics.mse.b, metrics.mse.a];
   const psnrOver = (components: readonly number[]) =>
     psnrDb(components.reduce((sum, component) => sum + errors[component]!, 0) / components.length);

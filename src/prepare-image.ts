@@ -5,7 +5,8 @@ import { bleedAlpha, premultiplyAlpha } from './images/alpha.js';
 import { checkImage, isFloatImage } from './images/channels.js';
 import { toLdrImage } from './images/color-convert.js';
 import { swizzleImage } from './images/swizzle.js';
-import { type NormalLayout, normalLayoutRow, normalLayoutsOf } from './normal-layout.js';
+import { type NormalLayout, normalLayoutRow } from './normal-layout.js';
+import { applyTarget, checkTargetSize } from './options/apply-target.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { ColorSpace, Image, Texture } from './types.js';
 
@@ -17,6 +18,7 @@ import type { ColorSpace, Image, Texture } from './types.js';
 export function prepareImage(image: Image, options: FilledEncodeOptions): Image {
   checkImage(image);
   const colorSpace = resolveColorSpace(image, options);
+  checkForTarget(image, colorSpace, options);
   const tagged: Image = {
     ...toIntegers(image, colorSpace, options),
     colorSpace,
@@ -25,6 +27,14 @@ export function prepareImage(image: Image, options: FilledEncodeOptions): Image 
   const swizzled = swizzleImage(applyAlpha(tagged, options.alpha), options.swizzle);
   const layout = normalLayoutOf(options);
   return layout === undefined ? swizzled : swizzleImage(swizzled, normalLayoutRow(layout).store);
+}
+
+/** What only the image tells: the colour space of colours, and its size. @throws {AstcError} E_OPTION */
+function checkForTarget(image: Image, colorSpace: ColorSpace, options: FilledEncodeOptions): void {
+  const { target, ...choice } = options;
+  if (target === undefined) return;
+  checkTargetSize(target, options, image);
+  applyTarget(target, { ...choice, colorSpace });
 }
 
 /** Floats are HDR unless the caller asks for the LDR profile. @throws {AstcError} E_UNSUPPORTED */
@@ -51,11 +61,9 @@ export function describeContent(
   };
 }
 
-/** The layout of a normal map, undefined for every other content. A format of two components has one only. */
-export function normalLayoutOf({ content, format, normalLayout }: FilledEncodeOptions): NormalLayout | undefined {
-  if (content !== 'normal') return undefined;
-  const layouts = normalLayoutsOf(format);
-  return layouts.includes(normalLayout) ? normalLayout : layouts[0];
+/** The layout of a normal map, undefined for every other content. */
+export function normalLayoutOf({ content, normalLayout }: FilledEncodeOptions): NormalLayout | undefined {
+  return content === 'normal' ? normalLayout : undefined;
 }
 
 /** Significance of the components as stored: those of a normal's, where they are stored, and none of what is not read. */

@@ -1,12 +1,13 @@
 /** Image files to pixels and back, by what the host has for it: loaded on first use. */
 import { host } from '#host';
+import type { PixelInput } from './images/accept-pixels.js';
 import type { ReadImageOptions } from './images/image-codec.js';
 import { resolveReadImageOptions } from './options/resolve.js';
 import type { Image } from './types.js';
 
 /**
- * Reads an image file. In Node: PNG, JPEG, WebP, AVIF, TIFF or the first frame of a GIF, by the package `sharp`; in
- * browsers PNG and what the browser reads.
+ * Reads an image file: PNG everywhere; JPEG, WebP, AVIF or the first frame of a GIF by the package `sharp` in Node and by
+ * the browser elsewhere; TIFF in Node.
  *
  * @param source  a path or an address, or the bytes of a file
  * @throws {AstcError} E_READ, E_FORMAT_UNKNOWN, E_UNSUPPORTED, E_TOO_LARGE, E_IMAGE_INVALID, E_SHARP_MISSING
@@ -20,8 +21,8 @@ export async function readImage(
   return codec.readImage(bytes, filled);
 }
 
-/** The bytes of a PNG with the image's components, 8 or 16 bits. In Node it needs the package `sharp`. */
-export async function encodePng(image: Image): Promise<Uint8Array> {
+/** The bytes of a PNG with the image's components, 8 or 16 bits. */
+export async function encodePng(image: PixelInput): Promise<Uint8Array<ArrayBuffer>> {
   const codec = await host.loadImageCodec();
   return codec.encodePng(image);
 }

@@ -72,6 +72,11 @@ export interface Image {
   hasAlpha: boolean;
 }
 
+/** What decoding gives: its memory is plain, as `ImageData`, `Blob` and `crypto.subtle` want it. */
+export interface PlainImage extends Image {
+  data: Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+}
+
 /**
  * One mip level of compressed blocks. Its images lie one behind the other: layer by layer, in a layer face by face
  * (+X −X +Y −Y +Z −Z), in a face slice by slice, each row-major from the top left, 8 or 16 bytes a block.
@@ -81,7 +86,7 @@ export interface TextureLevel {
   height: number;
   /** Slices of a 3D texture at this level. Default: 1. */
   depth?: number;
-  data: Uint8Array;
+  data: Uint8Array<ArrayBuffer>;
 }
 
 /** A compressed texture, largest level first. */

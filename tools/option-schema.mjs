@@ -80,7 +80,7 @@ function optionSchema(option) {
 function valueSchema({ words, range, count, fields, pattern, isNonZero }) {
   const number = range && { type: range.isWhole ? 'integer' : 'number', minimum: range.min, maximum: range.max };
   if (count !== undefined) {
-    const some = isNonZero ? { contains: { exclusiveMinimum: 0 } } : {};
+    const some = isNonZero ? { contains: { type: 'number', exclusiveMinimum: 0 } } : {};
     return { type: 'array', items: number, minItems: count, maxItems: count, ...some };
   }
   if (fields) {
@@ -103,7 +103,8 @@ function valueSchema({ words, range, count, fields, pattern, isNonZero }) {
 function conditionOf(name, option, options) {
   const { option: other, values = [], isStrict } = /** @type {NonNullable<Option['onlyWith']>} */ (option.onlyWith);
   const isDefaultMet = values.includes(/** @type {never} */ (options[other]?.default));
-  const asked = isStrict ? { required: [name] } : { required: [name], not: has(name, [option.default]) };
+  const given = { properties: { [name]: {} }, required: [name] };
+  const asked = isStrict ? given : { ...given, not: has(name, [option.default]) };
   return implies(asked, isDefaultMet ? mayHave(other, values) : has(other, values));
 }
 
@@ -112,7 +113,7 @@ function conditionOf(name, option, options) {
  * @param {readonly unknown[]} values
  * @returns {Schema}
  */
-function has(name, values) {
+export function has(name, values) {
   return { ...mayHave(name, values), required: [name] };
 }
 
@@ -121,7 +122,7 @@ function has(name, values) {
  * @param {readonly unknown[]} values
  * @returns {Schema}
  */
-function mayHave(name, values) {
+export function mayHave(name, values) {
   return { properties: { [name]: { enum: values } } };
 }
 
@@ -130,11 +131,11 @@ function mayHave(name, values) {
  * @param {Schema} consequence
  * @returns {Schema}
  */
-function implies(condition, consequence) {
+export function implies(condition, consequence) {
   return { anyOf: [{ not: condition }, consequence] };
 }
 
 /** @param {string} text */
-function sentence(text) {
+function sentence(text = '') {
   return `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 }

@@ -58,7 +58,7 @@ function defaultText({ words, default: value, otherwise }) {
  * @param {Option} option
  * @param {typeof import('../src/cli/flags.js').describeCondition} describeCondition
  */
-function meaning({ help, onlyWith }, describeCondition) {
+function meaning({ help = '', onlyWith }, describeCondition) {
   const condition = onlyWith ? `; with ${code(describeCondition(onlyWith))}` : '';
   return help.replaceAll('|', '\\|') + condition;
 }

@@ -1,6 +1,7 @@
 /** Which declared options go into which document. Reads the build. */
 import { buildSchema, encodeRules } from './option-schema.mjs';
 import { renderTable } from './option-table.mjs';
+import { targetRules } from './target-rules.mjs';
 
 /** @param {string} path */
 const load = (path) => import(/* @vite-ignore */ new URL(`../dist/${path}`, import.meta.url).href);
@@ -23,12 +24,17 @@ const { ENCODER_OPTIONS } = await load('options/encoder-options.js');
 const { INSPECT_OPTIONS, READ_IMAGE_OPTIONS } = await load('options/read-options.js');
 /** @type {typeof import('../src/options/write-options.js')} */
 const { WRITE_OPTIONS } = await load('options/write-options.js');
+/** @type {typeof import('../src/targets.js')} */
+const { TARGET_ROWS } = await load('targets.js');
 /** @type {typeof import('../src/types.js')} */
 const { TEXTURE_FORMATS } = await load('types.js');
 
 /** The published schema. */
 export function optionSchema() {
-  const rules = encodeRules(TEXTURE_FORMATS, normalLayoutsOf, isAlwaysLinear);
+  const rules = [
+    ...encodeRules(TEXTURE_FORMATS, normalLayoutsOf, isAlwaysLinear),
+    ...targetRules(TARGET_ROWS, normalLayoutsOf, isAlwaysLinear),
+  ];
   return buildSchema(
     [
       ['EncodeOptions', ENCODE_OPTIONS, rules],

@@ -1,4 +1,6 @@
 /** Flags that contradict each other, or have no effect without another: refused, since something else was meant. */
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
 import type { Options } from '../options/option.js';
 import { failOption } from '../options/speech.js';
 import { STANDARD_STREAM } from './files/names.js';
@@ -25,4 +27,16 @@ function refuseOverwriting(given: Readonly<Record<string, unknown>>): void {
     if (given[name])
       failOption(`Expected no ${flagName(name)} for --output ${STANDARD_STREAM}, which replaces nothing`);
   }
+}
+
+/**
+ * Other tools take the output after the input, without a flag: its name, which is no file yet, then stands among ours.
+ *
+ * @param extensions  of outputs of the command, without the dot
+ * @throws {AstcError} E_OPTION
+ */
+export function refuseOutputAmongInputs(inputs: readonly string[], extensions: readonly string[]): void {
+  const last = inputs.at(-1)!;
+  if (inputs.length < 2 || !extensions.includes(extname(last).slice(1).toLowerCase()) || existsSync(last)) return;
+  failOption(`Expected inputs that exist but received ${last}`, `-o ${last} names the output`);
 }

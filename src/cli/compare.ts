@@ -13,9 +13,9 @@ Examples:
   astc-wasm compare photo.png photo.ktx2 --diff diff.png    a heat map of the differences
 
 PSNR is over 8-bit values: RGB over three components, RGBA over four. The floor is held against RGBA where either
-picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: a texture
-made with --content normal has X in red, green and blue and Y in alpha, and one of a format that stores fewer
-components has 0 and opaque alpha in the others; swizzle the image likewise first, or let encode --metrics do it.
+picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: normals
+with --normal-layout la have X in red, green and blue and Y in alpha, and components that a format does not store are 0,
+alpha is 1; swizzle the image likewise first, or let encode --metrics do it.
 `;
 
 /** Adds the command. */

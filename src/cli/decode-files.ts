@@ -7,9 +7,10 @@ import { resolveDecodeOptions } from '../options/resolve.js';
 import type { Speech } from '../options/speech.js';
 import { encodePng } from '../read-image.js';
 import type { Texture } from '../types.js';
-import { refuseContradictions } from './check-flags.js';
+import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import type { DECODE_FLAGS } from './command-options.js';
 import { checkPngOutput } from './extensions.js';
+import { STANDARD_STREAM } from './files/names.js';
 import { heldUpBy, orAbort } from './files/waiting.js';
 import { type Given, pickValues } from './flags.js';
 import { findPlace, makeFolders, planOutputs } from './plan-outputs.js';
@@ -27,9 +28,11 @@ export async function decodeFiles(session: Session, inputs: string[], given: Dec
   const flags = given.values;
   const options = resolveDecodeOptions(pickValues(given, DECODE_OPTIONS), given.speech);
   refuseContradictions(given);
+  refuseOutputAmongInputs(inputs, ['png']);
   const place = await findPlace(inputs, flags.output);
   const files = planOutputs(inputs, place, '.png');
   for (const file of files) checkPngOutput('--output', file.output);
+  session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   await makeFolders(place);
   return workFiles(session, { files, flags, threads: options.threads }, (tools) =>
     openChain(options, given.speech, tools),

@@ -14,9 +14,9 @@ Examples:
   astc-wasm decode out/*.ktx2 -o png/                    many textures into a folder
   astc-wasm decode old.pkm height.ktx                    ETC and EAC, KTX 1 and PKM
 
-A texture made with --content normal has X in red, green and blue and Y in alpha, or X in red and Y in green where the
-format has no alpha of its own. Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and
-eac-rg11-snorm becomes 0 to the maximum.
+Components are those the texture stores: X in red, green and blue and Y in alpha of normals with --normal-layout la.
+Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and eac-rg11-snorm becomes 0 to the
+maximum.
 `;
 
 /** Adds the command. */

@@ -1,8 +1,10 @@
 /** The work of `astc-wasm encode`: images to textures. */
 import { kindName, storedComponents } from '../codec/formats.js';
-import type { Container } from '../containers/container-words.js';
+import { CONTAINERS, type Container } from '../containers/container-words.js';
 import { isOpaque } from '../images/channels.js';
 import type { ImageMetrics } from '../metrics/psnr.js';
+import { adviceOf } from '../options/advice.js';
+import { applyTarget } from '../options/apply-target.js';
 import {
   ENCODE_OPTIONS,
   type EncodeOptions,
@@ -12,7 +14,7 @@ import {
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
-import { refuseContradictions } from './check-flags.js';
+import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import type { ENCODE_FLAGS } from './command-options.js';
 import { chooseContainer } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
@@ -35,15 +37,31 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   const options = pickValues(given, ENCODE_OPTIONS);
   const settings = resolveEncodeOptions(options, given.speech);
   refuseContradictions(given);
+  refuseOutputAmongInputs(inputs, CONTAINERS);
   const place = await findPlace(inputs, flags.output);
-  const container = chooseContainer(flags.container, fileName(place), settings.format);
+  const container = settleContainer(given, settings, place);
   const files = planOutputs(inputs, place, `.${container}`);
+  session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   await makeFolders(place);
+  for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
   const task = { options, settings, container, hasMetrics: flags.metrics === true };
   const outcome = await workFiles(session, { files, flags, threads: settings.threads }, (tools) =>
     openChain(task, tools),
   );
   return { ...outcome, document: { ...outcome.document, settings: { container, ...settings } } };
+}
+
+/** What `--container` or the output's name says, else what the target takes. @throws {AstcError} E_OPTION */
+function settleContainer(
+  { values, speech }: EncodeFlags,
+  settings: FilledEncodeOptions,
+  place: OutputPlace,
+): Container {
+  const { target, format } = settings;
+  const preferred = target && applyTarget(target, settings, speech).container;
+  const container = chooseContainer(values.container, fileName(place), format, preferred);
+  if (target !== undefined) applyTarget(target, { ...settings, container }, speech);
+  return container;
 }
 
 /** A folder's name says nothing of the container, stdout neither. */

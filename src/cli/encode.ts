@@ -10,7 +10,7 @@ Examples:
   astc-wasm encode photo.png                                  photo.ktx2 beside it: 6x6 blocks, medium, sRGB
   astc-wasm encode photo.png -o photo.astc --block 4x4 --quality thorough
   astc-wasm encode textures/*.png -o out/ --skip-existing     many images into a folder
-  astc-wasm encode normal.png --content normal --block 5x5    X and Y only; sample as .ra and compute Z
+  astc-wasm encode normal.png --content normal --block 5x5    linear, X, Y and Z kept
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
   astc-wasm encode *.png -o out/ --metrics --json > report.json

@@ -43,7 +43,7 @@ export function checkExtension(path: string, bytes: Uint8Array, warn: (message: 
 }
 
 /**
- * The container to write a format in: what `--container` says, else what the extension of `-o` says, else KTX2.
+ * The container to write a format in: what `--container` says, else what the extension of `-o` says, else the fallback.
  *
  * @throws {AstcError} E_OPTION for an extension that is no container's, and for a container that cannot hold the format or
  *   that the extension contradicts
@@ -52,19 +52,20 @@ export function chooseContainer(
   container: Container | undefined,
   output: string | undefined,
   format: TextureFormat,
+  fallback: Container = 'ktx2',
 ): Container {
-  const chosen = container ?? containerOf(output);
+  const chosen = container ?? containerOf(output) ?? fallback;
   refuseContradiction(chosen, output);
   const able = containersOf(format);
   if (able.includes(chosen)) return chosen;
   const hint =
     format === 'astc' ? '--format etc2-rgba writes what it can hold' : `--container ${able[0]} holds every format`;
-  failOption(`Expected container ${listWords(able)} for format ${format} but received ${chosen}`, hint);
+  failOption(`Expected --container ${listWords(able)} for --format ${format} but received ${chosen}`, hint);
 }
 
-function containerOf(output: string | undefined): Container {
+function containerOf(output: string | undefined): Container | undefined {
   const word = output === undefined ? '' : extname(output).slice(1).toLowerCase();
-  if (word === '') return 'ktx2';
+  if (word === '') return undefined;
   if (isTextureKind(word as FileKind)) return word as Container;
   failOption(
     `Expected an output that ends in ${listWords(CONTAINERS.map((name) => `.${name}`))} but received ${output}`,

@@ -1,7 +1,6 @@
 /** What commands that make files share: workers, a sink and a batch, opened together and closed again. */
 import { createEncoder, type Encoder } from '../encoder.js';
 import { type OverwriteFlags, runBatch } from './batch.js';
-import { STANDARD_STREAM } from './files/names.js';
 import type { PlannedFile } from './plan-outputs.js';
 import type { Outcome, Session } from './session.js';
 import { createGate, type Gate } from './stages/gate.js';
@@ -35,7 +34,6 @@ export async function workFiles(
   { files, flags, threads }: Job,
   openChain: (tools: Tools) => (file: FileRun) => Promise<Record<string, unknown>>,
 ): Promise<Outcome> {
-  session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   const encoder = createEncoder({ threads, onWarning: (message) => session.warn('workers', message) });
   encoder.catch(() => undefined);
   const sink = openSink(

@@ -4,6 +4,9 @@ import type { Image } from '../types.js';
 import { type ColorEncoding, convertToSrgb } from './color-convert.js';
 import type { ReadImageOptions } from './image-codec.js';
 
+/** CMYK numbers mean nothing by themselves: whoever decodes them converts them. */
+export const CMYK_COLORS: ColorMeaning = { kind: 'srgb', note: 'colours were converted from CMYK to sRGB' };
+
 export type ColorMeaning =
   /** The numbers are those of sRGB, or taken for them, which `note` then says. */
   | { kind: 'srgb'; note?: string }
@@ -35,7 +38,7 @@ export function settleColors(image: Image, meaning: ColorMeaning, options: ReadI
     return { ...image, primaries: 'unspecified' };
   }
   if (meaning.kind === 'srgb') {
-    if (meaning.note !== undefined && colorProfile !== 'keep') onWarning?.(meaning.note);
+    if (meaning.note !== undefined) onWarning?.(meaning.note);
     return image;
   }
   const name = meaning.kind === 'encoded' ? meaning.name : 'the embedded ICC profile';

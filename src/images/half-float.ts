@@ -5,7 +5,7 @@
  *
  * @param halves  any number of bit patterns
  */
-export function widenHalves(halves: Uint16Array): Float32Array {
+export function widenHalves(halves: Uint16Array): Float32Array<ArrayBuffer> {
   const table = halfTable();
   const floats = new Float32Array(halves.length);
   for (let component = 0; component < halves.length; component++) floats[component] = table[halves[component]!]!;

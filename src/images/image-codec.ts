@@ -1,5 +1,6 @@
 /** Image files to pixels and back: what a host has to offer. */
 import type { Image } from '../types.js';
+import type { PixelInput } from './accept-pixels.js';
 
 export interface ReadImageOptions {
   /** Pixels above which a file is refused with E_TOO_LARGE before it is decoded. Default: 16384 x 16384. */
@@ -30,5 +31,5 @@ export interface ImageCodec {
    *
    * @throws {AstcError} E_UNSUPPORTED for float images, E_TOO_LARGE where PNG ends, E_OPTION, E_SHARP_MISSING
    */
-  encodePng(image: Image): Promise<Uint8Array<ArrayBuffer>>;
+  encodePng(image: PixelInput): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -1,7 +1,6 @@
 /** What every reader of image files checks before it decodes, and the errors that all of them give. */
 import { FILE_KIND_NAMES, sniffFile } from '../containers/sniff-file.js';
 import { AstcError } from '../errors.js';
-import { describe } from './describe.js';
 import type { ReadImageOptions } from './image-codec.js';
 
 /** What `readImage` reads. */
@@ -9,30 +8,7 @@ export const IMAGE_KINDS = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'gif'] as con
 export type ImageKind = (typeof IMAGE_KINDS)[number];
 
 /** Why: 16384 x 16384 is the largest texture common GPUs take; decoded it is 1 GiB of RGBA8. */
-const DEFAULT_MAX_PIXELS = 16384 * 16384;
-
-/** Each option with the test of its values. */
-const OPTION_CHECKS: Readonly<
-  Record<keyof ReadImageOptions, [expected: string, isValid: (value: unknown) => boolean]>
-> = {
-  maxPixels: ['a number from 1', (value) => typeof value === 'number' && value >= 1],
-  colorProfile: ['srgb or keep', (value) => value === 'srgb' || value === 'keep'],
-  onWarning: ['a function', (value) => typeof value === 'function'],
-};
-
-/** @throws {AstcError} E_OPTION for an unknown option or a wrong value */
-export function checkReadOptions(options: ReadImageOptions): void {
-  for (const [name, value] of Object.entries(options)) {
-    const check = OPTION_CHECKS[name as keyof ReadImageOptions];
-    if (check === undefined) {
-      const names = Object.keys(OPTION_CHECKS).join(', ');
-      throw new AstcError('E_OPTION', `Expected ${names} as options of readImage but received ${name}`);
-    }
-    const [expected, isValid] = check;
-    if (value === undefined || isValid(value)) continue;
-    throw new AstcError('E_OPTION', `Expected ${expected} for ${name} but received ${describe(value)}`);
-  }
-}
+export const DEFAULT_MAX_PIXELS = 16384 * 16384;
 
 /** The kind of a file by its content. @throws {AstcError} E_FORMAT_UNKNOWN, E_UNSUPPORTED */
 export function checkKind(bytes: Uint8Array): ImageKind {

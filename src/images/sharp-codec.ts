@@ -8,15 +8,17 @@ import type { Metadata } from 'sharp';
 import { FILE_KIND_NAMES } from '../containers/sniff-file.js';
 import { AstcError } from '../errors.js';
 import type { Image } from '../types.js';
+import type { PixelInput } from './accept-pixels.js';
 import { meaningOfAvif } from './avif-color.js';
-import { checkImage, isFloatImage, isOpaque } from './channels.js';
-import { type ColorMeaning, checkColors, settleColors } from './color-meaning.js';
+import { isOpaque } from './channels.js';
+import { CMYK_COLORS, type ColorMeaning, checkColors, settleColors } from './color-meaning.js';
 import { dropAlpha, widenChannels } from './components.js';
 import { meaningOfProfile } from './icc.js';
 import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { loadSharp, type SharpModule } from './load-sharp.js';
 import { meaningOfPng, readPngColorChunks } from './png-color.js';
-import { attempt, checkKind, checkPixelCount, checkReadOptions, type ImageKind } from './read-checks.js';
+import { acceptWritable } from './png-write.js';
+import { attempt, checkKind, checkPixelCount, type ImageKind } from './read-checks.js';
 
 /** Kinds whose 16-bit files keep 16 bits. AVIF of 10 and 12 bits is read at its top 8. */
 const DEEP_KINDS: readonly ImageKind[] = ['png', 'tiff'];
@@ -24,7 +26,6 @@ const DEEP_KINDS: readonly ImageKind[] = ['png', 'tiff'];
 const DEPTHS: readonly string[] = ['uchar', 'ushort'];
 
 async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
-  checkReadOptions(options);
   const kind = checkKind(bytes);
   const sharp = await loadSharp();
   const metadata = await attempt(
@@ -66,7 +67,7 @@ function planDecode(bytes: Uint8Array, kind: ImageKind, metadata: Metadata, opti
     maxPixels: checkPixelCount(metadata, kind, options),
     isDeep: depth === 'ushort' && !isCmyk && DEEP_KINDS.includes(kind),
     convertsProfile,
-    colors: isCmyk ? { kind: 'srgb' } : colors,
+    colors: isCmyk ? CMYK_COLORS : colors,
   };
 }
 
@@ -110,11 +111,8 @@ function plainReason(text: string): string {
   return reason === '' ? 'corrupt header' : reason.replace(/^Input buffer /, '');
 }
 
-async function encodePng(image: Image): Promise<Uint8Array<ArrayBuffer>> {
-  checkImage(image);
-  if (isFloatImage(image)) {
-    throw new AstcError('E_UNSUPPORTED', 'PNG cannot hold float components (expected 8- or 16-bit data)');
-  }
+async function encodePng(source: PixelInput): Promise<Uint8Array<ArrayBuffer>> {
+  const image = acceptWritable(source);
   const { width, height } = image;
   const data = image.data as Uint8Array | Uint16Array;
   const sharp = await loadSharp();

@@ -19,15 +19,12 @@ export const ENCODER_OPTIONS = {
   wasm: objectLike<WasmSource | Promise<WasmSource>>(
     'a URL, the bytes of a binary, a Response, a WebAssembly.Module or a promise of one of these',
     isWasmSource,
-    { help: 'the binary, where it cannot be loaded from beside the code' },
   ),
   /**
    * Starts one worker on the entry `astc-wasm/worker`, for bundlers that must see the call: a module worker of the page,
    * or a thread of Node. Default: our own.
    */
-  worker: objectLike<() => WorkerLike>('a function that starts a worker', (value) => typeof value === 'function', {
-    help: 'starts one worker',
-  }),
+  worker: objectLike<() => WorkerLike>('a function that starts a worker', (value) => typeof value === 'function'),
 };
 
 export interface EncoderOptions extends OptionsOf<typeof ENCODER_OPTIONS> {}

@@ -26,7 +26,7 @@ export interface LaterWords {
 
 /** What every kind of option may say. */
 interface Facts<D> {
-  /** One line for people: follows the name in `--help` and in tables. */
+  /** One line for people: follows the flag in `--help`, stands in tables and in the schema. */
   help: string;
   /** Missing where "not given" is a value of its own; then `help` says what that means. */
   default?: D;
@@ -41,7 +41,7 @@ interface Facts<D> {
 }
 
 /** One option with values of type `T`; `D` is the type of its default, `undefined` where it has none. */
-export interface Option<T = unknown, D = unknown> extends Facts<D> {
+export interface Option<T = unknown, D = unknown> extends Partial<Facts<D>> {
   /** Values it takes, one by one. */
   words?: readonly Word[];
   /** Numbers it takes, alone or as members of a list or an object. */
@@ -118,12 +118,8 @@ export function textLike<const D extends string | undefined = undefined>(
 }
 
 /** What only code can give: a function, a signal, a module. */
-export function objectLike<T>(
-  expected: string,
-  is: (value: unknown) => boolean,
-  facts: Facts<undefined>,
-): Option<T, undefined> {
-  return { expected, is, ...facts };
+export function objectLike<T>(expected: string, is: (value: unknown) => boolean): Option<T, undefined> {
+  return { expected, is };
 }
 
 type ValueOf<O> = O extends Option<infer T, unknown> ? T : never;

@@ -1,10 +1,8 @@
 /** The options of what reads: `readImage` and `inspect`. */
+import { DEFAULT_MAX_PIXELS } from '../images/read-checks.js';
 import { LEVEL_OPTION } from './decode-options.js';
 import { fieldsIn, numberIn, type OptionsOf, oneOf } from './option.js';
 import { RUN_OPTIONS } from './run-options.js';
-
-/** Why: 16384 x 16384 is the largest texture common GPUs take; decoded it is 1 GiB of RGBA8. */
-const DEFAULT_MAX_PIXELS = 16384 * 16384;
 
 /** Their documentation stands where the readers are, in `images`; a test holds the two together. */
 export const READ_IMAGE_OPTIONS = {

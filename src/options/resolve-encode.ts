@@ -1,6 +1,7 @@
 /** The check of `encode`: each option by itself, then what does not go together. */
 import { isAlwaysLinear } from '../codec/formats.js';
 import { type NormalLayout, normalLayoutsOf } from '../normal-layout.js';
+import { applyTarget } from './apply-target.js';
 import { fillOptions } from './check.js';
 import { ENCODE_OPTIONS, type EncodeOptions, type FilledEncodeOptions } from './encode-options.js';
 import { LATER_ENCODE_OPTIONS } from './later-options.js';
@@ -16,21 +17,35 @@ export function resolveEncodeOptions(
   options: EncodeOptions = {},
   speech: Speech = LIBRARY_SPEECH,
 ): FilledEncodeOptions {
-  const filled = fillOptions(options, ENCODE_OPTIONS, { later: LATER_ENCODE_OPTIONS, speech });
-  checkNormalLayout(filled, options.normalLayout, speech);
+  const filled = forTarget(
+    fillOptions(options, ENCODE_OPTIONS, { later: LATER_ENCODE_OPTIONS, speech }),
+    options,
+    speech,
+  );
+  const normalLayout = resolveNormalLayout(filled, options.normalLayout, speech);
   checkColorSpace(filled, speech);
-  return filled.format === 'astc' ? filled : { ...filled, block: '4x4' };
+  return { ...filled, normalLayout, block: filled.format === 'astc' ? filled.block : '4x4' };
 }
 
-/** Normals need a format with room for them, in the layout asked for. */
-function checkNormalLayout(
-  { format, content }: FilledEncodeOptions,
+/** What the target takes, where the caller left it open. */
+function forTarget(filled: FilledEncodeOptions, asked: EncodeOptions, speech: Speech): FilledEncodeOptions {
+  const { target, content, alpha } = filled;
+  if (target === undefined) return filled;
+  const choice = { ...asked, content, premultiplied: alpha === 'premultiply' };
+  const { format, block, colorSpace } = applyTarget(target, choice, speech);
+  return { ...filled, format, block, colorSpace };
+}
+
+/** Normals need a format with room for them, in the layout asked for; formats of two components have one only. */
+function resolveNormalLayout(
+  { format, content, normalLayout }: FilledEncodeOptions,
   asked: NormalLayout | undefined,
   { name }: Speech,
-): void {
-  if (content !== 'normal') return;
+): NormalLayout {
+  if (content !== 'normal') return normalLayout;
   const layouts = normalLayoutsOf(format);
-  if (layouts.length === 0) {
+  const [own] = layouts;
+  if (own === undefined) {
     failOption(
       `Expected a format that stores X and Y for ${name('content')} normal but received ${format}`,
       'try eac-rg11',
@@ -40,6 +55,7 @@ function checkNormalLayout(
     const expected = listWords(layouts);
     failOption(`Expected ${expected} for ${name('normalLayout')} of ${name('format')} ${format} but received ${asked}`);
   }
+  return asked ?? own;
 }
 
 function checkColorSpace({ format, colorSpace }: FilledEncodeOptions, { name }: Speech): void {

@@ -12,24 +12,14 @@ export const RUN_OPTIONS = {
   threads: wordOrNumber(
     ['auto'],
     { min: 1, max: MAX_THREADS, isWhole: true },
-    {
-      default: 'auto',
-      help: 'workers; auto is the cores this process may use',
-      valueName: 'count',
-    },
+    { default: 'auto', help: 'workers; auto is the cores this process may use', valueName: 'count' },
   ),
   /** Stops the work within one tile of 128 blocks; the call then throws E_ABORTED. */
-  signal: objectLike<AbortSignal>('an AbortSignal', (value) => value instanceof AbortSignal, {
-    help: 'stops the work',
-  }),
+  signal: objectLike<AbortSignal>('an AbortSignal', (value) => value instanceof AbortSignal),
   /** Called about ten times a second, and once at the end with `done` equal to `total`. */
-  onProgress: objectLike<(progress: Progress) => void>('a function', isFunction, {
-    help: 'called about ten times a second',
-  }),
+  onProgress: objectLike<(progress: Progress) => void>('a function', isFunction),
   /** Told what does not stop the work but should not go unsaid. Default: `console.warn`. */
-  onWarning: objectLike<(message: string) => void>('a function', isFunction, {
-    help: 'told what does not stop the work',
-  }),
+  onWarning: objectLike<(message: string) => void>('a function', isFunction),
 };
 
 export interface RunControls extends OptionsOf<typeof RUN_OPTIONS> {}

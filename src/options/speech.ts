@@ -26,11 +26,20 @@ export function suggest(typed: unknown, words: readonly unknown[]): string | und
   return word === undefined ? undefined : `did you mean ${word}?`;
 }
 
-/** A value as a message shows it. */
+/** A value as a message shows it: texts that look like numbers in quotes, objects of a class by its name. */
 export function showValue(value: unknown): string {
   if (value === '') return 'an empty text';
+  if (typeof value === 'string') return Number.isNaN(Number(value)) ? value : `"${value}"`;
   if (typeof value === 'function') return 'a function';
-  return typeof value === 'object' ? (JSON.stringify(value) ?? String(value)) : String(value);
+  const className = Object.prototype.toString.call(value).slice(8, -1);
+  if (className !== 'Object' && className !== 'Array')
+    return typeof value === 'object' && value ? className : String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Circles and big integers.
+    return className;
+  }
 }
 
 /** @throws {AstcError} E_OPTION */

@@ -1,18 +1,8 @@
-/** Loaders and APIs that a texture may be meant for. */
+/** The option that names what will load a texture. */
+import { TARGETS } from '../targets.js';
 import { oneOf } from './option.js';
 
-export const TARGETS = [
-  'three',
-  'babylon',
-  'pixi',
-  'playcanvas',
-  'gltf',
-  'webgl',
-  'webgpu',
-  'vulkan',
-  'metal',
-] as const;
-export type Target = (typeof TARGETS)[number];
+export { TARGETS, type Target } from '../targets.js';
 
 export const TARGET_OPTION = oneOf(TARGETS, {
   help: 'what will load the texture',

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { browserTitle, Chromium, chromium } from './support/chromium.js';
 import { expectInPlace, expectProof } from './support/expect-proof.js';
-import { expectedHashes, type Hashes } from './support/expected.js';
+import { expectedHashes, expectedPng, expectedReading, type Hashes, type Reading } from './support/expected.js';
 import { TOOLS } from './support/paths.js';
-import { buildRecipe, start } from './support/recipes.js';
+import { buildRecipe, layApp, run, start } from './support/recipes.js';
 import { ISOLATION, type StaticServer, serveFolder } from './support/server.js';
 
 const BUNDLES = [
@@ -44,8 +44,11 @@ describe.skipIf('missing' in chromium)(browserTitle('bundled for the browser'), 
     const page = `${recipe}/dist/index.html`;
     beforeAll(async () => {
       const folder = await buildRecipe(recipe);
-      // Vite makes the page itself.
+      // Vite makes the page itself, and it and webpack the page's own worker.
       if (recipe !== 'vite') copyFileSync(join(folder, 'index.html'), join(folder, 'dist/index.html'));
+      writeFileSync(join(folder, 'dist/picture.png'), await expectedPng());
+      if (NEED_WORKER_OPTION.includes(recipe))
+        writeFileSync(join(folder, 'dist/in-worker.js'), "import './main.js';\n");
     });
 
     it.each(PLACES)('gives the same bytes with 1 worker and with 2, $where', async ({ query, headers }) => {
@@ -55,10 +58,27 @@ describe.skipIf('missing' in chromium)(browserTitle('bundled for the browser'), 
       expectProof(proof, expected);
     });
 
-    it.runIf(NEED_WORKER_OPTION.includes(recipe))('warns once without the worker option, right in place', async () => {
+    it('reads a PNG to the same pixels, colours under full transparency too', async () => {
+      const { proof, complaints } = await browser.visit<Reading>(`${server.url(page)}?read`);
+      expect(complaints).toEqual([]);
+      expect(proof).toEqual(expectedReading());
+    });
+
+    if (!NEED_WORKER_OPTION.includes(recipe)) return;
+    it('warns once without the worker option, and gives the same bytes in place', async () => {
       const { proof } = await browser.visit(`${server.url(page, { headers: ISOLATION })}?no-worker`);
       expectInPlace(proof, expected, /worker/i);
     });
+  });
+
+  it('by esbuild as a classic script: names what it lacks', async () => {
+    const folder = layApp('classic');
+    const args = ['main.js', '--bundle', '--format=iife', '--outdir=dist', '--log-level=error'];
+    expect(await run(join(TOOLS, 'esbuild/bin/esbuild'), args, folder)).toMatchObject({ code: 0 });
+    writeFileSync(join(folder, 'dist/index.html'), '<script src="./main.js"></script>');
+    const { code, message, hint } = await browser.visitFailing(server.url('classic/dist/index.html'));
+    expect({ code, message }).toEqual({ code: 'E_WASM', message: expect.stringContaining('classic script') });
+    expect(hint).toContain('createEncoder({ wasm: url })');
   });
 
   describe('by Vite as it serves while one develops', () => {

@@ -1,9 +1,11 @@
 /** Without a bundler: an import map over the installed files, and servers and policies that get the binary wrong. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { browserTitle, Chromium, chromium } from './support/chromium.js';
 import { expectProof } from './support/expect-proof.js';
-import { expectedHashes, type Hashes } from './support/expected.js';
-import { layRecipe } from './support/recipes.js';
+import { expectedHashes, expectedPng, expectedReading, type Hashes, type Reading } from './support/expected.js';
+import { layApp } from './support/recipes.js';
 import { ISOLATION, type StaticServer, serveFolder } from './support/server.js';
 
 const PAGE = 'no-bundler/index.html';
@@ -20,7 +22,7 @@ describe.skipIf('missing' in chromium)(browserTitle('without a bundler'), () => 
     expected = await expectedHashes();
     browser = await Chromium.launch();
     server = await serveFolder(inject('project'));
-    layRecipe('no-bundler');
+    writeFileSync(join(layApp('no-bundler', 'no-bundler'), 'picture.png'), await expectedPng());
   });
   afterAll(async () => {
     await browser?.close();
@@ -37,6 +39,11 @@ describe.skipIf('missing' in chromium)(browserTitle('without a bundler'), () => 
     const { proof, complaints } = await browser.visit(server.url(PAGE, options));
     expect(complaints).toEqual([]);
     expectProof(proof, expected);
+  });
+
+  it('reads a PNG to the same pixels', async () => {
+    const { proof } = await browser.visit<Reading>(`${server.url(PAGE)}?read`);
+    expect(proof).toEqual(expectedReading());
   });
 
   it.each([

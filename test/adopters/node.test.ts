@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { expectProof } from './support/expect-proof.js';
 import { expectedHashes, expectedPng, type Hashes, sha256 } from './support/expected.js';
 import { findNode } from './support/paths.js';
-import { layRecipe, parseProof, run } from './support/recipes.js';
+import { layApp, parseProof, run } from './support/recipes.js';
 
 const VERSIONS = [
   {
@@ -22,7 +22,7 @@ let folder: string;
 let command: string;
 beforeAll(async () => {
   expected = await expectedHashes();
-  folder = layRecipe('node');
+  folder = layApp('node');
   writeFileSync(join(folder, 'picture.png'), await expectedPng());
   const installed = join(inject('project'), 'node_modules/astc-wasm');
   command = join(installed, JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).bin['astc-wasm']);

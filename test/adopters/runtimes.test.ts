@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { expectInPlace, expectProof } from './support/expect-proof.js';
 import { expectedHashes, expectedPng, type Hashes, sha256 } from './support/expected.js';
 import { findBun, findDeno, findWorkerd } from './support/paths.js';
-import { buildRecipe, layRecipe, parseProof, run } from './support/recipes.js';
+import { buildRecipe, layApp, parseProof, run } from './support/recipes.js';
 
 const RUNTIMES = [
   { name: 'Deno', program: findDeno(), args: ['run', '--allow-all'] },
@@ -19,7 +19,7 @@ let folder: string;
 let command: string;
 beforeAll(async () => {
   expected = await expectedHashes();
-  folder = layRecipe('runtimes');
+  folder = layApp('runtimes');
   writeFileSync(join(folder, 'picture.png'), await expectedPng());
   command = join(inject('project'), 'node_modules/astc-wasm/dist/cli/main.js');
 });

@@ -46,7 +46,7 @@ async function bundle(name: string, contents: string): Promise<Bundle> {
   });
   const bytesOf = (files: BuildResult['outputFiles']) =>
     files.reduce((total, { contents }) => total + gzipSync(contents, { level: 9 }).length, 0);
-  const isLazy = ({ path }: { path: string }) => /^(web-codec|fast-png)/.test(basename(path));
+  const isLazy = ({ path }: { path: string }) => /^web-codec/.test(basename(path));
   return {
     eagerBytes: bytesOf(outputFiles.filter((file) => !isLazy(file))),
     lazyBytes: bytesOf(outputFiles.filter(isLazy)),

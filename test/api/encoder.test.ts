@@ -62,8 +62,8 @@ describe('an encoder whose workers died', () => {
       return thread;
     };
     const encoder = await createEncoder({ threads: 2, worker });
-    const running = encoder.encode(slow.image, slow.options);
-    setTimeout(() => void workers[0]!.terminate(), 100);
+    // Only a job that has begun reports: its workers are up.
+    const running = encoder.encode(slow.image, { ...slow.options, onProgress: () => void workers[0]!.terminate() });
     await expect(running).rejects.toMatchObject({ code: 'E_WORKER' });
     const texture = await encoder.encode(slow.image, { ...slow.options, quality: 'medium' });
     await encoder.close();

@@ -24,7 +24,9 @@ import { WRITE_OPTIONS } from '../../src/options/write-options.js';
 import { optionSchema } from '../../tools/options.mjs';
 import { isValid } from '../support/json-schema.js';
 
-const SCHEMA = JSON.parse(readFileSync(new URL('../../dist/options.schema.json', import.meta.url), 'utf8'));
+const ROOT = new URL('../../', import.meta.url);
+const { exports } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
+const SCHEMA = JSON.parse(readFileSync(new URL(exports['./options.schema.json'], ROOT), 'utf8'));
 
 const CALLS: Readonly<Record<string, { options: Options; resolve: (options: never) => unknown }>> = {
   EncodeOptions: { options: ENCODE_OPTIONS, resolve: resolveEncodeOptions },

@@ -117,11 +117,14 @@ describe('compare with a 16-bit image', () => {
 describe('encode refuses', () => {
   it.each([
     [['--format', 'etc2-rgb', '--block', '4x4'], /^error: Expected no --block for --format etc2-rgb .*\nhint: .*astc/],
-    [['-o', 'a.pkm'], /^error: Expected container ktx2, ktx or astc for format astc but received pkm\nhint: --format/],
+    [
+      ['-o', 'a.pkm'],
+      /^error: Expected --container ktx2, ktx or astc for --format astc but received pkm\nhint: --format/,
+    ],
     [['--container', 'pkm'], /but received pkm\nhint: --format etc2-rgba/],
     [
       ['-o', 'a.astc', '--format', 'etc1'],
-      /^error: Expected container ktx2, ktx or pkm for format etc1 but received astc\n/,
+      /^error: Expected --container ktx2, ktx or pkm for --format etc1 but received astc\n/,
     ],
     [
       ['--format', 'eac-r11', '--content', 'normal'],

@@ -80,6 +80,20 @@ describe('wrong usage', () => {
     });
   });
 
+  it('knows that other tools take the output without a flag', async () => {
+    const folder = makeFolder();
+    for (const args of [
+      ['encode', 'a.png', 'a.ktx2'],
+      ['decode', 'a.ktx2', 'A.PNG'],
+    ]) {
+      expect(await runCli(args, { cwd: folder.path })).toMatchObject({
+        code: 1,
+        stderr: `error: Expected inputs that exist but received ${args[2]}\nhint: -o ${args[2]} names the output\n`,
+      });
+    }
+    folder.remove();
+  });
+
   it('of levels and texels a texture has not names the flag', async () => {
     const texture = join(FIXTURES, 'textures/sprite-4x4-mips-premultiplied.ktx2');
     for (const args of [['decode', '-o', '-'], ['info'], ['compare', texture]]) {
@@ -115,7 +129,7 @@ describe('wrong usage', () => {
     [['decode', 'a.ktx2', '--threads', '2', '--threads', '3']],
     [['encode', 'a.png', '--mip-filter', 'box']],
     [['encode', 'a.png', '-o', 'a.ktx2', '--container', 'ktx']],
-    [['info', 'a.ktx2', '--quiet', '--verbose']],
+    [['decode', 'a.ktx2', '--force', '--skip-existing']],
     [['compare', 'a.png']],
     [['compare', 'a.png', 'b.png', '--min-psnr', 'high']],
   ])('is exit code 1 and one line: %j', async (args) => {

@@ -95,8 +95,8 @@ describe.each(['shared', 'own'] as const)('a crew of %s memory', (memory) => {
 
   it('fails the job of a worker that dies, and is broken', async () => {
     const crew = await startCrew(2, memory);
-    const running = runLevelInCrew(crew, encodeTask(900, 900, 100), 2, {});
-    setTimeout(() => void workers[0]!.terminate(), 100);
+    const onProgress = () => void workers[0]!.terminate();
+    const running = runLevelInCrew(crew, encodeTask(900, 900, 100), 2, { onProgress });
     await expect(running).rejects.toMatchObject({ code: 'E_WORKER', message: expect.stringContaining('died') });
     expect(crew.isBroken).toBe(true);
   });

@@ -1,12 +1,14 @@
 /** What browsers draw with, handed to `acceptImage` in a real one. */
 import { describe, expect, test } from 'vitest';
 import type { acceptAll } from './accept-in-page.js';
-import { HAS_CHROMIUM, WHY_NO_CHROMIUM, withSourcePage } from './page.js';
+import { HAS_CHROMIUM, useSourcePages, WHY_NO_CHROMIUM } from './page.js';
 
 /** Four pixels: under zero alpha, under very little, opaque, half. */
 const PIXELS = [200, 100, 50, 0, 13, 77, 201, 3, 1, 2, 3, 255, 250, 5, 128, 128];
 
 describe.skipIf(!HAS_CHROMIUM)(`acceptImage in Chromium${WHY_NO_CHROMIUM}`, () => {
+  const withSourcePage = useSourcePages();
+
   test('reads what is drawn with, exactly where the browser holds it exactly', async () => {
     const results = await withSourcePage((run) =>
       run<typeof acceptAll>('test/images/accept-in-page.js', 'acceptAll', PIXELS),

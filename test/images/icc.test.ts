@@ -61,3 +61,54 @@ describe('profiles that are sRGB', () => {
     }
   });
 });
+
+describe('profiles that are something else', () => {
+  const encodingOf = (icc: Uint8Array) => {
+    const meaning = meaningOfProfile(icc, false);
+    if (meaning.kind !== 'encoded') throw new Error(`not encoded but ${meaning.kind}`);
+    return meaning;
+  };
+
+  // ICC.1:2022, table "parametricCurveType function type encoding".
+  test.each<[number, number[], (x: number) => number]>([
+    [0, [1.8], (x) => x ** 1.8],
+    [1, [2, 0.8, 0.2], (x) => (x >= -0.25 ? (0.8 * x + 0.2) ** 2 : 0)],
+    [2, [2, 0.8, 0.1, 0.05], (x) => (x >= -0.125 ? (0.8 * x + 0.1) ** 2 + 0.05 : 0.05)],
+    [3, [2.4, 0.9, 0.1, 0.2, 0.3], (x) => (x >= 0.3 ? (0.9 * x + 0.1) ** 2.4 : 0.2 * x)],
+    [4, [2.4, 0.9, 0.1, 0.2, 0.3, 0.01, 0.02], (x) => (x >= 0.3 ? (0.9 * x + 0.1) ** 2.4 + 0.01 : 0.2 * x + 0.02)],
+  ])('a parametric curve of type %i is what the table says', (type, parameters, curve) => {
+    const { encoding, isLinear } = encodingOf(profile(XYZ_ADOBE, para(type, parameters)));
+    for (const x of [0, 0.1, 0.29, 0.31, 0.5, 1]) expect(encoding.toLinear(x)).toBeCloseTo(curve(x), 3);
+    expect(isLinear).toBe(false);
+  });
+
+  test('a curve of no points is linear light, one of a single number a gamma', () => {
+    expect(encodingOf(profile(XYZ_ADOBE, curv([]))).isLinear).toBe(true);
+    const { encoding, isLinear } = encodingOf(profile(XYZ_ADOBE, curv([Math.round(1.8 * 256)])));
+    expect(encoding.toLinear(0.5)).toBeCloseTo(0.5 ** 1.80078, 4);
+    expect(isLinear).toBe(false);
+  });
+
+  test('white stays white, and greys grey', () => {
+    const { toBt709 } = encodingOf(profile(XYZ_ADOBE, PARA_SRGB)).encoding;
+    for (const row of toBt709!) expect(row[0] + row[1] + row[2]).toBeCloseTo(1, 12);
+  });
+
+  test.each<[string, Uint8Array]>([
+    ['a lookup table', profile(XYZ_ADOBE, PARA_SRGB, { A2B0: Buffer.alloc(8) })],
+    ['a curve for each component', profile(XYZ_ADOBE, PARA_SRGB, { gTRC: curv([300]) })],
+    [
+      'primaries that span no colours',
+      profile({ ...XYZ_ADOBE, rXYZ: [0.2, 0.6, 0.06], gXYZ: [0.2, 0.6, 0.06] }, PARA_SRGB),
+    ],
+    ['a curve of an unknown kind', profile(XYZ_ADOBE, para(9, [1]))],
+    ['a curve that is cut', profile(XYZ_ADOBE, PARA_SRGB).subarray(0, -4)],
+    ['no curve', profile(XYZ_ADOBE, Buffer.alloc(12))],
+  ])('%s needs a colour engine', (_, icc) => {
+    expect(meaningOfProfile(icc, false).kind).toBe('profile');
+  });
+
+  test('grey keeps its numbers under any', () => {
+    expect(meaningOfProfile(profile(XYZ_ADOBE, PARA_SRGB), true)).toEqual({ kind: 'srgb' });
+  });
+});

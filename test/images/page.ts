@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import ts from 'typescript';
-import { findChromium, withPage } from '../support/browser.js';
+import { afterAll, beforeAll } from 'vitest';
+import { closeBrowser, findChromium, openBrowser } from '../support/browser.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const chromium = findChromium();
@@ -21,22 +22,37 @@ export type RunInPage = <F extends (...args: never[]) => unknown>(
   ...args: Parameters<F>
 ) => Promise<Awaited<ReturnType<F>>>;
 
-/** Opens a page that can run this repository's sources. */
-export async function withSourcePage<T>(work: (run: RunInPage, page: Page) => Promise<T>): Promise<T> {
-  if (!('path' in chromium)) throw new Error(chromium.missing);
-  const server = await serveSources();
-  try {
-    return await withPage(chromium.path, async (page) => {
+/**
+ * One browser for the tests of a file, closed after them.
+ *
+ * @returns what opens a page that can run this repository's sources, and closes it after the work
+ */
+export function useSourcePages(): <T>(work: (run: RunInPage, page: Page) => Promise<T>) => Promise<T> {
+  let browser: Browser;
+  let server: Server;
+  beforeAll(async () => {
+    if (!('path' in chromium)) return;
+    browser = await openBrowser(chromium.path);
+    server = await serveSources();
+  });
+  afterAll(async () => {
+    if (!HAS_CHROMIUM) return;
+    await closeBrowser(browser);
+    server.closeAllConnections();
+    server.close();
+  });
+  return async (work) => {
+    const page = await browser.newPage();
+    try {
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
       // As text: a test runner rewrites the imports of functions.
       const run: RunInPage = (path, name, ...args) =>
         page.evaluate(`import('/${path}').then((file) => file.${name}(...${JSON.stringify(args)}))`) as never;
-      return work(run, page);
-    });
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+      return await work(run, page);
+    } finally {
+      await page.close();
+    }
+  };
 }
 
 async function serveSources(): Promise<Server> {

@@ -4,11 +4,12 @@
  */
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { ReadImageOptions } from '../../src/images/image-codec.js';
-import { readImage } from '../../src/index.js';
+import type { ImageCodec, ReadImageOptions } from '../../src/images/image-codec.js';
+import { sharpCodec } from '../../src/images/sharp-codec.js';
+import { webCodec } from '../../src/images/web-codec.js';
 import type { drawAll } from './draw-in-page.js';
 import { curv, profile } from './icc-writer.js';
-import { HAS_CHROMIUM, WHY_NO_CHROMIUM, withSourcePage } from './page.js';
+import { HAS_CHROMIUM, useSourcePages, WHY_NO_CHROMIUM } from './page.js';
 import { iccpChunk, type PngSource, writePng } from './png-writer.js';
 import { maxDifference } from './support.js';
 
@@ -44,9 +45,9 @@ function png(bitDepth: 8 | 16, chunks: Chunk[], source: Partial<PngSource> = {})
 }
 
 /** Image, its colours as 0..1, and what was said. */
-async function read(bytes: Uint8Array, options: ReadImageOptions = {}) {
+async function readBy(codec: ImageCodec, bytes: Uint8Array, options: ReadImageOptions = {}) {
   const warnings: string[] = [];
-  const image = await readImage(bytes, { ...options, onWarning: (message) => warnings.push(message) });
+  const image = await codec.readImage(bytes, { ...options, onWarning: (message) => warnings.push(message) });
   const max = image.data instanceof Uint16Array ? 65535 : 255;
   return { image, colors: [...image.data].filter((_, at) => at % 4 < 3).map((value) => value / max), max, warnings };
 }
@@ -67,7 +68,14 @@ const throughP3 = (linear: readonly number[]) =>
     return Math.min(1, Math.max(0, sum));
   });
 
-describe.each([8, 16] as const)('colours of PNG with %i bits', (bitDepth) => {
+describe.each([
+  ['in Node', sharpCodec, 8],
+  ['in Node', sharpCodec, 16],
+  ['in browsers', webCodec, 8],
+  ['in browsers', webCodec, 16],
+] as const)('colours of PNG, read as %s', (_, codec, bitDepth) => {
+  const read = (bytes: Uint8Array, options?: ReadImageOptions) => readBy(codec, bytes, options);
+
   test.each<[string, Chunk[], number[]]>([
     ['linear gAMA', [gamma(100000)], ENCODED.map(toSrgb)],
     ['gamma 1.8', [gamma(55556)], ENCODED.map((x) => toSrgb(x ** 1.79998))],
@@ -167,7 +175,7 @@ describe.each([8, 16] as const)('colours of PNG with %i bits', (bitDepth) => {
     ['no RGB', cicp(1, 13, 1, 1), /^a PNG image of colours of matrix coefficients 1/, undefined],
   ])('cICP of %s is refused for colours and kept as data, both said', async (_, chunk, message, hint) => {
     const bytes = png(bitDepth, [chunk]);
-    const error = await readImage(bytes).catch((thrown: unknown) => thrown);
+    const error = await codec.readImage(bytes).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'E_UNSUPPORTED', message: expect.stringMatching(message) });
     expect((error as { hint?: string }).hint ?? '').toMatch(hint ?? /^$/);
     const { image, colors, warnings } = await read(bytes, { colorProfile: 'keep' });
@@ -197,18 +205,18 @@ describe.each([8, 16] as const)('colours of PNG with %i bits', (bitDepth) => {
   });
 });
 
-test('a damaged colour chunk is not believed', async () => {
+test.each([sharpCodec, webCodec])('a damaged colour chunk is not believed', async (codec) => {
   const bytes = png(8, [gamma(100000)]);
   const at = Buffer.from(bytes).indexOf('gAMA');
   bytes[at + 8]! ^= 1;
-  const { colors, warnings } = await read(bytes);
+  const { colors, warnings } = await readBy(codec, bytes);
   expect(colors).toEqual(ENCODED);
   expect(warnings).toEqual([]);
 });
 
-test('a palette is converted as the colours it holds', async () => {
+test.each([sharpCodec, webCodec])('a palette is converted as the colours it holds', async (codec) => {
   const chunks: Chunk[] = [gamma(100000), ['PLTE', Uint8Array.from(SAMPLES)]];
-  const { colors } = await read(png(8, chunks, { colorType: 'palette', samples: [0, 1, 2] }));
+  const { colors } = await readBy(codec, png(8, chunks, { colorType: 'palette', samples: [0, 1, 2] }));
   expect(maxDifference(colors, ENCODED.map(toSrgb)) * 255).toBeLessThan(0.51);
 });
 
@@ -227,8 +235,10 @@ async function avif(primariesCode: number, transferCode: number): Promise<Uint8A
 
 describe('colours of AVIF', () => {
   test('Display P3 is converted, sRGB is not, HDR is refused', async () => {
-    expect((await read(await avif(1, 13))).image.data.subarray(0, 3)).toEqual(Uint8Array.of(100, 140, 90));
-    const { colors, warnings } = await read(await avif(12, 13));
+    expect((await readBy(sharpCodec, await avif(1, 13))).image.data.subarray(0, 3)).toEqual(
+      Uint8Array.of(100, 140, 90),
+    );
+    const { colors, warnings } = await readBy(sharpCodec, await avif(12, 13));
     const wanted = throughP3([100, 140, 90].map((value) => fromSrgb(value / 255))).map(toSrgb);
     expect(maxDifference(colors.slice(0, 3), wanted) * 255).toBeLessThan(0.51);
     expect(warnings).toEqual(['colours were converted from Display P3 (nclx) to sRGB']);
@@ -236,7 +246,7 @@ describe('colours of AVIF', () => {
       [16, 'PQ'],
       [18, 'HLG'],
     ] as const) {
-      await expect(readImage(await avif(9, transfer))).rejects.toMatchObject({
+      await expect(sharpCodec.readImage(await avif(9, transfer))).rejects.toMatchObject({
         code: 'E_UNSUPPORTED',
         message: expect.stringMatching(`^an AVIF image of HDR content \\(BT.2020 ${name}, nclx\\)`),
       });
@@ -245,6 +255,8 @@ describe('colours of AVIF', () => {
 });
 
 describe.skipIf(!HAS_CHROMIUM)(`what Chromium draws${WHY_NO_CHROMIUM}`, () => {
+  const withSourcePage = useSourcePages();
+
   test('is what we read, of every chunk and box that both know', async () => {
     const files: Record<string, Uint8Array> = {
       'linear gAMA': png(8, [gamma(100000)]),
@@ -282,7 +294,7 @@ describe.skipIf(!HAS_CHROMIUM)(`what Chromium draws${WHY_NO_CHROMIUM}`, () => {
     const texts = Object.values(files).map((bytes) => Buffer.from(bytes).toString('base64'));
     const drawn = await withSourcePage((run) => run<typeof drawAll>('test/images/draw-in-page.js', 'drawAll', texts));
     for (const [index, [name, bytes]] of Object.entries(files).entries()) {
-      const { data } = await readImage(bytes);
+      const { data } = await sharpCodec.readImage(bytes);
       expect([name, drawn[index]?.length]).toEqual([name, data.length]);
       // Its engine works in single precision and tables.
       expect([name, Math.max(1, maxDifference(drawn[index]!, data))]).toEqual([name, 1]);

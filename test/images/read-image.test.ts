@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { readImage } from '../../src/index.js';
 import { fixtureUrl, MANIFEST, readFixture } from '../containers/fixtures.js';
-import { curv, greyProfile } from './icc-writer.js';
+import { curv, greyProfile, profile } from './icc-writer.js';
 import { iccpChunk, type PngSource, writePng } from './png-writer.js';
 import { deep, makeImage8, makeImage16, maxDifference, type Paint, paintRgba, scene, sprite } from './support.js';
 
@@ -142,6 +142,15 @@ describe('readImage: orientation', () => {
 
 describe('readImage: colour profiles', () => {
   const P3_SAMPLES = [200, 50, 50, 128, 128, 128, 60, 140, 90, 40, 60, 120];
+  /** The primaries of sRGB with gamma 1, 2 and 1.5. */
+  const threeCurves = async () => {
+    const icc = profile(
+      { rXYZ: [0.43607, 0.22249, 0.01392], gXYZ: [0.38515, 0.71687, 0.09708], bXYZ: [0.14307, 0.06061, 0.7141] },
+      curv([]),
+      { gTRC: curv([512]), bTRC: curv([384]) },
+    );
+    return { width: 4, height: 1, colorType: 'rgb' as const, chunks: [iccpChunk(icc)] };
+  };
   const profileOf = async (name: string): Promise<Uint8Array> => {
     const png = await sharp(new Uint8Array(3), { raw: { width: 1, height: 1, channels: 3 } })
       .withIccProfile(name)
@@ -198,6 +207,23 @@ describe('readImage: colour profiles', () => {
     const without = await readImage(await tagged('srgb', bitDepth, { chunks: [] }));
     expect(withProfile).toEqual(without);
   });
+
+  test.each([8, 16] as const)(
+    'a profile of three curves is converted by the colour engine, at %i bits',
+    async (bitDepth) => {
+      const png = writePng({
+        ...(await threeCurves()),
+        bitDepth,
+        samples: P3_SAMPLES.map((value) => value * (bitDepth === 16 ? 257 : 1)),
+      });
+      const warnings: string[] = [];
+      const { data } = await readImage(png, { onWarning: (message) => warnings.push(message) });
+      const colors = [...data].filter((_, at) => at % 4 !== 3).map((value) => value / (bitDepth === 16 ? 257 : 1));
+      const wanted = P3_SAMPLES.map((value, at) => 255 * toEncoded((value / 255) ** [1, 2, 1.5][at % 3]!));
+      expect(maxDifference(colors, wanted)).toBeLessThan(1.1);
+      expect(warnings).toEqual(['colours were converted from the embedded ICC profile to sRGB']);
+    },
+  );
 
   test.each([8, 16] as const)('`keep` leaves Display P3 numbers of %i bits alone', async (bitDepth) => {
     const kept = await readImage(await tagged('p3', bitDepth), { colorProfile: 'keep' });
@@ -295,7 +321,7 @@ describe('readImage: sources and refusals', () => {
       throw new Error("Cannot find package 'sharp'");
     });
     const { readImage: readWithoutSharp } = await import('../../src/index.js');
-    await expect(readWithoutSharp(readFixture('images/palette2.png'))).rejects.toMatchObject({
+    await expect(readWithoutSharp(readFixture('images/sprite.webp'))).rejects.toMatchObject({
       code: 'E_SHARP_MISSING',
       hint: 'Run: npm install sharp',
     });

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { encodePng, readImage } from '../../src/index.js';
+import { sharpCodec } from '../../src/images/sharp-codec.js';
+import { webCodec } from '../../src/images/web-codec.js';
 
 import type { Image } from '../../src/types.js';
 import { deep, makeImage8, makeImage16, paintRgba, scene, sprite } from './support.js';
@@ -10,7 +11,12 @@ function headerOf(png: Uint8Array): { bitDepth: number; colorType: number } {
   return { bitDepth: png[24]!, colorType: png[25]! };
 }
 
-describe('encodePng', () => {
+describe.each([
+  ['the native library', sharpCodec],
+  ['our writer', webCodec],
+])('encodePng by %s', (_, { encodePng }) => {
+  const { readImage } = sharpCodec;
+
   test('8-bit RGBA, hidden colours included, is what sharp reads raw', async () => {
     const image = makeImage8(32, 32, sprite);
     const png = await encodePng(image);
@@ -69,5 +75,15 @@ describe('encodePng', () => {
       code: 'E_OPTION',
       message: /2x2 pixels with 16 components but received 8/,
     });
+  });
+
+  test('pixels as people have them are taken too, and other things are not', async () => {
+    const data = Uint8ClampedArray.of(1, 2, 3, 0, 4, 5, 6, 255);
+    const png = await encodePng({ data, width: 2, height: 1 });
+    expect((await readImage(png)).data).toEqual(Uint8Array.from(data));
+    const grey = await encodePng({ data: Uint16Array.of(7, 65535), width: 2, height: 1 });
+    expect((await readImage(grey)).data).toEqual(Uint16Array.of(7, 7, 7, 65535, 65535, 65535, 65535, 65535));
+    const wrong = { data: new Int8Array(8), width: 2, height: 1 } as unknown as Image;
+    await expect(encodePng(wrong)).rejects.toMatchObject({ code: 'E_OPTION' });
   });
 });

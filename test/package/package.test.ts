@@ -1,5 +1,5 @@
 /** The package as npm delivers it: packed, unpacked elsewhere, run and imported from there. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
@@ -17,27 +17,35 @@ import { FIXTURES, makeFolder } from '../support/cli.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-const npm = (args: string[], cwd: string) =>
-  execFileSync('npm', args, {
+const npm = (args: string[], cwd: string) => {
+  const { status, stdout, stderr } = spawnSync('npm', args, {
     cwd,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
     shell: process.platform === 'win32',
   });
+  if (status !== 0) throw new Error(`npm ${args.join(' ')}: exit ${status}\n${stderr}`);
+  return { stdout, stderr };
+};
 
 const folder = makeFolder();
 const project = folder.at('project');
+/** What npm says to who installs the tarball. */
+let installation: { stdout: string; stderr: string };
 let packed: { filename: string; unpackedSize: number; files: { path: string; mode: number }[] };
 
 /** npm installs the tarball without a registry: what it depends on is taken from our own node_modules. */
 beforeAll(() => {
   // Scripts would build again, into the folder the other tests run from.
-  packed = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path], ROOT))[0];
+  const { stdout } = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path], ROOT);
+  packed = JSON.parse(stdout)[0];
   mkdirSync(project);
   const ours = Object.keys(manifest.dependencies).map((name) => [name, `file:${join(ROOT, 'node_modules', name)}`]);
   const dependencies = { 'astc-wasm': `file:${folder.at(packed.filename)}`, ...Object.fromEntries(ours) };
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies }));
-  npm(['install', '--offline', '--omit=optional', '--no-audit', '--no-fund', '--no-package-lock'], project);
+  installation = npm(
+    ['install', '--offline', '--omit=optional', '--no-audit', '--no-fund', '--no-package-lock'],
+    project,
+  );
 }, 120_000);
 afterAll(folder.remove);
 
@@ -45,12 +53,25 @@ const installed = (...path: string[]) => join(project, 'node_modules/astc-wasm',
 const runScript = (script: string) =>
   spawnSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: project, encoding: 'utf8' });
 
+/** The files that conditions lead to, however deep. */
+const targetsOf = (entry: unknown): string[] =>
+  typeof entry === 'object' && entry !== null ? Object.values(entry).flatMap(targetsOf) : [entry as string];
+
+/** Of headings, as npm and GitHub make them. */
+const anchorsOf = (markdown: string) =>
+  [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
 describe('the tarball', () => {
   it('holds the build, the documents and nothing else', () => {
     const paths = packed.files.map((file) => file.path);
-    const strangers = paths.filter(
-      (path) => !/^(dist\/|README\.md$|CHANGELOG\.md$|LICENSE$|package\.json$)/.test(path),
-    );
+    const isMeant =
+      /^(dist\/|recipes\/|(bench|src|assembly)\/.*\.(md|svg)$|(README|CHANGELOG)\.md$|LICENSE$|package\.json$)/;
+    const strangers = paths.filter((path) => !isMeant.test(path));
     expect(strangers).toEqual([]);
     for (const path of [
       'LICENSE',
@@ -58,7 +79,8 @@ describe('the tarball', () => {
       'dist/index.js',
       'dist/index.d.ts',
       'dist/wasm/astc-wasm.wasm',
-      'dist/pool/worker.js',
+      'dist/host/node/piscina-worker.js',
+      'dist/host/web/worker.js',
     ]) {
       expect(paths).toContain(path);
     }
@@ -77,12 +99,24 @@ describe('the tarball', () => {
     expect(modules.filter((path) => !paths.has(path.replace(/\.js$/, '.d.ts')))).toEqual([]);
   });
 
-  it('names what exists: entry, types and command', () => {
-    const { exports, bin, types } = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
-    for (const path of [exports['.'].default, exports['.'].types, types, bin['astc-wasm']]) {
-      expect(existsSync(installed(path))).toBe(true);
-    }
+  it('names what exists: entries, hosts, types and command', () => {
+    const { exports, imports, bin, types } = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
+    const targets = targetsOf([exports, imports, bin, types]);
+    expect(targets.length).toBeGreaterThan(10);
+    expect(targets.filter((path) => !existsSync(installed(path)))).toEqual([]);
     expect(readFileSync(installed(bin['astc-wasm']), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  it.each(['README.md', 'CHANGELOG.md'])('holds whatever its %s links to', (document) => {
+    const text = readFileSync(installed(document), 'utf8').replace(/```.*?```/gs, '');
+    const links = [...text.matchAll(/\]\(([^)\s]+)[^)]*\)|(?:src|href)="([^"]+)"/g)].map(([, a, b]) => a ?? b ?? '');
+    const isThere = (link: string) => {
+      if (/^https?:/.test(link)) return true;
+      const [path = '', anchor] = link.split('#');
+      if (path !== '') return existsSync(installed(dirname(document), path));
+      return anchorsOf(text).includes(anchor ?? '');
+    };
+    expect(links.filter((link) => !isThere(link))).toEqual([]);
   });
 
   it('mentions no path of the machine it was made on', () => {
@@ -96,6 +130,13 @@ describe('the tarball', () => {
 });
 
 describe('the installed package', () => {
+  it('was installed without a warning, and runs no script when it is', () => {
+    expect(installation.stderr).toBe('');
+    expect(installation.stdout).not.toMatch(/warn/i);
+    const { scripts } = JSON.parse(readFileSync(installed('package.json'), 'utf8'));
+    expect(Object.keys(scripts).filter((name) => /install|^prepare$/.test(name))).toEqual([]);
+  });
+
   it('compresses without sharp, in workers', () => {
     const { stdout, stderr } = runScript(`
       import { encode, decode, readTexture, writeTexture, compareImages } from 'astc-wasm';

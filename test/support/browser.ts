@@ -37,11 +37,11 @@ export function findChromium(): { path: string } | { missing: string } {
   return path === undefined ? { missing: 'no Chromium on PATH, and CHROMIUM_PATH is not set' } : { path };
 }
 
-/** Starts a browser for several pages; {@link closeBrowser} ends it. */
-export function openBrowser(path: string): Promise<Browser> {
+/** Starts a browser for several pages, with further flags; {@link closeBrowser} ends it. */
+export function openBrowser(path: string, flags: readonly string[] = []): Promise<Browser> {
   return puppeteer.launch({
     executablePath: path,
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
     timeout: START_TIMEOUT_MS,
     protocolTimeout: COMMAND_TIMEOUT_MS,
   });

@@ -8,7 +8,7 @@ import { Rng } from './rng.js';
 export function randomEtcTexture(format: EtcFormat, width: number, height: number): Texture {
   const blockCount = Math.ceil(width / 4) * Math.ceil(height / 4);
   const data = randomEtcBlocks(Rng.named(`texture ${format} ${width}x${height}`), format, blockCount);
-  return { ...bareTexture(format, width, height), levels: [{ width, height, data }] };
+  return { ...bareTexture(format, width, height), levels: [{ width, height, data: new Uint8Array(data) }] };
 }
 
 /** A texture of one block. */

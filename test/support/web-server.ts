@@ -90,9 +90,6 @@ export const LIBRARY_IMPORTS = {
   'astc-wasm': '/astc-wasm/index.js',
   '#host': '/astc-wasm/host/web/index.js',
   'ktx-parse': '/modules/ktx-parse/dist/index.mjs',
-  'fast-png': '/modules/fast-png/lib/index.js',
-  fflate: '/modules/fflate/esm/browser.js',
-  iobuffer: '/modules/iobuffer/lib/iobuffer.js',
 };
 
 /** A page with that import map; scripts are run in it by the test. */

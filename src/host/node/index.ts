@@ -19,7 +19,7 @@ export const host: Host = {
   readFile,
 
   async loadImageCodec() {
-    const { sharpCodec } = await import('../../images/sharp-codec.js');
-    return sharpCodec;
+    const { nodeCodec } = await import('../../images/node-codec.js');
+    return nodeCodec;
   },
 };

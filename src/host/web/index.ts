@@ -6,7 +6,7 @@ import type { Host, WorkerLike } from '../host.js';
 import { PortCrew } from '../port-crew.js';
 
 export const host: Host = {
-  async readBinary(address = new URL('../../wasm/astc-wasm.wasm', import.meta.url)) {
+  async readBinary(address = ownBinary()) {
     const name = String(address);
     return { source: await get(address, 'E_WASM', `The codec binary at ${name}`), name };
   },
@@ -19,7 +19,11 @@ export const host: Host = {
   async startCrew(module, threadCount) {
     if (typeof Worker === 'undefined') return undefined;
     const memory = canShareMemory() ? 'shared' : 'own';
-    return PortCrew.start(createWorker, module, { threadCount, memory });
+    try {
+      return await PortCrew.start(createWorker, module, { threadCount, memory });
+    } catch (cause) {
+      throw new Error(`${messageOf(cause)}; for bundles there is createEncoder({ worker })`, { cause });
+    }
   },
 
   async readFile(source) {
@@ -34,6 +38,18 @@ export const host: Host = {
     return webCodec;
   },
 };
+
+/** @throws {AstcError} E_WASM in classic scripts, which know no address of their own */
+function ownBinary(): URL {
+  try {
+    return new URL('../../wasm/astc-wasm.wasm', import.meta.url);
+  } catch (cause) {
+    throw new AstcError('E_WASM', 'The codec binary has no address: this bundle is a classic script', {
+      hint: 'bundle as ES module, or say where the binary is: createEncoder({ wasm: url })',
+      cause,
+    });
+  }
+}
 
 async function get(address: string | URL, code: 'E_WASM' | 'E_READ', name: string): Promise<Response> {
   try {

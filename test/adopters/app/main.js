@@ -1,8 +1,9 @@
-/** The page: proves in its own thread, or with `?worker` in a worker; `?no-worker` takes the recipe's `worker` away. */
+/**
+ * The page: proves in its own thread, or with `?worker` in a worker; `?no-worker` takes the recipe's `worker` away;
+ * `?read` reads picture.png instead. Where a bundler makes no file of in-worker.js, this one runs there too.
+ */
 import { openEncoder } from './encoder.js';
-import { prove } from './prove.js';
-
-const wishes = new URLSearchParams(location.search);
+import { postProof, prove, proveReading } from './prove.js';
 
 /** Rejects with text: an error's code does not survive the way out of a worker. */
 function proveInWorker() {
@@ -13,7 +14,10 @@ function proveInWorker() {
   });
 }
 
-if (wishes.has('worker')) globalThis.proof = proveInWorker();
+const wishes = new URLSearchParams(location.search);
+if (globalThis.document === undefined) postProof(prove(openEncoder));
+else if (wishes.has('worker')) globalThis.proof = proveInWorker();
+else if (wishes.has('read')) globalThis.proof = proveReading('./picture.png');
 else if (wishes.has('no-worker'))
   globalThis.proof = prove((options) => openEncoder({ ...options, worker: undefined }), [2]);
 else globalThis.proof = prove(openEncoder);

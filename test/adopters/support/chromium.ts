@@ -9,8 +9,8 @@ export const browserTitle = (title: string) =>
   'missing' in chromium ? `${title}: SKIPPED, ${chromium.missing}` : title;
 
 /** What a page said besides its proof. */
-export interface Visit {
-  proof: Proof;
+export interface Visit<T> {
+  proof: T;
   /** Of the console, warnings and errors. */
   complaints: string[];
 }
@@ -33,11 +33,11 @@ export class Chromium {
    *
    * @throws Error with all the page said where it fails
    */
-  async visit(url: string): Promise<Visit> {
+  async visit<T = Proof>(url: string): Promise<Visit<T>> {
     return this.#withPage(url, async (page, complaints) => {
       const outcome = await page.evaluate(settleProof);
       if (outcome.proof === undefined) throw new Error([outcome.error, ...complaints].join('\n'));
-      return { proof: outcome.proof as Proof, complaints };
+      return { proof: outcome.proof as T, complaints };
     });
   }
 

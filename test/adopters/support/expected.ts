@@ -24,4 +24,17 @@ export async function expectedHashes(): Promise<Hashes> {
 /** The picture as a PNG, for command lines. */
 export const expectedPng = () => encodePng(makePicture());
 
+/** What app/main.js says with `?read`. */
+export interface Reading {
+  width: number;
+  height: number;
+  /** SHA-256. */
+  pixels: string;
+}
+
+export function expectedReading(): Reading {
+  const { width, height, data } = makePicture();
+  return { width, height, pixels: sha256(data) };
+}
+
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

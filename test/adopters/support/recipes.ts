@@ -1,10 +1,10 @@
 /** A recipe laid out as an adopter's folder, and its programs run there. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { Hashes } from './expected.js';
-import { ADOPTERS, TOOLS } from './paths.js';
+import { ADOPTERS, ROOT, TOOLS } from './paths.js';
 
 /** What app/prove.js comes to. */
 export interface Proof {
@@ -32,13 +32,11 @@ const BUILD_COMMANDS: Readonly<Record<string, readonly string[]>> = {
 /** Milliseconds any program may take. */
 const PROGRAM_TIMEOUT_MS = 90_000;
 
-/** The common app with the files of a recipe over it, in a folder of the project. */
-export function layRecipe(recipe: string): string {
-  const folder = join(inject('project'), recipe);
-  mkdirSync(folder);
-  for (const source of [join(ADOPTERS, 'app'), join(ADOPTERS, 'recipes', recipe)]) {
-    cpSync(source, folder, { recursive: true });
-  }
+/** The app in a folder of the project, with the files of a recipe over it. */
+export function layApp(name: string, recipe?: string): string {
+  const folder = join(inject('project'), name);
+  cpSync(join(ADOPTERS, 'app'), folder, { recursive: true });
+  if (recipe !== undefined) cpSync(join(ROOT, 'recipes', recipe), folder, { recursive: true });
   return folder;
 }
 
@@ -68,7 +66,7 @@ export function start(program: string, args: readonly string[], cwd: string): Ch
 
 /** Lays a recipe out and has its tool bundle it into `dist`, there. Fails the test where the tool does. */
 export async function buildRecipe(recipe: string): Promise<string> {
-  const folder = layRecipe(recipe);
+  const folder = layApp(recipe, recipe);
   const [script, ...args] = BUILD_COMMANDS[recipe.replace(/^node-/, '')]!;
   const result = await run(process.execPath, [script === 'build.mjs' ? script : join(TOOLS, script!), ...args], folder);
   if (result.code === 0) return folder;

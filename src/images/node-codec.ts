@@ -1,0 +1,59 @@
+/**
+ * Image files in Node: by sharp, but for what is sooner done without it. Loading it takes longer than our own reader
+ * needs for one small PNG, and PNG is read and written where it is not installed.
+ */
+import { AstcError } from '../errors.js';
+import type { Image } from '../types.js';
+import type { PixelInput } from './accept-pixels.js';
+import type { ImageCodec, ReadImageOptions } from './image-codec.js';
+import { readPngImage } from './png-image.js';
+import { acceptWritable, writePng } from './png-write.js';
+import { checkKind } from './read-checks.js';
+
+/** Why: our reader takes 10 ms for so many pixels, loading sharp 60 to 100. */
+const SMALL_PIXEL_COUNT = 512 * 512;
+const PNG_SIZE_OFFSET = 16;
+
+let hasReadOne = false;
+
+async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
+  const isPng = checkKind(bytes) === 'png';
+  const readBySharp = async () => (await loadSharpCodec()).readImage(bytes, options);
+  if (!isPng) return readBySharp();
+  // The second file pays for loading what reads all further ones faster.
+  const isAlone = !hasReadOne;
+  hasReadOne = true;
+  if (isAlone && isSmallPng(bytes)) return readPngImage(bytes, options, readBySharp);
+  return withoutSharp(readBySharp, () => readPngImage(bytes, options, readBySharp));
+}
+
+async function encodePng(input: PixelInput): Promise<Uint8Array<ArrayBuffer>> {
+  const image = acceptWritable(input);
+  if (image.width * image.height <= SMALL_PIXEL_COUNT) return writePng(image);
+  return withoutSharp(
+    async () => (await loadSharpCodec()).encodePng(image),
+    () => writePng(image),
+  );
+}
+
+export const nodeCodec: ImageCodec = { readImage, encodePng };
+
+async function loadSharpCodec(): Promise<ImageCodec> {
+  return (await import('./sharp-codec.js')).sharpCodec;
+}
+
+function isSmallPng(bytes: Uint8Array): boolean {
+  if (bytes.length < PNG_SIZE_OFFSET + 8) return true;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return view.getUint32(PNG_SIZE_OFFSET) * view.getUint32(PNG_SIZE_OFFSET + 4) <= SMALL_PIXEL_COUNT;
+}
+
+/** Does the one where sharp is installed, else the other. */
+async function withoutSharp<T>(bySharp: () => Promise<T>, byOurselves: () => Promise<T>): Promise<T> {
+  try {
+    return await bySharp();
+  } catch (error) {
+    if (error instanceof AstcError && error.code === 'E_SHARP_MISSING') return byOurselves();
+    throw error;
+  }
+}

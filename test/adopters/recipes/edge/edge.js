@@ -1,9 +1,0 @@
-import { openEncoder } from './encoder.js';
-import { prove } from './prove.js';
-
-export default {
-  async test() {
-    console.log(JSON.stringify(await prove(openEncoder, [1])));
-    console.log(JSON.stringify(await prove(openEncoder, [2])));
-  },
-};

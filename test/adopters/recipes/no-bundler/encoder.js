@@ -1,3 +1,0 @@
-import { createEncoder } from 'astc-wasm';
-
-export const openEncoder = (options) => createEncoder(options);

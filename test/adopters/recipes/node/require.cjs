@@ -1,5 +1,0 @@
-// Node 22.12 and newer.
-const { createEncoder } = require('astc-wasm');
-const { prove } = require('./prove.js');
-
-prove(createEncoder).then((proof) => console.log(JSON.stringify(proof)));

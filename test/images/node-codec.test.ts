@@ -1,0 +1,83 @@
+/** Who reads and writes in Node: our own code where it is sooner done, or where sharp is not installed. */
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { webCodec } from '../../src/images/web-codec.js';
+import type { Image } from '../../src/types.js';
+import { readFixture } from '../containers/fixtures.js';
+import { curv, profile } from './icc-writer.js';
+import { iccpChunk, writePng } from './png-writer.js';
+import { makeImage8, scene } from './support.js';
+
+const small = readFixture('images/palette2.png');
+const large = await webCodec.encodePng(makeImage8(600, 600, scene));
+const webp = readFixture('images/sprite.webp');
+
+/** A codec in a process that has read nothing yet; `sharp` is the real one or fails to load. */
+async function freshCodec(isInstalled: boolean) {
+  vi.resetModules();
+  let loadCount = 0;
+  vi.doMock('sharp', async () => {
+    loadCount++;
+    if (!isInstalled) throw new Error("Cannot find package 'sharp'");
+    return vi.importActual('sharp');
+  });
+  const { nodeCodec } = await import('../../src/images/node-codec.js');
+  return { codec: nodeCodec, loadCount: () => loadCount };
+}
+
+afterEach(() => {
+  vi.doUnmock('sharp');
+  vi.resetModules();
+});
+
+describe('the codec of Node', () => {
+  test('reads one small PNG without loading sharp, and more with it, to the same pixels', async () => {
+    const { codec, loadCount } = await freshCodec(true);
+    const first = await codec.readImage(small);
+    expect(loadCount()).toBe(0);
+    const second = await codec.readImage(small);
+    expect(loadCount()).toBe(1);
+    expect(second).toEqual(first);
+  });
+
+  test('reads a large PNG and other kinds with sharp from the first', async () => {
+    for (const file of [large, webp]) {
+      const { codec, loadCount } = await freshCodec(true);
+      await codec.readImage(file);
+      expect(loadCount()).toBe(1);
+    }
+  });
+
+  test('writes small images without sharp, large ones with it, the same pixels', async () => {
+    const { codec, loadCount } = await freshCodec(true);
+    const image = makeImage8(64, 40, scene);
+    expect((await webCodec.readImage(await codec.encodePng(image))).data).toEqual(image.data);
+    expect(loadCount()).toBe(0);
+    const big: Image = makeImage8(600, 600, scene);
+    expect((await webCodec.readImage(await codec.encodePng(big))).data).toEqual(big.data);
+    expect(loadCount()).toBe(1);
+  });
+
+  test('reads and writes PNG of any size where sharp is not installed', async () => {
+    const { codec } = await freshCodec(false);
+    const pictures = [await codec.readImage(small), await codec.readImage(small), await codec.readImage(large)];
+    expect(pictures.map(({ width }) => width)).toEqual([8, 8, 600]);
+    expect(await webCodec.readImage(await codec.encodePng(pictures[2]!))).toEqual(pictures[2]);
+  });
+
+  test('says how to get sharp for what needs it', async () => {
+    const { codec } = await freshCodec(false);
+    const missing = { code: 'E_SHARP_MISSING', hint: 'Run: npm install sharp' };
+    await expect(codec.readImage(webp)).rejects.toMatchObject(missing);
+    const colorants = { rXYZ: [0.43, 0.22, 0.01], gXYZ: [0.38, 0.71, 0.09], bXYZ: [0.14, 0.06, 0.71] };
+    const icc = profile(colorants, curv([]), { gTRC: curv([512]) });
+    const png = {
+      width: 1,
+      height: 1,
+      colorType: 'rgb',
+      bitDepth: 8,
+      samples: [1, 2, 3],
+      chunks: [iccpChunk(icc)],
+    } as const;
+    await expect(codec.readImage(writePng({ ...png, chunks: [...png.chunks] }))).rejects.toMatchObject(missing);
+  });
+});
