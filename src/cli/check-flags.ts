@@ -1,10 +1,9 @@
 /** Flags that contradict each other, or have no effect without another: refused, since something else was meant. */
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
-import { CONTAINERS } from '../containers/texture-file.js';
 import type { Options } from '../options/option.js';
 import { failOption } from '../options/speech.js';
-import { STANDARD_STREAM } from './files.js';
+import { STANDARD_STREAM } from './files/names.js';
 import { flagName, type Given } from './flags.js';
 
 /** Flags of which one at most makes sense. */
@@ -20,7 +19,6 @@ export function refuseContradictions({ values }: Given<Options>): void {
     if (given[one] && given[other]) failOption(`Expected ${flagName(one)} or ${flagName(other)} but received both`);
   }
   if (given.output === STANDARD_STREAM) refuseOverwriting(given);
-  refuseOtherContainer(given.container, given.output);
 }
 
 /** What goes to stdout replaces nothing. */
@@ -29,17 +27,6 @@ function refuseOverwriting(given: Readonly<Record<string, unknown>>): void {
     if (given[name])
       failOption(`Expected no ${flagName(name)} for --output ${STANDARD_STREAM}, which replaces nothing`);
   }
-}
-
-/** A file whose name says one container and whose bytes are another helps nobody. */
-function refuseOtherContainer(container: unknown, output: unknown): void {
-  if (container === undefined || typeof output !== 'string') return;
-  const promised = extname(output).slice(1).toLowerCase();
-  if (promised === container || !(CONTAINERS as readonly string[]).includes(promised)) return;
-  failOption(
-    `Expected --container ${promised} for --output ${output} but received ${container}`,
-    'leave one of them out',
-  );
 }
 
 /**

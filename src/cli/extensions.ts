@@ -1,12 +1,11 @@
 /** Extensions: what they promise, and a warning where the content breaks the promise. */
 import { extname } from 'node:path';
+import { CONTAINERS, type Container, containersOf, isTextureKind } from '../containers/container-words.js';
 import { FILE_KIND_NAMES, type FileKind, sniffFile } from '../containers/sniff-file.js';
-import { CONTAINERS, type Container, containersOf, isTextureKind } from '../containers/texture-file.js';
 import { AstcError } from '../errors.js';
-import { nearestWord } from '../nearest.js';
+import { failOption, listWords } from '../options/speech.js';
 import type { TextureFormat } from '../types.js';
-import { STANDARD_STREAM } from './files.js';
-import type { Session } from './session.js';
+import { STANDARD_STREAM } from './files/names.js';
 
 /** Extensions that are not the kind's own name. */
 const ALIASES: Readonly<Record<string, FileKind>> = {
@@ -18,18 +17,27 @@ const ALIASES: Readonly<Record<string, FileKind>> = {
 };
 
 /** The kind an extension promises; undefined for one that promises nothing we know. */
-function promisedKind(path: string): FileKind | undefined {
+export function promisedKind(path: string): FileKind | undefined {
   const extension = extname(path).slice(1).toLowerCase();
   if (Object.hasOwn(ALIASES, extension)) return ALIASES[extension];
   return Object.hasOwn(FILE_KIND_NAMES, extension) ? (extension as FileKind) : undefined;
 }
 
+/** PNG is the one image this version writes. @throws {AstcError} E_UNSUPPORTED, E_OPTION */
+export function checkPngOutput(flag: string, path: string): void {
+  const extension = extname(path).toLowerCase();
+  if (path === STANDARD_STREAM || extension === '.png' || path.startsWith('/dev/')) return;
+  const isLater = ['.hdr', '.exr'].includes(extension);
+  if (isLater) throw new AstcError('E_UNSUPPORTED', `this version writes PNG only (received ${path})`);
+  failOption(`Expected ${flag} to end in .png but received ${path}`);
+}
+
 /** Warns when a file is not what its name says. Returns what it is. */
-export function checkExtension(session: Session, path: string, bytes: Uint8Array): FileKind | undefined {
+export function checkExtension(path: string, bytes: Uint8Array, warn: (message: string) => void): FileKind | undefined {
   const kind = sniffFile(bytes);
   const promised = path === STANDARD_STREAM ? undefined : promisedKind(path);
   if (kind !== undefined && promised !== undefined && kind !== promised) {
-    session.warn(path, `is ${FILE_KIND_NAMES[kind]} although its extension is ${extname(path)}`);
+    warn(`is ${FILE_KIND_NAMES[kind]} although its extension is ${extname(path)}`);
   }
   return kind;
 }
@@ -37,44 +45,41 @@ export function checkExtension(session: Session, path: string, bytes: Uint8Array
 /**
  * The container to write a format in: what `--container` says, else what the extension of `-o` says, else the fallback.
  *
- * @throws {AstcError} E_OPTION for a word that is no container, and for one that cannot hold the format
+ * @throws {AstcError} E_OPTION for an extension that is no container's, and for a container that cannot hold the format or
+ *   that the extension contradicts
  */
 export function chooseContainer(
-  container: string | undefined,
+  container: Container | undefined,
   output: string | undefined,
   format: TextureFormat,
   fallback: Container = 'ktx2',
 ): Container {
-  const chosen = containerWord(container, output, fallback);
+  const chosen = container ?? containerOf(output) ?? fallback;
+  refuseContradiction(chosen, output);
   const able = containersOf(format);
   if (able.includes(chosen)) return chosen;
   const hint =
     format === 'astc' ? '--format etc2-rgba writes what it can hold' : `--container ${able[0]} holds every format`;
-  throw new AstcError(
-    'E_OPTION',
-    `Expected --container ${listWords(able)} for --format ${format} but received ${chosen}`,
-    {
-      hint,
-    },
+  failOption(`Expected --container ${listWords(able)} for --format ${format} but received ${chosen}`, hint);
+}
+
+function containerOf(output: string | undefined): Container | undefined {
+  const word = output === undefined ? '' : extname(output).slice(1).toLowerCase();
+  if (word === '') return undefined;
+  if (isTextureKind(word as FileKind)) return word as Container;
+  failOption(
+    `Expected an output that ends in ${listWords(CONTAINERS.map((name) => `.${name}`))} but received ${output}`,
+    '--container says what to write whatever the name',
   );
 }
 
-function containerWord(container: string | undefined, output: string | undefined, fallback: Container): Container {
-  const fromOutput = output === undefined ? '' : extname(output).slice(1).toLowerCase();
-  const word = container ?? (fromOutput === '' ? fallback : fromOutput);
-  if (isTextureKind(word as FileKind)) return word as Container;
-  if (container === undefined) {
-    const endings = listWords(CONTAINERS.map((name) => `.${name}`));
-    throw new AstcError('E_OPTION', `Expected an output that ends in ${endings} but received ${output}`, {
-      hint: '--container says what to write whatever the name',
-    });
-  }
-  const near = nearestWord(word, CONTAINERS);
-  const hint = near === undefined ? {} : { hint: `did you mean ${near}?` };
-  throw new AstcError('E_OPTION', `Expected ${listWords(CONTAINERS)} for container but received ${word}`, hint);
-}
-
-/** "a, b or c". */
-function listWords(words: readonly string[]): string {
-  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+/** A file that is not what its name says misleads whoever reads it next. */
+function refuseContradiction(container: Container, output: string | undefined): void {
+  const promised = output === undefined ? undefined : promisedKind(output);
+  if (promised === undefined || promised === container) return;
+  if (!isTextureKind(promised)) failOption(`Expected an output that ends in .${container} but received ${output}`);
+  failOption(
+    `Expected --container ${promised} for --output ${output} but received ${container}`,
+    'leave one of them out',
+  );
 }

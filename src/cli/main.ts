@@ -3,11 +3,8 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT_CODES } from '../errors.js';
 import { VERSION } from '../version.js';
-import { addCompareCommand } from './compare.js';
-import { addDecodeCommand } from './decode.js';
-import { addEncodeCommand } from './encode.js';
-import { addInfoCommand } from './info.js';
-import { printDocument, runCommand } from './run-command.js';
+import { escapeControls } from './escape-controls.js';
+import { printDocument, type RunCommand, runCommand } from './run-command.js';
 import { Session } from './session.js';
 
 const EXIT_HELP = `
@@ -18,24 +15,43 @@ Exit codes:
 astc-wasm <command> --help shows the options of a command, with examples.
 `;
 
-const program = new Command('astc-wasm')
-  .description('ASTC, ETC and EAC texture compressor in WebAssembly.')
-  .version(VERSION)
-  .addHelpText('after', EXIT_HELP)
-  .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(reshapeUsageError(text)) });
+/** A message, which may hold anything the user typed, and a suggestion. */
+const USAGE_ERROR = /^([\s\S]*?)(?:\n\((Did you mean [^)]*)\))?\n?$/;
 
-addEncodeCommand(program, runCommand);
-addDecodeCommand(program, runCommand);
-addInfoCommand(program, runCommand);
-addCompareCommand(program, runCommand);
-// Settings reach subcommands only where they are copied.
-for (const command of program.commands) command.copyInheritedSettings(program);
+/** Each with its module, which is loaded when it is asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, run: RunCommand) => void>>> = {
+  encode: async () => (await import('./encode.js')).addEncodeCommand,
+  decode: async () => (await import('./decode.js')).addDecodeCommand,
+  info: async () => (await import('./info.js')).addInfoCommand,
+  compare: async () => (await import('./compare.js')).addCompareCommand,
+};
+
+/** The command that is given, or all of them where help or a hint is needed. */
+function wantedCommands(word: string | undefined) {
+  return word !== undefined && Object.hasOwn(COMMANDS, word) ? [COMMANDS[word]!] : Object.values(COMMANDS);
+}
+
+async function openProgram(): Promise<Command> {
+  const program = new Command('astc-wasm')
+    .description('ASTC, ETC and EAC texture compressor in WebAssembly.')
+    .version(VERSION)
+    .addHelpText('after', EXIT_HELP)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(reshapeUsageError(text)) });
+  for (const load of wantedCommands(process.argv[2])) {
+    const addCommand = await load();
+    addCommand(program, runCommand);
+  }
+  // Settings reach subcommands only where they are copied.
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
 
 // A reader that closes the pipe early has what it wanted; the write that fails reports itself.
 process.stdout.on('error', () => undefined);
 
 try {
+  const program = await openProgram();
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
@@ -45,11 +61,13 @@ try {
 
 /** The suggestion stands on a line of its own, as every hint does. */
 function reshapeUsageError(text: string): string {
-  return text.replace(/\n\((Did you mean [^)]*)\)/i, (_, suggestion: string) => `\nhint: ${suggestion.toLowerCase()}`);
+  const [, message = '', suggestion] = USAGE_ERROR.exec(text) ?? [];
+  const hint = suggestion === undefined ? '' : `hint: ${escapeControls(suggestion.toLowerCase())}\n`;
+  return `${escapeControls(message)}\n${hint}`;
 }
 
 async function printUsageFailure(error: CommanderError): Promise<void> {
-  const message = error.message.split('\n')[0]!.replace(/^error: /, '');
+  const message = USAGE_ERROR.exec(error.message)![1]!.replace(/^error: /, '');
   const session = new Session({}, new AbortController().signal);
   await printDocument(session, { files: [], failed: [{ input: null, code: 'E_OPTION', message }] });
 }

@@ -2,7 +2,10 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { AstcError } from '../errors.js';
-import { STANDARD_STREAM } from './files.js';
+import { failOption } from '../options/speech.js';
+import { promisedKind } from './extensions.js';
+import { STANDARD_STREAM } from './files/names.js';
+import { reasonOf } from './files/system-errors.js';
 
 /** One file to make; `-` is stdin or stdout. */
 export interface PlannedFile {
@@ -10,42 +13,60 @@ export interface PlannedFile {
   output: string;
 }
 
+/** What `-o` stands for: one file, a folder for all, or no word at all (beside each input; stdout for stdin). */
+export type OutputPlace = { kind: 'file' | 'folder'; path: string } | { kind: 'beside' };
+
+/**
+ * What `-o` means for these inputs: a folder where there is one, where the name ends like one, and for several inputs
+ * unless the name is clearly that of a file.
+ *
+ * @throws {AstcError} E_OPTION for several inputs and one file
+ */
+export async function findPlace(inputs: readonly string[], output: string | undefined): Promise<OutputPlace> {
+  if (output === undefined) return { kind: 'beside' };
+  if (output === STANDARD_STREAM) {
+    if (inputs.length > 1) failOption(`Expected one input for --output - but received ${inputs.length}`);
+    return { kind: 'file', path: output };
+  }
+  const found = await stat(output).catch(() => undefined);
+  if (found?.isDirectory() || output.endsWith('/') || output.endsWith(sep)) return { kind: 'folder', path: output };
+  if (inputs.length === 1) return { kind: 'file', path: output };
+  if (found === undefined && promisedKind(output) === undefined) return { kind: 'folder', path: output };
+  failOption(
+    `Expected a folder for --output of ${inputs.length} inputs but received the file ${output}`,
+    found === undefined ? `--output ${output}/ makes a folder of that name` : undefined,
+  );
+}
+
 /**
  * Pairs inputs with outputs.
  *
- * @param output  what `-o` says: a file, a folder, `-` or nothing (beside each input; stdout for stdin)
  * @param extension  of outputs that are named after their input, with the dot
  * @throws {AstcError} E_OPTION when outputs would overwrite each other or an input
  */
-export async function planOutputs(
-  inputs: readonly string[],
-  output: string | undefined,
-  extension: string,
-): Promise<PlannedFile[]> {
-  const isFolder = output !== undefined && output !== STANDARD_STREAM && (await isFolderOutput(inputs, output));
-  if (output === STANDARD_STREAM && inputs.length > 1) {
-    fail(`Expected one input for output - but received ${inputs.length}`);
-  }
-  if (output !== undefined && inputs.length > 1 && !isFolder) {
-    fail(`Expected a folder for output of ${inputs.length} inputs but received the file ${output}`);
-  }
-  const files = inputs.map((input) => ({ input, output: outputOf(input, output, isFolder, extension) }));
+export function planOutputs(inputs: readonly string[], place: OutputPlace, extension: string): PlannedFile[] {
+  const files = inputs.map((input) => ({ input, output: outputOf(input, place, extension) }));
   refuseCollisions(files);
-  if (isFolder) await makeFolder(output);
   return files;
 }
 
-async function isFolderOutput(inputs: readonly string[], output: string): Promise<boolean> {
-  const found = await stat(output).catch(() => undefined);
-  if (found !== undefined) return found.isDirectory();
-  return inputs.length > 1 || output.endsWith('/') || output.endsWith(sep);
+/** Makes the folders that `-o` names and that are missing. @throws {AstcError} E_WRITE */
+export async function makeFolders(place: OutputPlace): Promise<void> {
+  if (place.kind === 'beside' || place.path === STANDARD_STREAM) return;
+  const folder = place.kind === 'folder' ? place.path : dirname(place.path);
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new AstcError('E_WRITE', `${folder} cannot be made a folder (${reasonOf(cause)})`, { cause });
+  }
 }
 
-function outputOf(input: string, output: string | undefined, isFolder: boolean, extension: string): string {
-  if (output !== undefined && !isFolder) return output;
-  if (input === STANDARD_STREAM) return output === undefined ? STANDARD_STREAM : join(output, `stdin${extension}`);
+function outputOf(input: string, place: OutputPlace, extension: string): string {
+  if (place.kind === 'file') return place.path;
+  const folder = place.kind === 'folder' ? place.path : undefined;
+  if (input === STANDARD_STREAM) return folder === undefined ? STANDARD_STREAM : join(folder, `stdin${extension}`);
   const name = basename(input, extname(input)) + extension;
-  return join(output ?? dirname(input), name);
+  return join(folder ?? dirname(input), name);
 }
 
 function refuseCollisions(files: readonly PlannedFile[]): void {
@@ -55,29 +76,16 @@ function refuseCollisions(files: readonly PlannedFile[]): void {
     if (output === STANDARD_STREAM) continue;
     const key = fileKey(output);
     const other = makers.get(key);
-    if (other !== undefined) fail(`Expected different outputs but both ${other} and ${input} would become ${output}`);
-    if (inputs.has(key)) fail(`Expected an output that is no input but received ${output} for ${input}`);
+    if (other !== undefined)
+      failOption(`Expected different outputs but both ${other} and ${input} would become ${output}`);
+    if (inputs.has(key)) failOption(`Expected an output that is no input but received ${output} for ${input}`);
     makers.set(key, input);
   }
-  if (files.filter((file) => file.input === STANDARD_STREAM).length > 1) fail('Expected - as input once at most');
+  if (files.filter((file) => file.input === STANDARD_STREAM).length > 1) failOption('Expected - as input once at most');
 }
 
 /** Two names of one file have one key; macOS and Windows do not tell case apart. */
 function fileKey(path: string): string {
   const absolute = resolve(path);
   return ['darwin', 'win32'].includes(process.platform) ? absolute.toLowerCase() : absolute;
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (cause) {
-    throw new AstcError('E_WRITE', `${path} cannot be made a folder (${(cause as NodeJS.ErrnoException).code})`, {
-      cause,
-    });
-  }
-}
-
-function fail(message: string): never {
-  throw new AstcError('E_OPTION', message);
 }

@@ -1,5 +1,6 @@
 /** One line on stderr that is drawn over itself while a job runs. */
 import type { Progress } from '../index.js';
+import { escapeControls } from './escape-controls.js';
 import type { Session } from './session.js';
 
 const BAR_CELLS = 24;
@@ -15,12 +16,13 @@ export interface ProgressBar {
 /** A bar for one file, or nothing at all where nobody looks. */
 export function createProgressBar(session: Session, label: string): ProgressBar {
   if (!session.hasProgress) return { update: () => {}, clear: () => {} };
+  const name = escapeControls(label);
   let isDrawn = false;
   return {
     update: ({ done, total, seconds }) => {
       if (seconds < PATIENCE_SECONDS || done === total) return;
       isDrawn = true;
-      process.stderr.write(`\r${shorten(barLine(label, done / total, seconds))}\u001b[K`);
+      process.stderr.write(`\r${shorten(barLine(name, done / total, seconds))}\u001b[K`);
     },
     clear: () => {
       if (isDrawn) process.stderr.write('\r\u001b[K');

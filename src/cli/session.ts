@@ -1,5 +1,7 @@
 /** What every command shares: the flags that shape its talk, where it talks to, and the signal that stops it. */
 import { AstcError, EXIT_CODES } from '../errors.js';
+import { escapeControls, escapeLines } from './escape-controls.js';
+import { STANDARD_STREAM, terminalError } from './files/names.js';
 
 /** Flags every command has. */
 export interface TalkFlags {
@@ -47,28 +49,30 @@ export class Session {
   /**
    * Says whether stdout carries a file: results then go to stderr.
    *
-   * @throws {AstcError} E_OPTION together with --json, which is to have stdout for itself
+   * @throws {AstcError} E_OPTION together with --json, which is to have stdout for itself, and for a terminal
    */
   claimStdout(isTaken: boolean): void {
     if (isTaken && this.flags.json)
       throw new AstcError('E_OPTION', 'Expected a file as output beside --json but received -');
+    if (isTaken && process.stdout.isTTY) throw terminalError(STANDARD_STREAM);
     this.#isStdoutTaken = isTaken;
   }
 
   /** A line of results; silent with --quiet and --json. */
   say(line: string): void {
     if (this.flags.quiet || this.flags.json) return;
-    (this.#isStdoutTaken ? process.stderr : process.stdout).write(`${line}\n`);
+    (this.#isStdoutTaken ? process.stderr : process.stdout).write(`${escapeControls(line)}\n`);
   }
 
   /** What is being done, on stderr; with --verbose only. */
   detail(file: string, message: string): void {
-    if (this.flags.verbose) process.stderr.write(`${file}: ${message}\n`);
+    if (this.flags.verbose) process.stderr.write(`${escapeControls(`${file}: ${message}`)}\n`);
   }
 
   /** A line on stderr; silent with --quiet. */
   warn(file: string, message: string): void {
-    if (!this.flags.quiet) process.stderr.write(`${paint('33', 'warning:')} ${file}: ${message}\n`);
+    if (!this.flags.quiet)
+      process.stderr.write(`${paint('33', 'warning:')} ${escapeControls(`${file}: ${message}`)}\n`);
   }
 
   /** Reports an error on stderr, one line and a hint, and returns it as `--json` has it. */
@@ -76,9 +80,9 @@ export class Session {
     const file = input === null ? '' : `${input}: `;
     const known = error instanceof AstcError ? error : undefined;
     const message = known?.message ?? `unexpected ${error instanceof Error ? error.message : String(error)}`;
-    process.stderr.write(`${paint('31', 'error:')} ${file}${message}\n`);
-    if (known?.hint) process.stderr.write(`${paint('36', 'hint:')} ${known.hint}\n`);
-    if (this.flags.verbose) process.stderr.write(stackOf(error));
+    process.stderr.write(`${paint('31', 'error:')} ${escapeControls(file + message)}\n`);
+    if (known?.hint) process.stderr.write(`${paint('36', 'hint:')} ${escapeControls(known.hint)}\n`);
+    if (this.flags.verbose) process.stderr.write(escapeLines(stackOf(error)));
     return { input, code: known?.code ?? 'E_UNEXPECTED', message };
   }
 }

@@ -1,6 +1,6 @@
 /** What the habits of other tools (astcenc, ktx, toktx) make people type, and what they mean by it here. */
 
-import { CONTAINERS } from '../containers/texture-file.js';
+import { CONTAINERS } from '../containers/container-words.js';
 import { nearestWord } from '../nearest.js';
 import { QUALITY_PRESETS } from '../options/encode-options.js';
 import { TARGETS } from '../options/target.js';

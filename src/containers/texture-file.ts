@@ -1,27 +1,17 @@
 /** Which file is this, and the one door to every texture container. */
 import { AstcError } from '../errors.js';
-import { ETC_FORMATS, TEXTURE_FORMATS, type Texture, type TextureFormat } from '../types.js';
+import type { Texture } from '../types.js';
 import { readAstc, writeAstc } from './astc-file.js';
 import { nameOf } from './check-texture.js';
+import { CONTAINER_FORMATS, type Container, isTextureKind } from './container-words.js';
 import { readKtx, writeKtx } from './ktx-file.js';
 import { readKtx2 } from './ktx2-read.js';
 import { writeKtx2 } from './ktx2-write.js';
 import { readPkm, writePkm } from './pkm-file.js';
-import { FILE_KIND_NAMES, type FileKind, sniffFile } from './sniff-file.js';
+import { FILE_KIND_NAMES, sniffFile } from './sniff-file.js';
 
+export { CONTAINERS, type Container, containersOf, isTextureKind } from './container-words.js';
 export { type FileKind, sniffFile } from './sniff-file.js';
-
-/** Containers we can write. */
-export const CONTAINERS = ['ktx2', 'ktx', 'astc', 'pkm'] as const;
-export type Container = (typeof CONTAINERS)[number];
-
-/** Formats each can hold. */
-const FORMATS: Readonly<Record<Container, readonly TextureFormat[]>> = {
-  ktx2: TEXTURE_FORMATS,
-  ktx: TEXTURE_FORMATS,
-  astc: ['astc'],
-  pkm: ETC_FORMATS,
-};
 
 // Two tables: a bundle of who only writes takes no reader along.
 const READERS: Readonly<Record<Container, (bytes: Uint8Array) => Texture>> = {
@@ -36,16 +26,6 @@ const WRITERS: Readonly<Record<Container, (texture: Texture) => Uint8Array<Array
   astc: writeAstc,
   pkm: writePkm,
 };
-
-/** Whether {@link readTexture} is the reader of this kind of file. */
-export function isTextureKind(kind: FileKind | undefined): kind is Container {
-  return kind !== undefined && Object.hasOwn(FORMATS, kind);
-}
-
-/** Containers that can hold textures of a format. */
-export function containersOf(format: TextureFormat): readonly Container[] {
-  return CONTAINERS.filter((container) => FORMATS[container].includes(format));
-}
 
 /** What to do about a source that is no bytes yet. */
 const SOURCE_HINTS: Readonly<Record<string, string>> = {
@@ -90,7 +70,7 @@ function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
  * @throws {AstcError} E_OPTION for a container that cannot hold the format; the container's own codes otherwise
  */
 export function writeContainer(texture: Texture, container: Container): Uint8Array<ArrayBuffer> {
-  const formats = FORMATS[container];
+  const formats = CONTAINER_FORMATS[container];
   if (!formats.includes(texture.format)) {
     const known = formats.join(', ');
     throw new AstcError(

@@ -1,5 +1,5 @@
 /** The options of `writeTexture`. */
-import { CONTAINERS } from '../containers/texture-file.js';
+import { CONTAINERS } from '../containers/container-words.js';
 import { type DefaultsOf, defaultsOf, type OptionsOf, oneOf } from './option.js';
 import { TARGET_OPTION } from './target.js';
 

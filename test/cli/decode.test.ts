@@ -196,6 +196,12 @@ describe('compare', () => {
     expect(await run('compare', scene, encoded, '--diff', 'd.png', '--force')).toMatchObject({ code: 0 });
   });
 
+  it('writes a heat map as PNG only', async () => {
+    const result = await run('compare', scene, encoded, '--diff', 'd.jpg');
+    expect(result).toMatchObject({ code: 1, stderr: 'error: Expected --diff to end in .png but received d.jpg\n' });
+    expect(existsSync(folder.at('d.jpg'))).toBe(false);
+  });
+
   it('names the side that cannot be read', async () => {
     const result = await run('compare', scene, 'missing.png', '--json');
     expect(result).toMatchObject({ code: 2, stderr: expect.stringMatching(/^error: missing\.png: /) });

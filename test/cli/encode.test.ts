@@ -1,14 +1,18 @@
 /** `astc-wasm encode` as a script sees it. */
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sniffFile } from '../../src/containers/sniff-file.js';
 import { ENCODE_DEFAULTS, readTexture } from '../../src/index.js';
-import { FIXTURES, makeFolder, parseDocument, runCli } from '../support/cli.js';
+import { CLI_PATH, FIXTURES, makeFolder, parseDocument, runCli } from '../support/cli.js';
 
 const SCENE = join(FIXTURES, 'images/scene-rgb8.png');
 const SPRITE = join(FIXTURES, 'images/sprite-rgba8.png');
 const FAST = ['--quality', 'fastest', '--threads', '1'];
+
+const hasTerminal = spawnSync('script', ['--version']).status === 0;
+if (!hasTerminal) console.warn('SKIPPED: a terminal, which takes script(1)');
 
 let folder: ReturnType<typeof makeFolder>;
 beforeEach(() => {
@@ -218,6 +222,20 @@ describe('several files', () => {
     expect(await encode('scene.png', 'scene.png', '-o', '-')).toMatchObject({ code: 1 });
     expect(await encode('scene.png', 'scene.png', '-o', 'scene.png')).toMatchObject({ code: 1 });
   });
+
+  it('never make one of a name that is a file’s', async () => {
+    copyFileSync(SPRITE, folder.at('sprite.png'));
+    const result = await encode('scene.png', 'sprite.png', '-o', 'single.ktx2');
+    expect(result).toMatchObject({
+      code: 1,
+      stderr:
+        'error: Expected a folder for --output of 2 inputs but received the file single.ktx2\n' +
+        'hint: --output single.ktx2/ makes a folder of that name\n',
+    });
+    expect(existsSync(folder.at('single.ktx2'))).toBe(false);
+    expect(await encode('scene.png', 'sprite.png', '-o', 'single.ktx2/')).toMatchObject({ code: 0 });
+    expect(readdirSync(folder.at('single.ktx2')).sort()).toEqual(['scene.ktx2', 'sprite.ktx2']);
+  });
 });
 
 describe('an output', () => {
@@ -228,12 +246,39 @@ describe('an output', () => {
     expect(Buffer.compare(readFileSync(folder.at('scene.png')), before)).toBe(0);
   });
 
-  it('in a folder that is not there is exit code 2', async () => {
-    const result = await encode('scene.png', '-o', 'nowhere/a.ktx2');
+  it('in folders that are not there makes them', async () => {
+    expect(await encode('scene.png', '-o', 'new/sub/a.ktx2')).toMatchObject({ code: 0 });
+    expect(readdirSync(folder.at('new/sub'))).toEqual(['a.ktx2']);
+  });
+
+  it('in a folder that is a file is exit code 2', async () => {
+    const result = await encode('scene.png', '-o', 'scene.png/a.ktx2');
     expect(result.code).toBe(2);
-    expect(result.stderr).toMatch(
-      /^error: scene\.png: nowhere\/a\.ktx2 cannot be written \(no such file or folder\)\n$/,
-    );
+    expect(result.stderr).toBe('error: scene.png cannot be made a folder (a part of its path is not a folder)\n');
+  });
+
+  it('that is a folder with a dot in its name says nothing of the container', async () => {
+    mkdirSync(folder.at('assets.v2'));
+    expect(await encode('scene.png', '-o', 'a.ktx2/', '--container', 'astc')).toMatchObject({ code: 0 });
+    expect(readdirSync(folder.at('a.ktx2'))).toEqual(['scene.astc']);
+    expect(await encode('scene.png', '-o', 'assets.v2')).toMatchObject({ code: 0 });
+    expect(readdirSync(folder.at('assets.v2'))).toEqual(['scene.ktx2']);
+  });
+
+  it.each([
+    ['a.ktx2', 'astc', 'Expected --container ktx2 for --output a.ktx2 but received astc'],
+    ['out/A.KTX', 'ktx2', 'Expected --container ktx for --output out/A.KTX but received ktx2'],
+    ['a.png', 'ktx2', 'Expected an output that ends in .ktx2 but received a.png'],
+  ])('called %s is refused for --container %s', async (output, container, message) => {
+    const result = await encode('scene.png', '-o', output, '--container', container);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain(`error: ${message}\n`);
+    expect(readdirSync(folder.path)).toEqual(['scene.png']);
+  });
+
+  it('of a name that promises nothing holds what --container says', async () => {
+    expect(await encode('scene.png', '-o', 'a.texture', '--container', 'astc')).toMatchObject({ code: 0 });
+    expect(sniffFile(readFileSync(folder.at('a.texture')))).toBe('astc');
   });
 
   it('of another extension is refused', async () => {
@@ -245,6 +290,20 @@ describe('an output', () => {
   if (process.platform === 'win32') console.warn('SKIPPED: /dev/null, which Windows does not have');
   it.skipIf(process.platform === 'win32')('that is a device is written to', async () => {
     expect(await encode('scene.png', '-o', '/dev/null', '--container', 'ktx2')).toMatchObject({ code: 0 });
+  });
+
+  it.skipIf(!hasTerminal)('on a terminal is refused, with the way out', () => {
+    for (const output of ['-', '/dev/tty']) {
+      const command = `"${process.execPath}" "${CLI_PATH}" encode scene.png -o ${output} ${FAST.join(' ')}`;
+      const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], {
+        cwd: folder.path,
+        env: { ...process.env, NO_COLOR: '1' },
+      });
+      expect(status).toBe(1);
+      expect(stdout.toString().replaceAll('\r', '')).toMatch(
+        /^error: .*Expected a file or a pipe as output but received .*, a terminal\nhint: -o FILE writes a file/,
+      );
+    }
   });
 
   it('on stdout leaves no room for --json', async () => {

@@ -162,18 +162,6 @@ describe('a flag without effect', () => {
     ['encode', '-o - --force', 'Expected no --force for --output -, which replaces nothing', undefined],
     ['decode', '-o - --skip-existing', 'Expected no --skip-existing for --output -, which replaces nothing', undefined],
     ['decode', '--quiet --verbose', 'Expected --quiet or --verbose but received both', undefined],
-    [
-      'encode',
-      '--container ktx -o a.ktx2',
-      'Expected --container ktx2 for --output a.ktx2 but received ktx',
-      'leave one of them out',
-    ],
-    [
-      'encode',
-      '--container astc -o out/A.KTX2',
-      'Expected --container ktx2 for --output out/A.KTX2 but received astc',
-      'leave one of them out',
-    ],
     ['compare', '--force', 'Expected --diff beside --force', undefined],
   ])('is wrong usage: %s %s', (name, line, message, hint) => {
     expect(failureOf(name, split(line))).toMatchObject({ code: 'E_OPTION', message, hint });

@@ -16,6 +16,10 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/targets.ts'],
   ['src/options'],
   ['src'],
+  ['src/cli/files'],
+  // What stages speak through.
+  ['src/cli/session.ts', 'src/cli/reports.ts', 'src/cli/extensions.ts'],
+  ['src/cli/stages'],
   ['src/cli', 'src/playground'],
 ];
 

@@ -1,0 +1,41 @@
+/** Pixels to blocks, in the workers. */
+import type { Encoder } from '../../encoder.js';
+import type { EncodeOptions } from '../../options/encode-options.js';
+import type { Image, Texture } from '../../types.js';
+import type { Gate } from './gate.js';
+import type { Stage } from './stage.js';
+
+export interface EncodedTexture {
+  texture: Texture;
+  /** From the first tile taken to the last one finished. */
+  seconds: number;
+  /** Of the encoder that made it. */
+  threads: number;
+}
+
+/**
+ * @param hands  lets so many images at a time into the workers' hands
+ * @throws {AstcError} as {@link Encoder.encode} does
+ */
+export function createEncodeStage(
+  starting: Promise<Encoder>,
+  options: EncodeOptions,
+  hands: Gate,
+): Stage<Image, EncodedTexture> {
+  return (image, { index, report, signal }) =>
+    hands.through(index, async () => {
+      const encoder = await starting;
+      report.detail(`encoding ${image.width}x${image.height} pixels, ${encoder.threads} threads`);
+      let seconds = 0;
+      const texture = await encoder.encode(image, {
+        ...options,
+        signal,
+        onWarning: report.warn,
+        onProgress: (progress) => {
+          seconds = progress.seconds;
+          report.progress(progress);
+        },
+      });
+      return { texture, seconds, threads: encoder.threads };
+    });
+}

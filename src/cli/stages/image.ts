@@ -1,0 +1,23 @@
+/** Image files to pixels. */
+import type { FilledEncodeOptions } from '../../options/encode-options.js';
+import { readImage } from '../../read-image.js';
+import type { Image } from '../../types.js';
+import { heldUpBy, orAbort } from '../files/waiting.js';
+import type { OpenGate, Stage } from './stage.js';
+
+/** Pictures decoded at a time. Why: one keeps two encoders fed, and each may be of any size until it is decoded. */
+const DECODE_COUNT = 2;
+
+/** @throws {AstcError} as {@link readImage} does, E_ABORTED */
+export function createImageStage({ content }: FilledEncodeOptions, openGate: OpenGate): Stage<Uint8Array, Image> {
+  const decoding = openGate(DECODE_COUNT);
+  // A colour profile is about colours: other numbers stay as they are in the file.
+  const colorProfile = content === 'color' ? 'srgb' : 'keep';
+  return (bytes, { index, report, room, signal }) =>
+    decoding.through(index, async () => {
+      await room.open();
+      const image = await orAbort(signal, heldUpBy(readImage(bytes, { colorProfile, onWarning: report.warn })));
+      room.take(image.width * image.height);
+      return image;
+    });
+}

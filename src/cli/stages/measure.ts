@@ -1,0 +1,22 @@
+/** What `--metrics` adds to a file: how far the texture is from its image. */
+import type { Encoder } from '../../encoder.js';
+import { measureEncoding } from '../../measure.js';
+import type { ImageMetrics } from '../../metrics/psnr.js';
+import type { EncodeOptions } from '../../options/encode-options.js';
+import type { Image, Texture } from '../../types.js';
+import type { Stage } from './stage.js';
+
+/**
+ * Over 8-bit values, which are what the figures mean. Of a 16-bit image those are the top 8 bits, so the texture is decoded
+ * to 16 bits as well: EAC rounds to the nearest 8 otherwise, half a step away.
+ */
+export function createMeasureStage(
+  starting: Promise<Encoder>,
+  options: EncodeOptions,
+): Stage<{ image: Image; texture: Texture }, ImageMetrics> {
+  return async ({ image, texture }, { signal }) => {
+    const encoder = await starting;
+    const bits = image.data instanceof Uint16Array ? 16 : 8;
+    return measureEncoding(image, await encoder.decode(texture, { bits, signal }), options);
+  };
+}

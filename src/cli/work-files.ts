@@ -1,0 +1,72 @@
+/** What commands that make files share: workers, a sink and a batch, opened together and closed again. */
+import { createEncoder, type Encoder } from '../encoder.js';
+import { type OverwriteFlags, runBatch } from './batch.js';
+import type { PlannedFile } from './plan-outputs.js';
+import type { Outcome, Session } from './session.js';
+import { createGate, type Gate } from './stages/gate.js';
+import { openSink, type Sink } from './stages/sink.js';
+import type { FileRun, OpenGate } from './stages/stage.js';
+
+/** Files from which workers are started at once, however small: together they are worth it. */
+const MANY_FILES = 8;
+/** Files that are read, decoded or written while others are in the workers' hands. */
+const BESIDE_WORKERS = 6;
+
+/** What a chain of stages is made with. */
+export interface Tools {
+  /** Rejects where the binary does not load. */
+  encoder: Promise<Encoder>;
+  sink: Sink;
+  /** Before the workers' hands. */
+  hands: Gate;
+  openGate: OpenGate;
+}
+
+export interface Job {
+  files: readonly PlannedFile[];
+  flags: OverwriteFlags;
+  threads: number | 'auto';
+}
+
+/** Runs every file through a chain of stages. */
+export async function workFiles(
+  session: Session,
+  { files, flags, threads }: Job,
+  openChain: (tools: Tools) => (file: FileRun) => Promise<Record<string, unknown>>,
+): Promise<Outcome> {
+  const encoder = createEncoder({ threads, onWarning: (message) => session.warn('workers', message) });
+  encoder.catch(() => undefined);
+  const sink = openSink(
+    files.map((file) => file.output),
+    { canReplace: flags.force === true, signal: session.signal },
+  );
+  try {
+    const atOnce = files.length < MANY_FILES ? 1 : await prepareForMany(encoder);
+    const gates: Gate[] = [];
+    const openGate = (count: number) => {
+      const gate = createGate(count);
+      gates.push(gate);
+      return gate;
+    };
+    return await runBatch(session, {
+      files,
+      flags,
+      lookAhead: atOnce + BESIDE_WORKERS,
+      work: openChain({ encoder, sink, hands: openGate(atOnce), openGate }),
+      onEnd: (index) => {
+        for (const gate of gates) gate.forget(index);
+      },
+    });
+  } finally {
+    await sink.close();
+    await (await encoder.catch(() => undefined))?.close();
+  }
+}
+
+/** Starts the workers. Two files at a time in two hands: the second fills the gap at the end of the first. */
+async function prepareForMany(starting: Promise<Encoder>): Promise<number> {
+  const encoder = await starting.catch(() => undefined);
+  // What keeps workers from starting is said with the first file.
+  encoder?.warmUp().catch(() => undefined);
+  return 1 + Math.ceil((encoder?.threads ?? 1) / 2);
+}
