@@ -70,7 +70,7 @@ describe('the tarball', () => {
   it('holds the build, the documents and nothing else', () => {
     const paths = packed.files.map((file) => file.path);
     const isMeant =
-      /^(dist\/|recipes\/|(bench|src|assembly)\/.*\.(md|svg)$|(README|CHANGELOG)\.md$|LICENSE$|package\.json$)/;
+      /^(dist\/|recipes\/|(bench|src|assembly)\/.*\.(md|svg)$|(README|CHANGELOG|CONTRIBUTING)\.md$|LICENSE$|package\.json$)/;
     const strangers = paths.filter((path) => !isMeant.test(path));
     expect(strangers).toEqual([]);
     for (const path of [
@@ -151,12 +151,15 @@ describe('the installed package', () => {
     expect(JSON.parse(stdout).bytes).toBe(10 * 8 * 16);
   });
 
-  it('says what to do where sharp is missing', () => {
+  it('reads PNG without sharp, and says what to do for other files', () => {
     const script = `
       import { readImage } from 'astc-wasm';
-      const error = await readImage(${JSON.stringify(join(FIXTURES, 'images/scene-rgb8.png'))}).catch((caught) => caught);
-      console.log(JSON.stringify({ code: error.code, hint: error.hint }));`;
-    expect(JSON.parse(runScript(script).stdout)).toEqual({ code: 'E_SHARP_MISSING', hint: 'Run: npm install sharp' });
+      const { width, height } = await readImage(${JSON.stringify(join(FIXTURES, 'images/sprite-rgba8.png'))});
+      const jpeg = readImage(${JSON.stringify(join(FIXTURES, 'images/scene-cmyk.jpg'))});
+      const { code, hint } = await jpeg.catch((error) => error);
+      console.log(JSON.stringify({ width, height, code, hint }));`;
+    const hint = 'Run: npm install sharp';
+    expect(JSON.parse(runScript(script).stdout)).toEqual({ width: 32, height: 32, code: 'E_SHARP_MISSING', hint });
   });
 
   it('loads neither sharp nor piscina nor commander with the library', () => {
