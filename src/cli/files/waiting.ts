@@ -2,7 +2,6 @@
  * Waiting that an interruption ends. A call of the system cannot be called off once a thread is in it; the run goes on
  * without it, and {@link isHeldUp} tells those who end the process that a thread is still there.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { AstcError } from '../../errors.js';
 
 /** Milliseconds between two looks at a device or pipe that has nothing: at first, and at most. */
@@ -50,9 +49,7 @@ export function createPoll(signal: AbortSignal): { wait: () => Promise<void>; re
     wait: async () => {
       const pause = pauseMs;
       pauseMs = Math.min(pause * 2, POLL_MS.last);
-      await delay(pause, undefined, { signal }).catch((cause: unknown) => {
-        throw interruptedError(cause);
-      });
+      await orAbort(signal, new Promise((resolve) => setTimeout(resolve, pause)));
     },
     reset: () => {
       pauseMs = POLL_MS.first;

@@ -2,7 +2,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, link, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isatty } from 'node:tty';
 import { AstcError } from '../../errors.js';
 import { isTaken, STANDARD_STREAM, takenError, terminalError } from './names.js';
 import { hasCode, reasonOf } from './system-errors.js';
@@ -100,6 +99,7 @@ async function renameToFree(from: string, to: string): Promise<void> {
 
 /** Devices and pipes take what they can at a time; a FIFO first needs a reader. */
 async function writeDevice(path: string, bytes: Uint8Array, signal: AbortSignal): Promise<undefined> {
+  const { isatty } = await import('node:tty');
   const file = await openDevice(path, signal);
   await finish(file, async () => {
     if (isatty(file.fd)) throw terminalError(path);

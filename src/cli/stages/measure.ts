@@ -1,6 +1,5 @@
 /** What `--metrics` adds to a file: how far the texture is from its image. */
 import type { Encoder } from '../../encoder.js';
-import { measureEncoding } from '../../measure.js';
 import type { ImageMetrics } from '../../metrics/psnr.js';
 import type { EncodeOptions } from '../../options/encode-options.js';
 import type { Image, Texture } from '../../types.js';
@@ -15,7 +14,7 @@ export function createMeasureStage(
   options: EncodeOptions,
 ): Stage<{ image: Image; texture: Texture }, ImageMetrics> {
   return async ({ image, texture }, { signal }) => {
-    const encoder = await starting;
+    const [encoder, { measureEncoding }] = await Promise.all([starting, import('../../measure.js')]);
     const bits = image.data instanceof Uint16Array ? 16 : 8;
     return measureEncoding(image, await encoder.decode(texture, { bits, signal }), options);
   };
