@@ -9,6 +9,7 @@ import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { readPngImage } from './png-image.js';
 import { acceptWritable, writePng } from './png-write.js';
 import { checkKind } from './read-checks.js';
+import { inflate } from './streams.js';
 
 /** Why: our reader takes 10 ms for so many pixels, loading sharp 60 to 100. */
 const SMALL_PIXEL_COUNT = 512 * 512;
@@ -23,7 +24,7 @@ async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Pro
   // The second file pays for loading what reads all further ones faster.
   const isAlone = !hasReadOne;
   hasReadOne = true;
-  if (isAlone && isSmallPng(bytes)) return readPngImage(bytes, options, readBySharp);
+  if (isAlone && isSmallPng(bytes)) return readPngImage(bytes, options, readBySharp, inflateAtOnce);
   return withoutSharp(readBySharp, () => readPngImage(bytes, options, readBySharp));
 }
 
@@ -56,4 +57,19 @@ async function withoutSharp<T>(bySharp: () => Promise<T>, byOurselves: () => Pro
     if (error instanceof AstcError && error.code === 'E_SHARP_MISSING') return byOurselves();
     throw error;
   }
+}
+
+/** Bytes above which streams take over: the pixels of a small PNG are at most 2 MiB. */
+const MAX_INFLATED_BYTES = 2 ** 22;
+
+/** Why: loading the streams of Node takes 10 ms, this 2. Damaged data are for the streams to judge. */
+async function inflateAtOnce(compressed: Uint8Array[], take: (bytes: Uint8Array) => boolean): Promise<void> {
+  const { inflateSync } = await import('node:zlib');
+  let bytes: Uint8Array;
+  try {
+    bytes = inflateSync(Buffer.concat(compressed), { maxOutputLength: MAX_INFLATED_BYTES });
+  } catch {
+    return inflate(compressed, take);
+  }
+  take(bytes);
 }

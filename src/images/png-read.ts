@@ -9,17 +9,21 @@ import { PngError, type PngFile } from './png-file.js';
 import { type RowPlace, RowReader } from './png-rows.js';
 import { inflate } from './streams.js';
 
+/** Decompresses as {@link inflate} does. */
+export type Inflate = typeof inflate;
+
 /**
  * Colours as the file holds them, tagged sRGB; orientation is not applied.
  *
+ * @param decompress  where a host has something faster than streams
  * @throws {PngError}
  */
-export async function decodePng(file: PngFile): Promise<Image> {
+export async function decodePng(file: PngFile, decompress: Inflate = inflate): Promise<Image> {
   const { width, height, bitDepth, sampleCount } = file;
   const data = bitDepth === 16 ? new Uint16Array(width * height * 4) : new Uint8Array(width * height * 4);
   const reader = new RowReader(file, chooseWriter(file, data));
   try {
-    await inflate(file.compressed, (bytes) => {
+    await decompress(file.compressed, (bytes) => {
       reader.push(bytes);
       // What is more than the pixels is not looked at, and never piles up.
       return !reader.isDone;

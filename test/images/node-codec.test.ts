@@ -1,10 +1,11 @@
 /** Who reads and writes in Node: our own code where it is sooner done, or where sharp is not installed. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { readPngChunks } from '../../src/images/png-chunks.js';
 import { webCodec } from '../../src/images/web-codec.js';
 import type { Image } from '../../src/types.js';
 import { readFixture } from '../containers/fixtures.js';
 import { curv, profile } from './icc-writer.js';
-import { iccpChunk, writePng } from './png-writer.js';
+import { iccpChunk, pngChunk, writePng } from './png-writer.js';
 import { makeImage8, scene } from './support.js';
 
 const small = readFixture('images/palette2.png');
@@ -62,6 +63,30 @@ describe('the codec of Node', () => {
     const pictures = [await codec.readImage(small), await codec.readImage(small), await codec.readImage(large)];
     expect(pictures.map(({ width }) => width)).toEqual([8, 8, 600]);
     expect(await webCodec.readImage(await codec.encodePng(pictures[2]!))).toEqual(pictures[2]);
+  });
+
+  test('judges damaged data of its first PNG as it does with the streams of the web', async () => {
+    const good = await webCodec.encodePng(makeImage8(64, 40, scene));
+    const verdict = async (reading: Promise<Image>) => reading.catch((error) => String(error));
+    const chunks = [...readPngChunks(good)];
+    const data = chunks.find(({ type }) => type === 'IDAT')!.data;
+    const withData = (pixels: Uint8Array) =>
+      new Uint8Array(
+        Buffer.concat([
+          good.subarray(0, 8),
+          ...chunks.map((chunk) => pngChunk(chunk.type, chunk.type === 'IDAT' ? pixels : chunk.data)),
+        ]),
+      );
+    const flipped = (at: number) => data.map((byte, index) => (index === at ? byte ^ 0xff : byte));
+    const variants: Uint8Array[] = [0, 1, 7, data.length >> 1, data.length - 5, data.length - 4, data.length - 1].map(flipped);
+    variants.push(data.subarray(0, data.length - 40), new Uint8Array(Buffer.concat([data, data])));
+    const verdicts = [];
+    for (const variant of variants) {
+      const { codec } = await freshCodec(false);
+      verdicts.push(await verdict(codec.readImage(withData(variant))));
+      expect(verdicts.at(-1)).toEqual(await verdict(webCodec.readImage(withData(variant))));
+    }
+    expect(verdicts.filter((each) => typeof each === 'string').length).toBeGreaterThan(2);
   });
 
   test('says how to get sharp for what needs it', async () => {
