@@ -100,6 +100,23 @@ describe('small work', () => {
     expect(workerCount).toBe(2);
     await encoder.close();
   });
+
+  it('starts workers once there has been enough of it, and gives the same bytes by them', async () => {
+    let workerCount = 0;
+    const worker = () => {
+      workerCount++;
+      return new Worker(new URL('../../dist/host/node/worker.js', import.meta.url));
+    };
+    const encoder = await createEncoder({ threads: 2, worker });
+    const picture = makePicture(128, 128);
+    const first = await encoder.encode(picture);
+    expect(workerCount).toBe(0);
+    for (let count = 0; count < 40; count++) expect(await encoder.encode(picture)).toEqual(first);
+    expect(workerCount).toBeGreaterThan(0);
+    await encoder.warmUp();
+    expect(await encoder.encode(picture)).toEqual(first);
+    await encoder.close();
+  });
 });
 
 describe('a signal', () => {

@@ -78,7 +78,9 @@ describe('the codec of Node', () => {
         ]),
       );
     const flipped = (at: number) => data.map((byte, index) => (index === at ? byte ^ 0xff : byte));
-    const variants: Uint8Array[] = [0, 1, 7, data.length >> 1, data.length - 5, data.length - 4, data.length - 1].map(flipped);
+    const variants: Uint8Array[] = [0, 1, 7, data.length >> 1, data.length - 5, data.length - 4, data.length - 1].map(
+      flipped,
+    );
     variants.push(data.subarray(0, data.length - 40), new Uint8Array(Buffer.concat([data, data])));
     const verdicts = [];
     for (const variant of variants) {
