@@ -163,7 +163,7 @@ describe('a signal', () => {
 describe('progress', () => {
   it('rises to the number of blocks, with the seconds the job took', async () => {
     const reports: Progress[] = [];
-    await encode(makePicture(400, 400), {
+    await encode(makePicture(800, 800), {
       block: '4x4',
       quality: 'thorough',
       threads: 2,
@@ -172,9 +172,9 @@ describe('progress', () => {
     const done = reports.map((report) => report.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(reports.length).toBeGreaterThan(1);
-    expect(reports.at(-1)).toMatchObject({ done: 10000, total: 10000, illegalBlocks: 0 });
+    expect(reports.at(-1)).toMatchObject({ done: 40000, total: 40000, illegalBlocks: 0 });
     expect(reports.at(-1)!.seconds).toBeGreaterThan(0);
-    expect(new Set(reports.map((report) => report.total))).toEqual(new Set([10000]));
+    expect(new Set(reports.map((report) => report.total))).toEqual(new Set([40000]));
   });
 
   it('that throws stops the job, which throws the same', async () => {
