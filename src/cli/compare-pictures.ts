@@ -29,7 +29,6 @@ type CompareFlags = Given<typeof COMPARE_FLAGS>;
 
 export async function comparePictures(session: Session, a: string, b: string, given: CompareFlags): Promise<Outcome> {
   const flags = given.values;
-  const options = pickValues(given, DECODE_OPTIONS);
   refuseContradictions(given);
   const { minPsnr } = flags;
 
@@ -38,31 +37,52 @@ export async function comparePictures(session: Session, a: string, b: string, gi
   if (flags.diff !== undefined) checkPngOutput('--diff', flags.diff);
   if (flags.diff !== undefined && !flags.force && (await isTaken(flags.diff))) throw takenError(flags.diff);
   session.claimStdout(flags.diff === STANDARD_STREAM);
-  const files: (Image | Texture)[] = [];
-  const images: Image[] = [];
-  for (const path of [a, b]) {
-    try {
-      files.push(await readFile(session, path));
-    } catch (error) {
-      return { document: { a, b, failed: [session.fail(error, path)] }, exitCode: exitCodeOf(error) };
-    }
+  try {
+    const [imageA, imageB] = await readPair(session, [a, b], given);
+    return await report(session, { a, b, imageA, imageB, minPsnr }, flags);
+  } catch (error) {
+    if (!(error instanceof FileFailure)) throw error;
+    const { path, cause } = error;
+    return { document: { a, b, failed: [session.fail(cause, path)] }, exitCode: exitCodeOf(cause) };
   }
+}
+
+/** What failed on the way, and which of the two files it was about. */
+class FileFailure {
+  constructor(
+    readonly path: string,
+    readonly cause: unknown,
+  ) {}
+}
+
+/** Both pictures as they are to be compared. @throws {FileFailure} */
+async function readPair(session: Session, paths: [string, string], given: CompareFlags): Promise<[Image, Image]> {
+  const each = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<[R, R]> => {
+    const results: R[] = [];
+    for (const [index, item] of items.entries()) {
+      results.push(
+        await work(item).catch((cause: unknown) => {
+          throw new FileFailure(paths[index]!, cause);
+        }),
+      );
+    }
+    return results as [R, R];
+  };
+  const sources = await each(paths, (path) => readSource(session, path));
+  // A texture that holds no colours was made of the numbers as they stand in the file.
+  const isData = sources.some((source) => 'levels' in source && source.primaries === 'unspecified');
+  const files = await each(sources, async (source) =>
+    'levels' in source ? source : readPixels(session, source, isData),
+  );
   if (files.every((file) => 'data' in file)) refuseTextureFlags(given);
   // The top 8 bits of a 16-bit image count: beside one, textures are decoded to 16 bits and cut likewise.
   const bits = files.some((file) => 'data' in file && file.data instanceof Uint16Array) ? 16 : 8;
-  for (const [index, file] of files.entries()) {
-    try {
-      if ('data' in file) {
-        images.push(file);
-        continue;
-      }
-      levelOf(file, options.level ?? 0, given.speech);
-      images.push(await decode(file, { ...options, bits, signal: session.signal }));
-    } catch (error) {
-      return { document: { a, b, failed: [session.fail(error, [a, b][index]!)] }, exitCode: exitCodeOf(error) };
-    }
-  }
-  return report(session, { a, b, imageA: images[0]!, imageB: images[1]!, minPsnr }, flags);
+  const options = { ...pickValues(given, DECODE_OPTIONS), bits, signal: session.signal } as const;
+  return each(files, async (file) => {
+    if ('data' in file) return file;
+    levelOf(file, options.level ?? 0, given.speech);
+    return decode(file, options);
+  });
 }
 
 /** Two images have neither levels nor profiles. @throws {AstcError} E_OPTION */
@@ -72,11 +92,21 @@ function refuseTextureFlags({ values, speech }: CompareFlags): void {
   }
 }
 
-/** An image or a texture, as it is. */
-async function readFile(session: Session, path: string): Promise<Image | Texture> {
+/** An image not decoded yet. */
+interface ImageFile {
+  path: string;
+  bytes: Uint8Array;
+}
+
+async function readSource(session: Session, path: string): Promise<Texture | ImageFile> {
   const bytes = await readInput(path, session.signal);
   const kind = checkExtension(path, bytes, (message) => session.warn(path, message));
-  return isTextureKind(kind) ? readTexture(bytes) : readImage(bytes);
+  return isTextureKind(kind) ? readTexture(bytes) : { path, bytes };
+}
+
+function readPixels(session: Session, { path, bytes }: ImageFile, isData: boolean): Promise<Image> {
+  const onWarning = (message: string) => session.warn(path, message);
+  return readImage(bytes, { colorProfile: isData ? 'keep' : 'srgb', onWarning });
 }
 
 interface Pair {

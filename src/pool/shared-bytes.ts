@@ -1,8 +1,8 @@
 /** Memory that workers see too, and the copies in and out of it. */
 import { yieldToEvents } from './yield-to-events.js';
 
-/** Bytes copied before other work is let in: a few milliseconds. */
-const SLICE_BYTES = 1 << 24;
+/** Bytes copied before other work is let in: a millisecond or two, ten where fresh pages fault in on a busy machine. */
+const SLICE_BYTES = 1 << 22;
 
 /** Whether threads of this process or page may share memory: browsers want cross-origin isolation. */
 export function canShareMemory(): boolean {

@@ -100,6 +100,23 @@ describe('small work', () => {
     expect(workerCount).toBe(2);
     await encoder.close();
   });
+
+  it('starts workers once there has been enough of it, and gives the same bytes by them', async () => {
+    let workerCount = 0;
+    const worker = () => {
+      workerCount++;
+      return new Worker(new URL('../../dist/host/node/worker.js', import.meta.url));
+    };
+    const encoder = await createEncoder({ threads: 2, worker });
+    const picture = makePicture(128, 128);
+    const first = await encoder.encode(picture);
+    expect(workerCount).toBe(0);
+    for (let count = 0; count < 40; count++) expect(await encoder.encode(picture)).toEqual(first);
+    expect(workerCount).toBeGreaterThan(0);
+    await encoder.warmUp();
+    expect(await encoder.encode(picture)).toEqual(first);
+    await encoder.close();
+  });
 });
 
 describe('a signal', () => {
@@ -146,7 +163,7 @@ describe('a signal', () => {
 describe('progress', () => {
   it('rises to the number of blocks, with the seconds the job took', async () => {
     const reports: Progress[] = [];
-    await encode(makePicture(400, 400), {
+    await encode(makePicture(800, 800), {
       block: '4x4',
       quality: 'thorough',
       threads: 2,
@@ -155,9 +172,9 @@ describe('progress', () => {
     const done = reports.map((report) => report.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(reports.length).toBeGreaterThan(1);
-    expect(reports.at(-1)).toMatchObject({ done: 10000, total: 10000, illegalBlocks: 0 });
+    expect(reports.at(-1)).toMatchObject({ done: 40000, total: 40000, illegalBlocks: 0 });
     expect(reports.at(-1)!.seconds).toBeGreaterThan(0);
-    expect(new Set(reports.map((report) => report.total))).toEqual(new Set([10000]));
+    expect(new Set(reports.map((report) => report.total))).toEqual(new Set([40000]));
   });
 
   it('that throws stops the job, which throws the same', async () => {

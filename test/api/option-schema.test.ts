@@ -8,6 +8,7 @@ import { AstcError } from 'astc-wasm';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DECODE_OPTIONS } from '../../src/options/decode-options.js';
+import { optionSchema } from '../../src/options/docs/options.mjs';
 import { ENCODE_OPTIONS } from '../../src/options/encode-options.js';
 import { ENCODER_OPTIONS } from '../../src/options/encoder-options.js';
 import type { Option, Options } from '../../src/options/option.js';
@@ -21,7 +22,6 @@ import {
 } from '../../src/options/resolve.js';
 import { resolveEncodeOptions } from '../../src/options/resolve-encode.js';
 import { WRITE_OPTIONS } from '../../src/options/write-options.js';
-import { optionSchema } from '../../tools/options.mjs';
 import { isValid } from '../support/json-schema.js';
 
 const ROOT = new URL('../../', import.meta.url);

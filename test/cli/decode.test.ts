@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readImage } from '../../src/index.js';
+import { writePng } from '../images/png-writer.js';
 import { FIXTURES, makeFolder, parseDocument, runCli } from '../support/cli.js';
 
 const texture = (name: string) => join(FIXTURES, 'textures', name);
@@ -169,6 +170,20 @@ describe('compare', () => {
     const backward = await documentOf('compare', encoded, scene);
     expect(forward.metrics).toEqual(backward.metrics);
     expect(forward).toMatchObject({ a: scene, b: encoded, width: 64, height: 40 });
+  });
+
+  it('holds a texture of data against the numbers of its picture, whatever colours those are said to be', async () => {
+    const samples = Array.from({ length: 16 * 16 * 3 }, (_, index) => [128, 64, 200][index % 3]!);
+    const chunks: [string, Uint8Array][] = [['gAMA', Uint8Array.of(0, 1, 0x86, 0xa0)]];
+    const png = writePng({ width: 16, height: 16, colorType: 'rgb', bitDepth: 8, samples, chunks });
+    writeFileSync(folder.at('linear.png'), png);
+    await run('encode', 'linear.png', '-o', 'data.ktx2', '--content', 'data', '--block', '4x4');
+    await run('encode', 'linear.png', '-o', 'color.ktx2', '--block', '4x4');
+    expect(await documentOf('compare', 'linear.png', 'data.ktx2')).toMatchObject({ metrics: { maxDifference: 0 } });
+    expect(await documentOf('compare', 'linear.png', 'color.ktx2')).toMatchObject({ metrics: { maxDifference: 0 } });
+    // The two textures differ: colours were converted, data was not.
+    const across = await documentOf('compare', 'data.ktx2', 'color.ktx2');
+    expect((across.metrics as { maxDifference: number }).maxDifference).toBeGreaterThan(50);
   });
 
   it('exits with 7 below the floor and with 0 on it', async () => {

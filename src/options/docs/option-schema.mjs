@@ -1,7 +1,7 @@
 /** The options as JSON Schema (2020-12), derived from their declarations. What only code can give is left out. */
 
-/** @typedef {import('../src/options/option.js').Option} Option */
-/** @typedef {import('../src/options/option.js').Options} Options */
+/** @typedef {import('../../../src/options/option.js').Option} Option */
+/** @typedef {import('../../../src/options/option.js').Options} Options */
 /** @typedef {Record<string, unknown>} Schema */
 
 /**

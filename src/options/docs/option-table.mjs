@@ -1,14 +1,14 @@
 /** The options as tables of Markdown, for the README. */
 
-/** @typedef {import('../src/options/option.js').Option} Option */
-/** @typedef {import('../src/options/option.js').Options} Options */
+/** @typedef {import('../../../src/options/option.js').Option} Option */
+/** @typedef {import('../../../src/options/option.js').Options} Options */
 
 export const TABLE_START = '<!-- options: written by npm run docs -->';
 export const TABLE_END = '<!-- end of options -->';
 
 /**
  * @param {Options} options
- * @param {typeof import('../src/cli/flags.js')} flags
+ * @param {typeof import('../../../src/cli/flags.js')} flags
  * @returns {string}
  */
 export function renderTable(options, { hasFlag, flagUsage, describeCondition }) {
@@ -56,7 +56,7 @@ function defaultText({ words, default: value, otherwise }) {
 
 /**
  * @param {Option} option
- * @param {typeof import('../src/cli/flags.js').describeCondition} describeCondition
+ * @param {typeof import('../../../src/cli/flags.js').describeCondition} describeCondition
  */
 function meaning({ help = '', onlyWith }, describeCondition) {
   const condition = onlyWith ? `; with ${code(describeCondition(onlyWith))}` : '';

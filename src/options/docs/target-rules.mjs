@@ -1,8 +1,8 @@
 /** What targets ask of the other options of `encode`, as JSON Schema: one of the kinds of textures their rows name. */
 
-/** @typedef {import('../src/targets.js').TargetRow} TargetRow */
-/** @typedef {import('../src/targets.js').TargetKinds} TargetKinds */
-/** @typedef {import('../src/types.js').TextureFormat} TextureFormat */
+/** @typedef {import('../../../src/targets.js').TargetRow} TargetRow */
+/** @typedef {import('../../../src/targets.js').TargetKinds} TargetKinds */
+/** @typedef {import('../../../src/types.js').TextureFormat} TextureFormat */
 /** @typedef {import('./option-schema.mjs').Schema} Schema */
 import { has, implies, mayHave } from './option-schema.mjs';
 

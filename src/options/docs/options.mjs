@@ -4,29 +4,29 @@ import { renderTable } from './option-table.mjs';
 import { targetRules } from './target-rules.mjs';
 
 /** @param {string} path */
-const load = (path) => import(/* @vite-ignore */ new URL(`../dist/${path}`, import.meta.url).href);
+const load = (path) => import(/* @vite-ignore */ new URL(`../../../dist/${path}`, import.meta.url).href);
 
-/** @type {typeof import('../src/cli/command-options.js')} */
+/** @type {typeof import('../../../src/cli/command-options.js')} */
 const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, INFO_FLAGS, COMPARE_FLAGS } = await load('cli/command-options.js');
-/** @type {typeof import('../src/cli/flags.js')} */
+/** @type {typeof import('../../../src/cli/flags.js')} */
 const flags = await load('cli/flags.js');
-/** @type {typeof import('../src/codec/formats.js')} */
+/** @type {typeof import('../../../src/codec/formats.js')} */
 const { isAlwaysLinear } = await load('codec/formats.js');
-/** @type {typeof import('../src/normal-layout.js')} */
+/** @type {typeof import('../../../src/normal-layout.js')} */
 const { normalLayoutsOf } = await load('normal-layout.js');
-/** @type {typeof import('../src/options/decode-options.js')} */
+/** @type {typeof import('../../../src/options/decode-options.js')} */
 const { DECODE_OPTIONS } = await load('options/decode-options.js');
-/** @type {typeof import('../src/options/encode-options.js')} */
+/** @type {typeof import('../../../src/options/encode-options.js')} */
 const { ENCODE_OPTIONS } = await load('options/encode-options.js');
-/** @type {typeof import('../src/options/encoder-options.js')} */
+/** @type {typeof import('../../../src/options/encoder-options.js')} */
 const { ENCODER_OPTIONS } = await load('options/encoder-options.js');
-/** @type {typeof import('../src/options/read-options.js')} */
+/** @type {typeof import('../../../src/options/read-options.js')} */
 const { INSPECT_OPTIONS, READ_IMAGE_OPTIONS } = await load('options/read-options.js');
-/** @type {typeof import('../src/options/write-options.js')} */
+/** @type {typeof import('../../../src/options/write-options.js')} */
 const { WRITE_OPTIONS } = await load('options/write-options.js');
-/** @type {typeof import('../src/targets.js')} */
+/** @type {typeof import('../../../src/targets.js')} */
 const { TARGET_ROWS } = await load('targets.js');
-/** @type {typeof import('../src/types.js')} */
+/** @type {typeof import('../../../src/types.js')} */
 const { TEXTURE_FORMATS } = await load('types.js');
 
 /** The published schema. */
@@ -57,7 +57,7 @@ export function optionTables() {
     .join('\n\n');
 }
 
-/** @param {import('../src/options/option.js').Options} options */
+/** @param {import('../../../src/options/option.js').Options} options */
 function withoutTalk(options) {
   return Object.fromEntries(Object.entries(options).filter(([name]) => !(name in TALK_OPTIONS)));
 }
