@@ -23,7 +23,18 @@ beforeEach(() => {
   folder = makeFolder();
   copyFileSync(SCENE, folder.at('scene.png'));
 });
-afterEach(() => folder.remove());
+afterEach(() => {
+  for (const child of helpers.splice(0)) child.kill('SIGKILL');
+  folder.remove();
+});
+
+/** Who reads and writes at the other end; ended with the test, also where it fails. */
+const helpers: ChildProcess[] = [];
+function help(script: string): ChildProcess {
+  const child = spawn('sh', ['-c', script], { cwd: folder.path });
+  helpers.push(child);
+  return child;
+}
 
 const isUnix = process.platform !== 'win32';
 if (!isUnix) console.warn('SKIPPED: FIFOs, devices and signals, which Windows does not have');
@@ -126,9 +137,8 @@ describe.skipIf(!isUnix)('a signal ends within a second', () => {
 
   it('a run that waits for more from a FIFO', async () => {
     makeFifo('fifo');
-    const writer = spawn('sh', ['-c', 'exec 3> fifo; head -c 100 scene.png >&3; exec sleep 60'], { cwd: folder.path });
+    help('exec 3> fifo; head -c 100 scene.png >&3; exec sleep 60');
     const result = await interrupt(await start(['encode', 'fifo', '-o', 'f.ktx2']), [300]);
-    writer.kill();
     expect(result).toMatchObject({ code: 130, by: null });
     expect(result.tookMs).toBeLessThan(SECOND_MS);
   });
@@ -150,13 +160,12 @@ describe.skipIf(!isUnix)('a signal ends within a second', () => {
 
   it('a run that waits for room in a FIFO', async () => {
     makeFifo('out.png');
-    const reader = spawn('sh', ['-c', 'exec 3< out.png; exec sleep 60'], { cwd: folder.path });
+    help('exec 3< out.png; exec sleep 60');
     makeTexture();
     const result = await interrupt(
       await start(['decode', 'noise.astc', '--bits', '16', '-o', 'out.png'], 'decoding'),
       [1000],
     );
-    reader.kill();
     expect(result).toMatchObject({ code: 130, by: null });
     expect(result.tookMs).toBeLessThan(SECOND_MS);
   });
@@ -222,8 +231,8 @@ describe.skipIf(!isUnix)('a FIFO', () => {
   it('is waited for, read and written', async () => {
     makeFifo('in');
     makeFifo('out');
-    const writer = spawn('sh', ['-c', 'sleep 0.3; cat scene.png > in'], { cwd: folder.path });
-    const reader = spawn('sh', ['-c', 'sleep 0.6; cat out > got.ktx2'], { cwd: folder.path });
+    const writer = help('sleep 0.3; cat scene.png > in');
+    const reader = help('sleep 0.6; cat out > got.ktx2');
     const run = runCli(['encode', 'in', '-o', 'out', ...FAST], { cwd: folder.path });
     await Promise.all([writer, reader].map((child) => new Promise((resolve) => child.on('close', resolve))));
     expect(await run).toMatchObject({ code: 0, stderr: '' });
@@ -233,7 +242,7 @@ describe.skipIf(!isUnix)('a FIFO', () => {
 
   it('whose writer writes nothing is empty, not waited for', async () => {
     makeFifo('in');
-    spawn('sh', ['-c', 'sleep 0.3; : > in'], { cwd: folder.path });
+    help('sleep 0.3; : > in');
     expect(await runCli(['encode', 'in', '-o', 'x.ktx2'], { cwd: folder.path })).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('error: in: empty file'),
