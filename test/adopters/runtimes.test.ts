@@ -21,7 +21,7 @@ beforeAll(async () => {
   expected = await expectedHashes();
   folder = layApp('runtimes');
   writeFileSync(join(folder, 'picture.png'), await expectedPng());
-  command = join(inject('project'), 'node_modules/astc-wasm/dist/cli/main.js');
+  command = join(inject('project'), 'node_modules/astc-wasm/dist/cli/bundle/main.js');
 });
 
 for (const { name, program, args } of RUNTIMES) {

@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FIXTURES, makeFolder, runCli } from '../support/cli.js';
+import { FIXTURES, makeFolder, runCli, UNBUNDLED_CLI_PATH } from '../support/cli.js';
 
 let folder: ReturnType<typeof makeFolder>;
 beforeEach(() => {
@@ -27,7 +27,8 @@ async function modulesOf(...args: string[]): Promise<string[]> {
     `import { register } from 'node:module'; register(${JSON.stringify(pathToFileURL(folder.at('hooks.mjs')).href)});`,
   );
   const env = { NODE_OPTIONS: `--import=${pathToFileURL(folder.at('register.mjs')).href}` };
-  expect(await runCli(args, { cwd: folder.path, env })).toMatchObject({ code: 0, stderr: '' });
+  const options = { cwd: folder.path, env, command: UNBUNDLED_CLI_PATH };
+  expect(await runCli(args, options)).toMatchObject({ code: 0, stderr: '' });
   const urls = readFileSync(log, 'utf8').trim().split('\n');
   return urls
     .filter((url) => url.startsWith('file:'))

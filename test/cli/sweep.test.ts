@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sweepFolder } from '../../src/cli/files/sweep.js';
 import { addTemporaryFile, forgetTemporaryFile, parseWriter, thisWriter } from '../../src/cli/files/temporary-file.js';
-import { CLI_PATH, FIXTURES, makeFolder, runCli } from '../support/cli.js';
+import { FIXTURES, makeFolder, runCli, UNBUNDLED_CLI_PATH } from '../support/cli.js';
 
 const FAST = ['--quality', 'fastest', '--threads', '1'];
 const DAY_SECONDS = 24 * 60 * 60;
@@ -104,7 +104,7 @@ describe('sweeping a folder', () => {
 
 /** Another process in the midst of writing an output; gives the name of its file. */
 async function startWriter(): Promise<string> {
-  const module = pathToFileURL(join(CLI_PATH, '../files/temporary-file.js')).href;
+  const module = pathToFileURL(join(UNBUNDLED_CLI_PATH, '../files/temporary-file.js')).href;
   const script = `
     import { writeFileSync } from 'node:fs';
     import { basename } from 'node:path';

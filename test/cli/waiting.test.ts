@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readInput } from '../../src/cli/files/read-input.js';
-import { CLI_PATH, FIXTURES, makeFolder, runCli } from '../support/cli.js';
+import { CLI_PATH, FIXTURES, makeFolder, runCli, UNBUNDLED_CLI_PATH } from '../support/cli.js';
 
 const SCENE = join(FIXTURES, 'images/scene-rgb8.png');
 const FAST = ['--quality', 'fastest', '--threads', '1'];
@@ -184,7 +184,7 @@ describe.skipIf(!isUnix)('a thread that no longer answers', () => {
   /** A process of ours whose thread waits for a FIFO and cannot be freed. */
   async function startHeldUp(): Promise<ChildProcess> {
     makeFifo('fifo');
-    const module = (name: string) => JSON.stringify(pathToFileURL(join(CLI_PATH, '..', name)).href);
+    const module = (name: string) => JSON.stringify(pathToFileURL(join(UNBUNDLED_CLI_PATH, '..', name)).href);
     const script = `
       import { open, writeFile } from 'node:fs/promises';
       import { listenForSignals } from ${module('interruption.js')};

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const CLI_PATH = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+/** The command as it is shipped. */
+export const CLI_PATH = fileURLToPath(new URL('../../dist/cli/bundle/main.js', import.meta.url));
+/** The same before it is bundled: a file for every module. */
+export const UNBUNDLED_CLI_PATH = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 export const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
 if (!existsSync(CLI_PATH)) throw new Error(`${CLI_PATH} is missing: run npm run build first`);
@@ -18,6 +21,8 @@ export interface CliResult {
 }
 
 export interface CliOptions {
+  /** Default: {@link CLI_PATH}. */
+  command?: string;
   cwd?: string;
   stdin?: Uint8Array;
   env?: Readonly<Record<string, string>>;
@@ -29,7 +34,10 @@ export interface CliOptions {
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, CI: '', NO_COLOR: '', FORCE_COLOR: '', ...options.env };
-    const child = spawn(process.execPath, [CLI_PATH, ...args], { cwd: options.cwd ?? tmpdir(), env });
+    const child = spawn(process.execPath, [options.command ?? CLI_PATH, ...args], {
+      cwd: options.cwd ?? tmpdir(),
+      env,
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));

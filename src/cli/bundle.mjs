@@ -1,0 +1,53 @@
+/**
+ * The command line in a few files, as it is shipped: `dist/cli/bundle`. Why: a run loads 138 modules of ours, half a
+ * millisecond each, which is more than it takes to compress a small picture. Run by `npm run build`.
+ *
+ * The folder is as deep as `dist/host/node`, whose address of the binary goes along; the script of the workers lies
+ * beside what starts them, as it does there.
+ */
+import { chmodSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/**
+ * The parser can start commands that are programs of their own, and loads a third of Node's network for it: 6 ms of every
+ * run. Ours are none.
+ */
+const noChildProcesses = {
+  name: 'no-child-processes',
+  resolveId: (/** @type {string} */ id) => (/^(node:)?child_process$/.test(id) ? '\0no-child-processes' : undefined),
+  load: (/** @type {string} */ id) => (id === '\0no-child-processes' ? 'export {};' : undefined),
+};
+
+const bundle = await rolldown({
+  input: { main: `${DIST}cli/main.js`, 'piscina-worker': `${DIST}host/node/piscina-worker.js` },
+  platform: 'node',
+  plugins: [noChildProcesses],
+  // A measure that is loaded late by `encode` comes along with `compare`, which is another run.
+  checks: { ineffectiveDynamicImport: false },
+  // Native, or with workers of its own: both are loaded when needed, from where they are installed.
+  external: ['sharp', 'piscina'],
+});
+await bundle.write({
+  dir: `${DIST}cli/bundle`,
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name].js',
+  // A few files, each of what is used together: those of workers, those of every run. What few runs need stays apart.
+  codeSplitting: {
+    groups: [
+      { name: 'version', test: /\/dist\/version\.js$/, priority: 1 },
+      { name: 'codec', test: /\/dist\/(codec|pool|errors|types)\b/ },
+      {
+        name: 'command',
+        test: (id) => !/\/dist\/cli\/(main|info|compare)|\/(inspect|metrics)|piscina|\/sharp-codec|\/icc\.js/.test(id),
+      },
+    ],
+  },
+  // Names stay, for the stacks of --verbose.
+  minify: { compress: true, mangle: false, codegen: true },
+});
+await bundle.close();
+chmodSync(`${DIST}cli/bundle/main.js`, 0o755);
