@@ -63,10 +63,10 @@ export async function workFiles(
   }
 }
 
-/** Starts the workers. Two files at a time in two hands: the second fills the gap at the end of the first. */
+/** Starts the workers. A file for each of them, and one that is at hand when the first is done. */
 async function prepareForMany(starting: Promise<Encoder>): Promise<number> {
   const encoder = await starting.catch(() => undefined);
   // What keeps workers from starting is said with the first file.
   encoder?.warmUp().catch(() => undefined);
-  return 1 + Math.ceil((encoder?.threads ?? 1) / 2);
+  return 1 + (encoder?.threads ?? 1);
 }

@@ -89,11 +89,15 @@ class OpenPool {
   }
 
   async run(task: LevelTask, threads: number, controls: LevelControls): Promise<Uint8Array<ArrayBuffer>> {
-    const employment = await this.#employ(estimateMs(task), controls.onWarning);
+    const workMs = estimateMs(task);
+    const employment = await this.#employ(workMs, controls.onWarning);
     if (employment === undefined) return runLevelInPlace(await this.source.loadModule(), task, controls);
     employment.jobCount++;
     try {
-      return await runLevelInCrew(employment.crew, task, threads, controls);
+      // Small levels that are worked on at the same time part the workers between them: half the messages, and no worker
+      // waits for the last tile of a level. A large one would be alone with its part when the small ones are done.
+      const share = workMs < START_WORKERS_MS ? Math.ceil(threads / employment.jobCount) : threads;
+      return await runLevelInCrew(employment.crew, task, share, controls);
     } finally {
       employment.jobCount--;
       await this.#dismissIfBroken(employment);
