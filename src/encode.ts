@@ -7,6 +7,7 @@ import { type FilledEncodeOptions, qualityNumber } from './options/encode-option
 import type { LevelCodec } from './pool/level-codec.js';
 import { describeContent, prepareImage, storedWeights } from './prepare-image.js';
 import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
+import { warnOnConsole } from './warn.js';
 
 /**
  * Compresses an image with checked options.
@@ -19,8 +20,7 @@ export async function encodeImage(
   options: FilledEncodeOptions,
 ): Promise<Texture> {
   const colorProfile = options.content === 'color' ? 'srgb' : 'keep';
-  const { onWarning } = options;
-  const accepted = await acceptImage(input, { colorProfile, ...(onWarning && { onWarning }) });
+  const accepted = await acceptImage(input, { colorProfile, onWarning: options.onWarning ?? warnOnConsole });
   const prepared = prepareImage(accepted, options);
   const { data, width, height } = prepared;
   const block = footprintSize(options.block);

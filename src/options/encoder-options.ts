@@ -10,7 +10,7 @@ export type WasmSource = BinaryAddress | BinarySource;
 export const ENCODER_OPTIONS = {
   /** Workers to keep, 1 to 256; `auto` is the cores this process may use. Default: `auto`. */
   threads: RUN_OPTIONS.threads,
-  /** Told what does not stop the work but should not go unsaid. Default: `console.warn`. */
+  /** Told what does not stop the work but should not go unsaid. Default: `console.warn`, each message once. */
   onWarning: RUN_OPTIONS.onWarning,
   /**
    * The binary, for bundlers and runtimes that cannot load it from beside the code: where it is, its bytes, a response

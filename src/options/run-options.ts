@@ -18,7 +18,7 @@ export const RUN_OPTIONS = {
   signal: objectLike<AbortSignal>('an AbortSignal', (value) => value instanceof AbortSignal),
   /** Called about ten times a second, and once at the end with `done` equal to `total`. */
   onProgress: objectLike<(progress: Progress) => void>('a function', isFunction),
-  /** Told what does not stop the work but should not go unsaid. Default: `console.warn`. */
+  /** Told what does not stop the work but should not go unsaid. Default: `console.warn`, each message once. */
   onWarning: objectLike<(message: string) => void>('a function', isFunction),
 };
 

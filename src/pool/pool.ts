@@ -3,6 +3,7 @@
  * keep as many of its workers busy as it asked for. Only a request for more threads than the open pools have opens another.
  */
 import type { DecoderConfig, EncoderConfig } from '../codec/block-codec.js';
+import { warnOnConsole } from '../warn.js';
 import type { Crew, CrewSource } from './crew.js';
 import { messageOf } from './failure.js';
 import type { LevelCodec, LevelControls, LevelShape } from './level-codec.js';
@@ -171,6 +172,6 @@ const warned = new WeakSet<CrewSource>();
 function warnOnce(source: CrewSource, cause: unknown, onWarning: LevelControls['onWarning']): void {
   if (warned.has(source)) return;
   warned.add(source);
-  const warn = onWarning ?? ((message: string) => console.warn(`astc-wasm: ${message}`));
+  const warn = onWarning ?? warnOnConsole;
   warn(`workers cannot start, so one thread does all the work (${messageOf(cause).split('\n')[0]})`);
 }
