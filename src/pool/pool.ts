@@ -80,6 +80,8 @@ class OpenPool {
   leaseCount = 0;
   /** Work seen so far, in milliseconds. */
   #seenMs = 0;
+  /** Whether somebody asked for workers beforehand: there is more work to come than what is seen. */
+  #isExpected = false;
   #starting: Promise<Employment | undefined> | undefined;
   /** What `#starting` gave. */
   #employment: Employment | undefined;
@@ -106,6 +108,7 @@ class OpenPool {
   }
 
   async warmUp(onWarning: LevelControls['onWarning']): Promise<void> {
+    this.#isExpected = true;
     const employment = await this.#start(onWarning);
     await employment?.crew.warmUp();
   }
@@ -119,10 +122,11 @@ class OpenPool {
   async #employ(workMs: number, onWarning: LevelControls['onWarning']): Promise<Employment | undefined> {
     if (this.#employment?.crew.isBroken) this.#forget();
     this.#seenMs += workMs;
-    if (this.#employment === undefined && this.#seenMs < START_WORKERS_MS) return undefined;
+    if (this.#employment === undefined && this.#seenMs < START_WORKERS_MS && !this.#isExpected) return undefined;
     const starting = this.#start(onWarning);
-    // Small work does not wait for workers that are only starting.
-    if (this.#employment !== undefined || workMs >= START_WORKERS_MS) return starting;
+    // Small work does not wait for workers that are only starting, but where it would keep them from it: they are started
+    // on the thread that it would be done on.
+    if (this.#employment !== undefined || workMs >= START_WORKERS_MS || this.#isExpected) return starting;
     starting.catch(() => undefined);
     return undefined;
   }
