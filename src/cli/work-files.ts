@@ -9,6 +9,8 @@ import type { FileRun, OpenGate } from './stages/stage.js';
 
 /** Files from which workers are started at once, however small: together they are worth it. */
 const MANY_FILES = 8;
+/** Decoded pictures that wait for a worker. Why: this many cover what reading and decoding the next ones may take. */
+const AT_HAND = 3;
 /** Files that are read, decoded or written while others are in the workers' hands. */
 const BESIDE_WORKERS = 6;
 
@@ -63,10 +65,10 @@ export async function workFiles(
   }
 }
 
-/** Starts the workers. A file for each of them, and one that is at hand when the first is done. */
+/** Starts the workers. Each gets a file, and some are at hand when the first are done. */
 async function prepareForMany(starting: Promise<Encoder>): Promise<number> {
   const encoder = await starting.catch(() => undefined);
   // What keeps workers from starting is said with the first file.
   encoder?.warmUp().catch(() => undefined);
-  return 1 + (encoder?.threads ?? 1);
+  return AT_HAND + (encoder?.threads ?? 1);
 }

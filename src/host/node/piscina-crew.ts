@@ -44,6 +44,8 @@ export class PiscinaCrew implements Crew {
       // All at once: a task is then bound to a live worker and fails with it, instead of waiting for one that never comes.
       minThreads: threadCount,
       maxThreads: threadCount,
+      // The next job lies at hand when one is done: between the two a worker waits for nobody.
+      concurrentTasksPerWorker: 2,
       closeTimeout: CLOSE_TIMEOUT_MS,
       recordTiming: false,
       workerData: { module },
