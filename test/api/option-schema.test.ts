@@ -121,15 +121,18 @@ for schema, values in json.load(sys.stdin):
     validator = Draft202012Validator(schema)
     out.append([validator.is_valid(value) for value in values])
 json.dump(out, sys.stdout)`;
-const hasPython = spawnSync('python3', ['-c', 'from jsonschema import Draft202012Validator']).status === 0;
-if (!hasPython) console.warn('SKIPPED: jsonschema for Python, the second witness of the option schema');
+/** The first Python that has the validator: the one on PATH may be another than the system's, which packages go to. */
+const python = ['python3', '/usr/bin/python3'].find(
+  (path) => spawnSync(path, ['-c', 'from jsonschema import Draft202012Validator']).status === 0,
+);
+if (python === undefined) console.warn('SKIPPED: jsonschema for Python, the second witness of the option schema');
 
-describe.skipIf(!hasPython)('jsonschema for Python', () => {
+describe.skipIf(python === undefined)('jsonschema for Python', () => {
   it('finds the schema well-formed, and the same options valid', () => {
     const calls = Object.keys(CALLS);
     // Undefined is nothing in JSON; so are the other values JSON has no word for.
     const input = JSON.stringify(calls.map((call) => [schemaOf(call), samplesOf(call)]));
-    const { stdout, stderr } = spawnSync('python3', ['-c', PYTHON], { input, encoding: 'utf8', maxBuffer: 1 << 26 });
+    const { stdout, stderr } = spawnSync(python!, ['-c', PYTHON], { input, encoding: 'utf8', maxBuffer: 1 << 26 });
     expect(stderr).toBe('');
     const verdicts = JSON.parse(stdout) as boolean[][];
     for (const [index, call] of calls.entries()) {
