@@ -14,11 +14,6 @@ const HEADER_BYTES = 16;
 /** Image sizes are 24-bit fields. */
 const MAX_SIDE = 0xffffff;
 
-/** Whether the bytes start as a .astc file does. */
-export function isAstcFile(bytes: Uint8Array): boolean {
-  return bytes.length >= 4 && bytes[0] === 0x13 && bytes[1] === 0xab && bytes[2] === 0xa1 && bytes[3] === 0x5c;
-}
-
 /**
  * Reads a 2D .astc file. The file says neither profile nor colour space: `ldr` and `srgb` are assumed and
  * `selfDescribing` is false. The level shares memory with `bytes`. Bytes after the last block are ignored, as astcenc does.

@@ -5,17 +5,12 @@ import type { Texture } from '../types.js';
 import { ByteReader, plainBytes } from './byte-reader.js';
 import { SWIZZLE_PATTERN } from './check-texture.js';
 import { checkDescriptor, describedFormat, describedPrimaries } from './ktx2-dfd.js';
-import { KTX2_IDENTIFIER, readKind } from './ktx2-header.js';
+import { readKind } from './ktx2-header.js';
 import { checkLayout } from './ktx2-layout.js';
 import { levelSide } from './texture-shape.js';
 
 /** KHR_DF_FLAG_ALPHA_PREMULTIPLIED, the first bit of the descriptor's flags. */
 const FLAG_PREMULTIPLIED = 1;
-
-/** Whether the bytes start as a KTX2 file does. */
-export function isKtx2File(bytes: Uint8Array): boolean {
-  return bytes.length >= KTX2_IDENTIFIER.length && KTX2_IDENTIFIER.every((byte, index) => bytes[index] === byte);
-}
 
 /**
  * Reads a KTX2 file that holds one 2D texture of ASTC, ETC or EAC without supercompression. Levels share memory with `bytes`.

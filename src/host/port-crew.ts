@@ -3,15 +3,15 @@
  * them, up to the number agreed, and do one job at a time.
  */
 import type { Crew } from '../pool/crew.js';
-import { messageOf, unwrapResult, workerDied } from '../pool/failure.js';
+import { unwrapResult, workerDied } from '../pool/failure.js';
 import type { Job, Participation, ParticipationFailure } from '../pool/job.js';
 import type { WorkerLike } from './host.js';
 
 /** What a worker is told, in order: the binary once, then jobs; null asks it only to get ready. */
 export type ToWorker = { module: WebAssembly.Module } | { job: Job | null };
 
-/** What it answers: once that it listens, then a result for each job. */
-export type FromWorker = { isListening: true } | { result: Participation | ParticipationFailure };
+/** What it answers: a result for each job. */
+export type FromWorker = { result: Participation | ParticipationFailure };
 
 interface Waiting {
   job: Job | null;
@@ -22,8 +22,6 @@ interface Waiting {
 /** One worker and what it does. */
 interface Member {
   worker: WorkerLike;
-  /** Whether its script has loaded. */
-  isListening: boolean;
   current: Waiting | undefined;
 }
 
@@ -59,7 +57,12 @@ export class PortCrew implements Crew {
     size: Pick<Crew, 'threadCount' | 'memory'>,
   ): Promise<PortCrew> {
     const crew = new PortCrew(createWorker, module, size);
-    await crew.#participate(null);
+    try {
+      await crew.#participate(null);
+    } catch (error) {
+      await crew.destroy();
+      throw (error as Error).cause ?? error;
+    }
     return crew;
   }
 
@@ -99,7 +102,7 @@ export class PortCrew implements Crew {
         this.#give(idle ?? this.#hire(), waiting);
       } catch (error) {
         this.#isBroken = true;
-        waiting.reject(error);
+        waiting.reject(workerDied(error));
       }
     }
     if (this.#members.size > 0) return;
@@ -108,7 +111,7 @@ export class PortCrew implements Crew {
 
   #hire(): Member {
     const worker = this.#createWorker();
-    const member: Member = { worker, isListening: false, current: undefined };
+    const member: Member = { worker, current: undefined };
     listen(worker, {
       onMessage: (message) => this.#hear(member, message),
       onEnd: (cause) => void this.#lose(member, cause),
@@ -127,10 +130,6 @@ export class PortCrew implements Crew {
   }
 
   #hear(member: Member, message: FromWorker): void {
-    if ('isListening' in message) {
-      member.isListening = true;
-      return;
-    }
     const { current } = member;
     member.current = undefined;
     try {
@@ -151,7 +150,7 @@ export class PortCrew implements Crew {
 
   async #remove(member: Member, cause: unknown): Promise<void> {
     this.#members.delete(member);
-    member.current?.reject(member.isListening ? workerDied(cause) : new Error(messageOf(cause)));
+    member.current?.reject(workerDied(cause));
     member.current = undefined;
     await member.worker.terminate();
   }

@@ -7,10 +7,9 @@ interface Port {
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
 }
 
-/** What to do with each message that arrives; says first that there is somebody. */
+/** What to do with each message that arrives. */
 export function answerMessages(port: Port): (message: ToWorker) => void {
   let participant: Participant | undefined;
-  port.postMessage({ isListening: true } satisfies FromWorker, []);
   return (message) => {
     if ('module' in message) {
       participant = new Participant(message.module);

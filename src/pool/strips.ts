@@ -7,8 +7,8 @@ import { CONTROL, CONTROL_WORDS, type Job, outputOf, type Participation } from '
 import { cutTiles } from './tiles.js';
 
 /**
- * Texels of a strip. Why: a message there and back costs about 0.2 ms and copying this much less, while the fastest
- * preset works on it for 2 ms and `medium` for 6; smaller strips keep the last worker busy alone for less time.
+ * Texels of a strip. Why: the fastest preset works on so many for 2 ms and `medium` for 8; two workers then take 0.51 of
+ * one's time in Chromium, as over shared memory (0.52, `npm run bench:web`), and the last is alone for a moment only.
  */
 const STRIP_TEXELS = 32768;
 

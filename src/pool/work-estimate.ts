@@ -8,11 +8,11 @@ import type { LevelTask } from './level-task.js';
 const ENCODE_NS: Readonly<Record<'astc' | 'etc', readonly (readonly [quality: number, ns: number])[]>> = {
   astc: [
     [0, 60],
-    [10, 95],
-    [60, 200],
-    [98, 900],
-    [99, 4000],
-    [100, 9000],
+    [10, 90],
+    [60, 240],
+    [98, 950],
+    [99, 3750],
+    [100, 6100],
   ],
   etc: [
     [0, 19],
@@ -25,7 +25,7 @@ const ENCODE_NS: Readonly<Record<'astc' | 'etc', readonly (readonly [quality: nu
 };
 const DECODE_NS = 10;
 /** 4x4 and 5x4 take about this much longer a texel than 6x6. */
-const SMALL_FOOTPRINT_FACTOR = 2.3;
+const SMALL_FOOTPRINT_FACTOR = 1.7;
 
 /** Milliseconds of one thread for the whole level. */
 export function estimateMs(task: LevelTask): number {

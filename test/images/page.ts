@@ -1,12 +1,11 @@
 /** A page in a real browser that can import this repository's sources, transpiled as they are asked for. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import ts from 'typescript';
 import { afterAll, beforeAll } from 'vitest';
 import { closeBrowser, findChromium, openBrowser } from '../support/browser.js';
+import { type Site, startServer } from '../support/web-server.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const chromium = findChromium();
@@ -29,22 +28,21 @@ export type RunInPage = <F extends (...args: never[]) => unknown>(
  */
 export function useSourcePages(): <T>(work: (run: RunInPage, page: Page) => Promise<T>) => Promise<T> {
   let browser: Browser;
-  let server: Server;
+  let site: Site;
   beforeAll(async () => {
     if (!('path' in chromium)) return;
     browser = await openBrowser(chromium.path);
-    server = await serveSources();
+    site = await serveSources();
   });
   afterAll(async () => {
     if (!HAS_CHROMIUM) return;
     await closeBrowser(browser);
-    server.closeAllConnections();
-    server.close();
+    await site.close();
   });
   return async (work) => {
     const page = await browser.newPage();
     try {
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      await page.goto(site.origin);
       // As text: a test runner rewrites the imports of functions.
       const run: RunInPage = (path, name, ...args) =>
         page.evaluate(`import('/${path}').then((file) => file.${name}(...${JSON.stringify(args)}))`) as never;
@@ -55,8 +53,8 @@ export function useSourcePages(): <T>(work: (run: RunInPage, page: Page) => Prom
   };
 }
 
-async function serveSources(): Promise<Server> {
-  const server = createServer(async (request, response) => {
+function serveSources(): Promise<Site> {
+  return startServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (path === '/') {
       response.setHeader('content-type', 'text/html').end('<!doctype html><title>sources</title>');
@@ -68,8 +66,6 @@ async function serveSources(): Promise<Server> {
       response.writeHead(404).end(String(error));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
 }
 
 async function transpile(path: string): Promise<string> {

@@ -1,13 +1,14 @@
 /** Pages for browser tests: folders and texts served on this machine, isolated or not, with right or wrong headers. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const TYPES: Readonly<Record<string, string>> = {
+/** By extension. */
+export const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
@@ -21,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What makes a page cross-origin isolated: its threads may share memory then. */
-const ISOLATION = {
+export const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'cross-origin',
@@ -46,8 +47,13 @@ export interface Site {
 }
 
 /** Serves a site until it is closed. */
-export async function openSite(options: SiteOptions): Promise<Site> {
-  const server = createServer((request, response) => void answer(request, response, options));
+export function openSite(options: SiteOptions): Promise<Site> {
+  return startServer((request, response) => void answer(request, response, options));
+}
+
+/** A server on a free port of this machine alone. */
+export async function startServer(listener: RequestListener): Promise<Site> {
+  const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,6 +1,6 @@
 /** One Chromium for all cells of a file; every cell has a page of its own. */
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { findChromium } from '../../support/browser.js';
+import type { Browser, Page } from 'puppeteer-core';
+import { closeBrowser, findChromium, openBrowser } from '../../support/browser.js';
 import type { Proof } from './recipes.js';
 
 export const chromium = findChromium();
@@ -24,8 +24,7 @@ export class Chromium {
 
   static async launch(): Promise<Chromium> {
     if ('missing' in chromium) throw new Error(chromium.missing);
-    const args = ['--headless=new', '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
-    return new Chromium(await puppeteer.launch({ executablePath: chromium.path, args }));
+    return new Chromium(await openBrowser(chromium.path));
   }
 
   /**
@@ -66,12 +65,8 @@ export class Chromium {
     }
   }
 
-  /** Ends the process too where the browser does not answer. */
-  async close(): Promise<void> {
-    const process = this.#browser.process();
-    const timer = setTimeout(() => process?.kill('SIGKILL'), 5000);
-    await this.#browser.close().catch(() => process?.kill('SIGKILL'));
-    clearTimeout(timer);
+  close(): Promise<void> {
+    return closeBrowser(this.#browser);
   }
 }
 

@@ -1,22 +1,10 @@
 /** A plain server of static files, and of what servers do wrong. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { startServer, TYPES } from '../../support/web-server.js';
 
-const MIME_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.mjs': 'text/javascript',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-};
-
-/** What lets workers share memory with the page. */
-export const ISOLATION = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+export { ISOLATION } from '../../support/web-server.js';
 
 /** How the binary is served. Default: as it should be. */
 export type WasmService = { type: string } | { status: number } | { html: string };
@@ -38,23 +26,14 @@ export interface StaticServer {
  */
 export async function serveFolder(folder: string): Promise<StaticServer> {
   const services: ServerOptions[] = [];
-  const server = createServer((request, response) => {
+  const { origin, close } = await startServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const [, number, rest] = /^\/(\d+)(\/.*)$/.exec(pathname) ?? [];
     const options = services[Number(number)];
     if (options === undefined || rest === undefined) return void response.writeHead(404).end('no such service');
     void answer(response, join(folder, normalize(rest)), options);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: (path, options = {}) => `http://localhost:${port}/${services.push(options) - 1}/${path}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { url: (path, options = {}) => `${origin}/${services.push(options) - 1}/${path}`, close };
 }
 
 async function answer(response: ServerResponse, path: string, options: ServerOptions): Promise<void> {
@@ -67,7 +46,7 @@ async function answer(response: ServerResponse, path: string, options: ServerOpt
   }
   try {
     const bytes = await readFile(path);
-    const type = wasm?.type ?? MIME_TYPES[extension] ?? 'application/octet-stream';
+    const type = wasm?.type ?? TYPES[extension] ?? 'application/octet-stream';
     response.writeHead(200, { ...headers, 'Content-Type': type }).end(bytes);
   } catch {
     response.writeHead(404, headers).end('Not found');
