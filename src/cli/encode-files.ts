@@ -5,6 +5,7 @@ import { isOpaque } from '../images/channels.js';
 import type { ImageMetrics } from '../metrics/psnr.js';
 import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
+import { checkPacking } from '../options/check-packing.js';
 import {
   ENCODE_OPTIONS,
   type EncodeOptions,
@@ -12,6 +13,8 @@ import {
   qualityNumber,
 } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
+import type { WriteOptions } from '../options/write-options.js';
+import { writerParamsOf } from '../options/writer-params.js';
 import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
@@ -40,15 +43,23 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   refuseOutputAmongInputs(inputs, CONTAINERS);
   const place = await findPlace(inputs, flags.output);
   const container = settleContainer(given, settings, place);
+  checkPacking(flags, container, given.speech);
   const files = planOutputs(inputs, place, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   await makeFolders(place);
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
-  const task = { options, settings, container, hasMetrics: flags.metrics === true };
+  const { zstd, zlib } = flags;
+  const task = { options, settings, writing: { container, zstd, zlib }, hasMetrics: flags.metrics === true };
   const outcome = await workFiles(session, { files, flags, threads: settings.threads }, (tools) =>
     openChain(task, tools),
   );
-  return { ...outcome, document: { ...outcome.document, settings: { container, ...settings } } };
+  return {
+    ...outcome,
+    document: {
+      ...outcome.document,
+      settings: { container, ...(zstd && { zstd }), ...(zlib && { zlib }), ...settings },
+    },
+  };
 }
 
 /** What `--container` or the output's name says, else what the target takes. @throws {AstcError} E_OPTION */
@@ -73,27 +84,29 @@ interface EncodeTask {
   options: EncodeOptions;
   /** The same with every default. */
   settings: FilledEncodeOptions;
-  container: Container;
+  writing: Pick<WriteOptions, 'zstd' | 'zlib'> & { container: Container };
   hasMetrics: boolean;
 }
 
 /** source → image → encode → container → sink. */
-function openChain(
-  { options, settings, container, hasMetrics }: EncodeTask,
-  { encoder, sink, hands, openGate }: Tools,
-) {
+function openChain({ options, settings, writing, hasMetrics }: EncodeTask, { encoder, sink, hands, openGate }: Tools) {
   const decode = createImageStage(settings, openGate);
   const encode = createEncodeStage(encoder, options, hands);
   const measure = createMeasureStage(encoder, options);
+  const writerParams = writerParamsOf(settings);
   return async (file: FileRun) => {
     const image = await decode(await readSource(file), file);
     warnOfLostAlpha(image, settings, file);
     const encoded = await encode(image, file);
     const { texture } = encoded;
-    const bytes = writeTexture(texture, { container });
+    const bytes = writeTexture({ ...texture, writerParams }, writing);
     const metrics = hasMetrics ? await measure({ image, texture }, file) : undefined;
     await sink.write(file.output, bytes);
-    const entry = describe(file, encoded, { container, quality: qualityNumber(settings.quality), bytes: bytes.length });
+    const entry = describe(file, encoded, {
+      container: writing.container,
+      quality: qualityNumber(settings.quality),
+      bytes: bytes.length,
+    });
     file.report.say(resultLine(entry, metrics));
     return { ...entry, ...(metrics && { metrics }) };
   };

@@ -14,5 +14,3 @@ export const LATER_ENCODE_OPTIONS = {
   mipFilter: { what: 'makes no mip levels', needs: 'mipmaps' },
   gpu: { what: 'encodes on the CPU only' },
 } as const satisfies LaterOptions;
-
-export const LATER_WRITE_OPTIONS = { zstd: { what: 'writes no supercompression' } } as const satisfies LaterOptions;
