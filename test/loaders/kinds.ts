@@ -1,5 +1,6 @@
 /** Every kind of texture there is, made of one picture, and how near what a loader shows of it comes to our decoder. */
 import {
+  type CompressedTexture,
   type Container,
   decode,
   ETC_FORMATS,
@@ -14,7 +15,7 @@ import { containersOf } from '../../src/containers/texture-file.js';
 import { linearToSrgb, srgbToLinear } from '../../src/images/srgb.js';
 import type { Loaded } from './loader-page.js';
 
-export type Kind = Pick<Texture, 'format' | 'block' | 'colorSpace'> & { container: Container };
+export type Kind = Pick<CompressedTexture, 'format' | 'block' | 'colorSpace'> & { container: Container };
 
 /** Every kind that a file of one of these containers can hold. */
 export function everyKind(containers: readonly Container[]): Kind[] {
