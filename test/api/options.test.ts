@@ -11,6 +11,7 @@ import {
   encode,
   inspect,
   measureEncoding,
+  pickTexture,
   QUALITY_PRESETS,
   readImage,
   type Texture,
@@ -20,6 +21,7 @@ import {
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import type { ReadImageOptions } from '../../src/images/image-codec.js';
 import { checkValue } from '../../src/options/check.js';
+import { PICK_OPTIONS } from '../../src/options/convert-options.js';
 import { DECODE_OPTIONS } from '../../src/options/decode-options.js';
 import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../../src/options/encode-options.js';
 import { ENCODER_OPTIONS } from '../../src/options/encoder-options.js';
@@ -36,6 +38,7 @@ const CALLS: Readonly<Record<string, Options>> = {
   createEncoder: ENCODER_OPTIONS,
   writeTexture: WRITE_OPTIONS,
   readImage: READ_IMAGE_OPTIONS,
+  pickTexture: PICK_OPTIONS,
   inspect: INSPECT_OPTIONS,
 };
 
@@ -86,7 +89,14 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
   ['bits', new Date(0), /for bits but received Date$/, []],
   ['bits', circle, /for bits but received Object$/, []],
   ['bits', Symbol('8'), /for bits but received Symbol\(8\)$/, []],
-  ['container', 'dds', /^Expected ktx2, ktx, astc or pkm for container but received dds$/, ['ktx2', 'pkm']],
+  ['container', 'pvr', /^Expected ktx2, ktx, astc, pkm or dds for container but received pvr$/, ['ktx2', 'dds']],
+  ['zstd', 23, /^Expected a whole number from 1 to 22 for zstd but received 23$/, [1, 22]],
+  ['zstd', 0, /for zstd but received 0$/, []],
+  ['zlib', 10, /^Expected a whole number from 1 to 9 for zlib but received 10$/, [1, 9]],
+  ['layer', -1, /^Expected a whole number from 0 to \d+ for layer but received -1$/, [0, 2047]],
+  ['face', 6, /^Expected a whole number from 0 to 5 for face but received 6$/, [0, 5]],
+  ['slice', 0.5, /for slice but received 0.5$/, [0, 99]],
+  ['levels', '1-3', /^Expected two levels, as 1..3, for levels but received 1-3$/, ['0..0', '1..12']],
   ['maxPixels', 0, /^Expected a whole number of pixels from 1 to \d+ for maxPixels but received 0$/, [1, 1e9]],
   ['colorProfile', 'p3', /^Expected srgb or keep for colorProfile but received p3$/, ['srgb', 'keep']],
   ['blockAt', { x: 1 }, /^Expected x and y in whole texels for blockAt but received \{"x":1\}$/, [{ x: 0, y: 7 }]],
@@ -124,6 +134,7 @@ const CALL: Readonly<Record<string, (options: never) => Promise<unknown> | unkno
   createEncoder: (options) => createEncoder(options),
   writeTexture: (options) => writeTexture(texture, options),
   readImage: (options) => readImage('nowhere.png', options),
+  pickTexture: (options) => pickTexture(texture, options),
   inspect: (options) => inspect(texture, options),
 };
 
@@ -304,11 +315,16 @@ describe('decode', () => {
 });
 
 describe('writeTexture', () => {
-  it('says that supercompression is not in this version', async () => {
-    const error = await failureOf('writeTexture', { zstd: 19 });
-    expect(error).toMatchObject({ code: 'E_UNSUPPORTED' });
-    expect(error.message).toBe('this version writes no supercompression (received zstd 19)');
+  it('packs nothing unless asked', () => {
     expect(WRITE_DEFAULTS).toEqual({ container: 'ktx2' });
+  });
+
+  it.each([
+    [{ zstd: 3, zlib: 3 }, 'Expected zstd or zlib but received both'],
+    [{ zstd: 3, container: 'ktx' }, 'Expected no zstd for container ktx but received 3'],
+    [{ zlib: 3, container: 'astc' }, 'Expected no zlib for container astc but received 3'],
+  ])('refuses %j', async (options, message) => {
+    expect(await failureOf('writeTexture', options)).toMatchObject({ code: 'E_OPTION', message });
   });
 });
 
