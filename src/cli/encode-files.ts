@@ -5,7 +5,7 @@ import { isOpaque } from '../images/channels.js';
 import type { ImageMetrics } from '../metrics/psnr.js';
 import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
-import { checkPacking } from '../options/check-packing.js';
+import { checkPacking, packingOf } from '../options/check-packing.js';
 import {
   ENCODE_OPTIONS,
   type EncodeOptions,
@@ -13,6 +13,7 @@ import {
   qualityNumber,
 } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
+import { checkTargetShape } from '../options/target-shape.js';
 import type { WriteOptions } from '../options/write-options.js';
 import { writerParamsOf } from '../options/writer-params.js';
 import type { Image } from '../types.js';
@@ -49,7 +50,12 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   await makeFolders(place);
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
   const { zstd, zlib } = flags;
-  const task = { options, settings, writing: { container, zstd, zlib }, hasMetrics: flags.metrics === true };
+  const task = {
+    options,
+    settings,
+    writing: { container, zstd, zlib, target: settings.target },
+    hasMetrics: flags.metrics === true,
+  };
   const outcome = await workFiles(session, { files, flags, threads: settings.threads }, (tools) =>
     openChain(task, tools),
   );
@@ -71,7 +77,10 @@ function settleContainer(
   const { target, format } = settings;
   const preferred = target && applyTarget(target, settings, speech).container;
   const container = chooseContainer(values.container, fileName(place), format, preferred);
-  if (target !== undefined) applyTarget(target, { ...settings, container }, speech);
+  if (target !== undefined) {
+    applyTarget(target, { ...settings, container }, speech);
+    checkTargetShape(target, { format, packing: packingOf(values) }, speech);
+  }
   return container;
 }
 
@@ -84,7 +93,7 @@ interface EncodeTask {
   options: EncodeOptions;
   /** The same with every default. */
   settings: FilledEncodeOptions;
-  writing: Pick<WriteOptions, 'zstd' | 'zlib'> & { container: Container };
+  writing: Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
   hasMetrics: boolean;
 }
 

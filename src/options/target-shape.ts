@@ -1,4 +1,4 @@
-/** What a target takes of shapes, mip levels and packing: asked of a texture, or of what is to become one. */
+/** What a target takes of packing, shapes and mip levels: asked of a texture, or of what is to become one. */
 import { fullLevelCount, type Shape, shapeName } from '../containers/texture-shape.js';
 import {
   LEVEL_CHAINS,
@@ -11,23 +11,42 @@ import {
 import type { TextureFormat } from '../types.js';
 import { failOption, LIBRARY_SPEECH, listWords, type Speech } from './speech.js';
 
-/** A texture, as far as its file's loader has to know. */
+/** What is known of a texture; undefined is open. */
 export interface TargetTexture {
   format: TextureFormat;
-  shape: Shape;
-  levelCount: number;
-  packing: TargetPacking;
+  packing?: TargetPacking;
+  /** With `levelCount` mip levels. Default: 1. */
+  shape?: Shape;
+  levelCount?: number;
+}
+
+interface Trait {
+  /** For which the target may have a reason. */
+  name: 'packing' | 'shape' | 'levels';
+  /** Words of the table. */
+  taken: (kinds: TargetKinds) => readonly string[];
+  /** The texture's word, and how it is told. */
+  of: (texture: TargetTexture) => { word: string; told: string } | undefined;
 }
 
 /** In the order in which they are held against the target: the first that fits nothing is to blame. */
-const TRAITS = ['packing', 'shape', 'levels'] as const;
-type Trait = (typeof TRAITS)[number];
-
-const TAKEN: Readonly<Record<Trait, (kinds: TargetKinds) => readonly string[]>> = {
-  packing: ({ packings = ['none'] }) => packings,
-  shape: ({ shapes = ['2D texture'] }) => shapes,
-  levels: ({ levels = LEVEL_CHAINS }) => levels,
-};
+const TRAITS: readonly Trait[] = [
+  {
+    name: 'packing',
+    taken: ({ packings = ['none'] }) => packings,
+    of: ({ packing }) => packing && { word: packing, told: packing },
+  },
+  {
+    name: 'shape',
+    taken: ({ shapes = ['2D texture'] }) => shapes,
+    of: ({ shape }) => shape && { word: shapeWord(shape), told: `a ${shapeName(shape)}` },
+  },
+  {
+    name: 'levels',
+    taken: ({ levels = LEVEL_CHAINS }) => levels,
+    of: ({ shape, levelCount }) => shape && tellLevels(shape, levelCount),
+  },
+];
 
 /**
  * Throws E_OPTION for a texture that the target would reject or show wrong, with the reason. Formats that it does not take at
@@ -35,27 +54,22 @@ const TAKEN: Readonly<Record<Trait, (kinds: TargetKinds) => readonly string[]>> 
  */
 export function checkTargetShape(target: Target, texture: TargetTexture, { name }: Speech = LIBRARY_SPEECH): void {
   const { loader, takes, reasons } = TARGET_ROWS[target];
-  const traits = traitsOf(texture);
   let kinds = takes.filter(({ formats }) => formats.includes(texture.format));
   for (const trait of TRAITS) {
-    const left = kinds.filter((each) => TAKEN[trait](each).includes(traits[trait]));
-    if (left.length === 0 && kinds.length > 0) {
-      const expected = [...new Set(kinds.flatMap((each) => TAKEN[trait](each)))];
-      const words =
-        trait === 'packing' ? expected.map((packing) => (packing === 'none' ? 'no packing' : packing)) : expected;
+    const received = trait.of(texture);
+    if (kinds.length === 0 || received === undefined) continue;
+    const left = kinds.filter((each) => trait.taken(each).includes(received.word));
+    if (left.length === 0) {
+      const expected = [...new Set(kinds.flatMap(trait.taken))].map((word) => (word === 'none' ? 'no packing' : word));
       const given = `${name('target')} ${target}, ${name('format')} ${texture.format}`;
-      const reason = reasons[trait];
+      const reason = reasons[trait.name];
       failOption(
-        `Expected ${listWords(words)} for ${given} but received ${describe(trait, texture)}`,
+        `Expected ${listWords(expected)} for ${given} but received ${received.told}`,
         reason && `${loader} ${reason}`,
       );
     }
     kinds = left;
   }
-}
-
-function traitsOf({ shape, levelCount, packing }: TargetTexture): Record<Trait, string> {
-  return { packing, shape: shapeWord(shape), levels: chainWord(shape, levelCount) };
 }
 
 /** In the words of the table; 1D textures are in none of its rows. */
@@ -65,17 +79,9 @@ function shapeWord({ height, depth, layers, faces }: Shape): string {
   return layers > 0 ? `${word} array` : word;
 }
 
-function chainWord(shape: Shape, levelCount: number): LevelChain {
-  if (levelCount === 1) return 'one level';
-  return levelCount === fullCount(shape) ? 'all levels' : 'some levels';
-}
-
-function fullCount({ width, height, depth }: Shape): number {
-  return fullLevelCount(width, height, depth);
-}
-
-function describe(trait: Trait, { shape, levelCount, packing }: TargetTexture): string {
-  if (trait === 'packing') return packing;
-  if (trait === 'shape') return `a ${shapeName(shape)}`;
-  return `${levelCount} of ${fullCount(shape)} levels`;
+function tellLevels({ width, height, depth }: Shape, levelCount = 1): { word: LevelChain; told: string } {
+  const fullCount = fullLevelCount(width, height, depth);
+  const told = `${levelCount} of ${fullCount} levels`;
+  if (levelCount === 1) return { word: 'one level', told };
+  return { word: levelCount === fullCount ? 'all levels' : 'some levels', told };
 }
