@@ -143,7 +143,8 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
       block: 'knows these footprints alone',
       colorSpace: 'knows ETC as sRGB only',
       normalLayout: 'hands texels to materials that read X, Y and Z (X and Y of eac-rg11)',
-      shape: 'uploads blocks as 2D textures and cubemaps alone: write every layer or slice as a file of its own',
+      shape:
+        'makes 2D textures and cubemaps of blocks alone: write every layer or slice as a file of its own, or make a CompressedArrayTexture of what readTexture gives',
       packing: 'unpacks Zstandard alone',
     },
     advice: ['rows cannot be flipped: texture coordinates must run downwards, as those of glTF do'],
@@ -162,7 +163,7 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
       levels: 'shows the levels that a chain does not have as noise, and no cubemap with more than one',
       packing: 'reads KTX 1, which has none',
     },
-    levelAdvice: 'load it with noMipmap: true, or from afar it is noise; of cubemaps the list of extensions is []',
+    levelAdvice: 'load one level with noMipmap: true, or it is noise from afar; a CubeTexture wants extensions: [] too',
     advice: [
       'load with invertY: false: rows cannot be flipped',
       'colours are called linear, as they are of its PNGs: StandardMaterial shows sRGB textures dark, PBRMaterial takes both',
@@ -242,8 +243,7 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
     },
     wholeBlocks: true,
     advice: [
-      'ask for texture-compression-astc or texture-compression-etc2: desktop GPUs have neither',
-      '3D textures ask for texture-compression-astc-sliced-3d too',
+      'ask for texture-compression-astc (of 3D textures texture-compression-astc-sliced-3d too) or texture-compression-etc2: desktop GPUs have neither',
     ],
   },
   vulkan: {

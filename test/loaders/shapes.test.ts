@@ -2,9 +2,10 @@
  * Shapes in real loaders: mip levels, cubemaps, arrays and 3D textures, packed and not, are loaded in Chromium, and every
  * image is read back as a shader sees it. Right is what equals our decoder; the table of targets takes exactly that.
  */
-import type { ColorSpace, Container, Target } from 'astc-wasm';
+import type { ColorSpace, Container, Target, TextureLevel } from 'astc-wasm';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { imageOf } from '../../src/containers/texture-shape.js';
 import { closeBrowser, findChromium } from '../support/browser.js';
 import { missingAdopters } from './adopters.js';
 import { type LoaderPage, openLoaderBrowser, openLoaderPage } from './loader-page.js';
@@ -127,6 +128,21 @@ for (const { target, packages, container, colorSpaces = ['srgb', 'linear'], refu
       for (const [name, says] of refusals)
         expect([name, verdicts.get(name)]).toEqual([name, expect.stringMatching(says)]);
     });
+
+    if (target === 'three')
+      test('shows a face in the place of another for what it is', async () => {
+        const kind = { shape: 'cubemap', format: 'astc', block: '4x4', colorSpace: 'srgb', container } as const;
+        const { texture, images } = await sampleOfShape(kind);
+        const [first, ...levels] = texture.levels as [TextureLevel, ...TextureLevel[]];
+        const [face2, face3] = [2, 3].map((face) => imageOf(texture, 0, { face }).slice()) as [Uint8Array, Uint8Array];
+        const data = first.data.slice();
+        data.set(face3, face2.length * 2);
+        data.set(face2, face2.length * 3);
+        const swapped = { texture: { ...texture, levels: [{ ...first, data }, ...levels] }, images };
+        const facts = { shape: shapeFacts(texture, kind.shape) };
+        const loaded = await page.load('swapped.ktx2', writeShaped(swapped, kind), facts);
+        expect(findWrongImage(loaded, swapped)).toMatch(/^level 0, face 2: texels are off by/);
+      });
 
     if (target === 'babylon')
       test('shows one level as noise from afar where it may look for more', async () => {

@@ -19,7 +19,7 @@ export async function load({ url, shape }) {
   while (errorText(gl) !== undefined);
   const texture = await (kind.startsWith('cubemap') ? loadCube : loadPlain)(url, noMipmap);
   try {
-    const error = errorText(gl) ?? loggedErrors();
+    const error = errorText(gl) ?? logged('red');
     if (error !== undefined) throw new Error(error);
     const handle = texture.getInternalTexture()._hardwareTexture.underlyingResource;
     return { ...readShape(gl, handle, shape), label: texture.gammaSpace ? 'gamma' : 'linear' };
@@ -48,13 +48,14 @@ function loadCube(url, noMipmap) {
   });
 }
 
-/** The loader logs why it takes no file, and says nothing more. */
+/** The loader logs why it takes no file, errors red and warnings orange, and says nothing more. */
 function refusal(message, exception) {
-  return new Error(loggedErrors() ?? exception?.message ?? message ?? 'refused');
+  return new Error(logged('red|orange') ?? exception?.message ?? message ?? 'refused');
 }
 
-/** Newest first, as `<div style='color:red'>[12:00:00]: message</div>`. */
-function loggedErrors() {
-  const errors = [...Logger.LogCache.matchAll(/color:red'>\[.*?\]: (.*?)<\/div>/g)].map(([, message]) => message);
-  return errors.length === 0 ? undefined : errors.reverse().join(', ');
+/** What was logged in one of these colours; the newest comes first, as `<div style='color:red'>[12:00:00]: message</div>`. */
+function logged(colors) {
+  const lines = new RegExp(`color:(?:${colors})'>\\[.*?\\]: (.*?)</div>`, 'g');
+  const messages = [...Logger.LogCache.matchAll(lines)].map(([, message]) => message).reverse();
+  return messages.length === 0 ? undefined : messages.join(', ');
 }
