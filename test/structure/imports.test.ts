@@ -15,6 +15,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/host'],
   ['src/targets.ts'],
   ['src/options'],
+  ['src/resample'],
   ['src'],
   ['src/cli/files'],
   // What stages speak through.
