@@ -1,28 +1,114 @@
-/** Image to texture: accepted, prepared, its level compressed. */
+/** Image to texture: accepted, changed in size, prepared, its levels made and compressed. */
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
-import { blockBytes, footprintSize } from './codec/formats.js';
+import { blockBytes, blockCount, footprintSize } from './codec/formats.js';
+import { fullLevelCount, levelSide } from './containers/texture-shape.js';
 import { acceptImage } from './images/accept-image.js';
 import type { ImageInput } from './images/image-input.js';
 import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
+import { failOption } from './options/speech.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { describeContent, prepareImage, storedWeights } from './prepare-image.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
+import { describeContent, prepareImage, storedWeights, storeNormals } from './prepare-image.js';
+import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture, type TextureLevel } from './types.js';
 import { warnOnConsole } from './warn.js';
+import { WorkMeter } from './work-meter.js';
+
+/** Who compresses, how, and where that is told. */
+export interface EncodeWork {
+  codec: LevelCodec;
+  options: FilledEncodeOptions;
+  meter: WorkMeter;
+}
 
 /**
  * Compresses an image with checked options.
  *
- * @throws {AstcError} E_OPTION and E_UNSUPPORTED for the image, E_ABORTED, E_WASM, E_WORKER
+ * @throws {AstcError} E_OPTION, E_TOO_LARGE and E_UNSUPPORTED for the image, E_ABORTED, E_WASM, E_WORKER
  */
 export async function encodeImage(
   codec: LevelCodec,
   input: ImageInput,
   options: FilledEncodeOptions,
 ): Promise<Texture> {
-  const colorProfile = options.content === 'color' ? 'srgb' : 'keep';
-  const accepted = await acceptImage(input, { colorProfile, onWarning: options.onWarning ?? warnOnConsole });
-  const prepared = prepareImage(accepted, options);
-  const { data, width, height } = prepared;
+  const work: EncodeWork = { codec, options, meter: new WorkMeter(options) };
+  const sized = await sizeImage(await acceptForEncoding(input, options), work);
+  const prepared = prepareImage(sized, options);
+  const levelCount = levelCountOf(prepared, options);
+  const { width, height } = prepared;
+  work.meter.expect(countBlocks(prepared, levelCount, options));
+  return {
+    format: options.format,
+    block: options.block,
+    profile: 'ldr',
+    ...describeContent(prepared, options),
+    width,
+    height,
+    levels: await encodePicture(prepared, levelCount, work),
+  };
+}
+
+/** The image behind what the caller has; the numbers of what is no colour stay as they are. */
+export function acceptForEncoding(input: ImageInput, { content, onWarning }: FilledEncodeOptions): Promise<Image> {
+  const colorProfile = content === 'color' ? 'srgb' : 'keep';
+  return acceptImage(input, { colorProfile, onWarning: onWarning ?? warnOnConsole });
+}
+
+/** The image in the size that the options ask for. */
+export async function sizeImage(image: Image, { codec, options, meter }: EncodeWork): Promise<Image> {
+  const { resize, scale, multipleOf, pot } = options;
+  if ((resize ?? scale ?? multipleOf) === undefined && !pot) return image;
+  const { resizeImage } = await import('./resample/resize-image.js');
+  return resizeImage(codec, image, options, meter.preparation());
+}
+
+/** Levels the options ask for. @throws {AstcError} E_OPTION for more than the picture has */
+export function levelCountOf({ width, height }: Image, { mipmaps, levels }: FilledEncodeOptions): number {
+  if (!mipmaps) return 1;
+  const most = fullLevelCount(width, height);
+  if (levels === undefined || levels <= most) return levels ?? most;
+  failOption(`Expected at most ${most} levels for a picture of ${width}x${height} but received ${levels}`);
+}
+
+/** Blocks of so many levels of a picture. */
+export function countBlocks({ width, height }: Image, levelCount: number, { block }: FilledEncodeOptions): number {
+  const sides = Array.from({ length: levelCount }, (_, level) => [levelSide(width, level), levelSide(height, level)]);
+  return sides.reduce((sum, [x, y]) => sum + blockCount(block, x!, y!).total, 0);
+}
+
+/**
+ * One flat picture to its levels of blocks: what a texture, a face or a layer has.
+ *
+ * @param prepared  of integers, as {@link prepareImage} gives it
+ * @throws {AstcError} E_OPTION for a level that was given in another size, E_ABORTED, E_WASM, E_WORKER
+ */
+export async function encodePicture(prepared: Image, levelCount: number, work: EncodeWork): Promise<TextureLevel[]> {
+  const levels = levelCount > 1 ? await startLevels(prepared, levelCount, work) : undefined;
+  const encoded = [await encodeLevel(prepared, work)];
+  if (levels === undefined) return encoded;
+  for await (const level of levels) encoded.push(await encodeLevel(level, work));
+  return encoded;
+}
+
+async function startLevels(prepared: Image, levelCount: number, { codec, options, meter }: EncodeWork) {
+  const { checkGivenLevels, makeLevels } = await import('./resample/level-chain.js');
+  const given = await prepareLevels(prepared, options);
+  checkGivenLevels(given, prepared, levelCount);
+  return makeLevels(codec, prepared, levelCount, { options, given, controls: () => meter.preparation() });
+}
+
+/** Pictures of levels, treated as the largest one. */
+async function prepareLevels({ colorSpace }: Image, options: FilledEncodeOptions): Promise<Map<number, Image>> {
+  const prepared = new Map<number, Image>();
+  for (const [level, input] of Object.entries(options.mipLevels ?? {})) {
+    // What a target asks of sizes is about the largest level.
+    const settings = { ...options, colorSpace, target: undefined };
+    prepared.set(Number(level), prepareImage(await acceptForEncoding(input, options), settings));
+  }
+  return prepared;
+}
+
+async function encodeLevel(picture: Image, { codec, options, meter }: EncodeWork): Promise<TextureLevel> {
+  const stored = storeNormals(picture, options);
+  const { data, width, height } = stored;
   const block = footprintSize(options.block);
   const shape = {
     width,
@@ -33,16 +119,8 @@ export async function encodeImage(
     bytesPerBlock: blockBytes(options.format),
   };
   const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const blocks = await codec.encodeLevel(shape, pixels, encoderConfig(prepared, options), options);
-  return {
-    format: options.format,
-    block: options.block,
-    profile: 'ldr',
-    ...describeContent(prepared, options),
-    width,
-    height,
-    levels: [{ width, height, data: blocks }],
-  };
+  const blocks = await codec.encodeLevel(shape, pixels, encoderConfig(stored, options), meter.blocks());
+  return { width, height, data: blocks };
 }
 
 function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfig {

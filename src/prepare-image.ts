@@ -11,7 +11,8 @@ import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { ColorSpace, Image, Texture } from './types.js';
 
 /**
- * The image as it is compressed: alpha handled, components rearranged, colour space settled.
+ * The image as it is filtered: alpha handled, components rearranged, colour space settled, integers. Normals are X, Y and Z
+ * still: {@link storeNormals} comes after the mip levels.
  *
  * @throws {AstcError} E_OPTION for an image whose parts disagree; E_UNSUPPORTED for float pixels
  */
@@ -24,9 +25,13 @@ export function prepareImage(image: Image, options: FilledEncodeOptions): Image 
     colorSpace,
     primaries: primariesOf(image, options),
   };
-  const swizzled = swizzleImage(applyAlpha(tagged, options.alpha), options.swizzle);
+  return swizzleImage(applyAlpha(tagged, options.alpha), options.swizzle);
+}
+
+/** A prepared image as it is compressed: normals where their layout has them. */
+export function storeNormals(image: Image, options: FilledEncodeOptions): Image {
   const layout = normalLayoutOf(options);
-  return layout === undefined ? swizzled : swizzleImage(swizzled, normalLayoutRow(layout).store);
+  return layout === undefined ? image : swizzleImage(image, normalLayoutRow(layout).store);
 }
 
 /** What only the image tells: the colour space of colours, and its size. @throws {AstcError} E_OPTION */

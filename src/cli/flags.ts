@@ -11,8 +11,6 @@ const SHORT_NAMES: Readonly<Record<string, string>> = { output: '-o' };
 
 /** Later options take what they will take, so that they are understood, and are not shown. */
 const LATER_VALUES: Readonly<Record<keyof typeof LATER_ENCODE_OPTIONS | keyof typeof LATER_WRITE_OPTIONS, string>> = {
-  mipmaps: '',
-  mipFilter: ' <name>',
   gpu: ' [mode]',
   zstd: ' <level>',
 };

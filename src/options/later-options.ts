@@ -10,8 +10,6 @@ interface LaterOption {
 export type LaterOptions = Readonly<Record<string, LaterOption>>;
 
 export const LATER_ENCODE_OPTIONS = {
-  mipmaps: { what: 'makes no mip levels' },
-  mipFilter: { what: 'makes no mip levels', needs: 'mipmaps' },
   gpu: { what: 'encodes on the CPU only' },
 } as const satisfies LaterOptions;
 

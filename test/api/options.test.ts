@@ -336,7 +336,7 @@ describe('declarations', () => {
     expectTypeOf<NonNullable<EncodeOptions['threads']>>().toEqualTypeOf<'auto' | number>();
     expectTypeOf<NonNullable<DecodeOptions['bits']>>().toEqualTypeOf<8 | 16>();
     expectTypeOf<FilledEncodeOptions['block']>().toEqualTypeOf<NonNullable<EncodeOptions['block']>>();
-    expectTypeOf<EncodeOptions>().not.toHaveProperty('mipmaps');
+    expectTypeOf<NonNullable<EncodeOptions['levels']>>().toEqualTypeOf<number>();
     expectTypeOf<EncodeOptions>().not.toHaveProperty('gpu');
     expectTypeOf(ENCODE_DEFAULTS.block).toEqualTypeOf<'6x6'>();
     expect(defaultsOf(ENCODE_OPTIONS)).toEqual(ENCODE_DEFAULTS);

@@ -15,6 +15,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/host'],
   ['src/targets.ts'],
   ['src/options'],
+  ['src/resample'],
   ['src'],
   ['src/cli/files'],
   // What stages speak through.
@@ -51,13 +52,13 @@ const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
   ['assembly/status.ts', 'assembly/arena.ts', 'assembly/preset-rows.ts', 'assembly/ascending-list.ts'],
   ['assembly/simd'],
   ['assembly/bits'],
-  ['assembly/astc', 'assembly/etc'],
+  ['assembly/astc', 'assembly/etc', 'assembly/resample'],
   ['assembly/astc-search/quality.ts'],
   ...SEARCH_ROOMS.map((room) => [`assembly/astc-search/${room}`]),
   ['assembly/astc-search', 'assembly/etc-search'],
   ['assembly/reference/lanes.ref.ts'],
   ...SEARCH_ROOMS.map((room) => [`assembly/reference/astc-search/${room}`]),
-  ['assembly/reference/astc', 'assembly/reference/etc-search'],
+  ['assembly/reference/astc', 'assembly/reference/etc-search', 'assembly/reference/resample'],
   ['assembly/reference'],
   ['assembly'],
 ];

@@ -41,7 +41,26 @@ export function encodeRules(formats, normalLayoutsOf, isAlwaysLinear) {
       implies({ allOf: [normals, has('format', [format])] }, mayHave('normalLayout', layouts)),
     ),
     implies(has('format', linear), { not: has('colorSpace', ['srgb']) }),
+    ...sizeRules(),
   ];
+}
+
+/**
+ * Ways to a size, of which one at most makes sense: a factor beside a size, whatever rounds beside a whole size or another.
+ *
+ * @returns {Schema[]}
+ */
+function sizeRules() {
+  const wholeSize = { ...given('resize'), properties: { resize: { pattern: 'x[0-9]', not: { pattern: '^x' } } } };
+  const powers = has('pot', [true]);
+  const multiples = given('multipleOf');
+  const pairs = [
+    [given('resize'), given('scale')],
+    [multiples, powers],
+    [wholeSize, powers],
+    [wholeSize, multiples],
+  ];
+  return pairs.map((allOf) => ({ not: { allOf } }));
 }
 
 /**
@@ -101,11 +120,24 @@ function valueSchema({ words, range, count, fields, pattern, isNonZero }) {
  * @returns {Schema}
  */
 function conditionOf(name, option, options) {
-  const { option: other, values = [], isStrict } = /** @type {NonNullable<Option['onlyWith']>} */ (option.onlyWith);
+  const {
+    option: other,
+    values = [],
+    orGiven,
+    isStrict,
+  } = /** @type {NonNullable<Option['onlyWith']>} */ (option.onlyWith);
   const isDefaultMet = values.includes(/** @type {never} */ (options[other]?.default));
-  const given = { properties: { [name]: {} }, required: [name] };
-  const asked = isStrict ? given : { ...given, not: has(name, [option.default]) };
-  return implies(asked, isDefaultMet ? mayHave(other, values) : has(other, values));
+  const asked = isStrict ? given(name) : { ...given(name), not: has(name, [option.default]) };
+  const met = isDefaultMet ? mayHave(other, values) : has(other, values);
+  return implies(asked, orGiven === undefined ? met : { anyOf: [met, given(orGiven)] });
+}
+
+/**
+ * @param {string} name
+ * @returns {Schema}
+ */
+export function given(name) {
+  return { required: [name] };
 }
 
 /**
