@@ -12,6 +12,9 @@ import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture, type TextureLevel } 
 import { warnOnConsole } from './warn.js';
 import { WorkMeter } from './work-meter.js';
 
+/** A picture, or those that are one texture together. */
+export type EncodeInput = ImageInput | readonly ImageInput[];
+
 /** Who compresses, how, and where that is told. */
 export interface EncodeWork {
   codec: LevelCodec;
@@ -20,30 +23,36 @@ export interface EncodeWork {
 }
 
 /**
- * Compresses an image with checked options.
+ * Compresses an image, or several as one texture, with checked options.
  *
  * @throws {AstcError} E_OPTION, E_TOO_LARGE and E_UNSUPPORTED for the image, E_ABORTED, E_WASM, E_WORKER
  */
 export async function encodeImage(
   codec: LevelCodec,
-  input: ImageInput,
+  input: EncodeInput,
   options: FilledEncodeOptions,
 ): Promise<Texture> {
   const work: EncodeWork = { codec, options, meter: new WorkMeter(options) };
+  if (isList(input) || options.cubemap || options.array || options.depth) {
+    const { encodeShape } = await import('./encode-shape.js');
+    return encodeShape(isList(input) ? input : [input], work);
+  }
   const sized = await sizeImage(await acceptForEncoding(input, options), work);
   const prepared = prepareImage(sized, options);
   const levelCount = levelCountOf(prepared, options);
-  const { width, height } = prepared;
   work.meter.expect(countBlocks(prepared, levelCount, options));
-  return {
-    format: options.format,
-    block: options.block,
-    profile: 'ldr',
-    ...describeContent(prepared, options),
-    width,
-    height,
-    levels: await encodePicture(prepared, levelCount, work),
-  };
+  return { ...describeTexture(prepared, options), levels: await encodePicture(prepared, levelCount, work) };
+}
+
+/** Everything but the levels. */
+export function describeTexture(prepared: Image, options: FilledEncodeOptions): Omit<Texture, 'levels'> {
+  const { width, height } = prepared;
+  const { format, block } = options;
+  return { format, block, profile: 'ldr', ...describeContent(prepared, options), width, height };
+}
+
+function isList(input: EncodeInput): input is readonly ImageInput[] {
+  return Array.isArray(input);
 }
 
 /** The image behind what the caller has; the numbers of what is no colour stay as they are. */
@@ -61,9 +70,9 @@ export async function sizeImage(image: Image, { codec, options, meter }: EncodeW
 }
 
 /** Levels the options ask for. @throws {AstcError} E_OPTION for more than the picture has */
-export function levelCountOf({ width, height }: Image, { mipmaps, levels }: FilledEncodeOptions): number {
+export function levelCountOf({ width, height }: Image, { mipmaps, levels }: FilledEncodeOptions, depth = 1): number {
   if (!mipmaps) return 1;
-  const most = fullLevelCount(width, height);
+  const most = fullLevelCount(width, height, depth);
   if (levels === undefined || levels <= most) return levels ?? most;
   failOption(`Expected at most ${most} levels for a picture of ${width}x${height} but received ${levels}`);
 }
@@ -92,7 +101,7 @@ async function startLevels(prepared: Image, levelCount: number, { codec, options
   const { checkGivenLevels, makeLevels } = await import('./resample/level-chain.js');
   const given = await prepareLevels(prepared, options);
   checkGivenLevels(given, prepared, levelCount);
-  return makeLevels(codec, prepared, levelCount, { options, given, controls: () => meter.preparation() });
+  return makeLevels(prepared, levelCount, given, { codec, options, controls: () => meter.preparation() });
 }
 
 /** Pictures of levels, treated as the largest one. */
@@ -106,7 +115,8 @@ async function prepareLevels({ colorSpace }: Image, options: FilledEncodeOptions
   return prepared;
 }
 
-async function encodeLevel(picture: Image, { codec, options, meter }: EncodeWork): Promise<TextureLevel> {
+/** One picture to blocks. */
+export async function encodeLevel(picture: Image, { codec, options, meter }: EncodeWork): Promise<TextureLevel> {
   const stored = storeNormals(picture, options);
   const { data, width, height } = stored;
   const block = footprintSize(options.block);

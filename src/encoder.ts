@@ -3,9 +3,8 @@
 import { host } from '#host';
 import { sourceOf } from './crew-source.js';
 import { decodeTexture } from './decode.js';
-import { encodeImage } from './encode.js';
+import { type EncodeInput, encodeImage } from './encode.js';
 import { AstcError } from './errors.js';
-import type { ImageInput } from './images/image-input.js';
 import type { DecodeOptions } from './options/decode-options.js';
 import type { EncodeOptions } from './options/encode-options.js';
 import type { EncoderOptions } from './options/encoder-options.js';
@@ -26,7 +25,7 @@ export interface Encoder extends AsyncDisposable {
   /** Threads it keeps busy at most. */
   readonly threads: number;
   /** As {@link encode}; `threads` is the encoder's unless fewer are asked for. */
-  encode(image: ImageInput, options?: EncodeOptions): Promise<Texture>;
+  encode(image: EncodeInput, options?: EncodeOptions): Promise<Texture>;
   /** As {@link decode}; `threads` is the encoder's unless fewer are asked for. */
   decode(texture: Texture, options?: DecodeOptions): Promise<PlainImage>;
   /**
@@ -61,7 +60,7 @@ export async function createEncoder(options: EncoderOptions = {}): Promise<Encod
  * @example
  * const texture = await encode(image, { block: '6x6', quality: 'thorough' });
  */
-export async function encode(image: ImageInput, options: EncodeOptions = {}): Promise<Texture> {
+export async function encode(image: EncodeInput, options: EncodeOptions = {}): Promise<Texture> {
   const filled = resolveEncodeOptions(options);
   return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => encodeImage(codec, image, filled));
 }
@@ -94,7 +93,7 @@ class PooledEncoder implements Encoder {
     this.#lease = leasePool(source, threads);
   }
 
-  async encode(image: ImageInput, options: EncodeOptions = {}): Promise<Texture> {
+  async encode(image: EncodeInput, options: EncodeOptions = {}): Promise<Texture> {
     const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
     return this.#run(filled.threads, (codec) => encodeImage(codec, image, filled));
   }

@@ -13,6 +13,7 @@ import {
   wordOrNumber,
 } from './option.js';
 import { RUN_OPTIONS, type RunControls } from './run-options.js';
+import { SHAPE_OPTIONS } from './shape-options.js';
 import { TARGET_OPTION } from './target.js';
 
 /** Effort presets, the words astcenc uses, with the numbers they stand for. */
@@ -125,10 +126,11 @@ const OWN_OPTIONS = {
   }),
 };
 
-export const ENCODE_OPTIONS = { ...OWN_OPTIONS, ...SIZE_OPTIONS, ...MIP_OPTIONS, ...RUN_OPTIONS };
+export const ENCODE_OPTIONS = { ...OWN_OPTIONS, ...SHAPE_OPTIONS, ...SIZE_OPTIONS, ...MIP_OPTIONS, ...RUN_OPTIONS };
 
 export interface EncodeOptions
   extends OptionsOf<typeof OWN_OPTIONS>,
+    OptionsOf<typeof SHAPE_OPTIONS>,
     OptionsOf<typeof SIZE_OPTIONS>,
     OptionsOf<typeof MIP_OPTIONS>,
     RunControls {}

@@ -25,6 +25,7 @@ export function resolveEncodeOptions(
   const normalLayout = resolveNormalLayout(filled, options.normalLayout, speech);
   checkColorSpace(filled, speech);
   checkSize(filled, speech);
+  checkShape(filled, speech);
   const mipmaps = resolveMipmaps(filled, speech);
   return { ...filled, normalLayout, mipmaps, block: filled.format === 'astc' ? filled.block : '4x4' };
 }
@@ -74,6 +75,25 @@ function checkSize({ resize, scale, multipleOf, pot }: FilledEncodeOptions, { na
   const rounding = pot ? 'pot' : multipleOf === undefined ? undefined : 'multipleOf';
   if (rounding === undefined || resize === undefined || !/^\d+x\d+$/.test(resize)) return;
   failOption(`Expected one side for ${name('resize')} beside ${name(rounding)} but received ${resize}`);
+}
+
+/** Shapes that exclude each other, and what they leave no room for. */
+function checkShape(options: FilledEncodeOptions, { name }: Speech): void {
+  const { cubemap, array, depth, mipSeamless, mipmaps, levels, mipLevels, mipCoverage } = options;
+  for (const [other, isGiven] of Object.entries({ cubemap, array })) {
+    if (depth && isGiven) failOption(`Expected ${name('depth')} or ${name(other)} but received both`);
+  }
+  if (mipSeamless && !mipmaps && levels === undefined)
+    failOption(`Expected ${name('mipmaps')} beside ${name('mipSeamless')}`);
+  if (mipLevels !== undefined && (cubemap || array || depth)) {
+    const shape = cubemap ? 'cubemap' : array ? 'array' : 'depth';
+    failOption(
+      `Expected ${name('mipLevels')} or ${name(shape)} but received both`,
+      'levels can be given for one picture',
+    );
+  }
+  if (depth && mipCoverage !== undefined)
+    failOption(`Expected ${name('mipCoverage')} or ${name('depth')} but received both`);
 }
 
 /** A number of levels asks for them. */

@@ -1,46 +1,38 @@
 /** The mip levels of a picture, one after the other. */
 import { levelSide } from '../containers/texture-shape.js';
 import { AstcError } from '../errors.js';
-import type { FilledEncodeOptions } from '../options/encode-options.js';
-import type { LevelCodec, LevelControls } from '../pool/level-codec.js';
 import type { Image } from '../types.js';
-import { coverageOf, scaleForCoverage } from './coverage.js';
-import { bytesOf, type PictureResampling, pictureResampling, sampleTypeOf, withPixels } from './picture-resampling.js';
+import { type FilterWork, LevelFilter, lightOf } from './level-filter.js';
 
 /** Pictures of some levels, by number; prepared as the first one. */
 export type GivenLevels = ReadonlyMap<number, Image>;
-
-interface ChainSettings {
-  options: FilledEncodeOptions;
-  given: GivenLevels;
-  /** Controls of the next job. */
-  controls: () => LevelControls;
-}
-
-/** What the next level is made of: light in floats, or the pixels of a picture that was given. */
-interface Source {
-  width: number;
-  height: number;
-  type: 'unorm8' | 'unorm16' | 'float32';
-  bytes: Uint8Array;
-}
 
 /**
  * Levels 1 up to `levelCount` − 1 of a picture, in its type of components. Each is made of the floats of the one before,
  * so that rounding does not add up; a level that was given is taken as it is, and those after it are made of it.
  *
- * @throws {AstcError} E_OPTION for a given level of another size, E_ABORTED, E_WASM, E_WORKER
+ * @throws {AstcError} E_ABORTED, E_WASM, E_WORKER
  */
 export async function* makeLevels(
-  codec: LevelCodec,
   picture: Image,
   levelCount: number,
-  { options, given, controls }: ChainSettings,
+  given: GivenLevels,
+  work: FilterWork,
 ): AsyncGenerator<Image, void> {
-  const chain = new LevelChain(codec, picture, options, controls);
+  const filter = new LevelFilter(work, picture);
+  let light = lightOf(picture);
   for (let level = 1; level < levelCount; level++) {
     const image = given.get(level);
-    yield image === undefined ? await chain.make(level) : chain.take(image);
+    if (image === undefined) {
+      light = await filter.shrink(light, {
+        width: levelSide(picture.width, level),
+        height: levelSide(picture.height, level),
+      });
+      yield filter.finish(light);
+    } else {
+      light = lightOf(image);
+      yield image;
+    }
   }
 }
 
@@ -61,73 +53,4 @@ export function checkGivenLevels(
       throw new AstcError('E_OPTION', `Expected a picture of ${expected} for ${name(level)} but received ${received}`);
     }
   }
-}
-
-class LevelChain {
-  readonly #codec: LevelCodec;
-  readonly #base: Image;
-  readonly #settings: PictureResampling;
-  readonly #controls: () => LevelControls;
-  readonly #reference: number | undefined;
-  #coverage: number | undefined;
-  #source: Source;
-
-  constructor(codec: LevelCodec, base: Image, options: FilledEncodeOptions, controls: () => LevelControls) {
-    this.#codec = codec;
-    this.#base = base;
-    this.#settings = pictureResampling(base, options);
-    this.#reference = base.hasAlpha ? options.mipCoverage : undefined;
-    this.#controls = controls;
-    this.#source = sourceOf(base);
-  }
-
-  /** A level that was given. */
-  take(image: Image): Image {
-    this.#source = sourceOf(image);
-    return image;
-  }
-
-  async make(level: number): Promise<Image> {
-    const { width, height, type, bytes } = this.#source;
-    const target = { width: levelSide(this.#base.width, level), height: levelSide(this.#base.height, level) };
-    const floats = await this.#codec.resampleLevel(
-      bytes,
-      {
-        ...this.#settings,
-        isDirection: false,
-        source: { width, height },
-        target,
-        sourceType: type,
-        targetType: 'float32',
-      },
-      this.#controls(),
-    );
-    this.#source = { ...target, type: 'float32', bytes: floats };
-    const pixels = await this.#codec.resampleLevel(
-      floats,
-      {
-        ...this.#settings,
-        isAlphaAware: false,
-        alphaScale: await this.#alphaScale(floats),
-        source: target,
-        target,
-        sourceType: 'float32',
-        targetType: sampleTypeOf(this.#base),
-      },
-      this.#controls(),
-    );
-    return withPixels(this.#base, target, pixels);
-  }
-
-  async #alphaScale(floats: Uint8Array): Promise<number> {
-    if (this.#reference === undefined) return 1;
-    this.#coverage ??= await coverageOf(this.#base, this.#reference);
-    const texels = new Float32Array(floats.buffer, floats.byteOffset, floats.byteLength / 4);
-    return scaleForCoverage(texels, this.#reference, this.#coverage);
-  }
-}
-
-function sourceOf(image: Image): Source {
-  const { width, height } = image;
-  return { width, height, type: sampleTypeOf(image), bytes: bytesOf(image) };
 }

@@ -1,7 +1,8 @@
-/** What lies beyond the edges of cube faces. Witness: the geometry of a cube, texel by texel, written here once more. */
+/** What lies beyond the edges of cube faces. Witness: the geometry of a cube, texel by texel, written once more in `unfold.ts`. */
 import { describe, expect, it } from 'vitest';
 import { faceWithBorder } from '../../src/shapes/cube-borders.js';
 import { directionByTable } from './pictures.js';
+import { onSurface } from './unfold.js';
 
 const SIDE = 4;
 /** Each texel says where on the cube it is: its place on the surface, in quarters of a texel, and 1. */
@@ -26,7 +27,7 @@ describe.each([0, 1, 2, 3, 4, 5])('face %i', (face) => {
           [at(y, x), false],
         ] as const) {
           const [column, row] = isRow ? [x, y] : [y, x];
-          const expected = onSurface(face, column - border, row - border);
+          const expected = onSurface(face, SIDE, column - border, row - border);
           for (let axis = 0; axis < 3; axis++) expect(here[axis]).toBeCloseTo(expected[axis]!, 6);
         }
       }
@@ -35,20 +36,3 @@ describe.each([0, 1, 2, 3, 4, 5])('face %i', (face) => {
     expect(Math.max(...at(0, 0).map(Math.abs))).toBeCloseTo(1, 6);
   });
 });
-
-/** Walks over the surface: what goes beyond an edge by d turns the corner and goes down by d. */
-function onSurface(face: number, x: number, y: number): number[] {
-  const step = 2 / SIDE;
-  const clamp = (texel: number) => Math.min(SIDE - 1, Math.max(0, texel));
-  const inside = directionByTable(face, SIDE, clamp(x), clamp(y));
-  if (x === clamp(x) && y === clamp(y)) return inside;
-  const middle = directionByTable(face, 1, 0, 0);
-  const before = directionByTable(face, SIDE, clamp(x) + Math.sign(clamp(x) - x), clamp(y) + Math.sign(clamp(y) - y));
-  const beyond = Math.abs(x - clamp(x)) + Math.abs(y - clamp(y));
-  return inside.map((value, axis) => {
-    const outward = Math.sign(Math.round((value - before[axis]!) * 1000));
-    if (outward !== 0) return outward;
-    if (middle[axis] !== 0) return middle[axis]! * (1 - (beyond - 0.5) * step);
-    return value;
-  });
-}
