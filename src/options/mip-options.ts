@@ -8,7 +8,7 @@ const MAX_LEVELS = 32;
 const MAX_SCALE = 64;
 const MAX_MULTIPLE = 4096;
 /** What options about the making of mip levels need beside them. */
-const WITH_MIPMAPS = { option: 'mipmaps', values: [true], orGiven: 'levels' } as const;
+export const WITH_MIPMAPS = { option: 'mipmaps', values: [true], orGiven: 'levels' } as const;
 
 export const SIZE_OPTIONS = {
   /**

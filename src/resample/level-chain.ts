@@ -3,7 +3,7 @@ import { levelSide } from '../containers/texture-shape.js';
 import { AstcError } from '../errors.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { LevelCodec, LevelControls } from '../pool/level-codec.js';
-import type { Image } from '../types.js';
+import type { ColorSpace, Image } from '../types.js';
 import { coverageOf, scaleForCoverage } from './coverage.js';
 import { bytesOf, type PictureResampling, pictureResampling, sampleTypeOf, withPixels } from './picture-resampling.js';
 
@@ -11,6 +11,8 @@ import { bytesOf, type PictureResampling, pictureResampling, sampleTypeOf, withP
 export type GivenLevels = ReadonlyMap<number, Image>;
 
 interface ChainSettings {
+  /** Of the colours, as they are to be filtered. */
+  space: ColorSpace;
   options: FilledEncodeOptions;
   given: GivenLevels;
   /** Controls of the next job. */
@@ -35,11 +37,11 @@ export async function* makeLevels(
   codec: LevelCodec,
   picture: Image,
   levelCount: number,
-  { options, given, controls }: ChainSettings,
+  settings: ChainSettings,
 ): AsyncGenerator<Image, void> {
-  const chain = new LevelChain(codec, picture, options, controls);
+  const chain = new LevelChain(codec, picture, settings);
   for (let level = 1; level < levelCount; level++) {
-    const image = given.get(level);
+    const image = settings.given.get(level);
     yield image === undefined ? await chain.make(level) : chain.take(image);
   }
 }
@@ -72,10 +74,10 @@ class LevelChain {
   #coverage: number | undefined;
   #source: Source;
 
-  constructor(codec: LevelCodec, base: Image, options: FilledEncodeOptions, controls: () => LevelControls) {
+  constructor(codec: LevelCodec, base: Image, { space, options, controls }: ChainSettings) {
     this.#codec = codec;
     this.#base = base;
-    this.#settings = pictureResampling(base, options);
+    this.#settings = pictureResampling(base, space, options);
     this.#reference = base.hasAlpha ? options.mipCoverage : undefined;
     this.#controls = controls;
     this.#source = sourceOf(base);
