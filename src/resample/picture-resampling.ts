@@ -18,12 +18,11 @@ export function pictureResampling(image: Image, space: ColorSpace, options: Fill
   const { content, alpha, mipFilter, mipWrap, mipScale } = options;
   const isColor = content === 'color';
   return {
-    filter: mipFilter,
+    filter: mipFilter === 'lanczos' ? 'lanczos3' : mipFilter,
     filterScale: mipScale,
     edge: mipWrap,
     isSrgb: isColor && space === 'srgb',
     isAlphaAware: isColor && image.hasAlpha && alpha !== 'premultiply',
-    transparentAlpha: 0.5 / (image.data instanceof Uint8Array ? 0xff : 0xffff),
     isDirection: content === 'normal',
     alphaScale: 1,
   };
