@@ -21,7 +21,7 @@ export {
 
 export { addRow, filterRow } from './resample/filter-row';
 export { normalizeRow, scaleAlphaRow, unpremultiplyRow } from './resample/finish-row';
-export { loadRow16, loadRow16Srgb, loadRow8, premultiplyRow } from './resample/load-row';
+export { loadRow16, loadRow16Srgb, loadRow8, premultiplyRow, weighRow } from './resample/load-row';
 export { encodeSrgbRow, storeRow16, storeRow8 } from './resample/store-row';
 export {
   addRowRef,
@@ -36,4 +36,5 @@ export {
   storeRow16Ref,
   storeRow8Ref,
   unpremultiplyRowRef,
+  weighRowRef,
 } from './reference/resample/rows.ref';

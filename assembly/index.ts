@@ -10,7 +10,7 @@ export { describeEtcBlock } from './etc/describe-block';
 export {
   addSourceRow,
   beginBand,
-  countPlainTexels,
+  countFaintTexels,
   finishBand,
   firstSourceRow,
   prepareResampler,

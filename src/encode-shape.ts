@@ -2,15 +2,19 @@
 import { levelSide, levelSize } from './containers/texture-shape.js';
 import {
   acceptForEncoding,
+  beginWork,
   countBlocks,
   describeTexture,
   type EncodeWork,
   encodeLevel,
   encodePicture,
+  filterWork,
   levelCountOf,
   sizeImage,
 } from './encode.js';
 import type { ImageInput } from './images/image-input.js';
+import type { FilledEncodeOptions } from './options/encode-options.js';
+import type { LevelCodec } from './pool/level-codec.js';
 import { prepareImage } from './prepare-image.js';
 import { gatherImages, type ImageGroup } from './shapes/gather-images.js';
 import type { Image, Texture, TextureLevel } from './types.js';
@@ -21,8 +25,25 @@ import type { Image, Texture, TextureLevel } from './types.js';
  * @param inputs  in the order of layers, faces and slices
  * @throws {AstcError} E_OPTION for pictures that do not fit together, and what a single picture throws
  */
-export async function encodeShape(inputs: readonly ImageInput[], work: EncodeWork): Promise<Texture> {
-  const group = await prepareGroup(inputs, work);
+export async function encodeShape(
+  codec: LevelCodec,
+  inputs: readonly ImageInput[],
+  options: FilledEncodeOptions,
+): Promise<Texture> {
+  const pictures: Image[] = [];
+  for (const input of inputs) pictures.push(await acceptForEncoding(input, options));
+  const group = await gatherImages(pictures, options, { nameOf: pictureName, signal: options.signal });
+  const work = beginWork(codec, group.images[0]!, options, options);
+  const prepared: Image[] = [];
+  for (const image of group.images) prepared.push(prepareImage(await sizeImage(image, work), options));
+  return encodePrepared({ ...group, images: prepared }, work);
+}
+
+function pictureName(index: number): string {
+  return `picture ${index + 1}`;
+}
+
+async function encodePrepared(group: ImageGroup, work: EncodeWork): Promise<Texture> {
   const { images, layers, faces, depth } = group;
   const [first] = images as [Image];
   const levelCount = levelCountOf(first, work.options, depth);
@@ -34,18 +55,6 @@ export async function encodeShape(inputs: readonly ImageInput[], work: EncodeWor
     ...(faces === 6 && { faces }),
     levels: await encodeGroup(group, levelCount, work),
   };
-}
-
-/** Accepted, gathered, sized, prepared. */
-async function prepareGroup(inputs: readonly ImageInput[], work: EncodeWork): Promise<ImageGroup> {
-  const { options } = work;
-  const pictures: Image[] = [];
-  for (const input of inputs) pictures.push(await acceptForEncoding(input, options));
-  const nameOf = (index: number) => `picture ${index + 1}`;
-  const group = await gatherImages(pictures, options, { nameOf, signal: options.signal });
-  const images: Image[] = [];
-  for (const image of group.images) images.push(prepareImage(await sizeImage(image, work), options));
-  return { ...group, images };
 }
 
 function countGroup({ images, depth }: ImageGroup, levelCount: number, { options }: EncodeWork): number {
@@ -90,12 +99,10 @@ async function encodeTogether(
   const encoded = [await encodeImages(images, work)];
   const shape = { ...images[0]!, depth: depth ?? 0, layers: 0, faces: 1 } as const;
   if (levelCount > 1) {
-    const { codec, options, meter } = work;
-    const filterWork = { codec, options, controls: () => meter.preparation() };
     const levels =
       depth === undefined
-        ? (await import('./resample/cube-chain.js')).makeCubeLevels(images, levelCount, filterWork)
-        : (await import('./resample/volume-chain.js')).makeVolumeLevels(images, levelCount, filterWork);
+        ? (await import('./resample/cube-chain.js')).makeCubeLevels(images, levelCount, filterWork(work))
+        : (await import('./resample/volume-chain.js')).makeVolumeLevels(images, levelCount, filterWork(work));
     for await (const level of levels) encoded.push(await encodeImages(level, work));
   }
   if (depth === undefined) return encoded;

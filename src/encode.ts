@@ -5,10 +5,27 @@ import { fullLevelCount, levelSide } from './containers/texture-shape.js';
 import { acceptImage } from './images/accept-image.js';
 import type { ImageInput } from './images/image-input.js';
 import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
+import type { RunControls } from './options/run-options.js';
 import { failOption } from './options/speech.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { describeContent, prepareImage, storedWeights, storeNormals } from './prepare-image.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture, type TextureLevel } from './types.js';
+import {
+  describeContent,
+  filterSpaceOf,
+  integerImage,
+  prepareImage,
+  storedWeights,
+  storeNormals,
+} from './prepare-image.js';
+import type { FilterWork } from './resample/level-filter.js';
+import {
+  type ColorSpace,
+  ETC_FORMATS,
+  FOOTPRINTS,
+  type Image,
+  type PlainImage,
+  type Texture,
+  type TextureLevel,
+} from './types.js';
 import { warnOnConsole } from './warn.js';
 import { WorkMeter } from './work-meter.js';
 
@@ -20,6 +37,8 @@ export interface EncodeWork {
   codec: LevelCodec;
   options: FilledEncodeOptions;
   meter: WorkMeter;
+  /** Colour space in which pictures are filtered. */
+  filterSpace: ColorSpace;
 }
 
 /**
@@ -32,13 +51,13 @@ export async function encodeImage(
   input: EncodeInput,
   options: FilledEncodeOptions,
 ): Promise<Texture> {
-  const work: EncodeWork = { codec, options, meter: new WorkMeter(options) };
   if (isList(input) || options.cubemap || options.array || options.depth) {
     const { encodeShape } = await import('./encode-shape.js');
-    return encodeShape(isList(input) ? input : [input], work);
+    return encodeShape(codec, isList(input) ? input : [input], options);
   }
-  const sized = await sizeImage(await acceptForEncoding(input, options), work);
-  const prepared = prepareImage(sized, options);
+  const accepted = await acceptForEncoding(input, options);
+  const work = beginWork(codec, accepted, options, options);
+  const prepared = prepareImage(await sizeImage(accepted, work), options);
   const levelCount = levelCountOf(prepared, options);
   work.meter.expect(countBlocks(prepared, levelCount, options));
   return { ...describeTexture(prepared, options), levels: await encodePicture(prepared, levelCount, work) };
@@ -55,6 +74,42 @@ function isList(input: EncodeInput): input is readonly ImageInput[] {
   return Array.isArray(input);
 }
 
+/** The pictures that would be compressed, the largest first. */
+export async function makePictures(
+  codec: LevelCodec,
+  input: ImageInput,
+  options: FilledEncodeOptions,
+): Promise<PlainImage[]> {
+  const accepted = await acceptForEncoding(input, options);
+  const work = beginWork(codec, accepted, options, { ...options, onProgress: undefined });
+  const prepared = prepareImage(await sizeImage(accepted, work), options);
+  const pictures = [storeNormals(prepared, options)];
+  for await (const level of await startLevels(prepared, levelCountOf(prepared, options), work)) {
+    pictures.push(storeNormals(level, options));
+  }
+  return pictures.map(toPlainImage);
+}
+
+/** The image in the size that the options ask for, and nothing else. */
+export async function resizeInput(
+  codec: LevelCodec,
+  input: ImageInput,
+  options: FilledEncodeOptions,
+): Promise<PlainImage> {
+  const accepted = await acceptForEncoding(input, options);
+  return toPlainImage(await sizeImage(accepted, beginWork(codec, accepted, options, options)));
+}
+
+/** The work of a call. @param image  the one whose colour space the texture has */
+export function beginWork(
+  codec: LevelCodec,
+  image: Image,
+  options: FilledEncodeOptions,
+  controls: RunControls,
+): EncodeWork {
+  return { codec, options, meter: new WorkMeter(controls), filterSpace: filterSpaceOf(image, options) };
+}
+
 /** The image behind what the caller has; the numbers of what is no colour stay as they are. */
 export function acceptForEncoding(input: ImageInput, { content, onWarning }: FilledEncodeOptions): Promise<Image> {
   const colorProfile = content === 'color' ? 'srgb' : 'keep';
@@ -62,11 +117,12 @@ export function acceptForEncoding(input: ImageInput, { content, onWarning }: Fil
 }
 
 /** The image in the size that the options ask for. */
-export async function sizeImage(image: Image, { codec, options, meter }: EncodeWork): Promise<Image> {
+export async function sizeImage(image: Image, { codec, options, meter, filterSpace }: EncodeWork): Promise<Image> {
   const { resize, scale, multipleOf, pot } = options;
   if ((resize ?? scale ?? multipleOf) === undefined && !pot) return image;
   const { resizeImage } = await import('./resample/resize-image.js');
-  return resizeImage(codec, image, options, meter.preparation());
+  const integers = integerImage(image, options);
+  return resizeImage(codec, integers, { space: filterSpace, options, controls: meter.preparation() });
 }
 
 /** Levels the options ask for. @throws {AstcError} E_OPTION for more than the picture has */
@@ -74,7 +130,7 @@ export function levelCountOf({ width, height }: Image, { mipmaps, levels }: Fill
   if (!mipmaps) return 1;
   const most = fullLevelCount(width, height, depth);
   if (levels === undefined || levels <= most) return levels ?? most;
-  failOption(`Expected at most ${most} levels for a picture of ${width}x${height} but received ${levels}`);
+  failOption(`Expected at most ${most} levels of a picture of ${width}x${height} but received ${levels}`);
 }
 
 /** Blocks of so many levels of a picture. */
@@ -97,11 +153,16 @@ export async function encodePicture(prepared: Image, levelCount: number, work: E
   return encoded;
 }
 
-async function startLevels(prepared: Image, levelCount: number, { codec, options, meter }: EncodeWork) {
+async function startLevels(prepared: Image, levelCount: number, work: EncodeWork) {
   const { checkGivenLevels, makeLevels } = await import('./resample/level-chain.js');
-  const given = await prepareLevels(prepared, options);
+  const given = await prepareLevels(prepared, work.options);
   checkGivenLevels(given, prepared, levelCount);
-  return makeLevels(prepared, levelCount, given, { codec, options, controls: () => meter.preparation() });
+  return makeLevels(prepared, levelCount, given, filterWork(work));
+}
+
+/** The same for those who filter. */
+export function filterWork({ codec, options, filterSpace, meter }: EncodeWork): FilterWork {
+  return { codec, options, space: filterSpace, controls: () => meter.preparation() };
 }
 
 /** Pictures of levels, treated as the largest one. */
@@ -147,4 +208,10 @@ function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfi
     profile: profileId('ldr', image.colorSpace === 'srgb'),
     decodeMode: options.decodeMode,
   };
+}
+
+/** The image in memory of this thread alone. */
+function toPlainImage(image: Image): PlainImage {
+  const { data } = image;
+  return { ...image, data: (data.buffer instanceof ArrayBuffer ? data : data.slice()) as PlainImage['data'] };
 }

@@ -2,7 +2,7 @@
 export type { BlockReport, EndpointPair } from './codec/block-inspector.js';
 export type { EacComponent, EtcBlockReport, EtcColor, EtcMode } from './codec/etc-inspector.js';
 export { type Container, readTexture } from './containers/texture-file.js';
-export { createEncoder, decode, type Encoder, encode } from './encoder.js';
+export { createEncoder, decode, type Encoder, encode, makeMipLevels } from './encoder.js';
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
 export type { ReadImageOptions } from './images/image-codec.js';
 export type { ImageInput, RawPixels } from './images/image-input.js';

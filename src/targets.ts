@@ -52,6 +52,8 @@ export interface TargetRow {
   straightAlpha?: true;
   /** What else its users should know, a line each. */
   advice?: readonly string[];
+  /** What they should know of a texture without all its mip levels. */
+  levelAdvice?: string;
 }
 
 const NO_COLORS = ['normal', 'mask', 'data'] as const;
@@ -145,10 +147,9 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
       alpha: 'forbids it',
     },
     straightAlpha: true,
-    advice: [
-      'give the texture a sampler whose minFilter uses no mip levels: this version makes none, and the extension asks for all of them otherwise',
-      'few viewers know the extension yet: keep a PNG or a Basis Universal texture as fallback',
-    ],
+    levelAdvice:
+      'give the texture a sampler whose minFilter uses no mip levels, or make all of them (mipmaps): the extension asks for that',
+    advice: ['few viewers know the extension yet: keep a PNG or a Basis Universal texture as fallback'],
   },
   webgl: {
     loader: 'WebGL',

@@ -2,12 +2,16 @@
 import type { RunControls } from './options/run-options.js';
 import type { LevelControls, Progress } from './pool/level-codec.js';
 
+/** Milliseconds between two reports, as within a job. */
+const REPORT_MS = 100;
+
 /** Adds up what the jobs of a call report: blocks of those that compress, seconds of all. */
 export class WorkMeter {
   readonly #controls: RunControls;
   #total = 0;
   #done = 0;
   #seconds = 0;
+  #reportedMs = Number.NEGATIVE_INFINITY;
 
   constructor(controls: RunControls) {
     this.#controls = controls;
@@ -22,8 +26,12 @@ export class WorkMeter {
   blocks(): LevelControls {
     return this.#follow((progress) => {
       const done = this.#done + progress.done;
-      this.#controls.onProgress!({ ...progress, done, total: this.#total, seconds: this.#seconds + progress.seconds });
       if (progress.done === progress.total) this.#done = done;
+      // Small levels end one upon the other.
+      const now = performance.now();
+      if (now - this.#reportedMs < REPORT_MS && progress.done === progress.total && done < this.#total) return;
+      this.#reportedMs = now;
+      this.#controls.onProgress!({ ...progress, done, total: this.#total, seconds: this.#seconds + progress.seconds });
     });
   }
 

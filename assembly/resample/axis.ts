@@ -81,6 +81,16 @@ export function buildAxis(
   }
 }
 
+/** Copies a table, every weight positive: what such a filter makes of colours lies between them. */
+export function buildSteadyAxis(axisPtr: usize, steadyPtr: usize): void {
+  const tapCount = tapCountOf(axisPtr);
+  const targetSize = load<i32>(axisPtr, 4);
+  memory.copy(steadyPtr, axisPtr, <usize>axisBytes(tapCount, targetSize));
+  const start = weightsOf(steadyPtr, 0);
+  const end = start + ((<usize>tapCount * <usize>targetSize) << 2);
+  for (let at = start; at < end; at += 4) store<f32>(at, abs(load<f32>(at)));
+}
+
 function sumWeights(centre: f64, radius: f64, filter: i32, first: i32, end: i32): f64 {
   let sum: f64 = 0;
   for (let tap = first; tap < end; tap++) sum += tapWeight(centre, radius, filter, tap);

@@ -1,24 +1,26 @@
 /** What becomes of a filtered row before it is stored: colours without alpha, directions of length 1, more or less alpha. */
 
 /**
- * Divides colours by alpha, in place. Where alpha is at most `threshold`, nothing of a colour is left to divide: there the
- * texel takes that of `plainPtr`, filtered without regard to alpha. Colours end in 0..1.
+ * Divides colours by alpha, in place; colours end in 0..1. Where alpha is at most `threshold`, colour and alpha may both be
+ * left over from lobes that cancel, and their quotient any colour: there the texel takes the steady one.
  *
- * @param plainPtr  f32[count][4], alpha unused
+ * @param steadyPtr  f32[count][4], colours filtered without negative weights, and the sum of the weights
  */
-export function unpremultiplyRow(rowPtr: usize, plainPtr: usize, threshold: f32, count: i32): void {
+export function unpremultiplyRow(rowPtr: usize, steadyPtr: usize, threshold: f32, count: i32): void {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
-  for (let texel: i32 = 0; texel < count; texel++, rowPtr += 16, plainPtr += 16) {
+  for (let texel: i32 = 0; texel < count; texel++, rowPtr += 16, steadyPtr += 16) {
     const v = v128.load(rowPtr);
     const alpha = load<f32>(rowPtr, 12);
-    const color = alpha > threshold ? f32x4.div(v, f32x4.splat(alpha)) : v128.load(plainPtr);
+    const isSafe = alpha > threshold;
+    const weight = isSafe ? alpha : load<f32>(steadyPtr, 12);
+    const color = f32x4.div(isSafe ? v : v128.load(steadyPtr), f32x4.splat(weight));
     v128.store(rowPtr, f32x4.replace_lane(f32x4.pmin(f32x4.pmax(color, zero), one), 3, alpha));
   }
 }
 
 /** Texels whose alpha is at most `threshold`. */
-export function countTransparent(rowPtr: usize, threshold: f32, count: i32): i32 {
+export function countFaint(rowPtr: usize, threshold: f32, count: i32): i32 {
   let found: i32 = 0;
   for (let texel: i32 = 0; texel < count; texel++, rowPtr += 16) found += i32(!(load<f32>(rowPtr, 12) > threshold));
   return found;

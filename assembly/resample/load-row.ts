@@ -41,6 +41,17 @@ export function loadRow16Srgb(pixelsPtr: usize, colorTablePtr: usize, count: i32
   }
 }
 
+/**
+ * Weighs colours by alpha as {@link premultiplyRow} does, but with `least` more of it and never less than that, so that
+ * colours without alpha count too where there are no others. In place; alpha becomes the weight.
+ */
+export function weighRow(rowPtr: usize, least: f32, count: i32): void {
+  for (let texel: i32 = 0; texel < count; texel++, rowPtr += 16) {
+    const v = f32x4.replace_lane(v128.load(rowPtr), 3, 1);
+    v128.store(rowPtr, f32x4.mul(v, f32x4.splat(max<f32>(load<f32>(rowPtr, 12), 0) + least)));
+  }
+}
+
 /** Multiplies colours by alpha, in place. */
 export function premultiplyRow(rowPtr: usize, count: i32): void {
   for (let texel: i32 = 0; texel < count; texel++, rowPtr += 16) {

@@ -4,13 +4,13 @@
  * whatever the size of the pictures.
  */
 import { Status } from '../status';
-import { axisBytes, buildAxis, countTaps, firstOf, tapCountOf, weightsOf } from './axis';
+import { axisBytes, buildAxis, buildSteadyAxis, countTaps, firstOf, tapCountOf, weightsOf } from './axis';
 import { EDGE_COUNT, extendRow } from './edges';
 import { addRow, filterRow } from './filter-row';
 import { FILTER_COUNT } from './filters';
-import { countTransparent, normalizeRow, scaleAlphaRow, unpremultiplyRow } from './finish-row';
+import { countFaint, normalizeRow, scaleAlphaRow, unpremultiplyRow } from './finish-row';
 import { initLight, lightTable8, srgbTable16 } from './light';
-import { loadRow16, loadRow16Srgb, loadRow8, premultiplyRow } from './load-row';
+import { loadRow16, loadRow16Srgb, loadRow8, premultiplyRow, weighRow } from './load-row';
 import { encodeSrgbRow, storeRow16, storeRow8 } from './store-row';
 
 /** Types of pixels. */
@@ -19,6 +19,14 @@ export const PIXEL_UNORM16: i32 = 1;
 /** Texels as the band has them: light, colours not multiplied by alpha. */
 export const PIXEL_FLOAT32: i32 = 2;
 export const PIXEL_TYPE_COUNT: i32 = 3;
+
+/**
+ * Alpha at most which colours are filtered a second time, without negative weights. Why: near hard edges of cut-outs the
+ * quotient of colour and alpha is off by about a tenth of the colours' difference divided by alpha.
+ */
+const FAINT_ALPHA: f32 = 0.25;
+/** What colours without alpha weigh then: nothing beside the faintest visible one of 8 bits. */
+const LEAST_WEIGHT: f32 = 1.0 / 65536;
 
 /** Work memory is addressed with 32 bits. */
 const MAX_BYTES: u64 = 0x7fff0000;
@@ -42,19 +50,20 @@ class Resampler {
   sourceType: i32;
   isSrgb: i32;
   isAlphaAware: i32;
-  /** Alpha at most this is none. */
-  threshold: f32;
   axisX: usize;
   axisY: usize;
   row: usize;
   filtered: usize;
   sums: usize;
-  plain: usize;
+  /** The same for steady colours. */
+  steadyX: usize;
+  steadyY: usize;
+  steady: usize;
   /** The band: first target row, rows, and the first of them that later source rows are part of. */
   firstRow: i32;
   rowCount: i32;
   cursor: i32;
-  isPlain: i32;
+  isSteady: i32;
   isPrepared: i32;
 }
 
@@ -112,7 +121,11 @@ function layOut(start: u64): u64 {
   let at = start;
   s.axisX = <usize>at;
   at = aligned(at + axisBytes(s.tapsX, s.targetWidth));
+  s.steadyX = <usize>at;
+  at = aligned(at + axisBytes(s.tapsX, s.targetWidth));
   s.axisY = <usize>at;
+  at = aligned(at + axisBytes(s.tapsY, s.targetHeight));
+  s.steadyY = <usize>at;
   at = aligned(at + axisBytes(s.tapsY, s.targetHeight));
   s.row = <usize>(at + ((<u64>s.before) << 4));
   at += (<u64>s.before + s.sourceWidth + s.after) << 4;
@@ -121,7 +134,7 @@ function layOut(start: u64): u64 {
   s.sums = <usize>at;
   const bandBytes = (<u64>s.targetWidth * s.bandRows) << 4;
   at += bandBytes;
-  s.plain = <usize>at;
+  s.steady = <usize>at;
   return at + bandBytes;
 }
 
@@ -134,9 +147,9 @@ function aligned(at: u64): u64 {
  *
  * @param workPtr  as many bytes as {@link shapeResampler} said, 16-aligned, untouched until another picture is shaped
  * @param isSrgb   whether colours of integer pixels are sRGB-encoded, of the source and of the target
- * @param isAlphaAware  whether colours count by their alpha; texels with alpha of at most `threshold` have none
+ * @param isAlphaAware  whether colours count by their alpha
  */
-export function prepareResampler(workPtr: usize, sourceType: i32, isSrgb: i32, isAlphaAware: i32, threshold: f32): i32 {
+export function prepareResampler(workPtr: usize, sourceType: i32, isSrgb: i32, isAlphaAware: i32): i32 {
   const s = state();
   if (sourceType < 0 || sourceType >= PIXEL_TYPE_COUNT) return Status.BAD_OPTION;
   initLight();
@@ -144,10 +157,13 @@ export function prepareResampler(workPtr: usize, sourceType: i32, isSrgb: i32, i
   layOut(workPtr);
   buildAxis(s.sourceWidth, s.targetWidth, s.filter, s.filterScale, s.tapsX, s.axisX);
   buildAxis(s.sourceHeight, s.targetHeight, s.filter, s.filterScale, s.tapsY, s.axisY);
+  if (isAlphaAware) {
+    buildSteadyAxis(s.axisX, s.steadyX);
+    buildSteadyAxis(s.axisY, s.steadyY);
+  }
   s.sourceType = sourceType;
   s.isSrgb = isSrgb;
   s.isAlphaAware = isAlphaAware;
-  s.threshold = threshold;
   s.isPrepared = 1;
   return Status.OK;
 }
@@ -162,8 +178,8 @@ export function sourceRowCount(): i32 {
   return tapCountOf(state().axisY);
 }
 
-/** Begins a band. `isPlain`: the second time round, colours without regard to alpha, for texels that have none. */
-export function beginBand(firstRow: i32, rowCount: i32, isPlain: i32): i32 {
+/** Begins a band. `isSteady`: the second time round, for the colours of faint texels. */
+export function beginBand(firstRow: i32, rowCount: i32, isSteady: i32): i32 {
   const s = state();
   if (!s.isPrepared) return Status.NOT_PREPARED;
   if (firstRow < 0 || rowCount < 1 || rowCount > s.bandRows || firstRow + rowCount > s.targetHeight) {
@@ -171,9 +187,9 @@ export function beginBand(firstRow: i32, rowCount: i32, isPlain: i32): i32 {
   }
   s.firstRow = firstRow;
   s.rowCount = rowCount;
-  s.isPlain = isPlain;
+  s.isSteady = isSteady;
   s.cursor = 0;
-  memory.fill(isPlain ? s.plain : s.sums, 0, (<usize>s.targetWidth * <usize>rowCount) << 4);
+  memory.fill(isSteady ? s.steady : s.sums, 0, (<usize>s.targetWidth * <usize>rowCount) << 4);
   return Status.OK;
 }
 
@@ -181,16 +197,23 @@ export function beginBand(firstRow: i32, rowCount: i32, isPlain: i32): i32 {
 export function addSourceRow(row: i32, pixelsPtr: usize): void {
   const s = state();
   loadPixels(pixelsPtr);
-  if (s.isAlphaAware && !s.isPlain) premultiplyRow(s.row, s.sourceWidth);
+  const isSteady = s.isSteady != 0;
+  if (isSteady) weighRow(s.row, LEAST_WEIGHT, s.sourceWidth);
+  else if (s.isAlphaAware) premultiplyRow(s.row, s.sourceWidth);
   extendRow(s.row, s.sourceWidth, s.before, s.after, s.edge);
-  filterRow(s.row, s.axisX, s.targetWidth, s.filtered);
-  const sums = s.isPlain ? s.plain : s.sums;
-  while (s.cursor < s.rowCount && firstOf(s.axisY, s.firstRow + s.cursor) + s.tapsY <= row) s.cursor++;
+  filterRow(s.row, isSteady ? s.steadyX : s.axisX, s.targetWidth, s.filtered);
+  addToBand(row, isSteady ? s.steadyY : s.axisY, isSteady ? s.steady : s.sums);
+}
+
+/** Adds a filtered source row to the target rows that it is part of. */
+function addToBand(row: i32, axisPtr: usize, sumsPtr: usize): void {
+  const s = state();
+  while (s.cursor < s.rowCount && firstOf(axisPtr, s.firstRow + s.cursor) + s.tapsY <= row) s.cursor++;
   for (let at = s.cursor; at < s.rowCount; at++) {
-    const tap = row - firstOf(s.axisY, s.firstRow + at);
+    const tap = row - firstOf(axisPtr, s.firstRow + at);
     if (tap < 0) break;
-    const weight = load<f32>(weightsOf(s.axisY, s.firstRow + at) + ((<usize>tap) << 2));
-    if (weight != 0) addRow(s.filtered, weight, rowOf(sums, at), s.targetWidth);
+    const weight = load<f32>(weightsOf(axisPtr, s.firstRow + at) + ((<usize>tap) << 2));
+    if (weight != 0) addRow(s.filtered, weight, rowOf(sumsPtr, at), s.targetWidth);
   }
 }
 
@@ -214,10 +237,10 @@ function rowOf(sumsPtr: usize, row: i32): usize {
   return sumsPtr + ((<usize>row * <usize>state().targetWidth) << 4);
 }
 
-/** Texels of the band that want the second time round: those without alpha, where colours count by it. */
-export function countPlainTexels(): i32 {
+/** Texels of the band that want the second time round: faint ones, where colours count by alpha. */
+export function countFaintTexels(): i32 {
   const s = state();
-  return s.isAlphaAware ? countTransparent(s.sums, s.threshold, s.targetWidth * s.rowCount) : 0;
+  return s.isAlphaAware ? countFaint(s.sums, FAINT_ALPHA, s.targetWidth * s.rowCount) : 0;
 }
 
 /**
@@ -232,7 +255,7 @@ export function finishBand(targetType: i32, isDirection: i32, alphaScale: f32, o
   if (!s.isPrepared) return Status.NOT_PREPARED;
   if (targetType < 0 || targetType >= PIXEL_TYPE_COUNT) return Status.BAD_OPTION;
   const count = s.targetWidth * s.rowCount;
-  if (s.isAlphaAware) unpremultiplyRow(s.sums, s.plain, s.threshold, count);
+  if (s.isAlphaAware) unpremultiplyRow(s.sums, s.steady, FAINT_ALPHA, count);
   if (isDirection) normalizeRow(s.sums, count);
   if (alphaScale != 1) scaleAlphaRow(s.sums, alphaScale, count);
   if (targetType == PIXEL_FLOAT32) {

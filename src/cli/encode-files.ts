@@ -12,6 +12,7 @@ import {
   qualityNumber,
 } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
+import { failOption, listWords } from '../options/speech.js';
 import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
@@ -23,6 +24,7 @@ import { findPlace, makeFolders, type OutputPlace, planOutputs } from './plan-ou
 import type { Outcome, Session } from './session.js';
 import { createEncodeStage, type EncodedTexture } from './stages/encode.js';
 import { createImageStage } from './stages/image.js';
+import { createLevelStage, type LevelFile, parseLevelFiles } from './stages/levels.js';
 import { createMeasureStage } from './stages/measure.js';
 import { readSource } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
@@ -38,13 +40,14 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   const settings = resolveEncodeOptions(options, given.speech);
   refuseContradictions(given);
   refuseOutputAmongInputs(inputs, CONTAINERS);
+  const levelFiles = parseLevelFiles(flags.mipLevel, inputs);
   const place = await findPlace(inputs, flags.output);
   const container = settleContainer(given, settings, place);
   const files = planOutputs(inputs, place, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   await makeFolders(place);
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
-  const task = { options, settings, container, hasMetrics: flags.metrics === true };
+  const task = { options, settings, container, levelFiles, hasMetrics: flags.metrics === true };
   const outcome = await workFiles(session, { files, flags, threads: settings.threads }, (tools) =>
     openChain(task, tools),
   );
@@ -61,7 +64,21 @@ function settleContainer(
   const preferred = target && applyTarget(target, settings, speech).container;
   const container = chooseContainer(values.container, fileName(place), format, preferred);
   if (target !== undefined) applyTarget(target, { ...settings, container }, speech);
+  refuseOneLevel(container, settings);
   return container;
+}
+
+/** Containers that hold the largest level alone. */
+const ONE_LEVEL: readonly Container[] = ['astc', 'pkm'];
+
+function refuseOneLevel(container: Container, { mipmaps, levels }: FilledEncodeOptions): void {
+  if (!mipmaps || levels === 1 || !ONE_LEVEL.includes(container)) return;
+  const able = listWords(CONTAINERS.filter((each) => !ONE_LEVEL.includes(each)));
+  const asked = levels === undefined ? '--mipmaps' : '--levels';
+  failOption(
+    `Expected ${able} for --container with ${asked} but received ${container}`,
+    `${container} files hold one level: -o NAME.ktx2 writes them all, no ${asked} the largest`,
+  );
 }
 
 /** A folder's name says nothing of the container, stdout neither. */
@@ -74,21 +91,23 @@ interface EncodeTask {
   /** The same with every default. */
   settings: FilledEncodeOptions;
   container: Container;
+  levelFiles: readonly LevelFile[];
   hasMetrics: boolean;
 }
 
-/** source → image → encode → container → sink. */
+/** source → image → levels → encode → container → sink. */
 function openChain(
-  { options, settings, container, hasMetrics }: EncodeTask,
+  { options, settings, container, levelFiles, hasMetrics }: EncodeTask,
   { encoder, sink, hands, openGate }: Tools,
 ) {
   const decode = createImageStage(settings, openGate);
+  const readLevels = createLevelStage(settings, levelFiles);
   const encode = createEncodeStage(encoder, options, hands);
   const measure = createMeasureStage(encoder, options);
   return async (file: FileRun) => {
     const image = await decode(await readSource(file), file);
     warnOfLostAlpha(image, settings, file);
-    const encoded = await encode(image, file);
+    const encoded = await encode({ image, mipLevels: await readLevels(image, file) }, file);
     const { texture } = encoded;
     const bytes = writeTexture(texture, { container });
     const metrics = hasMetrics ? await measure({ image, texture }, file) : undefined;
@@ -112,7 +131,8 @@ interface FileFacts {
 }
 
 function describe({ input, output }: FileRun, { texture, seconds, threads }: EncodedTexture, facts: FileFacts) {
-  const { width, height } = texture;
+  const { width, height, levels } = texture;
+  const texels = levels.reduce((sum, level) => sum + level.width * level.height, 0);
   return {
     input,
     output,
@@ -124,19 +144,20 @@ function describe({ input, output }: FileRun, { texture, seconds, threads }: Enc
     quality: facts.quality,
     width,
     height,
-    levels: texture.levels.length,
+    levels: levels.length,
     bytes: facts.bytes,
     encodeSeconds: roundTo(seconds, 6),
-    texelsPerSecond: Math.round((width * height) / Math.max(seconds, 1e-6)),
+    texelsPerSecond: Math.round(texels / Math.max(seconds, 1e-6)),
     threads,
     device: 'cpu',
   };
 }
 
 function resultLine(entry: ReturnType<typeof describe>, metrics: ImageMetrics | undefined): string {
+  const levels = entry.levels === 1 ? '' : ` ${entry.levels} levels`;
   const parts = [
     `${entry.input} → ${entry.output}`,
-    `${entry.width}x${entry.height} ${kindName(entry)} ${entry.colorSpace} quality ${entry.quality}`,
+    `${entry.width}x${entry.height}${levels} ${kindName(entry)} ${entry.colorSpace} quality ${entry.quality}`,
     formatBytes(entry.bytes),
     `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)})`,
   ];

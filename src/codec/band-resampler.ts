@@ -37,8 +37,6 @@ export interface ResampleConfig {
   isSrgb: boolean;
   /** Whether colours count by their alpha. */
   isAlphaAware: boolean;
-  /** Alpha, 0..1, at most which a texel of the target is fully transparent: its colour is then that of all around it. */
-  transparentAlpha: number;
   /** Whether red, green and blue are X, Y and Z of directions, to be of length 1. */
   isDirection: boolean;
   /** What alpha is multiplied by in the end. */
@@ -89,7 +87,6 @@ export class BandResampler {
       SAMPLE_TYPES.indexOf(sourceType),
       Number(config.isSrgb),
       Number(config.isAlphaAware),
-      config.transparentAlpha,
     );
     checkStatus('prepareResampler', status);
     this.#config = config;
@@ -106,15 +103,15 @@ export class BandResampler {
   run(firstRow: number, rowCount: number, readRow: RowReader, out: Uint8Array): void {
     const { targetType, isDirection, alphaScale } = this.#config!;
     this.#sumRows(firstRow, rowCount, readRow, false);
-    if (this.#exports.countPlainTexels() > 0) this.#sumRows(firstRow, rowCount, readRow, true);
+    if (this.#exports.countFaintTexels() > 0) this.#sumRows(firstRow, rowCount, readRow, true);
     const type = SAMPLE_TYPES.indexOf(targetType);
     checkStatus('finishBand', this.#exports.finishBand(type, Number(isDirection), alphaScale, this.#outPtr));
     out.set(this.#memory.bytes.subarray(this.#outPtr, this.#outPtr + out.length));
   }
 
-  #sumRows(firstRow: number, rowCount: number, readRow: RowReader, isPlain: boolean): void {
+  #sumRows(firstRow: number, rowCount: number, readRow: RowReader, isSteady: boolean): void {
     const { beginBand, addSourceRow, firstSourceRow, sourceRowCount } = this.#exports;
-    checkStatus('beginBand', beginBand(firstRow, rowCount, Number(isPlain)));
+    checkStatus('beginBand', beginBand(firstRow, rowCount, Number(isSteady)));
     const end = firstSourceRow(firstRow + rowCount - 1) + sourceRowCount();
     const pixels = this.#memory.bytes;
     for (let row = firstSourceRow(firstRow); row < end; row++) {

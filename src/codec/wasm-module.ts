@@ -67,18 +67,12 @@ export interface WasmExports {
     edge: number,
     bandRows: number,
   ): number;
-  prepareResampler(
-    workPtr: number,
-    sourceType: number,
-    isSrgb: number,
-    isAlphaAware: number,
-    threshold: number,
-  ): number;
+  prepareResampler(workPtr: number, sourceType: number, isSrgb: number, isAlphaAware: number): number;
   firstSourceRow(row: number): number;
   sourceRowCount(): number;
-  beginBand(firstRow: number, rowCount: number, isPlain: number): number;
+  beginBand(firstRow: number, rowCount: number, isSteady: number): number;
   addSourceRow(row: number, pixelsPtr: number): void;
-  countPlainTexels(): number;
+  countFaintTexels(): number;
   finishBand(targetType: number, isDirection: number, alphaScale: number, outPtr: number): number;
 }
 

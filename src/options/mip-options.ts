@@ -8,7 +8,7 @@ const MAX_LEVELS = 32;
 const MAX_SCALE = 64;
 const MAX_MULTIPLE = 4096;
 /** What options about the making of mip levels need beside them. */
-const WITH_MIPMAPS = { option: 'mipmaps', values: [true], orGiven: 'levels' } as const;
+export const WITH_MIPMAPS = { option: 'mipmaps', values: [true], orGiven: 'levels' } as const;
 
 export const SIZE_OPTIONS = {
   /**
@@ -48,9 +48,13 @@ export const MIP_OPTIONS = {
       valueName: 'count',
     },
   ),
-  /** Filter of mip levels and of a changed size. Default: `kaiser`. */
-  mipFilter: oneOf(FILTERS, {
-    default: 'kaiser',
+  /**
+   * Filter of mip levels and of a changed size; `lanczos` is `lanczos3`. Default: `lanczos3`, whose levels are the nearest to
+   * the picture when they are shown in its place: 23.49 dB, `lanczos4` (the default of ktx) 23.46, `kaiser` 23.40, `box`
+   * 23.36, `mitchell` 22.57, `triangle` 22.23.
+   */
+  mipFilter: oneOf([...FILTERS, 'lanczos'], {
+    default: 'lanczos3',
     help: 'filter of mip levels and sizes',
     onlyWith: WITH_MIPMAPS,
     valueName: 'filter',

@@ -2,7 +2,7 @@
 import type { Size } from '../codec/band-resampler.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { LevelCodec, LevelControls } from '../pool/level-codec.js';
-import type { Image } from '../types.js';
+import type { ColorSpace, Image } from '../types.js';
 import { coverageOf, scaleForCoverage } from './coverage.js';
 import { bytesOf, type PictureResampling, pictureResampling, sampleTypeOf, withPixels } from './picture-resampling.js';
 
@@ -16,6 +16,8 @@ export interface Light extends Size {
 export interface FilterWork {
   codec: LevelCodec;
   options: FilledEncodeOptions;
+  /** Of the colours, as they are to be filtered. */
+  space: ColorSpace;
   /** Controls of the next job. */
   controls: () => LevelControls;
 }
@@ -38,7 +40,7 @@ export class LevelFilter {
   constructor(work: FilterWork, base: Image) {
     this.#work = work;
     this.#base = base;
-    this.#settings = pictureResampling(base, work.options);
+    this.#settings = pictureResampling(base, work.space, work.options);
     this.#reference = base.hasAlpha ? work.options.mipCoverage : undefined;
   }
 

@@ -1,9 +1,8 @@
 /** How a picture is resampled: what its numbers are, and the filter that was asked for. */
 import type { SampleType } from '../codec/band-resampler.js';
-import { callsColorsLinear } from '../options/apply-target.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { Resampling } from '../pool/level-codec.js';
-import type { Image } from '../types.js';
+import type { ColorSpace, Image } from '../types.js';
 
 /** What a picture and its options decide of a {@link Resampling}. */
 export type PictureResampling = Omit<Resampling, 'source' | 'target' | 'sourceType' | 'targetType'>;
@@ -13,26 +12,20 @@ export type PictureResampling = Omit<Resampling, 'source' | 'target' | 'sourceTy
  * and made unit vectors afterwards, as ktx and basisu do whatever length they came with.
  *
  * @param image  of integers
+ * @param space  of its colours, as they are to be filtered
  */
-export function pictureResampling(image: Image, options: FilledEncodeOptions): PictureResampling {
+export function pictureResampling(image: Image, space: ColorSpace, options: FilledEncodeOptions): PictureResampling {
   const { content, alpha, mipFilter, mipWrap, mipScale } = options;
   const isColor = content === 'color';
   return {
-    filter: mipFilter,
+    filter: mipFilter === 'lanczos' ? 'lanczos3' : mipFilter,
     filterScale: mipScale,
     edge: mipWrap,
-    isSrgb: isColor && isEncoded(image, options),
+    isSrgb: isColor && space === 'srgb',
     isAlphaAware: isColor && image.hasAlpha && alpha !== 'premultiply',
-    transparentAlpha: 0.5 / (image.data instanceof Uint8Array ? 0xff : 0xffff),
     isDirection: content === 'normal',
     alphaScale: 1,
   };
-}
-
-/** A target that calls all colours linear draws the numbers as they are, which still are sRGB-encoded. */
-function isEncoded(image: Image, { colorSpace, target }: FilledEncodeOptions): boolean {
-  if (target !== undefined && callsColorsLinear(target)) return image.colorSpace === 'srgb';
-  return (colorSpace === 'auto' ? image.colorSpace : colorSpace) === 'srgb';
 }
 
 /** How the components of an image of integers are stored. */

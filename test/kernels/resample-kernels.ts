@@ -60,12 +60,17 @@ checkKernel('scaleAlphaRow', {
   ],
 });
 
+checkKernel('weighRow', {
+  variants: COUNTS,
+  arguments: ({ rng, variant: { count }, memory }) => [memory.inout(randomTexels(rng, count)), 1 / 65536, count],
+});
+
 checkKernel('unpremultiplyRow', {
   variants: COUNTS,
   arguments: ({ rng, variant: { count }, memory }) => [
     memory.inout(randomTexels(rng, count)),
-    memory.input(randomTexels(rng, count)),
-    0.5 / 255,
+    memory.input(randomTexels(rng, count).map((value) => Math.abs(value) + 0.01)),
+    0.25,
     count,
   ],
 });

@@ -45,7 +45,11 @@ function at(index: number, size: number, edge: Edge): number {
 }
 
 /** Weights of each target texel by source texel, edges folded in. */
-function axis(source: number, target: number, filter: Filter, scale: number, edge: Edge): Map<number, number>[] {
+function axis(
+  source: number,
+  target: number,
+  { filter, scale, edge, isSteady }: Required<ReferenceOptions>,
+): Map<number, number>[] {
   return Array.from({ length: target }, (_, index) => {
     const weights = new Map<number, number>();
     if (source === target) return weights.set(index, 1);
@@ -63,7 +67,7 @@ function axis(source: number, target: number, filter: Filter, scale: number, edg
         weight = distance < KERNELS[filter].support ? KERNELS[filter].at(distance) : 0;
       }
       const place = at(texel, source, edge);
-      weights.set(place, (weights.get(place) ?? 0) + weight);
+      weights.set(place, (weights.get(place) ?? 0) + (isSteady ? Math.abs(weight) : weight));
       sum += weight;
     }
     for (const [place, weight] of weights) weights.set(place, weight / sum);
@@ -75,6 +79,8 @@ export interface ReferenceOptions {
   filter: Filter;
   scale?: number;
   edge?: Edge;
+  /** Negative weights count as positive ones. */
+  isSteady?: boolean;
 }
 
 /** Four independent components in another size. */
@@ -82,10 +88,10 @@ export function resamplePlanes(
   source: Planes,
   width: number,
   height: number,
-  { filter, scale = 1, edge = 'clamp' }: ReferenceOptions,
+  { filter, scale = 1, edge = 'clamp', isSteady = false }: ReferenceOptions,
 ): Planes {
-  const columns = axis(source.width, width, filter, scale, edge);
-  const rows = axis(source.height, height, filter, scale, edge);
+  const columns = axis(source.width, width, { filter, scale, edge, isSteady });
+  const rows = axis(source.height, height, { filter, scale, edge, isSteady });
   const across = new Float64Array(width * source.height * 4);
   for (let y = 0; y < source.height; y++) {
     for (const [x, weights] of columns.entries()) {
@@ -114,23 +120,38 @@ export function mapColors(planes: Planes, change: (value: number) => number): Pl
   return { ...planes, data: planes.data.map((value, at) => (at % 4 === 3 ? value : change(value))) };
 }
 
-/** Colours by their alpha; where the result has none (less than half a step), as if there were no alpha. */
-export function resampleByAlpha(
-  source: Planes,
-  width: number,
-  height: number,
-  options: ReferenceOptions & { transparent: number },
-): Planes {
-  const weighted = { ...source, data: source.data.slice() };
-  for (let at = 0; at < weighted.data.length; at++) {
-    if (at % 4 !== 3) weighted.data[at]! *= source.data[at - (at % 4) + 3]!;
-  }
-  const byAlpha = resamplePlanes(weighted, width, height, options);
-  const plain = resamplePlanes(source, width, height, options);
+/** What a colour without alpha weighs where the target is faint: 2^-16. */
+const LEAST = 1 / 65536;
+
+/**
+ * Colours by their alpha. Where less than a quarter of it is left, weights count by their size alone and alpha as a little
+ * more than it is.
+ */
+export function resampleByAlpha(source: Planes, width: number, height: number, options: ReferenceOptions): Planes {
+  const weigh = (weightOf: (alpha: number) => number): Planes => ({
+    ...source,
+    data: source.data.map((value, at) => {
+      const weight = weightOf(source.data[at - (at % 4) + 3]!);
+      return at % 4 === 3 ? weight : value * weight;
+    }),
+  });
+  const byAlpha = resamplePlanes(
+    weigh((alpha) => alpha),
+    width,
+    height,
+    options,
+  );
+  const steady = resamplePlanes(
+    weigh((alpha) => alpha + LEAST),
+    width,
+    height,
+    { ...options, isSteady: true },
+  );
   const data = byAlpha.data.map((value, at) => {
     if (at % 4 === 3) return value;
-    const alpha = byAlpha.data[at - (at % 4) + 3]!;
-    return clamp(alpha > options.transparent ? value / alpha : plain.data[at]!);
+    const texel = at - (at % 4);
+    const alpha = byAlpha.data[texel + 3]!;
+    return clamp(alpha > 0.25 ? value / alpha : steady.data[at]! / steady.data[texel + 3]!);
   });
   return { width, height, data };
 }

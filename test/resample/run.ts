@@ -15,7 +15,6 @@ export const PLAIN: Omit<Resampling, 'source' | 'target' | 'sourceType' | 'targe
   edge: 'clamp',
   isSrgb: false,
   isAlphaAware: false,
-  transparentAlpha: 0.5 / 255,
   isDirection: false,
   alphaScale: 1,
 };

@@ -16,7 +16,7 @@ import { directionByTable, lightOf, paintFace } from './pictures.js';
 import { unfoldFace } from './unfold.js';
 
 /** Filters in place; compresses nothing. */
-const codec = {
+const codec: LevelCodec = {
   threads: 1,
   resampleLevel: async (bytes, config) => {
     const Floats = { unorm8: Uint8Array, unorm16: Uint16Array, float32: Float32Array }[config.sourceType];
@@ -24,11 +24,14 @@ const codec = {
     const result = await resample(pixels, config);
     return new Uint8Array(result.buffer, result.byteOffset, result.byteLength);
   },
-} as LevelCodec;
+  encodeLevel: () => Promise.reject(new Error('compresses nothing')),
+  decodeLevel: () => Promise.reject(new Error('decompresses nothing')),
+};
 
 const workOf = (options: EncodeOptions) => ({
   codec,
   options: resolveEncodeOptions({ mipmaps: true, colorSpace: 'linear', ...options }),
+  space: 'linear' as const,
   controls: () => ({}),
 });
 
@@ -49,7 +52,7 @@ const planesOf = ({ width, height, data }: Image): Planes => ({
 /** The largest distance in steps of 16 bits; what lies outside 0..1 was clipped. */
 function worstMiss({ data }: Image, exact: Planes): number {
   expect(data).toHaveLength(exact.data.length);
-  return data.reduce((worst, code, at) => {
+  return Array.from(data).reduce((worst, code, at) => {
     const expected = Math.min(1, Math.max(0, exact.data[at]!)) * 0xffff;
     return Math.max(worst, Math.abs(code - expected));
   }, 0);

@@ -43,6 +43,14 @@ export function premultiplyRowRef(rowPtr: usize, count: i32): void {
   }
 }
 
+export function weighRowRef(rowPtr: usize, least: f32, count: i32): void {
+  for (let texel: i32 = 0; texel < count; texel++, rowPtr += 16) {
+    const weight = max<f32>(load<f32>(rowPtr, 12), 0) + least;
+    for (let at: usize = 0; at < 12; at += 4) store<f32>(rowPtr + at, load<f32>(rowPtr + at) * weight);
+    store<f32>(rowPtr, weight, 12);
+  }
+}
+
 export function filterRowRef(rowPtr: usize, axisPtr: usize, count: i32, outPtr: usize): void {
   for (let at: i32 = 0; at < 4 * count; at++) {
     const target = at >> 2;
@@ -62,11 +70,12 @@ export function addRowRef(rowPtr: usize, weight: f32, sumPtr: usize, count: i32)
   }
 }
 
-export function unpremultiplyRowRef(rowPtr: usize, plainPtr: usize, threshold: f32, count: i32): void {
-  for (let texel: i32 = 0; texel < count; texel++, rowPtr += 16, plainPtr += 16) {
+export function unpremultiplyRowRef(rowPtr: usize, steadyPtr: usize, threshold: f32, count: i32): void {
+  for (let texel: i32 = 0; texel < count; texel++, rowPtr += 16, steadyPtr += 16) {
     const alpha = load<f32>(rowPtr, 12);
     for (let at: usize = 0; at < 12; at += 4) {
-      const color = alpha > threshold ? load<f32>(rowPtr + at) / alpha : load<f32>(plainPtr + at);
+      const color =
+        alpha > threshold ? load<f32>(rowPtr + at) / alpha : load<f32>(steadyPtr + at) / load<f32>(steadyPtr, 12);
       store<f32>(rowPtr + at, pseudoMin(pseudoMax(color, 0), 1));
     }
   }

@@ -7,7 +7,7 @@ import type { Stage } from './stage.js';
 
 export interface EncodedTexture {
   texture: Texture;
-  /** From the first tile taken to the last one finished. */
+  /** From the first tile taken to the last one finished, of all its jobs: a change of size and mip levels are some. */
   seconds: number;
   /** Of the encoder that made it. */
   threads: number;
@@ -21,14 +21,15 @@ export function createEncodeStage(
   starting: Promise<Encoder>,
   options: EncodeOptions,
   hands: Gate,
-): Stage<Image, EncodedTexture> {
-  return (image, { index, report, signal }) =>
+): Stage<{ image: Image; mipLevels?: EncodeOptions['mipLevels'] }, EncodedTexture> {
+  return ({ image, mipLevels }, { index, report, signal }) =>
     hands.through(index, async () => {
       const encoder = await starting;
       report.detail(`encoding ${image.width}x${image.height} pixels, ${encoder.threads} threads`);
       let seconds = 0;
       const texture = await encoder.encode(image, {
         ...options,
+        mipLevels,
         signal,
         onWarning: report.warn,
         onProgress: (progress) => {

@@ -6,7 +6,7 @@ import type { Image, Texture } from '../../types.js';
 import type { Stage } from './stage.js';
 
 /**
- * Over 8-bit values, which are what the figures mean. Of a 16-bit image those are the top 8 bits, so the texture is decoded
+ * Of the largest level. Over 8-bit values, which are what the figures mean. Of a 16-bit image those are the top 8 bits, so the texture is decoded
  * to 16 bits as well: EAC rounds to the nearest 8 otherwise, half a step away.
  */
 export function createMeasureStage(
@@ -16,6 +16,9 @@ export function createMeasureStage(
   return async ({ image, texture }, { signal }) => {
     const [encoder, { measureEncoding }] = await Promise.all([starting, import('../../measure.js')]);
     const bits = image.data instanceof Uint16Array ? 16 : 8;
-    return measureEncoding(image, await encoder.decode(texture, { bits, signal }), options);
+    // The picture as it was compressed: the same once more, where its size was changed.
+    const isChanged = image.width !== texture.width || image.height !== texture.height;
+    const reference = isChanged ? await encoder.resize(image, { ...options, signal }) : image;
+    return measureEncoding(reference, await encoder.decode(texture, { bits, signal }), options);
   };
 }
