@@ -2,20 +2,21 @@
 import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
 import { checkTexture } from './containers/check-texture.js';
-import { requireFlat } from './containers/texture-shape.js';
+import { imageOf, isCompressed } from './containers/texture-shape.js';
 import { widenHalves } from './images/half-float.js';
-import { levelOf } from './options/check-place.js';
+import { checkImagePlace, levelOf } from './options/check-place.js';
 import type { FilledDecodeOptions } from './options/decode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type PlainImage, type Texture } from './types.js';
+import { type CompressedTexture, ETC_FORMATS, FOOTPRINTS, type Image, type PlainImage, type Texture } from './types.js';
 
 /** Bytes of a decoded pixel. */
 const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
 
 /**
- * Decompresses one level with checked options. Illegal blocks decode to the error colour and are counted.
+ * Decodes one image of a level with checked options. Illegal blocks decode to the error colour and are counted.
  *
- * @throws {AstcError} E_OPTION for a texture whose parts disagree or a level it has not, E_ABORTED, E_WASM, E_WORKER
+ * @throws {AstcError} E_OPTION for a texture whose parts disagree, a level or an image it has not; E_UNSUPPORTED for formats
+ *   that are only carried; E_ABORTED, E_WASM, E_WORKER
  */
 export async function decodeTexture(
   codec: LevelCodec,
@@ -23,8 +24,15 @@ export async function decodeTexture(
   options: FilledDecodeOptions,
 ): Promise<PlainImage> {
   checkTexture(texture);
-  requireFlat(texture, 'decoding');
-  const { width, height, data } = levelOf(texture, options.level);
+  const { width, height } = levelOf(texture, options.level);
+  checkImagePlace(texture, options.level, options);
+  const colorSpace = options.colorSpace === 'auto' ? texture.colorSpace : options.colorSpace;
+  const shared = { width, height, channels: 4, colorSpace } as const;
+  if (!isCompressed(texture)) {
+    // Few textures are: what reads them comes when one does.
+    const { decodeTexels } = await import('./decode-texels.js');
+    return { ...shared, ...decodeTexels(texture, options) };
+  }
   const decoder = decoderConfig(texture, options);
   const block = footprintSize(texture.block);
   const shape = {
@@ -35,19 +43,16 @@ export async function decodeTexture(
     bytesPerPixel: OUTPUT_BYTES[decoder.output],
     bytesPerBlock: blockBytes(texture.format),
   };
-  const pixels = await codec.decodeLevel(shape, data, decoder, options);
+  const pixels = await codec.decodeLevel(shape, imageOf(texture, options.level, options), decoder, options);
   return {
-    width,
-    height,
+    ...shared,
     data: components(pixels, decoder.output),
-    channels: 4,
-    colorSpace: colorSpaceOf(texture, options),
     hasAlpha: storedComponents(texture.format) === 'rgba',
   };
 }
 
 /** The profile is ASTC's alone: the other formats have one way to be decoded. */
-function decoderConfig(texture: Texture, options: FilledDecodeOptions): DecoderConfig {
+function decoderConfig(texture: CompressedTexture, options: FilledDecodeOptions): DecoderConfig {
   const ldrOutput = options.bits === 16 ? 'unorm16' : 'unorm8';
   if (texture.format !== 'astc') {
     return { family: 'etc', format: ETC_FORMATS.indexOf(texture.format), output: ldrOutput };
@@ -61,7 +66,7 @@ function decoderConfig(texture: Texture, options: FilledDecodeOptions): DecoderC
   };
 }
 
-function colorSpaceOf(texture: Texture, options: FilledDecodeOptions): Image['colorSpace'] {
+function colorSpaceOf(texture: CompressedTexture, options: FilledDecodeOptions): Image['colorSpace'] {
   return options.colorSpace === 'auto' ? texture.colorSpace : options.colorSpace;
 }
 

@@ -17,7 +17,7 @@ import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { prepareImage } from './prepare-image.js';
 import { gatherImages, type ImageGroup } from './shapes/gather-images.js';
-import type { Image, Texture, TextureLevel } from './types.js';
+import type { CompressedTexture, Image, TextureLevel } from './types.js';
 
 /**
  * Compresses pictures as the shape that the options ask for.
@@ -29,7 +29,7 @@ export async function encodeShape(
   codec: LevelCodec,
   inputs: readonly ImageInput[],
   options: FilledEncodeOptions,
-): Promise<Texture> {
+): Promise<CompressedTexture> {
   const pictures: Image[] = [];
   for (const input of inputs) pictures.push(await acceptForEncoding(input, options));
   const group = await gatherImages(pictures, options, { nameOf: pictureName, signal: options.signal });
@@ -43,7 +43,7 @@ function pictureName(index: number): string {
   return `picture ${index + 1}`;
 }
 
-async function encodePrepared(group: ImageGroup, work: EncodeWork): Promise<Texture> {
+async function encodePrepared(group: ImageGroup, work: EncodeWork): Promise<CompressedTexture> {
   const { images, layers, faces, depth } = group;
   const [first] = images as [Image];
   const levelCount = levelCountOf(first, work.options, depth);

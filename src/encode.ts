@@ -19,11 +19,11 @@ import {
 import type { FilterWork } from './resample/level-filter.js';
 import {
   type ColorSpace,
+  type CompressedTexture,
   ETC_FORMATS,
   FOOTPRINTS,
   type Image,
   type PlainImage,
-  type Texture,
   type TextureLevel,
 } from './types.js';
 import { warnOnConsole } from './warn.js';
@@ -50,7 +50,7 @@ export async function encodeImage(
   codec: LevelCodec,
   input: EncodeInput,
   options: FilledEncodeOptions,
-): Promise<Texture> {
+): Promise<CompressedTexture> {
   if (isList(input) || options.cubemap || options.array || options.depth) {
     const { encodeShape } = await import('./encode-shape.js');
     return encodeShape(codec, isList(input) ? input : [input], options);
@@ -64,7 +64,7 @@ export async function encodeImage(
 }
 
 /** Everything but the levels. */
-export function describeTexture(prepared: Image, options: FilledEncodeOptions): Omit<Texture, 'levels'> {
+export function describeTexture(prepared: Image, options: FilledEncodeOptions): Omit<CompressedTexture, 'levels'> {
   const { width, height } = prepared;
   const { format, block } = options;
   return { format, block, profile: 'ldr', ...describeContent(prepared, options), width, height };

@@ -14,7 +14,7 @@ import { resolveEncodeOptions } from './options/resolve-encode.js';
 import type { CrewSource } from './pool/crew.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { leasePool, type PoolLease } from './pool/pool.js';
-import type { PlainImage, Texture } from './types.js';
+import type { CompressedTexture, PlainImage, Texture } from './types.js';
 
 // Node 20 of early 2024 and Safari have no Symbol.asyncDispose, without which `await using` throws.
 if (Symbol.asyncDispose === undefined) {
@@ -26,7 +26,7 @@ export interface Encoder extends AsyncDisposable {
   /** Threads it keeps busy at most. */
   readonly threads: number;
   /** As {@link encode}; `threads` is the encoder's unless fewer are asked for. */
-  encode(image: EncodeInput, options?: EncodeOptions): Promise<Texture>;
+  encode(image: EncodeInput, options?: EncodeOptions): Promise<CompressedTexture>;
   /** As {@link makeMipLevels}; `threads` is the encoder's unless fewer are asked for. */
   makeMipLevels(image: ImageInput, options?: EncodeOptions): Promise<PlainImage[]>;
   /**
@@ -68,7 +68,7 @@ export async function createEncoder(options: EncoderOptions = {}): Promise<Encod
  * @example
  * const texture = await encode(image, { block: '6x6', quality: 'thorough' });
  */
-export async function encode(image: EncodeInput, options: EncodeOptions = {}): Promise<Texture> {
+export async function encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
   const filled = resolveEncodeOptions(options);
   return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => encodeImage(codec, image, filled));
 }
@@ -114,7 +114,7 @@ class PooledEncoder implements Encoder {
     this.#lease = leasePool(source, threads);
   }
 
-  async encode(image: EncodeInput, options: EncodeOptions = {}): Promise<Texture> {
+  async encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
     const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
     return this.#run(filled.threads, (codec) => encodeImage(codec, image, filled));
   }

@@ -31,6 +31,8 @@ export const ERROR_CODES = {
   E_KTX2_TRUNCATED: 'invalid-file',
   E_PKM_INVALID: 'invalid-file',
   E_PKM_TRUNCATED: 'invalid-file',
+  E_DDS_INVALID: 'invalid-file',
+  E_DDS_TRUNCATED: 'invalid-file',
   E_UNSUPPORTED: 'unsupported',
   E_SHARP_MISSING: 'unsupported',
   E_TOO_LARGE: 'unsupported',

@@ -1,7 +1,7 @@
 /** The public API: what is not exported here is not public. */
 export type { BlockReport, EndpointPair } from './codec/block-inspector.js';
 export type { EacComponent, EtcBlockReport, EtcColor, EtcMode } from './codec/etc-inspector.js';
-export { type Container, readTexture } from './containers/texture-file.js';
+export type { Container } from './containers/container-words.js';
 export { createEncoder, decode, type Encoder, encode, makeMipLevels } from './encoder.js';
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
 export type { ReadImageOptions } from './images/image-codec.js';
@@ -19,6 +19,7 @@ export { measureEncoding } from './measure.js';
 export { differenceImage } from './metrics/heat-map.js';
 export { type ComponentErrors, compareImages, type ImageMetrics } from './metrics/psnr.js';
 export { NORMAL_LAYOUTS, type NormalLayout } from './normal-layout.js';
+export type { PickOptions } from './options/convert-options.js';
 export { DECODE_DEFAULTS, type DecodeOptions } from './options/decode-options.js';
 export {
   type AlphaMode,
@@ -33,19 +34,29 @@ export type { InspectOptions } from './options/read-options.js';
 export type { RunControls } from './options/run-options.js';
 export { TARGETS, type Target } from './options/target.js';
 export { WRITE_DEFAULTS, type WriteOptions } from './options/write-options.js';
+export { loadZlib, loadZstd } from './packers.js';
+export { pickTexture } from './pick-texture.js';
 export type { Progress } from './pool/level-codec.js';
 export { encodePng, readImage } from './read-image.js';
+export { readTexture } from './read-texture.js';
 export {
+  type CarriedTexture,
   type ColorSpace,
+  type CompressedTexture,
   ETC_FORMATS,
   type EtcFormat,
   FOOTPRINTS,
   type Footprint,
   type Image,
+  type PackedLevels,
   type PlainImage,
   type Profile,
+  type StoredFormat,
+  type Supercompression,
   TEXTURE_FORMATS,
+  type TexelBlock,
   type Texture,
+  type TextureFacts,
   type TextureFormat,
   type TextureLevel,
 } from './types.js';

@@ -4,13 +4,14 @@ import { CEM_NAMES } from './codec/block-layout.js';
 import { type EtcBlockReport, EtcInspector } from './codec/etc-inspector.js';
 import { ASTC_BLOCK_BYTES, blockBytes, blockCount, footprintSize } from './codec/formats.js';
 import { checkTexture } from './containers/check-texture.js';
-import { requireFlat } from './containers/texture-shape.js';
+import { imageOf, isCompressed } from './containers/texture-shape.js';
 import { loadOwnModule } from './crew-source.js';
+import { AstcError } from './errors.js';
 import { countEtcBlocks, type EtcStatistics } from './inspect-etc.js';
 import { checkTexel, levelOf } from './options/check-place.js';
 import type { InspectOptions } from './options/read-options.js';
 import { resolveInspectOptions } from './options/resolve.js';
-import type { Texture, TextureLevel } from './types.js';
+import type { CompressedTexture, Texture, TextureLevel } from './types.js';
 
 /** How often one block mode occurs. */
 export interface BlockModeCount {
@@ -66,24 +67,32 @@ export interface Inspection {
 /**
  * Looks into a texture's blocks without decoding them.
  *
- * @throws {AstcError} E_OPTION for a level or a texel the texture has not, E_WASM
+ * Statistics are over all images of the level; a block is one of the first image.
+ *
+ * @throws {AstcError} E_OPTION for a level or a texel the texture has not; E_UNSUPPORTED for formats without blocks that we
+ *   know; E_WASM
  * @example
  * const { statistics } = await inspect(readTexture(bytes));
  */
 export async function inspect(texture: Texture, options: InspectOptions = {}): Promise<Inspection> {
   const { level, blockAt } = resolveInspectOptions(options);
   checkTexture(texture);
-  requireFlat(texture, 'inspection');
+  if (!isCompressed(texture)) {
+    throw new AstcError(
+      'E_UNSUPPORTED',
+      `inspection of a texture of format ${texture.format} (expected blocks of ASTC or ETC)`,
+    );
+  }
   const levelData = levelOf(texture, level);
   checkTexel(levelData, blockAt);
   const { statistics, report } = await look(texture, levelData);
   if (blockAt === undefined) return { level, statistics };
-  const { place, bytes } = findBlock(texture, levelData, blockAt);
+  const { place, bytes } = findBlock(texture, levelData, imageOf(texture, level), blockAt);
   return { level, statistics, block: { ...place, ...report(bytes) } };
 }
 
 /** Statistics of a level, and what tells all about one of its blocks. */
-async function look(texture: Texture, { data }: TextureLevel) {
+async function look(texture: CompressedTexture, { data }: TextureLevel) {
   const module = await loadOwnModule();
   if (texture.format === 'astc') {
     const inspector = new BlockInspector(module, texture.block);
@@ -153,8 +162,9 @@ function increment<K>(counts: Map<K, number>, key: K): void {
 
 /** The block that holds a texel. */
 function findBlock(
-  texture: Texture,
+  texture: CompressedTexture,
   level: TextureLevel,
+  blocks: Uint8Array,
   { x, y }: { x: number; y: number },
 ): { place: BlockPlace; bytes: Uint8Array } {
   const { width, height } = footprintSize(texture.block);
@@ -162,7 +172,7 @@ function findBlock(
   const blockX = Math.floor(x / width);
   const blockY = Math.floor(y / height);
   const offset = (blockY * blockCount(texture.block, level.width, level.height).x + blockX) * bytesPerBlock;
-  const bytes = level.data.subarray(offset, offset + bytesPerBlock);
+  const bytes = blocks.subarray(offset, offset + bytesPerBlock);
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return { place: { blockX, blockY, x: blockX * width, y: blockY * height, width, height, hex }, bytes };
 }

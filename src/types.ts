@@ -78,8 +78,8 @@ export interface PlainImage extends Image {
 }
 
 /**
- * One mip level of compressed blocks. Its images lie one behind the other: layer by layer, in a layer face by face
- * (+X −X +Y −Y +Z −Z), in a face slice by slice, each row-major from the top left, 8 or 16 bytes a block.
+ * One mip level, of blocks or texels. Its images lie one behind the other: layer by layer, in a layer face by face
+ * (+X −X +Y −Y +Z −Z), in a face slice by slice, each row-major from the top left, rows without padding.
  */
 export interface TextureLevel {
   width: number;
@@ -89,18 +89,25 @@ export interface TextureLevel {
   data: Uint8Array<ArrayBuffer>;
 }
 
-/** A compressed texture, largest level first. */
-export interface Texture {
-  format: TextureFormat;
-  /** Texels of a block; `4x4` for every format but ASTC. */
-  block: Footprint;
-  /** `ldr` for every format but ASTC. */
+/**
+ * What a texture can be of: our formats, `uncompressed` texels that `decode` reads, and `other` formats (BCn, PVRTC,
+ * integers, Basis Universal …), which are carried from file to file untouched.
+ */
+export type StoredFormat = TextureFormat | 'uncompressed' | 'other';
+
+/** Texels across, down and, where there is a third number, deep: `1x1` for single texels, `4x4` for BCn. */
+export type TexelBlock = `${number}x${number}` | `${number}x${number}x${number}`;
+
+/** What every texture says, whatever its format. The largest level comes first. */
+export interface TextureFacts {
+  /** `ldr` for every format but ASTC and floats. */
   profile: Profile;
   /** Transfer function of the colours. */
   colorSpace: ColorSpace;
   /** Default: `bt709`. Only KTX2 can say it. */
   primaries?: Primaries;
   width: number;
+  /** Texels down; 0 for a 1D texture, whose images are one texel high. */
   height: number;
   /** Slices of a 3D texture's largest level; undefined where it has no third axis. */
   depth?: number;
@@ -109,18 +116,81 @@ export interface Texture {
   /** 6 for a cube map. Default: 1. */
   faces?: 1 | 6;
   levels: TextureLevel[];
-  /** Whether colours are multiplied by alpha already. Default: false. Only KTX2 can say it. */
+  /** Whether the file asks its loader to build the mip levels below the one it has. Default: false. */
+  generateMips?: boolean;
+  /** Whether colours are multiplied by alpha already. Default: false. Only KTX2 and DDS can say it. */
   premultiplied?: boolean;
   /**
    * How a shader is to read the components, four of `rgba01`: `ra01` for X in red and Y in alpha. Written as
    * KTXswizzle; most loaders leave it to the material. Default: `rgba`.
    */
   swizzle?: string;
-  /** What wrote it, if the container says (KTXwriter). */
-  writer?: string;
   /**
-   * False where the container does not say its colour space and profile (.astc, ETC1 in KTX 1 and PKM): then they are
-   * assumptions.
+   * Where the axes of the texels point (KTXorientation): `rd` for right and down, `rdi` with a third axis. It is told, not
+   * applied. Default: right, down and in, unless `keyValues` says that the file had none.
+   */
+  orientation?: string;
+  /** How the levels lay packed in the file that was read. Writing goes by its own options. */
+  supercompression?: Supercompression;
+  /** What wrote it, if the container says (KTXwriter). Writing puts our own name there. */
+  writer?: string;
+  /** The options that made it, as a command line has them (KTXwriterScParams). */
+  writerParams?: string;
+  /**
+   * Every other entry of a KTX file, by key and byte for byte: KTXastcDecodeMode, KTXanimData, one's own. Present, if
+   * empty, where a KTX2 file was read.
+   */
+  keyValues?: Readonly<Record<string, Uint8Array>>;
+  /**
+   * The data format descriptor of KTX2, where it says more than the fields above do: further blocks, other primaries.
+   * Always there for `uncompressed` and `other`. The fields win where the two differ.
+   */
+  dfd?: Uint8Array;
+  /**
+   * False where the container does not say its colour space and profile (.astc, ETC1 in KTX 1 and PKM, legacy DDS): then
+   * they are assumptions.
    */
   selfDescribing?: boolean;
 }
+
+/** A texture of a format that we decode block by block. */
+export interface CompressedTexture extends TextureFacts {
+  format: TextureFormat;
+  /** Texels of a block; `4x4` for every format but ASTC. */
+  block: Footprint;
+}
+
+/** A texture of any other format. */
+export interface CarriedTexture extends TextureFacts {
+  format: 'uncompressed' | 'other';
+  /** Number of Vulkan; 0 where it has none, as for Basis Universal. */
+  vkFormat: number;
+  block: TexelBlock;
+  /** Bytes of a texel block; 0 where the bytes of a level do not follow from its size. */
+  bytesPerBlock: number;
+  /** Bytes that an endian swap takes together: of a packed word, of a component, 1 for blocks. */
+  typeSize: number;
+  dfd: Uint8Array;
+  /** Levels of a supercompression that we cannot undo, carried as they are. */
+  packed?: PackedLevels;
+}
+
+/** How levels were packed, which are unpacked now. */
+export interface Supercompression {
+  scheme: 'zstd' | 'zlib';
+  /** Bytes each level took. */
+  byteLengths: readonly number[];
+}
+
+/** How levels are packed that stay packed: BasisLZ, and schemes of vendors. */
+export interface PackedLevels {
+  /** Number of KTX2's supercompressionScheme. */
+  scheme: number;
+  /** Supercompression global data, shared by the levels. */
+  globalData: Uint8Array;
+  /** What the file says of each level's bytes when unpacked. */
+  unpackedByteLengths: readonly number[];
+}
+
+/** A texture: plain data that can be cloned and sent. */
+export type Texture = CompressedTexture | CarriedTexture;

@@ -2,21 +2,26 @@
 import { checkTexture } from './containers/check-texture.js';
 import { writeContainer } from './containers/texture-file.js';
 import { targetContainer } from './options/apply-target.js';
+import { checkPacking } from './options/check-packing.js';
 import { resolveWriteOptions } from './options/resolve.js';
 import type { WriteOptions } from './options/write-options.js';
+import { packerOf } from './packers.js';
 import type { Texture } from './types.js';
 
 /**
- * Writes a texture into the container that is asked for, or that the target takes.
+ * Writes a texture into the container that is asked for, or that the target takes. Packing (`zstd`, `zlib`) gives the same bytes
+ * on every machine; in browsers `loadZstd` or `loadZlib` comes first.
  *
  * @throws {AstcError} E_OPTION for a wrong value, an unknown name, a texture whose parts disagree, a container that cannot
- *   hold it, what the target would reject; E_UNSUPPORTED for what this version cannot write; E_TOO_LARGE
+ *   hold it, what the target would reject, packing that is not loaded; E_TOO_LARGE
  * @example
- * await fs.writeFile('photo.ktx2', writeTexture(texture));
+ * await fs.writeFile('photo.ktx2', writeTexture(texture, { zstd: 19 }));
  */
 export function writeTexture(texture: Texture, options: WriteOptions = {}): Uint8Array<ArrayBuffer> {
-  const { container, target } = resolveWriteOptions(options);
+  const filled = resolveWriteOptions(options);
+  const { target } = filled;
   checkTexture(texture);
-  if (target === undefined) return writeContainer(texture, container);
-  return writeContainer(texture, targetContainer(target, texture, options.container));
+  const container = target === undefined ? filled.container : targetContainer(target, texture, options.container);
+  checkPacking(filled, container);
+  return writeContainer(texture, container, packerOf(filled));
 }

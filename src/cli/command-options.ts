@@ -1,4 +1,5 @@
 /** The options of each command: those of the library, and those that only a command line has. */
+import { PICK_OPTIONS } from '../options/convert-options.js';
 import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { ENCODE_OPTIONS } from '../options/encode-options.js';
 import { WITH_MIPMAPS } from '../options/mip-options.js';
@@ -27,6 +28,8 @@ const OVERWRITE_OPTIONS = {
   skipExisting: flag('leave existing files and go on with the next'),
 };
 
+const CONTAINER = { ...WRITE_OPTIONS.container, default: undefined, otherwise: 'from --output, else ktx2' };
+
 const { threads } = DECODE_OPTIONS;
 
 /** Pictures of this version are LDR: the library's other words are known, not shown, and refused. */
@@ -48,7 +51,9 @@ const MIP_LEVEL: Option<string[], undefined> = {
 
 export const ENCODE_FLAGS = {
   output: OUTPUT,
-  container: { ...WRITE_OPTIONS.container, default: undefined, otherwise: 'from --output, else ktx2' },
+  container: CONTAINER,
+  zstd: WRITE_OPTIONS.zstd,
+  zlib: WRITE_OPTIONS.zlib,
   ...ENCODE_OPTIONS,
   mipLevel: MIP_LEVEL,
   metrics: flag('decode the result and report PSNR'),
@@ -60,6 +65,22 @@ export const DECODE_FLAGS = {
   output: OUTPUT,
   ...DECODE_OPTIONS,
   profile: ldrProfile('writes LDR pictures only'),
+  ...OVERWRITE_OPTIONS,
+  ...TALK_OPTIONS,
+};
+
+export const CONVERT_FLAGS = {
+  output: OUTPUT,
+  container: CONTAINER,
+  zstd: { ...WRITE_OPTIONS.zstd, otherwise: 'as the input' },
+  zlib: { ...WRITE_OPTIONS.zlib, otherwise: 'as the input' },
+  supercompression: oneOf([true, false], { default: true, help: 'write levels that are not packed' }),
+  ...PICK_OPTIONS,
+  keyValue: textLike('^[^=]+=', {
+    help: 'add an entry to a KTX file, or replace it',
+    valueName: 'key=text',
+    expected: 'a key and a text, as license=CC0,',
+  }),
   ...OVERWRITE_OPTIONS,
   ...TALK_OPTIONS,
 };

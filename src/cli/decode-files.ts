@@ -1,11 +1,11 @@
 /** The work of `astc-wasm decode`: textures to images. */
-import { readTexture } from '../containers/texture-file.js';
 import { AstcError } from '../errors.js';
-import { levelOf } from '../options/check-place.js';
+import { checkImagePlace, levelOf } from '../options/check-place.js';
 import { DECODE_OPTIONS, type FilledDecodeOptions } from '../options/decode-options.js';
 import { resolveDecodeOptions } from '../options/resolve.js';
 import type { Speech } from '../options/speech.js';
 import { encodePng } from '../read-image.js';
+import { readTexture } from '../read-texture.js';
 import type { Texture } from '../types.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import type { DECODE_FLAGS } from './command-options.js';
@@ -45,6 +45,7 @@ function openChain(options: FilledDecodeOptions, speech: Speech, { encoder, sink
   return async (file: FileRun) => {
     const texture = readTexture(await readSource(file));
     levelOf(texture, options.level, speech);
+    checkImagePlace(texture, options.level, options, speech);
     refuseHdr(texture, options);
     const decoded = await decode(texture, file);
     const png = await orAbort(file.signal, heldUpBy(encodePng(decoded.image)));
@@ -55,13 +56,13 @@ function openChain(options: FilledDecodeOptions, speech: Speech, { encoder, sink
   };
 }
 
-/** The profile is ASTC's alone. */
+/** Floats of any format. The profile option is ASTC's alone. */
 function refuseHdr(texture: Texture, options: FilledDecodeOptions): void {
-  const profile = options.profile === 'auto' ? texture.profile : options.profile;
-  if (profile === 'ldr' || texture.format !== 'astc') return;
-  throw new AstcError('E_UNSUPPORTED', `this version writes LDR pictures only (the profile is ${profile})`, {
-    hint: '--profile ldr decodes the LDR blocks, HDR ones to the error colour',
-  });
+  const isAstc = texture.format === 'astc';
+  const profile = options.profile === 'auto' || !isAstc ? texture.profile : options.profile;
+  if (profile === 'ldr' || texture.format === 'other') return;
+  const hint = isAstc ? { hint: '--profile ldr decodes the LDR blocks, HDR ones to the error colour' } : {};
+  throw new AstcError('E_UNSUPPORTED', `this version writes LDR pictures only (the profile is ${profile})`, hint);
 }
 
 interface FileFacts {
@@ -79,6 +80,7 @@ function describe(file: FileRun, texture: Texture, decoded: DecodedImage, { opti
     profile: texture.profile,
     colorSpace: image.colorSpace,
     level: options.level,
+    ...placeOf(texture, options),
     width: image.width,
     height: image.height,
     bits: options.bits,
@@ -88,6 +90,11 @@ function describe(file: FileRun, texture: Texture, decoded: DecodedImage, { opti
     texelsPerSecond: Math.round((image.width * image.height) / Math.max(seconds, 1e-6)),
     threads,
   };
+}
+
+/** Which image of the level it was, where there are several. */
+function placeOf({ layers, faces, depth }: Texture, { layer, face, slice }: FilledDecodeOptions) {
+  return { ...(layers && { layer }), ...(faces === 6 && { face }), ...(depth && { slice }) };
 }
 
 function resultLine(entry: ReturnType<typeof describe>): string {

@@ -13,6 +13,8 @@ Examples:
   astc-wasm decode photo.ktx2 -o exact.png --bits 16     every bit the format defines
   astc-wasm decode out/*.ktx2 -o png/                    many textures into a folder
   astc-wasm decode old.pkm height.ktx                    ETC and EAC, KTX 1 and PKM
+  astc-wasm decode sky.ktx2 --face 2 -o up.png           one face of a cubemap: +X -X +Y -Y +Z -Z
+  astc-wasm decode fonts.dds --layer 3 -o font.png       one layer of an array
 
 Components are those the texture stores: X in red, green and blue and Y in alpha of normals with --normal-layout la.
 Components a format does not store are 0, alpha is 1. -1 to 1 of eac-r11-snorm and eac-rg11-snorm becomes 0 to the
@@ -24,7 +26,7 @@ export function addDecodeCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('decode')
     .description('Decompress textures to PNG images.')
-    .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM; - is stdin')
+    .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM, DDS; - is stdin')
     .addHelpText('after', EXAMPLES);
   const readFlags = addFlags(command, DECODE_FLAGS);
   command.action((inputs: string[], talk: TalkFlags) =>

@@ -1,10 +1,10 @@
 /** The work of `astc-wasm encode`: images to textures. */
-import { kindName, storedComponents } from '../codec/formats.js';
+import { storedComponents } from '../codec/formats.js';
 import { CONTAINERS, type Container } from '../containers/container-words.js';
 import { isOpaque } from '../images/channels.js';
-import type { ImageMetrics } from '../metrics/psnr.js';
 import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
+import { checkPacking } from '../options/check-packing.js';
 import {
   ENCODE_OPTIONS,
   type EncodeOptions,
@@ -13,22 +13,26 @@ import {
 } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption, listWords } from '../options/speech.js';
+import type { WriteOptions } from '../options/write-options.js';
+import { writerParamsOf } from '../options/writer-params.js';
+import { orderFaces } from '../shapes/face-order.js';
+import { requireAlike } from '../shapes/gather-images.js';
 import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import type { ENCODE_FLAGS } from './command-options.js';
+import { describe, resultLine } from './encode-report.js';
 import { chooseContainer } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { type Given, pickValues } from './flags.js';
-import { findPlace, makeFolders, type OutputPlace, planOutputs } from './plan-outputs.js';
+import { findPlace, makeFolders, type OutputPlace, planOutputs, planTogether } from './plan-outputs.js';
 import type { Outcome, Session } from './session.js';
-import { createEncodeStage, type EncodedTexture } from './stages/encode.js';
+import { createEncodeStage } from './stages/encode.js';
 import { createImageStage } from './stages/image.js';
 import { createLevelStage, type LevelFile, parseLevelFiles } from './stages/levels.js';
 import { createMeasureStage } from './stages/measure.js';
-import { readSource } from './stages/source.js';
+import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
-import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
 import { type Tools, workFiles } from './work-files.js';
 
 type EncodeFlags = Given<typeof ENCODE_FLAGS>;
@@ -41,17 +45,30 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   refuseContradictions(given);
   refuseOutputAmongInputs(inputs, CONTAINERS);
   const levelFiles = parseLevelFiles(flags.mipLevel, inputs);
-  const place = await findPlace(inputs, flags.output);
+  refuseLevelsOfShapes(levelFiles, settings);
+  const isTogether = settings.cubemap || settings.array || settings.depth;
+  const place = await findPlace(isTogether ? inputs.slice(0, 1) : inputs, flags.output);
   const container = settleContainer(given, settings, place);
-  const files = planOutputs(inputs, place, `.${container}`);
+  checkPacking(flags, container, given.speech);
+  const files = isTogether
+    ? [planTogether(orderPictures(session, inputs, settings), place, `.${container}`)]
+    : planOutputs(inputs, place, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   await makeFolders(place);
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
-  const task = { options, settings, container, levelFiles, hasMetrics: flags.metrics === true };
+  const { zstd, zlib } = flags;
+  const writing = { container, zstd, zlib };
+  const task = { options, settings, writing, levelFiles, hasMetrics: flags.metrics === true };
   const outcome = await workFiles(session, { files, flags, threads: settings.threads }, (tools) =>
     openChain(task, tools),
   );
-  return { ...outcome, document: { ...outcome.document, settings: { container, ...settings } } };
+  return {
+    ...outcome,
+    document: {
+      ...outcome.document,
+      settings: { container, ...(zstd && { zstd }), ...(zlib && { zlib }), ...settings },
+    },
+  };
 }
 
 /** What `--container` or the output's name says, else what the target takes. @throws {AstcError} E_OPTION */
@@ -65,7 +82,14 @@ function settleContainer(
   const container = chooseContainer(values.container, fileName(place), format, preferred);
   if (target !== undefined) applyTarget(target, { ...settings, container }, speech);
   refuseOneLevel(container, settings);
+  refuseShape(container, settings);
   return container;
+}
+
+function refuseLevelsOfShapes(files: readonly LevelFile[], { cubemap, array, depth }: FilledEncodeOptions): void {
+  if (files.length === 0 || !(cubemap || array || depth)) return;
+  const shape = cubemap ? '--cubemap' : array ? '--array' : '--depth';
+  failOption(`Expected --mip-level or ${shape} but received both`, 'levels can be given for one picture');
 }
 
 /** Containers that hold the largest level alone. */
@@ -81,6 +105,31 @@ function refuseOneLevel(container: Container, { mipmaps, levels }: FilledEncodeO
   );
 }
 
+/** Faces in their order where their names say which is which, whatever the shell made of it. */
+function orderPictures(
+  session: Session,
+  inputs: readonly string[],
+  { cubemap }: FilledEncodeOptions,
+): readonly string[] {
+  const ordered = cubemap ? orderFaces(inputs) : undefined;
+  if (ordered === undefined || ordered.every((input, index) => input === inputs[index])) return inputs;
+  session.say(`note: faces by their names, +X −X +Y −Y +Z −Z: ${ordered.join(' ')}`);
+  return ordered;
+}
+
+/** Shapes that a container has no room for. */
+const SHAPES_MISSING: Partial<Record<Container, readonly ('cubemap' | 'array' | 'depth')[]>> = {
+  astc: ['cubemap', 'array'],
+  pkm: ['cubemap', 'array', 'depth'],
+};
+
+function refuseShape(container: Container, settings: FilledEncodeOptions): void {
+  const missing = SHAPES_MISSING[container]?.find((shape) => settings[shape]);
+  if (missing === undefined) return;
+  const able = listWords(CONTAINERS.filter((each) => !SHAPES_MISSING[each]?.includes(missing)));
+  failOption(`Expected ${able} for --container with --${missing} but received ${container}`);
+}
+
 /** A folder's name says nothing of the container, stdout neither. */
 function fileName(place: OutputPlace): string | undefined {
   return place.kind === 'file' && place.path !== STANDARD_STREAM ? place.path : undefined;
@@ -90,77 +139,48 @@ interface EncodeTask {
   options: EncodeOptions;
   /** The same with every default. */
   settings: FilledEncodeOptions;
-  container: Container;
+  writing: Pick<WriteOptions, 'zstd' | 'zlib'> & { container: Container };
   levelFiles: readonly LevelFile[];
   hasMetrics: boolean;
 }
 
 /** source → image → levels → encode → container → sink. */
 function openChain(
-  { options, settings, container, levelFiles, hasMetrics }: EncodeTask,
+  { options, settings, writing, levelFiles, hasMetrics }: EncodeTask,
   { encoder, sink, hands, openGate }: Tools,
 ) {
   const decode = createImageStage(settings, openGate);
   const readLevels = createLevelStage(settings, levelFiles);
   const encode = createEncodeStage(encoder, options, hands);
-  const measure = createMeasureStage(encoder, options);
+  const measure = createMeasureStage(encoder, options, settings);
+  const writerParams = writerParamsOf(settings);
   return async (file: FileRun) => {
-    const image = await decode(await readSource(file), file);
-    warnOfLostAlpha(image, settings, file);
-    const encoded = await encode({ image, mipLevels: await readLevels(image, file) }, file);
+    const images = await decode(await readSources(file), file);
+    requireAlike(images, { nameOf: (index) => file.inputs[index]! });
+    warnOfLostAlpha(images, settings, file);
+    const [first] = images as [Image];
+    const image = file.inputs.length > 1 ? images : first;
+    const encoded = await encode({ image, mipLevels: await readLevels(first, file) }, file);
     const { texture } = encoded;
-    const bytes = writeTexture(texture, { container });
-    const metrics = hasMetrics ? await measure({ image, texture }, file) : undefined;
+    const bytes = writeTexture({ ...texture, writerParams }, writing);
+    const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
     await sink.write(file.output, bytes);
-    const entry = describe(file, encoded, { container, quality: qualityNumber(settings.quality), bytes: bytes.length });
-    file.report.say(resultLine(entry, metrics));
+    const entry = describe(file, encoded, {
+      container: writing.container,
+      quality: qualityNumber(settings.quality),
+      bytes: bytes.length,
+    });
+    file.report.say(resultLine(file, entry, metrics));
     return { ...entry, ...(metrics && { metrics }) };
   };
 }
 
 /** Formats without alpha drop it: said where there is some to drop. */
-function warnOfLostAlpha(image: Image, { format, swizzle, content }: FilledEncodeOptions, { report }: FileRun): void {
-  if (storedComponents(format) !== 'rgb' || content !== 'color' || swizzle[3] === '1' || isOpaque(image)) return;
+function warnOfLostAlpha(
+  images: readonly Image[],
+  { format, swizzle, content }: FilledEncodeOptions,
+  { report }: FileRun,
+): void {
+  if (storedComponents(format) !== 'rgb' || content !== 'color' || swizzle[3] === '1' || images.every(isOpaque)) return;
   report.warn(`${format} stores no alpha: transparency is lost (etc2-rgba keeps it)`);
-}
-
-interface FileFacts {
-  container: Container;
-  quality: number;
-  bytes: number;
-}
-
-function describe({ input, output }: FileRun, { texture, seconds, threads }: EncodedTexture, facts: FileFacts) {
-  const { width, height, levels } = texture;
-  const texels = levels.reduce((sum, level) => sum + level.width * level.height, 0);
-  return {
-    input,
-    output,
-    container: facts.container,
-    format: texture.format,
-    block: texture.block,
-    profile: texture.profile,
-    colorSpace: texture.colorSpace,
-    quality: facts.quality,
-    width,
-    height,
-    levels: levels.length,
-    bytes: facts.bytes,
-    encodeSeconds: roundTo(seconds, 6),
-    texelsPerSecond: Math.round(texels / Math.max(seconds, 1e-6)),
-    threads,
-    device: 'cpu',
-  };
-}
-
-function resultLine(entry: ReturnType<typeof describe>, metrics: ImageMetrics | undefined): string {
-  const levels = entry.levels === 1 ? '' : ` ${entry.levels} levels`;
-  const parts = [
-    `${entry.input} → ${entry.output}`,
-    `${entry.width}x${entry.height}${levels} ${kindName(entry)} ${entry.colorSpace} quality ${entry.quality}`,
-    formatBytes(entry.bytes),
-    `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)})`,
-  ];
-  if (metrics) parts.push(`RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`);
-  return parts.join('  ');
 }

@@ -17,6 +17,7 @@ Examples:
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
   astc-wasm encode *.png -o out/ --metrics --json > report.json
+  astc-wasm encode photo.png --zstd 19                        levels packed: smaller on the way
   astc-wasm encode photo.png --format etc2-rgb                for devices without ASTC
   astc-wasm encode sprite.png --format etc2-rgba -o sprite.ktx
   astc-wasm encode height.png --format eac-r11 --content data
@@ -25,7 +26,7 @@ Smaller blocks cost more bytes and look better: 4x4 is 8 bits a texel, 6x6 is 3.
 etc1, etc2-rgb, etc2-rgba1 and eac-r11 are 4 bits a texel, etc2-rgba and eac-rg11 8. etc1 and etc2-rgb store no alpha,
 etc2-rgba1 stores it as 0 or 1, eac-r11 stores red, eac-rg11 red and green. The -snorm formats store -1 to 1: black
 becomes -1, white 1, the middle of the range 0, and decoding turns that round.
-ktx2 and ktx hold every format, astc holds ASTC, pkm holds ETC and EAC.
+ktx2 and ktx hold every format, astc and dds hold ASTC, pkm holds ETC and EAC. KTX2 says in KTXwriterScParams what made it.
 `;
 
 /** Adds the command. */

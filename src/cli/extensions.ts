@@ -54,13 +54,23 @@ export function chooseContainer(
   format: TextureFormat,
   fallback: Container = 'ktx2',
 ): Container {
-  const chosen = container ?? containerOf(output) ?? fallback;
-  refuseContradiction(chosen, output);
+  const chosen = settleContainer(container, output, fallback);
   const able = containersOf(format);
   if (able.includes(chosen)) return chosen;
   const hint =
     format === 'astc' ? '--format etc2-rgba writes what it can hold' : `--container ${able[0]} holds every format`;
   failOption(`Expected --container ${listWords(able)} for --format ${format} but received ${chosen}`, hint);
+}
+
+/** The same for any format. @throws {AstcError} E_OPTION */
+export function settleContainer(
+  container: Container | undefined,
+  output: string | undefined,
+  fallback: Container = 'ktx2',
+): Container {
+  const chosen = container ?? containerOf(output) ?? fallback;
+  refuseContradiction(chosen, output);
+  return chosen;
 }
 
 function containerOf(output: string | undefined): Container | undefined {

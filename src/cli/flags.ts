@@ -1,18 +1,20 @@
 /** The flags of declared options: how they read in `--help`, and how their texts become values. */
 import { type Command, Option as Flag } from 'commander';
 import { describeValues, fillOptions } from '../options/check.js';
-import { LATER_ENCODE_OPTIONS, LATER_WRITE_OPTIONS, type LaterOptions } from '../options/later-options.js';
+import { flagName } from '../options/flag-name.js';
+import { LATER_ENCODE_OPTIONS, type LaterOptions } from '../options/later-options.js';
 import type { Condition, Option, Options, OptionsOf } from '../options/option.js';
 import { failOption, listWords, type Speech } from '../options/speech.js';
 import { SLIPS, type Slip, slipHint } from './slips.js';
+
+export { flagName } from '../options/flag-name.js';
 
 /** Flags with one letter. */
 const SHORT_NAMES: Readonly<Record<string, string>> = { output: '-o' };
 
 /** Later options take what they will take, so that they are understood, and are not shown. */
-const LATER_VALUES: Readonly<Record<keyof typeof LATER_ENCODE_OPTIONS | keyof typeof LATER_WRITE_OPTIONS, string>> = {
+const LATER_VALUES: Readonly<Record<keyof typeof LATER_ENCODE_OPTIONS, string>> = {
   gpu: ' [mode]',
-  zstd: ' <level>',
 };
 
 /** What was given on the command line. */
@@ -21,11 +23,6 @@ export interface Given<O extends Options> {
   values: OptionsOf<O>;
   /** Speaks of flags and shows what was typed. */
   speech: Speech;
-}
-
-/** "colorSpace" → "--color-space". */
-export function flagName(option: string): string {
-  return `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 /** Whether an option can be given as text. */
@@ -40,7 +37,7 @@ export function hasFlag({ words, range, pattern }: Option): boolean {
  *   E_UNSUPPORTED for what this version cannot do
  */
 export function addFlags<O extends Options>(command: Command, options: O): () => Given<O> {
-  const later: LaterOptions = 'format' in options ? { ...LATER_ENCODE_OPTIONS, ...LATER_WRITE_OPTIONS } : {};
+  const later: LaterOptions = 'format' in options ? LATER_ENCODE_OPTIONS : {};
   const shown = Object.entries(options).filter(([, option]) => hasFlag(option));
   const slips = SLIPS.filter(({ option }) => option in options);
   for (const [name, option] of shown) command.addOption(declareFlag(name, option));

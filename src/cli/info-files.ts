@@ -1,6 +1,6 @@
 /** The work of `astc-wasm info`: what a texture file holds. */
-import { blockBytes, footprintSize, kindName } from '../codec/formats.js';
-import { type Inspection, inspect, readTexture, type Texture } from '../index.js';
+import { isCompressed } from '../containers/texture-shape.js';
+import { inspect, readTexture } from '../index.js';
 import { checkTexel, levelOf } from '../options/check-place.js';
 import { INSPECT_OPTIONS } from '../options/read-options.js';
 import { refuseContradictions } from './check-flags.js';
@@ -9,9 +9,9 @@ import { checkExtension } from './extensions.js';
 import { readInput } from './files/read-input.js';
 import { type Given, pickValues } from './flags.js';
 import { blockLines, statisticsLines } from './info-text.js';
+import { describeTexture, textureLines } from './info-texture.js';
 import type { Outcome, Session } from './session.js';
 import { exitCodeOf, type Failure } from './session.js';
-import { formatBytes } from './texts.js';
 
 type InfoFlags = Given<typeof INFO_FLAGS>;
 
@@ -38,48 +38,14 @@ async function infoFile(session: Session, input: string, given: InfoFlags): Prom
   const texture = readTexture(bytes);
   const options = pickValues(given, INSPECT_OPTIONS);
   checkTexel(levelOf(texture, options.level ?? 0, given.speech), options.blockAt, given.speech);
-  const inspection = await inspect(texture, options);
-  const facts = describe(texture, bytes.length);
-  for (const line of textLines(input, String(container), facts, inspection)) session.say(line);
+  // What is carried only has no blocks that we could look into.
+  const isOpen = isCompressed(texture) || options.blockAt !== undefined;
+  const inspection = isOpen ? await inspect(texture, options) : undefined;
+  const facts = describeTexture(texture, bytes.length);
+  for (const line of textureLines(input, String(container), { facts, texture })) session.say(line);
+  if (inspection !== undefined) {
+    const { block } = inspection;
+    for (const line of block === undefined ? statisticsLines(inspection) : blockLines(block)) session.say(line);
+  }
   return { input, container, ...facts, ...inspection };
-}
-
-function describe(texture: Texture, byteLength: number) {
-  const { width, height } = footprintSize(texture.block);
-  return {
-    format: texture.format,
-    block: texture.block,
-    bitsPerTexel: (blockBytes(texture.format) * 8) / (width * height),
-    profile: texture.profile,
-    colorSpace: texture.colorSpace,
-    premultiplied: texture.premultiplied ?? false,
-    selfDescribing: texture.selfDescribing ?? true,
-    writer: texture.writer ?? null,
-    width: texture.width,
-    height: texture.height,
-    bytes: byteLength,
-    levels: texture.levels.map((level) => ({ width: level.width, height: level.height, bytes: level.data.length })),
-  };
-}
-
-function textLines(
-  input: string,
-  container: string,
-  facts: ReturnType<typeof describe>,
-  inspection: Inspection,
-): string[] {
-  const assumed = facts.selfDescribing ? '' : ' (assumed: the container does not say)';
-  const alpha = facts.premultiplied ? ', premultiplied alpha' : '';
-  const levels = facts.levels.map(
-    (level, index) => `  level ${index}: ${level.width}x${level.height}, ${formatBytes(level.bytes)}`,
-  );
-  return [
-    `${input}`,
-    `  container: ${container}, ${formatBytes(facts.bytes)}${facts.writer === null ? '' : `, written by ${facts.writer}`}`,
-    `  format: ${kindName(facts)}, ${facts.bitsPerTexel.toFixed(2)} bits a texel`,
-    `  profile: ${facts.profile}, ${facts.colorSpace}${alpha}${assumed}`,
-    `  size: ${facts.width}x${facts.height}`,
-    ...levels,
-    ...(inspection.block === undefined ? statisticsLines(inspection) : blockLines(inspection.block)),
-  ];
 }

@@ -17,7 +17,7 @@ export function addInfoCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('info')
     .description('Show container, format, levels and block statistics of textures.')
-    .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM; - is stdin')
+    .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM, DDS; - is stdin')
     .addHelpText('after', EXAMPLES);
   const readFlags = addFlags(command, INFO_FLAGS);
   command.action((inputs: string[], talk: TalkFlags) =>

@@ -21,6 +21,7 @@ const USAGE_ERROR = /^([\s\S]*?)(?:\n\((Did you mean [^)]*)\))?\n?$/;
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, run: RunCommand) => void>>> = {
   encode: async () => (await import('./encode.js')).addEncodeCommand,
   decode: async () => (await import('./decode.js')).addDecodeCommand,
+  convert: async () => (await import('./convert.js')).addConvertCommand,
   info: async () => (await import('./info.js')).addInfoCommand,
   compare: async () => (await import('./compare.js')).addCompareCommand,
 };

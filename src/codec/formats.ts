@@ -3,7 +3,16 @@
  * Containers and the codec both read it; nothing else knows these numbers.
  */
 import * as ktx from 'ktx-parse';
-import { ETC_FORMATS, type EtcFormat, FOOTPRINTS, type Footprint, type Texture, type TextureFormat } from '../types.js';
+import {
+  type CompressedTexture,
+  ETC_FORMATS,
+  type EtcFormat,
+  FOOTPRINTS,
+  type Footprint,
+  type StoredFormat,
+  type TexelBlock,
+  type TextureFormat,
+} from '../types.js';
 
 /** Bytes of one ASTC block, whatever the footprint. Spec: KDFS 1.4, ASTC "Block Layout". */
 export const ASTC_BLOCK_BYTES = 16;
@@ -156,7 +165,7 @@ export function blockCount(
 }
 
 /** What decides how many blocks a level has, and how many bytes. */
-export type BlockKind = Pick<Texture, 'format' | 'block'>;
+export type BlockKind = Pick<CompressedTexture, 'format' | 'block'>;
 
 /** Bytes of one block. */
 export function blockBytes(format: TextureFormat): 8 | 16 {
@@ -169,7 +178,7 @@ export function levelByteLength(kind: BlockKind, width: number, height: number):
 }
 
 /** The format for people: `astc 6x6`, `etc2-rgb`. */
-export function kindName({ format, block }: BlockKind): string {
+export function kindName({ format, block }: { format: StoredFormat; block: TexelBlock }): string {
   return format === 'astc' ? `astc ${block}` : format;
 }
 

@@ -4,7 +4,7 @@
  */
 import { blockCount, findFootprint, formatOf, levelByteLength } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
-import type { Texture } from '../types.js';
+import type { Footprint, Texture } from '../types.js';
 import { ByteReader } from './byte-reader.js';
 import { checkTexture } from './check-texture.js';
 import { requireFlat } from './texture-shape.js';
@@ -51,7 +51,7 @@ export function readAstc(bytes: Uint8Array): Texture {
   };
 }
 
-function readFootprint(reader: ByteReader): Texture['block'] {
+function readFootprint(reader: ByteReader): Footprint {
   const [x, y, z] = [4, 5, 6].map((offset) => reader.u8(offset, 'block size')) as [number, number, number];
   if (z > 1) {
     throw new AstcError(
@@ -85,7 +85,7 @@ function checkDepth(reader: ByteReader, width: number, height: number): void {
   }
 }
 
-function blockText(block: Texture['block'], width: number, height: number): string {
+function blockText(block: Footprint, width: number, height: number): string {
   const count = blockCount(block, width, height);
   return `${count.x}x${count.y} blocks of ${block} for ${width}x${height} texels`;
 }

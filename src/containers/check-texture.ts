@@ -1,11 +1,31 @@
 /** What every container writer checks before it writes: a texture whose parts agree with each other. */
-import { footprintSize, isAlwaysLinear } from '../codec/formats.js';
+import { isAlwaysLinear } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
-import { FOOTPRINTS, PRIMARIES, TEXTURE_FORMATS, type Texture } from '../types.js';
-import { fullLevelCount, imageCount, levelBytes, levelSize, type Shape, shapeName, shapeOf } from './texture-shape.js';
+import {
+  type CarriedTexture,
+  type CompressedTexture,
+  FOOTPRINTS,
+  PRIMARIES,
+  TEXTURE_FORMATS,
+  type Texture,
+} from '../types.js';
+import {
+  blockSizeOf,
+  fullLevelCount,
+  imageCount,
+  isCompressed,
+  levelBytes,
+  levelSize,
+  type Shape,
+  shapeName,
+  shapeOf,
+} from './texture-shape.js';
 
 /** Four of `rgba01`, as KTXswizzle has it. */
 export const SWIZZLE_PATTERN = /^[rgba01]{4}$/;
+
+/** Where the axes point, as KTXorientation of KTX2 has it. */
+export const ORIENTATION_PATTERN = /^[rl]([du]([io])?)?$/;
 
 /** Throws E_OPTION unless the texture's format, footprint, shape, sizes and byte lengths agree. */
 export function checkTexture(texture: Texture): void {
@@ -13,7 +33,8 @@ export function checkTexture(texture: Texture): void {
     fail(`Expected a texture, an object with format and levels, but received ${nameOf(texture)}`);
   }
   const { levels, primaries, swizzle } = texture;
-  checkKind(texture);
+  if (isCompressed(texture)) checkKind(texture);
+  else checkCarried(texture);
   if (primaries !== undefined && !PRIMARIES.includes(primaries)) {
     fail(`Expected ${PRIMARIES.join(' or ')} for primaries but received ${primaries}`);
   }
@@ -26,6 +47,7 @@ export function checkTexture(texture: Texture): void {
   if (levels.length < 1 || levels.length > maxLevels) {
     fail(`Expected 1 to ${maxLevels} levels for ${width}x${height} texels but received ${levels.length}`);
   }
+  checkEntries(texture);
   levels.forEach((_, level) => {
     checkLevel(texture, level);
   });
@@ -36,9 +58,35 @@ function isTextureObject(texture: unknown): boolean {
   return Array.isArray(levels) && levels.every((level) => nameOf(level?.data) === 'Uint8Array');
 }
 
+/** What goes into key/value data. */
+function checkEntries({ orientation, writerParams, keyValues }: Texture): void {
+  if (orientation !== undefined && !ORIENTATION_PATTERN.test(orientation)) {
+    fail(`Expected r or l, d or u, i or o for orientation but received ${orientation}`);
+  }
+  if (writerParams !== undefined && (typeof writerParams !== 'string' || writerParams.includes('\0'))) {
+    fail('Expected a text without NUL for writerParams');
+  }
+  for (const [key, value] of Object.entries(keyValues ?? {})) {
+    if (key === '' || key.includes('\0')) fail('Expected keys of one letter or more, without NUL, for keyValues');
+    if (nameOf(value) !== 'Uint8Array') fail(`Expected bytes for keyValues ${key} but received ${nameOf(value)}`);
+  }
+}
+
+/** A carried format says itself how large its blocks are. */
+function checkCarried({ format, vkFormat, block, bytesPerBlock, typeSize, dfd }: CarriedTexture): void {
+  if (!/^[1-9]\d{0,2}x[1-9]\d{0,2}(x[1-9]\d{0,2})?$/.test(block))
+    fail(`Expected a texel block, as 4x4, but received ${block}`);
+  if (!isWhole(vkFormat, 0xffffffff)) fail(`Expected a VkFormat for format ${format} but received ${vkFormat}`);
+  if (!isWhole(bytesPerBlock, 256)) fail(`Expected 0 to 256 for bytesPerBlock but received ${bytesPerBlock}`);
+  if (![1, 2, 4, 8].includes(typeSize)) fail(`Expected 1, 2, 4 or 8 for typeSize but received ${typeSize}`);
+  if (nameOf(dfd) !== 'Uint8Array') fail(`Expected a descriptor for format ${format} but received ${nameOf(dfd)}`);
+}
+
 /** Sides, layers and faces of a kind of texture that exists. Spec: KTX File Format Specification 2.0, "Texture Type". */
-function checkShape({ width, height, depth, layers, faces }: Texture): void {
-  if (!isCount(width) || !isCount(height)) {
+function checkShape(texture: Texture): void {
+  const { width, height, depth, layers, faces } = texture;
+  const hasNoHeight = height === 0 && depth === undefined && faces !== 6 && blockSizeOf(texture).height === 1;
+  if (!isCount(width) || !(isCount(height) || hasNoHeight)) {
     fail(`Expected a texture size of 1 or more texels a side but received ${width}x${height}`);
   }
   if (depth !== undefined && !isCount(depth)) fail(`Expected 1 or more slices for depth but received ${depth}`);
@@ -49,7 +97,7 @@ function checkShape({ width, height, depth, layers, faces }: Texture): void {
   if (depth !== undefined) fail(`Expected no depth for a cubemap but received ${depth}`);
 }
 
-function checkKind(texture: Texture): void {
+function checkKind(texture: CompressedTexture): void {
   const { format, block, profile, colorSpace } = texture;
   if (!TEXTURE_FORMATS.includes(format)) {
     fail(`Expected a texture of format ${TEXTURE_FORMATS.join(', ')} but received ${format}`);
@@ -72,8 +120,9 @@ function checkLevel(texture: Texture, index: number): void {
   const received = sizeText({ ...level, depth: level.depth ?? 1 }, shape);
   if (expected !== received) fail(`Expected level ${index} of ${expected} texels but received ${received}`);
   const byteLength = levelBytes(texture, shape, index);
-  if (level.data.byteLength === byteLength) return;
-  const block = footprintSize(texture.block);
+  // What is packed is as long as it is.
+  if (level.data.byteLength === byteLength || (!isCompressed(texture) && texture.packed !== undefined)) return;
+  const block = blockSizeOf(texture);
   const count = imageCount(shape, index);
   const images = count === 1 ? '' : `${count} images of a ${shapeName(shape)}, `;
   const texels = `${images}${expected} texels, blocks of ${block.width}x${block.height}`;
@@ -91,7 +140,11 @@ export function nameOf(value: unknown): string {
 }
 
 function isCount(count: number): boolean {
-  return Number.isInteger(count) && count >= 1 && count <= 0xffffffff;
+  return isWhole(count, 0xffffffff) && count >= 1;
+}
+
+function isWhole(value: number, max: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= max;
 }
 
 function fail(message: string): never {

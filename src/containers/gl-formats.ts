@@ -1,9 +1,9 @@
-/** OpenGL's names for the formats, by which KTX 1 tells textures apart. Source: OpenGL and OpenGL ES registries. */
+/** OpenGL's names for our formats, by which KTX 1 tells textures apart. Source: OpenGL and OpenGL ES registries. */
 import { ASTC_FORMATS, ETC_FORMAT_ROWS, etcFormatOf, formatOf, storedComponents } from '../codec/formats.js';
-import type { Texture, TextureFormat } from '../types.js';
+import type { CompressedTexture, TextureFormat } from '../types.js';
 
 /** What a glInternalFormat says of a texture. */
-export type GlKind = Pick<Texture, 'format' | 'block' | 'colorSpace' | 'selfDescribing'>;
+export type GlKind = Pick<CompressedTexture, 'format' | 'block' | 'colorSpace' | 'selfDescribing'>;
 
 /** GL_RED, GL_RG, GL_RGB and GL_RGBA by the components a format stores. */
 const BASE_FORMATS = { r: 0x1903, rg: 0x8227, rgb: 0x1907, rgba: 0x1908 } as const;
@@ -37,7 +37,7 @@ export function kindOfGlFormat(glInternalFormat: number): GlKind | undefined {
 }
 
 /** The glInternalFormat of a texture; ETC1 has one whatever the colour space. */
-export function glInternalFormatOf({ format, block, colorSpace }: Texture): number {
+export function glInternalFormatOf({ format, block, colorSpace }: CompressedTexture): number {
   const row = format === 'astc' ? formatOf(block) : etcFormatOf(format);
   return colorSpace === 'srgb' ? (row.glInternalFormatSrgb ?? row.glInternalFormat) : row.glInternalFormat;
 }

@@ -1,68 +1,160 @@
-/** A texture to KTX2 bytes, levels uncompressed. The container library lays the parts out; what they say is built here. */
-import { createDefaultContainer, KHR_SUPERCOMPRESSION_NONE, type KTX2Level, type VKFormat, write } from 'ktx-parse';
-import { etcFormatOf, formatOf } from '../codec/formats.js';
+/**
+ * A texture to KTX2 bytes: header, level index, descriptor, key/value data, global data, levels from the smallest on.
+ * Spec: KTX File Format Specification 2.0, "File Structure".
+ */
 import { AstcError } from '../errors.js';
 import type { Texture } from '../types.js';
-import { VERSION } from '../version.js';
 import { checkTexture } from './check-texture.js';
-import { buildDescriptor } from './ktx2-dfd.js';
-import { requireFlat } from './texture-shape.js';
+import { layOutKeyValues } from './key-values.js';
+import { descriptorOf } from './ktx2-dfd.js';
+import {
+  FIELD,
+  type FieldName,
+  HEADER_BYTES,
+  KTX2_IDENTIFIER,
+  LEVEL_INDEX_ENTRY_BYTES,
+  SCHEME,
+} from './ktx2-header.js';
+import { vkFormatOf } from './own-vk-formats.js';
+import type { Packer } from './packing.js';
+import { keysOfTexture } from './texture-keys.js';
+import { blockSizeOf, isCompressed, shapeOf } from './texture-shape.js';
 
-/** The container library keeps level offsets in 32 bits. */
+/** Typed arrays of this length exist everywhere, and offsets of descriptor and keys have 32 bits. */
 const MAX_FILE_BYTES = 0xffffffff;
-/** Header, level index, descriptor, key/value data and padding together stay below this. */
-const MAX_OVERHEAD_BYTES = 4096;
+/** Alignment of global data. */
+const GLOBAL_DATA_ALIGNMENT = 8;
 
-/**
- * Writes a texture as KTX2: smallest level first in the file, each aligned to a block, KTXwriter `astc-wasm <version>`,
- * KTXorientation `rd` (first texel at the top left), KTXswizzle where the texture has one.
- *
- * @throws {AstcError} E_OPTION for a texture whose parts disagree or an HDR texture called sRGB; E_TOO_LARGE above 4 GiB
- */
-export function writeKtx2(texture: Texture): Uint8Array<ArrayBuffer> {
-  checkTexture(texture);
-  requireFlat(texture, 'a KTX2 file');
-  const vkFormat = vkFormatOf(texture);
-  const levelBytes = texture.levels.reduce((sum, level) => sum + level.data.byteLength, 0);
-  if (levelBytes > MAX_FILE_BYTES - MAX_OVERHEAD_BYTES) {
-    throw new AstcError('E_TOO_LARGE', `a KTX2 file of ${levelBytes} bytes (expected at most ${MAX_FILE_BYTES})`);
-  }
-  const container = createDefaultContainer();
-  container.vkFormat = vkFormat as VKFormat;
-  container.typeSize = 1;
-  container.pixelWidth = texture.width;
-  container.pixelHeight = texture.height;
-  container.pixelDepth = 0;
-  container.layerCount = 0;
-  container.faceCount = 1;
-  container.levelCount = texture.levels.length;
-  container.supercompressionScheme = KHR_SUPERCOMPRESSION_NONE;
-  // Levels may lie in a SharedArrayBuffer: the library only copies from them.
-  container.levels = texture.levels.map(({ data }) => ({
-    levelData: data as KTX2Level['levelData'],
-    uncompressedByteLength: data.byteLength,
-  }));
-  container.dataFormatDescriptor = [buildDescriptor(texture)];
-  container.keyValue = {
-    KTXorientation: 'rd',
-    ...(texture.swizzle !== undefined && { KTXswizzle: texture.swizzle }),
-    KTXwriter: `astc-wasm ${VERSION}`,
-  };
-  return write(container, { keepWriter: true });
+/** A level as the file holds it. */
+interface StoredLevel {
+  data: Uint8Array;
+  unpackedByteLength: number;
 }
 
-function vkFormatOf(texture: Texture): number {
-  if (texture.format !== 'astc') {
-    const { vkFormat, vkFormatSrgb } = etcFormatOf(texture.format);
-    // checkTexture refused sRGB where there is no such format.
-    return texture.colorSpace === 'srgb' ? vkFormatSrgb! : vkFormat;
+/**
+ * Writes a texture of any shape and format as KTX2. KTXwriter is `astc-wasm <version>`; KTXorientation is `rd` (first texel at
+ * the top left) where the texture does not say otherwise.
+ *
+ * @param packer  packs each level, if any
+ * @throws {AstcError} E_OPTION for a texture whose parts disagree, an HDR texture called sRGB, levels that are packed
+ *   already; E_TOO_LARGE above 4 GiB
+ */
+export function writeKtx2(texture: Texture, packer?: Packer): Uint8Array<ArrayBuffer> {
+  checkTexture(texture);
+  const packed = isCompressed(texture) ? undefined : texture.packed;
+  if (packed !== undefined && packer !== undefined) {
+    throw new AstcError(
+      'E_OPTION',
+      `Expected no ${packer.packing} for levels that stay packed by scheme ${packed.scheme}`,
+    );
   }
-  const format = formatOf(texture.block);
-  if (texture.profile === 'ldr') return texture.colorSpace === 'srgb' ? format.vkSrgb : format.vkUnorm;
-  if (texture.colorSpace === 'srgb') {
-    throw new AstcError('E_OPTION', 'Expected colorSpace linear for an HDR texture but received srgb', {
-      hint: 'Vulkan has no sRGB format with HDR blocks.',
-    });
+  const levels = storedLevels(texture, packer);
+  const scheme = packed?.scheme ?? SCHEME[packer?.packing ?? 'none'];
+  const parts = {
+    dfd: descriptorOf(texture, scheme),
+    keyValues: layOutKeyValues(keysOfTexture(texture, packer?.params)),
+    globalData: packed?.globalData ?? new Uint8Array(0),
+  };
+  const alignment = scheme === SCHEME.none ? levelAlignment(texture) : 1;
+  const layout = layOut(levels, parts, alignment);
+  if (layout.fileBytes > MAX_FILE_BYTES) {
+    throw new AstcError('E_TOO_LARGE', `a KTX2 file of ${layout.fileBytes} bytes (expected at most ${MAX_FILE_BYTES})`);
   }
-  return format.vkSfloat;
+  const file = new Uint8Array(layout.fileBytes);
+  const view = new DataView(file.buffer);
+  file.set(KTX2_IDENTIFIER);
+  writeHeader(view, texture, scheme);
+  writeIndex(view, layout, parts);
+  file.set(parts.dfd, layout.dfdOffset);
+  file.set(parts.keyValues, layout.keyValuesOffset);
+  file.set(parts.globalData, layout.globalDataOffset);
+  levels.forEach(({ data, unpackedByteLength }, level) => {
+    const at = HEADER_BYTES + level * LEVEL_INDEX_ENTRY_BYTES;
+    view.setBigUint64(at, BigInt(layout.levelOffsets[level]!), true);
+    view.setBigUint64(at + 8, BigInt(data.byteLength), true);
+    view.setBigUint64(at + 16, BigInt(unpackedByteLength), true);
+    file.set(data, layout.levelOffsets[level]!);
+  });
+  return file;
+}
+
+function storedLevels(texture: Texture, packer: Packer | undefined): StoredLevel[] {
+  const unpacked = isCompressed(texture) ? undefined : texture.packed?.unpackedByteLengths;
+  return texture.levels.map(({ data }, level) => ({
+    data: packer === undefined ? data : packer.pack(data),
+    unpackedByteLength: unpacked?.[level] ?? data.byteLength,
+  }));
+}
+
+/** The least common multiple of a block's bytes and 4. Spec: "mipPadding". */
+function levelAlignment(texture: Texture): number {
+  const { bytes } = blockSizeOf(texture);
+  const common = bytes % 4 === 0 ? 4 : bytes % 2 === 0 ? 2 : 1;
+  return Math.max(4, (bytes * 4) / common);
+}
+
+interface Parts {
+  dfd: Uint8Array;
+  keyValues: Uint8Array;
+  globalData: Uint8Array;
+}
+
+interface Layout {
+  dfdOffset: number;
+  keyValuesOffset: number;
+  globalDataOffset: number;
+  /** By level, the largest first; the smallest lies first in the file. */
+  levelOffsets: number[];
+  fileBytes: number;
+}
+
+function layOut(levels: readonly StoredLevel[], { dfd, keyValues, globalData }: Parts, alignment: number): Layout {
+  const dfdOffset = HEADER_BYTES + levels.length * LEVEL_INDEX_ENTRY_BYTES;
+  const keyValuesOffset = dfdOffset + dfd.length;
+  const afterKeys = keyValuesOffset + keyValues.length;
+  const globalDataOffset = globalData.length > 0 ? roundUp(afterKeys, GLOBAL_DATA_ALIGNMENT) : afterKeys;
+  let end = globalDataOffset + globalData.length;
+  const offsets = levels.toReversed().map(({ data }) => {
+    const at = roundUp(end, alignment);
+    end = at + data.byteLength;
+    return at;
+  });
+  return { dfdOffset, keyValuesOffset, globalDataOffset, levelOffsets: offsets.reverse(), fileBytes: end };
+}
+
+function writeHeader(view: DataView, texture: Texture, scheme: number): void {
+  const { width, height, depth, layers, faces } = shapeOf(texture);
+  const own = isCompressed(texture);
+  const levelCount = texture.generateMips && texture.levels.length === 1 ? 0 : texture.levels.length;
+  setFields(view, {
+    vkFormat: own ? vkFormatOf(texture) : texture.vkFormat,
+    typeSize: own ? 1 : texture.typeSize,
+    pixelWidth: width,
+    pixelHeight: height,
+    pixelDepth: depth,
+    layerCount: layers,
+    faceCount: faces,
+    levelCount,
+    supercompressionScheme: scheme,
+  });
+}
+
+function writeIndex(view: DataView, layout: Layout, { dfd, keyValues, globalData }: Parts): void {
+  setFields(view, {
+    dfdByteOffset: layout.dfdOffset,
+    dfdByteLength: dfd.length,
+    kvdByteOffset: layout.keyValuesOffset,
+    kvdByteLength: keyValues.length,
+    // The upper halves stay 0: files end below 4 GiB.
+    sgdByteOffset: globalData.length > 0 ? layout.globalDataOffset : 0,
+    sgdByteLength: globalData.length,
+  });
+}
+
+function setFields(view: DataView, fields: Partial<Record<FieldName, number>>): void {
+  for (const [name, value] of Object.entries(fields)) view.setUint32(FIELD[name as FieldName], value, true);
+}
+
+function roundUp(offset: number, alignment: number): number {
+  return Math.ceil(offset / alignment) * alignment;
 }

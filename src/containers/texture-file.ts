@@ -3,10 +3,12 @@ import { AstcError } from '../errors.js';
 import type { Texture } from '../types.js';
 import { readAstc, writeAstc } from './astc-file.js';
 import { nameOf } from './check-texture.js';
-import { CONTAINER_FORMATS, type Container, isTextureKind } from './container-words.js';
+import { CONTAINER_FORMATS, type Container, containersOf, isTextureKind } from './container-words.js';
+import { readDds, writeDds } from './dds-file.js';
 import { readKtx, writeKtx } from './ktx-file.js';
-import { readKtx2 } from './ktx2-read.js';
+import { type ReadTools, readKtx2 } from './ktx2-read.js';
 import { writeKtx2 } from './ktx2-write.js';
+import type { Packer } from './packing.js';
 import { readPkm, writePkm } from './pkm-file.js';
 import { FILE_KIND_NAMES, sniffFile } from './sniff-file.js';
 
@@ -14,17 +16,19 @@ export { CONTAINERS, type Container, containersOf, isTextureKind } from './conta
 export { type FileKind, sniffFile } from './sniff-file.js';
 
 // Two tables: a bundle of who only writes takes no reader along.
-const READERS: Readonly<Record<Container, (bytes: Uint8Array) => Texture>> = {
+const READERS: Readonly<Record<Container, (bytes: Uint8Array, tools: ReadTools) => Texture>> = {
   ktx2: readKtx2,
   ktx: readKtx,
   astc: readAstc,
   pkm: readPkm,
+  dds: readDds,
 };
-const WRITERS: Readonly<Record<Container, (texture: Texture) => Uint8Array<ArrayBuffer>>> = {
+const WRITERS: Readonly<Record<Container, (texture: Texture, packer?: Packer) => Uint8Array<ArrayBuffer>>> = {
   ktx2: writeKtx2,
   ktx: writeKtx,
   astc: writeAstc,
   pkm: writePkm,
+  dds: writeDds,
 };
 
 /** What to do about a source that is no bytes yet. */
@@ -42,11 +46,11 @@ const SOURCE_HINTS: Readonly<Record<string, string>> = {
  * @throws {AstcError} E_OPTION for what is no bytes; E_FORMAT_UNKNOWN for bytes that are no known file; E_UNSUPPORTED
  *   for a known file that is no texture we read; the container's own codes otherwise
  */
-export function readTexture(source: Uint8Array | ArrayBuffer): Texture {
+export function readContainer(source: Uint8Array | ArrayBuffer, tools: ReadTools = {}): Texture {
   const bytes = bytesOf(source);
   const kind = sniffFile(bytes);
-  if (isTextureKind(kind)) return READERS[kind](bytes);
-  const wanted = 'expected a texture in KTX2, KTX, .astc or PKM';
+  if (isTextureKind(kind)) return READERS[kind](bytes, tools);
+  const wanted = 'expected a texture in KTX2, KTX, .astc, PKM or DDS';
   if (kind === undefined) throw new AstcError('E_FORMAT_UNKNOWN', `not a file of a known kind (${wanted})`);
   throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} (${wanted})`);
 }
@@ -67,16 +71,17 @@ function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
 /**
  * Writes a texture into a container.
  *
+ * @param packer  packs the levels of KTX2, if any
  * @throws {AstcError} E_OPTION for a container that cannot hold the format; the container's own codes otherwise
  */
-export function writeContainer(texture: Texture, container: Container): Uint8Array<ArrayBuffer> {
-  const formats = CONTAINER_FORMATS[container];
-  if (!formats.includes(texture.format)) {
-    const known = formats.join(', ');
+export function writeContainer(texture: Texture, container: Container, packer?: Packer): Uint8Array<ArrayBuffer> {
+  const able = containersOf(texture.format);
+  if (!able.includes(container)) {
     throw new AstcError(
       'E_OPTION',
-      `Expected format ${known} for container ${container} but received ${texture.format}`,
+      `Expected format ${CONTAINER_FORMATS[container].join(', ')} for container ${container} but received ${texture.format}`,
+      { hint: `${texture.format} goes into ${able.join(', ')}` },
     );
   }
-  return WRITERS[container](texture);
+  return WRITERS[container](texture, packer);
 }

@@ -2,9 +2,9 @@
  * Shapes of textures: which images a level holds (layers × faces × slices), how large they are and where they lie. Every
  * size of a level comes from here.
  */
-import { levelByteLength } from '../codec/formats.js';
+import { blockBytes, footprintSize } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
-import type { Texture } from '../types.js';
+import type { CarriedTexture, CompressedTexture, Texture } from '../types.js';
 
 /** Sides of the largest level, layers and faces; `layers` is 0 where it is no array, a side 0 where it has no such axis. */
 export interface Shape {
@@ -20,6 +20,31 @@ export interface ImagePlace {
   layer?: number;
   face?: number;
   slice?: number;
+}
+
+/** The texels of a block and its bytes; 0 bytes where the length of a level does not follow from its size. */
+export interface BlockSize {
+  width: number;
+  height: number;
+  depth: number;
+  bytes: number;
+}
+
+/** What settles the size of a texture's blocks. */
+export type StoredKind =
+  | Pick<CompressedTexture, 'format' | 'block'>
+  | Pick<CarriedTexture, 'format' | 'block' | 'bytesPerBlock'>;
+
+/** The blocks of a texture. */
+export function blockSizeOf(kind: StoredKind): BlockSize {
+  if (!('bytesPerBlock' in kind)) return { depth: 1, ...footprintSize(kind.block), bytes: blockBytes(kind.format) };
+  const [width, height, depth = 1] = kind.block.split('x').map(Number) as [number, number, number?];
+  return { width, height, depth, bytes: kind.bytesPerBlock };
+}
+
+/** Whether a texture is of a format that we decode block by block. */
+export function isCompressed(texture: Texture): texture is CompressedTexture {
+  return texture.format !== 'uncompressed' && texture.format !== 'other';
 }
 
 /** Texels of a mip level's side: halved each level, never below 1. */
@@ -49,9 +74,16 @@ export function imageCount(shape: Shape, level: number): number {
 }
 
 /** Bytes of all images of a level. */
-export function levelBytes(kind: Pick<Texture, 'format' | 'block'>, shape: Shape, level: number): number {
-  const { width, height } = levelSize(shape, level);
-  return levelByteLength(kind, width, height) * imageCount(shape, level);
+export function levelBytes(kind: StoredKind, shape: Shape, level: number): number {
+  const block = blockSizeOf(kind);
+  const { width, height, depth } = levelSize(shape, level);
+  const slabCount = Math.ceil(depth / block.depth);
+  return imageBytes(block, width, height) * slabCount * Math.max(1, shape.layers) * shape.faces;
+}
+
+/** Bytes of one image; of one slab of slices where blocks have three axes. */
+export function imageBytes(block: BlockSize, width: number, height: number): number {
+  return Math.ceil(width / block.width) * Math.ceil(height / block.height) * block.bytes;
 }
 
 /**
@@ -63,15 +95,17 @@ export function imageOf(
   texture: Texture,
   level: number,
   { layer = 0, face = 0, slice = 0 }: ImagePlace = {},
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const shape = shapeOf(texture);
   const { width, height, depth } = levelSize(shape, level);
   checkIndex('level', level, texture.levels.length);
   checkIndex('layer', layer, Math.max(1, shape.layers));
   checkIndex('face', face, shape.faces);
   checkIndex('slice', slice, depth);
-  const byteLength = levelByteLength(texture, width, height);
-  const image = (layer * shape.faces + face) * depth + slice;
+  const block = blockSizeOf(texture);
+  const byteLength = imageBytes(block, width, height);
+  const slabCount = Math.ceil(depth / block.depth);
+  const image = (layer * shape.faces + face) * slabCount + Math.floor(slice / block.depth);
   return texture.levels[level]!.data.subarray(image * byteLength, (image + 1) * byteLength);
 }
 
@@ -95,7 +129,9 @@ export function isFlat({ height, depth, layers, faces }: Shape): boolean {
 export function requireFlat(texture: Texture, what: string): void {
   const shape = shapeOf(texture);
   if (isFlat(shape)) return;
-  throw new AstcError('E_UNSUPPORTED', `${what} of a ${shapeName(shape)}: this version knows plain 2D textures only`);
+  throw new AstcError('E_UNSUPPORTED', `${what} of a ${shapeName(shape)}: it holds one 2D picture only`, {
+    hint: 'Write KTX2 instead, or pick one picture.',
+  });
 }
 
 function checkIndex(name: string, index: number, count: number): void {

@@ -11,6 +11,9 @@ export interface WorkerLike {
   terminate(): unknown;
 }
 
+/** Packs bytes with zlib, level 1 to 9. */
+export type ZlibSync = (bytes: Uint8Array, options: { level: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 }) => Uint8Array;
+
 export interface Host {
   /** The package's own binary, or the one at an address. @throws {AstcError} E_WASM where it cannot be read */
   readBinary(address?: BinaryAddress): Promise<{ source: Uint8Array | Response; name: string }>;
@@ -24,6 +27,13 @@ export interface Host {
   startCrew(module: WebAssembly.Module, threadCount: number): Promise<Crew | undefined>;
   /** The bytes of a file by path or address. @throws {AstcError} E_READ */
   readFile(source: string | URL): Promise<Uint8Array>;
+  /** The binary of Zstandard where it is at hand; undefined where it must be loaded first. @throws {AstcError} E_WASM */
+  zstdModule(): WebAssembly.Module | undefined;
+  /** The same, loaded: the package's own, or the one at an address. @throws {AstcError} E_WASM */
+  loadZstdModule(address?: BinaryAddress): Promise<WebAssembly.Module>;
+  /** zlib's compression where it is at hand; undefined where it must be loaded first. */
+  zlib(): ZlibSync | undefined;
+  loadZlib(): Promise<ZlibSync>;
   /** The reader and writer of image files, loaded on first use. */
   loadImageCodec(): Promise<ImageCodec>;
 }

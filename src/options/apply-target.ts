@@ -1,6 +1,7 @@
 /** What a target asks of the other options: leaves what fits, fills what is open, refuses the rest with the way out. */
 import { blockCount, footprintSize, isAlwaysLinear } from '../codec/formats.js';
-import type { Container } from '../containers/texture-file.js';
+import type { Container } from '../containers/container-words.js';
+import { isCompressed, isFlat, shapeName, shapeOf } from '../containers/texture-shape.js';
 import { NORMAL_LAYOUTS, type NormalLayout, normalLayoutRow, normalLayoutsOf } from '../normal-layout.js';
 import { TARGET_ROWS, type Target, type TargetContent, type TargetKinds } from '../targets.js';
 import { type ColorSpace, FOOTPRINTS, type Footprint, type Texture, type TextureFormat } from '../types.js';
@@ -77,6 +78,15 @@ export function applyTarget(target: Target, choice: TargetChoice, speech: Speech
  * @throws {AstcError} E_OPTION for a texture, or a container, that the target would reject
  */
 export function targetContainer(target: Target, texture: Texture, container?: Container): Container {
+  if (!isCompressed(texture)) {
+    failOption(
+      `Expected an ASTC, ETC or EAC texture for target ${target} but received one of format ${texture.format}`,
+    );
+  }
+  const shape = shapeOf(texture);
+  if (!isFlat(shape) && container !== 'ktx2' && container !== undefined) {
+    failOption(`Expected ktx2 for container of a ${shapeName(shape)} but received ${container}`);
+  }
   const { format, block, colorSpace, premultiplied } = texture;
   const choice = { ...contentOf(texture), format, block, colorSpace, premultiplied, container };
   checkTargetSize(target, texture, texture);

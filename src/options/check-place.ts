@@ -1,4 +1,5 @@
-/** Options that only a texture can tell right from wrong: a level it has, a texel it has. */
+/** Options that only a texture can tell right from wrong: a level it has, an image of it, a texel. */
+import { type ImagePlace, levelSize, shapeOf } from '../containers/texture-shape.js';
 import type { Texture, TextureLevel } from '../types.js';
 import { failOption, LIBRARY_SPEECH, type Speech } from './speech.js';
 
@@ -8,6 +9,22 @@ export function levelOf(texture: Texture, level: number, { name }: Speech = LIBR
   if (found !== undefined) return found;
   const last = texture.levels.length - 1;
   failOption(`Expected a whole number from 0 to ${last} for ${name('level')} but received ${level}`);
+}
+
+/** @throws {AstcError} E_OPTION for an image that a level has not */
+export function checkImagePlace(
+  texture: Texture,
+  level: number,
+  { layer = 0, face = 0, slice = 0 }: ImagePlace,
+  { name }: Speech = LIBRARY_SPEECH,
+): void {
+  const shape = shapeOf(texture);
+  const counts = { layer: Math.max(1, shape.layers), face: shape.faces, slice: levelSize(shape, level).depth };
+  for (const [option, index] of Object.entries({ layer, face, slice })) {
+    const count = counts[option as keyof typeof counts];
+    if (index < count) continue;
+    failOption(`Expected a whole number from 0 to ${count - 1} for ${name(option)} but received ${index}`);
+  }
 }
 
 /** @throws {AstcError} E_OPTION for a texel outside the level */

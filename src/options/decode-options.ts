@@ -12,9 +12,23 @@ export const LEVEL_OPTION = numberIn(
   { default: 0, help: 'mip level, 0 the largest' },
 );
 
+/** No count of layers, faces or slices is larger. */
+const MAX_INDEX = 2 ** 32 - 2;
+
+/** Which image of a level, where a call works on one. */
+export const PLACE_OPTIONS = {
+  /** Layer of an array. Default: 0. */
+  layer: numberIn({ min: 0, max: MAX_INDEX, isWhole: true }, { default: 0, help: 'layer of an array' }),
+  /** Face of a cubemap, 0 to 5: +X −X +Y −Y +Z −Z. Default: 0. */
+  face: numberIn({ min: 0, max: 5, isWhole: true }, { default: 0, help: 'face of a cubemap: +X -X +Y -Y +Z -Z' }),
+  /** Slice of a 3D texture. Default: 0. */
+  slice: numberIn({ min: 0, max: MAX_INDEX, isWhole: true }, { default: 0, help: 'slice of a 3D texture' }),
+};
+
 const OWN_OPTIONS = {
   /** Mip level, 0 the largest. Default: 0. */
   level: LEVEL_OPTION,
+  ...PLACE_OPTIONS,
   /**
    * 8 (ASTC: the top 8 bits, as astcenc writes them; EAC: the nearest) or 16 (exact) for LDR; HDR always gives floats.
    * Default: 8.

@@ -12,5 +12,3 @@ export type LaterOptions = Readonly<Record<string, LaterOption>>;
 export const LATER_ENCODE_OPTIONS = {
   gpu: { what: 'encodes on the CPU only' },
 } as const satisfies LaterOptions;
-
-export const LATER_WRITE_OPTIONS = { zstd: { what: 'writes no supercompression' } } as const satisfies LaterOptions;

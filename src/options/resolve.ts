@@ -3,7 +3,6 @@ import type { ReadImageOptions } from '../images/image-codec.js';
 import { fillOptions } from './check.js';
 import { DECODE_OPTIONS, type DecodeOptions, type FilledDecodeOptions } from './decode-options.js';
 import { ENCODER_OPTIONS, type EncoderOptions } from './encoder-options.js';
-import { LATER_WRITE_OPTIONS } from './later-options.js';
 import type { FilledOf } from './option.js';
 import { INSPECT_OPTIONS, type InspectOptions, READ_IMAGE_OPTIONS } from './read-options.js';
 import type { Speech } from './speech.js';
@@ -19,9 +18,9 @@ export function resolveEncoderOptions(options: EncoderOptions = {}): FilledOf<ty
   return fillOptions(options, ENCODER_OPTIONS);
 }
 
-/** Checks the options of `writeTexture`. E_UNSUPPORTED for what this version cannot write. */
+/** Checks the options of `writeTexture`. */
 export function resolveWriteOptions(options: WriteOptions = {}, speech?: Speech): FilledOf<typeof WRITE_OPTIONS> {
-  return fillOptions(options, WRITE_OPTIONS, { later: LATER_WRITE_OPTIONS, speech });
+  return fillOptions(options, WRITE_OPTIONS, { speech });
 }
 
 /** Checks the options of `readImage`. */

@@ -1,5 +1,5 @@
 /** Textures as files, and one block of a texture as a texture. */
-import { AstcError, type Container, type Texture, writeTexture } from '../index.js';
+import { AstcError, type CompressedTexture, type Container, type Texture, writeTexture } from '../index.js';
 import type { TextureFile } from './protocol.js';
 import { blockSize } from './settings.js';
 
@@ -9,6 +9,7 @@ export const CONTAINERS: Readonly<Record<Container, { name: string; extension: s
   ktx: { name: 'KTX', extension: '.ktx' },
   astc: { name: '.astc', extension: '.astc' },
   pkm: { name: 'PKM', extension: '.pkm' },
+  dds: { name: 'DDS', extension: '.dds' },
 };
 
 /** The texture in each container that can hold it. */
@@ -26,7 +27,7 @@ export function writeFiles(texture: Texture): TextureFile[] {
 /** The block of a texel alone, since counting over all blocks of a large texture takes too long for a pointer that moves. */
 export function cutBlock(texture: Texture, x: number, y: number) {
   const level = texture.levels[0]!;
-  const { width, height } = blockSize(texture);
+  const { width, height } = blockSize(texture as CompressedTexture);
   const blocksX = Math.ceil(level.width / width);
   const blocksY = Math.ceil(level.height / height);
   const bytes = level.data.byteLength / (blocksX * blocksY);

@@ -13,7 +13,7 @@ const FACE_WORDS: readonly (readonly string[])[] = [
 /**
  * The names in face order: shells list `nx.png` before `px.png`. Undefined unless every face is named exactly once.
  *
- * @param names  six file names, without folders
+ * @param names  of six files
  */
 export function orderFaces<T extends string>(names: readonly T[]): T[] | undefined {
   if (names.length !== 6) return undefined;
@@ -23,6 +23,6 @@ export function orderFaces<T extends string>(names: readonly T[]): T[] | undefin
 
 /** The last word of a name without its extension: `sky_posx.png`, `sky.px.tga`, `sky+x.png`, `left.jpg`. */
 function faceWord(name: string): string {
-  const stem = name.replace(/\.[^.]*$/, '').toLowerCase();
+  const stem = name.replace(/\.[^./\\]*$/, '').toLowerCase();
   return /[+-][xyz]$/.exec(stem)?.[0] ?? /[a-z]+$/.exec(stem)?.[0] ?? '';
 }

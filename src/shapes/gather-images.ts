@@ -95,8 +95,8 @@ async function splitPicture(
   );
 }
 
-/** What one texture cannot hold side by side. */
-function requireAlike(pictures: readonly Image[], { nameOf }: GatherControls): void {
+/** Throws E_OPTION where one texture cannot hold pictures side by side. */
+export function requireAlike(pictures: readonly Image[], { nameOf }: Pick<GatherControls, 'nameOf'>): void {
   const first = pictures[0];
   if (first === undefined) throw new AstcError('E_OPTION', 'Expected one picture or more but received none');
   pictures.forEach((picture, index) => {

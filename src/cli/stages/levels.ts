@@ -1,6 +1,5 @@
 /** Pictures that were given for mip levels: `--mip-level 2=quarter.png`. */
 import { levelCountOf } from '../../encode.js';
-import { AstcError } from '../../errors.js';
 import type { EncodeOptions, FilledEncodeOptions } from '../../options/encode-options.js';
 import { failOption } from '../../options/speech.js';
 import { readImage } from '../../read-image.js';
@@ -9,6 +8,7 @@ import { targetSize } from '../../resample/target-size.js';
 import type { Image } from '../../types.js';
 import { readInput } from '../files/read-input.js';
 import { heldUpBy, orAbort } from '../files/waiting.js';
+import { namingFile } from './naming-file.js';
 import type { FileRun, Stage } from './stage.js';
 
 export interface LevelFile {
@@ -55,14 +55,10 @@ async function readLevel(
   { report, signal }: FileRun,
 ): Promise<Image> {
   const colorProfile = content === 'color' ? 'srgb' : 'keep';
-  try {
+  return namingFile(flagText(file), async () => {
     const bytes = await readInput(file.path, signal);
-    return await orAbort(signal, heldUpBy(readImage(bytes, { colorProfile, onWarning: report.warn })));
-  } catch (cause) {
-    if (!(cause instanceof AstcError) || cause.code === 'E_ABORTED') throw cause;
-    const { hint } = cause;
-    throw new AstcError(cause.code, `${flagText(file)}: ${cause.message}`, { cause, ...(hint && { hint }) });
-  }
+    return orAbort(signal, heldUpBy(readImage(bytes, { colorProfile, onWarning: report.warn })));
+  });
 }
 
 const flagText = ({ level, path }: LevelFile) => `--mip-level ${level}=${path}`;

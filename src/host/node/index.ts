@@ -2,6 +2,7 @@
 import type { Host } from '../host.js';
 import { readBinary } from './read-binary.js';
 import { readFile } from './read-file.js';
+import { zlib, zstdModule } from './read-packers.js';
 
 export const host: Host = {
   readBinary,
@@ -17,6 +18,19 @@ export const host: Host = {
   },
 
   readFile,
+
+  zstdModule,
+
+  async loadZstdModule(address) {
+    if (address === undefined) return zstdModule()!;
+    const { source, name } = await readBinary(address);
+    const { compileBinary } = await import('../../codec/compile-binary.js');
+    return compileBinary(source, name);
+  },
+
+  zlib,
+
+  loadZlib: async () => zlib()!,
 
   async loadImageCodec() {
     const { nodeCodec } = await import('../../images/node-codec.js');

@@ -1,18 +1,15 @@
 /** The binary in Node: a file of the package, beside a bundle, or wherever the caller says. */
 import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
 import { AstcError } from '../../errors.js';
 import { messageOf } from '../../pool/failure.js';
 import type { BinaryAddress, Host } from '../host.js';
+import { packageAddresses } from './addresses.js';
 
 const FILE_NAME = 'astc-wasm.wasm';
 
-/** What a CommonJS bundle has instead of `import.meta.url`. */
-declare const __filename: string | undefined;
-
 export const readBinary: Host['readBinary'] = async (address) => {
   if (address !== undefined) return readFrom(address);
-  const candidates = packageAddresses();
+  const candidates = packageAddresses(FILE_NAME);
   for (const candidate of candidates) {
     const source = await readFile(candidate).catch(() => undefined);
     if (source !== undefined) return { source, name: candidate.href };
@@ -21,13 +18,6 @@ export const readBinary: Host['readBinary'] = async (address) => {
     hint: `copy ${FILE_NAME} beside the bundle, or say where it is: createEncoder({ wasm: url })`,
   });
 };
-
-/** Where it may lie: in the package, seen from this file; beside the one file that a bundler made. */
-function packageAddresses(): URL[] {
-  const self = import.meta.url;
-  if (self !== undefined) return [new URL('../../wasm/astc-wasm.wasm', import.meta.url), new URL(FILE_NAME, self)];
-  return typeof __filename === 'string' ? [new URL(FILE_NAME, pathToFileURL(__filename))] : [];
-}
 
 /** A path, or a `file:`, `data:` or `http(s):` address. */
 async function readFrom(address: BinaryAddress): Promise<{ source: Uint8Array | Response; name: string }> {

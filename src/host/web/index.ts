@@ -33,6 +33,20 @@ export const host: Host = {
     return new Uint8Array(await response.arrayBuffer());
   },
 
+  zstdModule: () => undefined,
+
+  async loadZstdModule(address) {
+    const { fetchZstdModule } = await import('./load-packers.js');
+    return fetchZstdModule(address);
+  },
+
+  zlib: () => undefined,
+
+  async loadZlib() {
+    const { importZlib } = await import('./load-packers.js');
+    return importZlib();
+  },
+
   async loadImageCodec() {
     const { webCodec } = await import('../../images/web-codec.js');
     return webCodec;

@@ -1,0 +1,81 @@
+/** What a KTX2 file holds: its VkFormat and its descriptor, which must agree. */
+import type { CompressedTexture } from '../types.js';
+import { findVkFormat, type VkFormatRow } from '../vk-formats/index.js';
+import { type CarriedKind, carriedKind } from './carried-format.js';
+import { type BasicBlock, blockWord, sampleSpanBytes } from './descriptor-block.js';
+import { checkDescriptor, describedColorSpace, describedFormat } from './ktx2-dfd.js';
+import { invalid, type Ktx2Header, SCHEME } from './ktx2-header.js';
+import { kindOfVkFormat } from './own-vk-formats.js';
+
+export type Ktx2Kind = Pick<CompressedTexture, 'format' | 'block' | 'profile' | 'colorSpace'> | CarriedKind;
+
+/** Models of compressed blocks begin here. Spec: KDFS 1.3, "colorModel". */
+const FIRST_BLOCK_MODEL = 128;
+/** KHR_DF_MODEL_UASTC_HDR_4X4 and KHR_DF_MODEL_UASTC_HDR_6X6. */
+const HDR_MODELS = [167, 168];
+
+/** @throws {AstcError} E_KTX2_INVALID where header and descriptor contradict each other */
+export function readKind(header: Ktx2Header, dfd: Uint8Array, basic: BasicBlock): Ktx2Kind {
+  const own = kindOfVkFormat(header.vkFormat);
+  if (own !== undefined) {
+    checkDescriptor(basic, own);
+    checkTypeSize(header, 1);
+    checkSides(header, { name: own.format, isBlock: true, depth: 1 });
+    return { ...own, format: describedFormat(basic, own.format) };
+  }
+  const row = findVkFormat(header.vkFormat);
+  return row === undefined ? undefinedKind(header, dfd, basic) : rowKind(header, row, basic);
+}
+
+function rowKind(header: Ktx2Header, row: VkFormatRow, basic: BasicBlock): CarriedKind {
+  if (row.isProhibited) invalid(`VkFormat at byte 12 (expected one that KTX2 allows, got ${row.name})`);
+  const { block, bytesPlane0 } = basic;
+  const expected = blockWord({ width: row.blockWidth, height: row.blockHeight, depth: row.blockDepth });
+  const received = blockWord(block);
+  if (received !== expected) contradict(row, `texel block (expected ${expected}, got ${received})`);
+  if (bytesPlane0 !== 0 && bytesPlane0 !== row.blockBytes) {
+    contradict(row, `bytes of a block (expected ${row.blockBytes}, got ${bytesPlane0})`);
+  }
+  if (basic.colorModel !== row.model) contradict(row, `color model (expected ${row.model}, got ${basic.colorModel})`);
+  checkTypeSize(header, row.typeSize);
+  checkSides(header, { name: row.name, isBlock: row.kind === 'block', depth: row.blockDepth });
+  return carriedKind(row);
+}
+
+/** Formats that Vulkan has no number for, or one we do not know: the descriptor alone speaks. */
+function undefinedKind(header: Ktx2Header, dfd: Uint8Array, basic: BasicBlock): CarriedKind {
+  const isBasisLz = header.scheme === SCHEME.basislz;
+  const bytesPerBlock = isBasisLz ? 0 : basic.bytesPlane0 || sampleSpanBytes(dfd, basic);
+  const isBlock = basic.colorModel >= FIRST_BLOCK_MODEL;
+  if (header.vkFormat === 0 && isBlock) checkTypeSize(header, 1);
+  if (![1, 2, 4, 8].includes(header.typeSize)) {
+    invalid(`typeSize at byte 16 (expected 1, 2, 4 or 8, got ${header.typeSize})`);
+  }
+  checkSides(header, { name: 'texture', isBlock, depth: basic.block.depth });
+  return {
+    format: 'other',
+    vkFormat: header.vkFormat,
+    block: blockWord(basic.block),
+    bytesPerBlock,
+    typeSize: header.typeSize,
+    profile: HDR_MODELS.includes(basic.colorModel) ? 'hdr' : 'ldr',
+    colorSpace: describedColorSpace(basic),
+  };
+}
+
+function checkTypeSize({ typeSize }: Ktx2Header, expected: number): void {
+  if (typeSize !== expected) invalid(`typeSize at byte 16 (expected ${expected} for this VkFormat, got ${typeSize})`);
+}
+
+/** Blocks of two axes need two sides, blocks of three need three. */
+function checkSides(
+  { shape }: Ktx2Header,
+  { name, isBlock, depth }: { name: string; isBlock: boolean; depth: number },
+): void {
+  if (isBlock && shape.height === 0) invalid(`height at byte 24 (expected 1 or more for blocks of ${name}, got 0)`);
+  if (depth > 1 && shape.depth === 0) invalid(`depth at byte 28 (expected 1 or more for blocks of ${name}, got 0)`);
+}
+
+function contradict({ name }: VkFormatRow, what: string): never {
+  invalid(`the data format descriptor contradicts the vkFormat ${name}: ${what}`);
+}

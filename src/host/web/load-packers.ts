@@ -1,0 +1,28 @@
+/** What packs levels in browsers: loaded when asked for, since few pages write packed files. */
+import { AstcError } from '../../errors.js';
+import { messageOf } from '../../pool/failure.js';
+import type { BinaryAddress, ZlibSync } from '../host.js';
+
+/** @throws {AstcError} E_WASM where it cannot be fetched or is none */
+export async function fetchZstdModule(address: BinaryAddress = ownBinary()): Promise<WebAssembly.Module> {
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch (cause) {
+    throw new AstcError('E_WASM', `The binary of Zstandard at ${address} cannot be loaded (${messageOf(cause)})`, {
+      hint: 'say where zstd.wasm of the package is: loadZstd(url)',
+      cause,
+    });
+  }
+}
+
+/** Bundlers know this form and make a file of it. */
+function ownBinary(): URL {
+  return new URL('../../wasm/zstd.wasm', import.meta.url);
+}
+
+export async function importZlib(): Promise<ZlibSync> {
+  const { zlibSync } = await import('fflate/browser');
+  return zlibSync;
+}

@@ -1,0 +1,51 @@
+/** Every VkFormat that KTX2 knows: its row by number and by name, and the descriptor that belongs to it. */
+import { expandNames, listFamilies } from './families.js';
+import { parseFormat } from './parse-format.js';
+import type { VkFormatRow } from './row.js';
+
+export { type DescriptorSample, type ExpectedDescriptor, expectedDescriptor, type OpenFields } from './descriptor.js';
+export { MODEL, PRIMARIES, QUALIFIER, TRANSFER } from './khr-df.js';
+export type { NumericFormat, VkFormatKind, VkFormatRow, VkSample } from './row.js';
+
+/** VK_FORMAT_UNDEFINED: has no row. */
+export const VK_FORMAT_UNDEFINED = 0;
+
+let rowsByNumber: ReadonlyMap<number, VkFormatRow> | undefined;
+let rowsByName: ReadonlyMap<string, VkFormatRow> | undefined;
+
+/** Made when first asked for: whoever imports the table need not use it. */
+function rows(): ReadonlyMap<number, VkFormatRow> {
+  rowsByNumber ??= new Map(
+    listFamilies().flatMap(([firstVk, names]) =>
+      expandNames(names).map((name, index) => [firstVk + index, parseFormat(firstVk + index, name)] as const),
+    ),
+  );
+  return rowsByNumber;
+}
+
+/** All rows in the order of their numbers. */
+export function listVkFormats(): VkFormatRow[] {
+  return [...rows().values()];
+}
+
+/** The row of a number; undefined where KTX2 knows none, as of VK_FORMAT_UNDEFINED. */
+export function findVkFormat(vk: number): VkFormatRow | undefined {
+  return rows().get(vk);
+}
+
+/** Extensions lose their suffixes as Vulkan takes them over: `_SFLOAT_BLOCK_EXT` is `_SFLOAT_BLOCK` today. */
+function plainName(name: string): string {
+  return name.replace(/^VK_FORMAT_/, '').replace(/_(EXT|KHR|IMG|NV)$/, '');
+}
+
+/** The row of a name, with or without VK_FORMAT_ and the suffix of an extension. */
+export function vkFormatNamed(name: string): VkFormatRow | undefined {
+  rowsByName ??= new Map(listVkFormats().map((row) => [plainName(row.name), row]));
+  return rowsByName.get(plainName(name));
+}
+
+/** Whether the same bits have another format whose colours are sRGB-encoded. Blocks of HDR are not the same bits. */
+export function hasSrgbTwin({ name, numeric }: VkFormatRow): boolean {
+  if (!['UNORM', 'SNORM', 'UINT', 'SINT'].includes(numeric)) return false;
+  return vkFormatNamed(name.replace(`_${numeric}`, '_SRGB')) !== undefined;
+}
