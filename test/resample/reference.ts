@@ -2,7 +2,7 @@
  * Resampling in double precision, written from the textbook definitions of the filters and sharing nothing with the
  * library: every target texel is a double sum over source texels.
  */
-import type { Edge, Filter } from '../../src/codec/band-resampler.js';
+import type { Edge, Filter } from '../../src/resample-words.js';
 
 /** r g b a of each texel, any numbers. */
 export interface Planes {
