@@ -120,8 +120,8 @@ export function mapColors(planes: Planes, change: (value: number) => number): Pl
   return { ...planes, data: planes.data.map((value, at) => (at % 4 === 3 ? value : change(value))) };
 }
 
-/** What a colour without alpha weighs where the target is faint: 2^-16. */
-const LEAST = 1 / 65536;
+/** What a colour without alpha weighs where the target is faint. */
+const LEAST = 2 ** -20;
 
 /**
  * Colours by their alpha. Where less than a quarter of it is left, weights count by their size alone and alpha as a little
@@ -142,7 +142,7 @@ export function resampleByAlpha(source: Planes, width: number, height: number, o
     options,
   );
   const steady = resamplePlanes(
-    weigh((alpha) => alpha + LEAST),
+    weigh((alpha) => Math.max(0, alpha) + LEAST),
     width,
     height,
     { ...options, isSteady: true },
