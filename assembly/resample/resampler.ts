@@ -26,7 +26,7 @@ export const PIXEL_TYPE_COUNT: i32 = 3;
  */
 const FAINT_ALPHA: f32 = 0.25;
 /** What colours without alpha weigh then: nothing beside the faintest visible one of 8 bits. */
-const LEAST_WEIGHT: f32 = 1.0 / 65536;
+const LEAST_WEIGHT: f32 = 1.0 / 1048576;
 
 /** Work memory is addressed with 32 bits. */
 const MAX_BYTES: u64 = 0x7fff0000;

@@ -1,16 +1,9 @@
 /** Pictures of another size, a band of rows at a time: the calls of the binary's resampler. */
 import { AstcError } from '../errors.js';
+import { EDGES, type Edge, FILTERS, type Filter } from '../resample-words.js';
 import { checkStatus } from './status.js';
 import type { WasmMemory } from './wasm-memory.js';
 import type { WasmExports } from './wasm-module.js';
-
-/** Filters, as the binary counts them. */
-export const FILTERS = ['box', 'triangle', 'mitchell', 'kaiser', 'lanczos3', 'lanczos4'] as const;
-export type Filter = (typeof FILTERS)[number];
-
-/** What lies beyond the edges of a picture, as the binary counts it. */
-export const EDGES = ['clamp', 'repeat', 'mirror'] as const;
-export type Edge = (typeof EDGES)[number];
 
 /** How a component is stored, as the binary counts it. Floats are linear light. */
 export const SAMPLE_TYPES = ['unorm8', 'unorm16', 'float32'] as const;

@@ -78,9 +78,8 @@ function refuseLater(
     const received = `${speech.name(name)} ${value}`.trimEnd();
     throw new AstcError('E_UNSUPPORTED', `this version ${what} (received ${received})`);
   };
-  for (const [name, { what, needs }] of Object.entries(later)) {
+  for (const [name, { what }] of Object.entries(later)) {
     if (values[name] === undefined || values[name] === false) continue;
-    if (needs && !values[needs]) failOption(`Expected ${speech.name(needs)} beside ${speech.name(name)}`);
     fail(name, what);
   }
   for (const [name, value] of Object.entries(values)) {

@@ -3,8 +3,6 @@
 interface LaterOption {
   /** What this version does instead, after "this version". */
   what: string;
-  /** The option without which it has no meaning. */
-  needs?: string;
 }
 
 export type LaterOptions = Readonly<Record<string, LaterOption>>;

@@ -1,6 +1,6 @@
 /** The options of `encode` about sizes: of the picture, and of its mip levels. */
-import { EDGES, FILTERS } from '../codec/band-resampler.js';
 import type { ImageInput } from '../images/image-input.js';
+import { EDGES, FILTERS } from '../resample-words.js';
 import { numberIn, objectLike, oneOf, textLike } from './option.js';
 
 /** Levels of a picture of 2^31 texels a side. */

@@ -1,7 +1,8 @@
 /** Pictures of another size as jobs: bands of target rows, and the source rows that each is made of. */
 
-import { type Edge, type ResampleConfig, type RowReader, SAMPLE_BYTES } from '../codec/band-resampler.js';
+import { type ResampleConfig, type RowReader, SAMPLE_BYTES } from '../codec/band-resampler.js';
 import type { BlockCodec } from '../codec/block-codec.js';
+import type { Edge } from '../resample-words.js';
 import type { ResampleJob } from './job.js';
 import type { PictureSize, Tile } from './tiles.js';
 

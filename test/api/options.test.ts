@@ -70,6 +70,20 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
   ['channelWeights', '1,1,1,1', /but received 1,1,1,1$/, []],
   ['decodeMode', 'unorm16', /^Expected float16 or unorm8 for decodeMode but received unorm16$/, ['float16', 'unorm8']],
   ['alpha', 'bled', /^Expected straight, premultiply or bleed for alpha but received bled$/, ['premultiply', 'bleed']],
+  ['resize', '4', /^Expected WxH in texels, or one of its sides as Wx or xH, for resize but/, ['4x4', '512x', 'x7']],
+  ['resize', '0x4', /for resize but received "0x4"$/, []],
+  ['resize', 'x', /for resize but received x$/, []],
+  ['scale', 0, /^Expected a number from 0.001 to 64 for scale but received 0$/, [0.5, 2]],
+  ['multipleOf', 2.5, /^Expected a whole number of texels from 1 to 4096 for multipleOf but received 2.5$/, [4]],
+  ['pot', 'yes', /^Expected true or false for pot but received yes$/, [true, false]],
+  ['mipmaps', 'yes', /^Expected true or false for mipmaps but received yes$/, [true, false]],
+  ['levels', 0, /^Expected a whole number from 1 to 32 for levels but received 0$/, [1, 9]],
+  ['mipFilter', 'cubic', /^Expected box, .* for mipFilter but received cubic$/, ['box', 'lanczos', 'lanczos4']],
+  ['mipWrap', 'wrap', /^Expected clamp, repeat or mirror for mipWrap but received wrap$/, ['repeat']],
+  ['mipScale', 0.1, /^Expected a number from 0.5 to 4 for mipScale but received 0.1$/, [0.5, 1.5]],
+  ['mipCoverage', 0, /^Expected a number from 0.01 to 1 for mipCoverage but received 0$/, [0.5, 1]],
+  ['mipLevels', { 0: {} }, /^Expected an object of images by level for mipLevels but received/, [{ 1: {}, 2: {} }]],
+  ['mipLevels', 4, /for mipLevels but received 4$/, []],
   ['threads', 0, /^Expected auto or a whole number from 1 to 256 for threads but received 0$/, ['auto', 1, 256]],
   ['threads', 1.5, /for threads but received 1.5$/, []],
   ['threads', '4', /for threads but received "4"$/, []],
@@ -203,8 +217,6 @@ describe('encode', () => {
   it.each([
     ['profile', 'hdr', 'encodes the ldr profile only'],
     ['profile', 'hdr-rgb', 'encodes the ldr profile only'],
-    ['mipmaps', true, 'makes no mip levels'],
-    ['mipmaps', 'yes', 'makes no mip levels'],
     ['gpu', true, 'encodes on the CPU only'],
     ['gpu', 'software', 'encodes on the CPU only'],
   ])('says that %s %s is not in this version', async (name, value, what) => {
@@ -214,13 +226,19 @@ describe('encode', () => {
   });
 
   it('takes false for what it cannot do', () => {
-    expect(resolveEncodeOptions({ mipmaps: false, gpu: false } as object)).toEqual(ENCODE_DEFAULTS);
+    expect(resolveEncodeOptions({ gpu: false } as object)).toEqual(ENCODE_DEFAULTS);
   });
 
-  it('refuses mipFilter without mipmaps as wrong use, with them as not in this version', async () => {
-    const alone = await failureOf('encode', { mipFilter: 'box' });
-    expect(alone).toMatchObject({ code: 'E_OPTION', message: 'Expected mipmaps beside mipFilter' });
-    expect(await failureOf('encode', { mipFilter: 'box', mipmaps: true })).toMatchObject({ code: 'E_UNSUPPORTED' });
+  it('refuses what is about mip levels without them; a number of levels asks for them', async () => {
+    for (const options of [{ mipFilter: 'box' }, { mipWrap: 'mirror' }, { mipScale: 2 }, { mipCoverage: 0.5 }]) {
+      const [name] = Object.keys(options);
+      const message = `Expected mipmaps beside ${name}`;
+      expect(await failureOf('encode', options)).toMatchObject({ code: 'E_OPTION', message });
+      expect(resolveEncodeOptions({ ...options, levels: 2 } as EncodeOptions)).toMatchObject({ mipmaps: true });
+    }
+    expect(await failureOf('encode', { mipLevels: { 1: makePicture(2, 2) } })).toMatchObject({
+      message: 'Expected mipmaps beside mipLevels',
+    });
   });
 
   it.each([
@@ -241,6 +259,22 @@ describe('encode', () => {
     [
       { format: 'etc2-rgb', content: 'normal', normalLayout: 'la' },
       /^Expected xyz or rg for normalLayout of format etc2-rgb but received la$/,
+      /^$/,
+    ],
+    [{ resize: '4x4', scale: 2 }, /^Expected resize or scale but received both$/, /^$/],
+    [{ pot: true, multipleOf: 4 }, /^Expected multipleOf or pot but received both$/, /^$/],
+    [{ resize: '4x4', pot: true }, /^Expected one side for resize beside pot but received 4x4$/, /^$/],
+    [{ resize: '4x4', multipleOf: 4 }, /^Expected one side for resize beside multipleOf but received 4x4$/, /^$/],
+    [{ levels: 2, mipCoverage: 0.5, alpha: 'premultiply' }, /^Expected straight or bleed for alpha/, /whole/],
+    [{ levels: 5 }, /^Expected at most 3 levels of a picture of 4x4 but received 5$/, /^$/],
+    [
+      { levels: 2, mipLevels: { 2: makePicture(1, 1) } },
+      /^Expected a level from 1 to 1 but received mipLevels\[2\]$/,
+      /^$/,
+    ],
+    [
+      { mipmaps: true, mipLevels: { 1: makePicture(4, 2) } },
+      /^Expected a picture of 2x2 for mipLevels\[1\] but received 4x2$/,
       /^$/,
     ],
     [{ format: 'eac-rg11', colorSpace: 'srgb' }, /^Expected auto or linear for colorSpace of format eac-rg11/, /^$/],
@@ -314,7 +348,7 @@ describe('writeTexture', () => {
 
 describe('declarations', () => {
   it('say in their comments what their defaults are', () => {
-    for (const file of ['encode', 'decode', 'run', 'write', 'encoder', 'read']) {
+    for (const file of ['encode', 'mip', 'decode', 'run', 'write', 'encoder', 'read']) {
       const text = readFileSync(new URL(`../../src/options/${file}-options.ts`, import.meta.url), 'utf8');
       const comments = [...text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(\w+):/g)];
       expect(comments.length).toBeGreaterThan(0);

@@ -62,7 +62,7 @@ checkKernel('scaleAlphaRow', {
 
 checkKernel('weighRow', {
   variants: COUNTS,
-  arguments: ({ rng, variant: { count }, memory }) => [memory.inout(randomTexels(rng, count)), 1 / 65536, count],
+  arguments: ({ rng, variant: { count }, memory }) => [memory.inout(randomTexels(rng, count)), 2 ** -20, count],
 });
 
 checkKernel('unpremultiplyRow', {

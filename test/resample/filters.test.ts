@@ -1,6 +1,6 @@
 /** The resampler against a double-precision reference: filters, edges, sizes, alpha, colour spaces, types. */
 import { describe, expect, it } from 'vitest';
-import { EDGES, FILTERS } from '../../src/codec/band-resampler.js';
+import { EDGES, FILTERS } from '../../src/resample-words.js';
 import { linearToSrgb, mapColors, type Planes, resampleByAlpha, resamplePlanes, srgbToLinear } from './reference.js';
 import { makePixels, type Pixels, PLAIN, resample, toPlanes } from './run.js';
 

@@ -2,7 +2,7 @@
  * Resampling in double precision, written from the textbook definitions of the filters and sharing nothing with the
  * library: every target texel is a double sum over source texels.
  */
-import type { Edge, Filter } from '../../src/codec/band-resampler.js';
+import type { Edge, Filter } from '../../src/resample-words.js';
 
 /** r g b a of each texel, any numbers. */
 export interface Planes {
@@ -120,8 +120,8 @@ export function mapColors(planes: Planes, change: (value: number) => number): Pl
   return { ...planes, data: planes.data.map((value, at) => (at % 4 === 3 ? value : change(value))) };
 }
 
-/** What a colour without alpha weighs where the target is faint: 2^-16. */
-const LEAST = 1 / 65536;
+/** What a colour without alpha weighs where the target is faint. */
+const LEAST = 2 ** -20;
 
 /**
  * Colours by their alpha. Where less than a quarter of it is left, weights count by their size alone and alpha as a little
@@ -142,7 +142,7 @@ export function resampleByAlpha(source: Planes, width: number, height: number, o
     options,
   );
   const steady = resamplePlanes(
-    weigh((alpha) => alpha + LEAST),
+    weigh((alpha) => Math.max(0, alpha) + LEAST),
     width,
     height,
     { ...options, isSteady: true },

@@ -8,14 +8,22 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Layers of src from the lowest; a file imports from lower layers and from its own folder. */
 const SOURCE_LAYERS: readonly (readonly string[])[] = [
-  ['src/errors.ts', 'src/types.ts', 'src/version.ts', 'src/nearest.ts', 'src/warn.ts', 'src/normal-layout.ts'],
+  [
+    'src/errors.ts',
+    'src/types.ts',
+    'src/version.ts',
+    'src/nearest.ts',
+    'src/warn.ts',
+    'src/normal-layout.ts',
+    'src/resample-words.ts',
+  ],
   ['src/vk-formats'],
   ['src/codec'],
   ['src/containers', 'src/images', 'src/metrics', 'src/pool'],
   ['src/host/host.ts', 'src/host/port-crew.ts', 'src/host/port-worker.ts'],
   ['src/host'],
   ['src/targets.ts'],
-  ['src/options'],
+  ['src/options', 'src/shapes'],
   ['src/resample'],
   ['src'],
   ['src/cli/files'],

@@ -42,6 +42,7 @@ export function encodeRules(formats, normalLayoutsOf, isAlwaysLinear) {
     ),
     implies(has('format', linear), { not: has('colorSpace', ['srgb']) }),
     ...sizeRules(),
+    { not: { allOf: [given('mipCoverage'), has('alpha', ['premultiply'])] } },
   ];
 }
 
