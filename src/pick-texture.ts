@@ -22,10 +22,11 @@ const KEYS_OF_ARRAYS = ['KTXanimData', 'KTXcubemapIncomplete'];
 export function pickTexture(texture: Texture, options: PickOptions = {}, speech: Speech = LIBRARY_SPEECH): Texture {
   const filled = fillOptions(options, PICK_OPTIONS, { speech });
   checkTexture(texture);
-  if (Object.keys(filled).length > 0) refusePacked(texture);
+  const { colorSpace, ...parts } = filled;
+  if (colorSpace !== 'auto' || Object.keys(parts).length > 0) refusePacked(texture);
   const leveled = pickLevels(texture, levelRange(texture, filled, speech));
   const picked = pickImages(leveled, filled, speech);
-  return filled.colorSpace === undefined ? picked : relabel(picked, filled.colorSpace, speech);
+  return colorSpace === 'auto' ? picked : relabel(picked, colorSpace, speech);
 }
 
 function refusePacked(texture: Texture): void {

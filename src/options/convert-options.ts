@@ -1,5 +1,6 @@
 /** The options of `pickTexture`, and with them of `convert`: what of a texture goes into the next file. */
 import { LEVEL_OPTION, PLACE_OPTIONS } from './decode-options.js';
+import { COLOR_SPACES } from './encode-options.js';
 import { type OptionsOf, oneOf, textLike } from './option.js';
 
 const without = <O extends { default?: unknown }>({ default: _, ...option }: O, otherwise: string) => ({
@@ -24,10 +25,10 @@ export const PICK_OPTIONS = {
   face: without(PLACE_OPTIONS.face, 'all'),
   /** One slice of a 3D texture's largest level alone; smaller levels give the slice that lies there. Default: all. */
   slice: without(PLACE_OPTIONS.slice, 'all'),
-  /** Says what the numbers mean to a GPU; they stay as they are. Default: as the texture says. */
-  colorSpace: oneOf<'srgb' | 'linear', undefined>(['srgb', 'linear'], {
+  /** Says what the numbers mean to a GPU; they stay as they are. Default: `auto`, as the texture says. */
+  colorSpace: oneOf(COLOR_SPACES, {
+    default: 'auto',
     help: 'say what the numbers mean to a GPU; they stay as they are',
-    otherwise: 'as the texture says',
   }),
 };
 

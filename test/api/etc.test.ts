@@ -1,5 +1,5 @@
 /** ETC and EAC through the library: decode, inspect and measure, with blocks that need no encoder. */
-import { decode, encode, type Image, inspect, measureEncoding, type Texture } from 'astc-wasm';
+import { type CompressedTexture, decode, encode, type Image, inspect, measureEncoding } from 'astc-wasm';
 import { describe, expect, it } from 'vitest';
 import { ETC_FORMATS } from '../../src/types.js';
 import { etcTextureOf, randomEtcTexture } from '../support/etc-textures.js';
@@ -7,7 +7,7 @@ import { makePicture } from '../support/pictures.js';
 import { etcBlockBytes, referenceEtcDecode, referenceEtcMode } from '../support/reference/etc.js';
 
 /** The picture of a texture by the reference decoder. */
-function referencePicture(texture: Texture, bits: 8 | 16): number[] {
+function referencePicture(texture: CompressedTexture, bits: 8 | 16): number[] {
   const { format, width, height, levels } = texture;
   if (format === 'astc') throw new Error('not an ETC texture');
   const across = Math.ceil(width / 4);
@@ -58,7 +58,7 @@ describe('decode', () => {
     [{ format: 'etc2-rgba' }, /Expected 64 bytes in level 0 .* but received 32/],
     [{ format: 'eac-r11', colorSpace: 'srgb' }, /Expected colorSpace linear for format eac-r11/],
   ])('refuses a texture whose parts disagree: %j', async (change, message) => {
-    const texture = { ...randomEtcTexture('etc2-rgb', 8, 8), ...change } as Texture;
+    const texture = { ...randomEtcTexture('etc2-rgb', 8, 8), ...change } as CompressedTexture;
     await expect(decode(texture)).rejects.toMatchObject({ code: 'E_OPTION', message: expect.stringMatching(message) });
   });
 });

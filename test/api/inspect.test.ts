@@ -1,11 +1,11 @@
 /** `inspect` against blocks whose content is known, and against the reference decoder's view of encoded ones. */
-import { AstcError, decode, encode, inspect, type Texture } from 'astc-wasm';
+import { AstcError, decode, encode, type Footprint, inspect, type Texture } from 'astc-wasm';
 import { describe, expect, it } from 'vitest';
 import { ILLEGAL_REASONS } from '../../src/codec/illegal-reasons.js';
 import { makePicture } from '../support/pictures.js';
 
 /** One block as a texture of its own footprint. */
-function textureOf(block: Texture['block'], hex: string): Texture {
+function textureOf(block: Footprint, hex: string): Texture {
   const [width, height] = block.split('x').map(Number) as [number, number];
   const data = Uint8Array.from(Buffer.from(hex, 'hex'));
   return {

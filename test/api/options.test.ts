@@ -11,6 +11,7 @@ import {
   encode,
   inspect,
   measureEncoding,
+  pickTexture,
   QUALITY_PRESETS,
   readImage,
   type Texture,
@@ -20,6 +21,7 @@ import {
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import type { ReadImageOptions } from '../../src/images/image-codec.js';
 import { checkValue } from '../../src/options/check.js';
+import { PICK_OPTIONS } from '../../src/options/convert-options.js';
 import { DECODE_OPTIONS } from '../../src/options/decode-options.js';
 import { ENCODE_OPTIONS, type FilledEncodeOptions, qualityNumber } from '../../src/options/encode-options.js';
 import { ENCODER_OPTIONS } from '../../src/options/encoder-options.js';
@@ -36,14 +38,22 @@ const CALLS: Readonly<Record<string, Options>> = {
   createEncoder: ENCODER_OPTIONS,
   writeTexture: WRITE_OPTIONS,
   readImage: READ_IMAGE_OPTIONS,
+  pickTexture: PICK_OPTIONS,
   inspect: INSPECT_OPTIONS,
 };
 
 const circle: Record<string, unknown> = {};
 circle.self = circle;
 
+type Case = readonly [name: string, wrong: unknown, message: RegExp, right: readonly unknown[]];
+
+/** Options that mean another thing to one call than to the others. */
+const OWN_CASES: Readonly<Record<string, readonly Case[]>> = {
+  pickTexture: [['levels', '1-3', /^Expected two levels, as 1..3, for levels but received 1-3$/, ['0..0', '1..12']]],
+};
+
 /** Each option: a value it must refuse, and how; and values it must take. */
-const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: readonly unknown[]][] = [
+const CASES: readonly Case[] = [
   ['format', 'bc7', /^Expected astc, etc1, .* or eac-rg11-snorm for format but received bc7$/, ['astc', 'eac-r11']],
   ['block', '7x7', /^Expected 4x4, 5x4, .* or 12x12 for block but received 7x7$/, ['4x4', '12x10']],
   ['quality', 140, /^Expected fastest, .* or a number from 0 to 100 for quality but received 140$/, ['fast', 0, 33.3]],
@@ -70,6 +80,11 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
   ['channelWeights', '1,1,1,1', /but received 1,1,1,1$/, []],
   ['decodeMode', 'unorm16', /^Expected float16 or unorm8 for decodeMode but received unorm16$/, ['float16', 'unorm8']],
   ['alpha', 'bled', /^Expected straight, premultiply or bleed for alpha but received bled$/, ['premultiply', 'bleed']],
+  ['cubemap', 'yes', /^Expected true or false for cubemap but received yes$/, [true, false]],
+  ['array', 1, /^Expected true or false for array but received 1$/, [true, false]],
+  ['depth', 4, /^Expected true or false for depth but received 4$/, [true, false]],
+  ['faceSize', 0, /^Expected a whole number of texels from 1 to 32768 for faceSize but received 0$/, [1, 1024]],
+  ['mipSeamless', 'on', /^Expected true or false for mipSeamless but received on$/, [true, false]],
   ['resize', '4', /^Expected WxH in texels, or one of its sides as Wx or xH, for resize but/, ['4x4', '512x', 'x7']],
   ['resize', '0x4', /for resize but received "0x4"$/, []],
   ['resize', 'x', /for resize but received x$/, []],
@@ -100,7 +115,13 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
   ['bits', new Date(0), /for bits but received Date$/, []],
   ['bits', circle, /for bits but received Object$/, []],
   ['bits', Symbol('8'), /for bits but received Symbol\(8\)$/, []],
-  ['container', 'dds', /^Expected ktx2, ktx, astc or pkm for container but received dds$/, ['ktx2', 'pkm']],
+  ['container', 'pvr', /^Expected ktx2, ktx, astc, pkm or dds for container but received pvr$/, ['ktx2', 'dds']],
+  ['zstd', 23, /^Expected a whole number from 1 to 22 for zstd but received 23$/, [1, 22]],
+  ['zstd', 0, /for zstd but received 0$/, []],
+  ['zlib', 10, /^Expected a whole number from 1 to 9 for zlib but received 10$/, [1, 9]],
+  ['layer', -1, /^Expected a whole number from 0 to \d+ for layer but received -1$/, [0, 2047]],
+  ['face', 6, /^Expected a whole number from 0 to 5 for face but received 6$/, [0, 5]],
+  ['slice', 0.5, /for slice but received 0.5$/, [0, 99]],
   ['maxPixels', 0, /^Expected a whole number of pixels from 1 to \d+ for maxPixels but received 0$/, [1, 1e9]],
   ['colorProfile', 'p3', /^Expected srgb or keep for colorProfile but received p3$/, ['srgb', 'keep']],
   ['blockAt', { x: 1 }, /^Expected x and y in whole texels for blockAt but received \{"x":1\}$/, [{ x: 0, y: 7 }]],
@@ -123,7 +144,12 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
   ['worker', {}, /^Expected a function that starts a worker for worker but received \{\}$/, [() => undefined]],
 ];
 
-const isOptionOf = (call: string) => (entry: (typeof CASES)[number]) => entry[0] in CALLS[call]!;
+/** Cases of a call's options. */
+function casesOf(call: string): Case[] {
+  const own = OWN_CASES[call] ?? [];
+  const shared = CASES.filter(([name]) => name in CALLS[call]! && !own.some(([ownName]) => ownName === name));
+  return [...own, ...shared];
+}
 
 let texture: Texture;
 beforeAll(async () => {
@@ -138,6 +164,7 @@ const CALL: Readonly<Record<string, (options: never) => Promise<unknown> | unkno
   createEncoder: (options) => createEncoder(options),
   writeTexture: (options) => writeTexture(texture, options),
   readImage: (options) => readImage('nowhere.png', options),
+  pickTexture: (options) => pickTexture(texture, options),
   inspect: (options) => inspect(texture, options),
 };
 
@@ -148,18 +175,15 @@ const failureOf = async (call: string, options: object | null): Promise<AstcErro
 };
 
 describe.each(Object.keys(CALLS))('%s', (call) => {
-  it.each(CASES.filter(isOptionOf(call)))('refuses %s, case %#', async (name, wrong, message) => {
+  it.each(casesOf(call))('refuses %s, case %#', async (name, wrong, message) => {
     const error = await failureOf(call, { [name]: wrong });
     expect(error).toMatchObject({ code: 'E_OPTION', kind: 'usage' });
     expect(error.message).toMatch(message);
   });
 
-  it.each(CASES.filter(isOptionOf(call)).filter(([, , , right]) => right.length > 0))(
-    'takes %s',
-    (name, _, __, right) => {
-      for (const value of right) expect(() => checkValue(name, value, CALLS[call]![name]!)).not.toThrow();
-    },
-  );
+  it.each(casesOf(call).filter(([, , , right]) => right.length > 0))('takes %s', (name, _, __, right) => {
+    for (const value of right) expect(() => checkValue(name, value, CALLS[call]![name]!)).not.toThrow();
+  });
 
   it('has every option tried, with values it takes and values it refuses', () => {
     const tried = CASES.filter(([, , , right]) => right.length > 0).map(([name]) => name);
@@ -338,11 +362,16 @@ describe('decode', () => {
 });
 
 describe('writeTexture', () => {
-  it('says that supercompression is not in this version', async () => {
-    const error = await failureOf('writeTexture', { zstd: 19 });
-    expect(error).toMatchObject({ code: 'E_UNSUPPORTED' });
-    expect(error.message).toBe('this version writes no supercompression (received zstd 19)');
+  it('packs nothing unless asked', () => {
     expect(WRITE_DEFAULTS).toEqual({ container: 'ktx2' });
+  });
+
+  it.each([
+    [{ zstd: 3, zlib: 3 }, 'Expected zstd or zlib but received both'],
+    [{ zstd: 3, container: 'ktx' }, 'Expected no zstd for container ktx but received 3'],
+    [{ zlib: 3, container: 'astc' }, 'Expected no zlib for container astc but received 3'],
+  ])('refuses %j', async (options, message) => {
+    expect(await failureOf('writeTexture', options)).toMatchObject({ code: 'E_OPTION', message });
   });
 });
 

@@ -282,9 +282,11 @@ describe('an output', () => {
   });
 
   it('of another extension is refused', async () => {
-    const result = await encode('scene.png', '-o', 'a.dds');
+    const result = await encode('scene.png', '-o', 'a.pvr');
     expect(result.code).toBe(1);
-    expect(result.stderr).toContain('Expected an output that ends in .ktx2, .ktx, .astc or .pkm but received a.dds');
+    expect(result.stderr).toContain(
+      'Expected an output that ends in .ktx2, .ktx, .astc, .pkm or .dds but received a.pvr',
+    );
   });
 
   if (process.platform === 'win32') console.warn('SKIPPED: /dev/null, which Windows does not have');
@@ -317,7 +319,6 @@ describe('what this version cannot do', () => {
   it.each([
     ['--gpu', 'encodes on the CPU only'],
     ['--gpu=software', 'encodes on the CPU only'],
-    ['--zstd=19', 'writes no supercompression'],
     ['--profile=hdr', 'encodes the ldr profile only'],
   ])('%s is one line and exit code 5', async (option, what) => {
     const result = await encode('scene.png', option);

@@ -121,7 +121,7 @@ describe('wrong usage', () => {
     [['encode', 'a.png', '--threads', '0']],
     [['encode', 'a.png', '--threads', 'many']],
     [['encode', 'a.png', '--channel-weights', '1,x,1,1']],
-    [['encode', 'a.png', '--container', 'dds']],
+    [['encode', 'a.png', '--container', 'pvr']],
     [['decode', 'a.ktx2', '--bits', '12']],
     [['decode', 'a.ktx2', '--level', 'top']],
     [['decode', 'a.ktx2', '-o', 'a.jpg']],

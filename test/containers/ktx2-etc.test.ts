@@ -50,6 +50,8 @@ describe('writeKtx2 and readKtx2', () => {
       primaries: 'bt709',
       premultiplied: false,
       writer: `astc-wasm ${VERSION}`,
+      orientation: 'rd',
+      keyValues: {},
       selfDescribing: true,
     });
   });

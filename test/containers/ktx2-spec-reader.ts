@@ -16,6 +16,7 @@ export interface SpecKtx2 {
   /** 32-bit words of the data format descriptor, after its total size. */
   dfdWords: number[];
   keyValues: [key: string, value: string][];
+  globalData: Uint8Array;
 }
 
 /** Header fields in file order. */
@@ -44,8 +45,12 @@ export function readBySpec(bytes: Uint8Array): SpecKtx2 {
     number,
     number,
   ];
-  demand(view.getBigUint64(64, true) === 0n && view.getBigUint64(72, true) === 0n, 'no global data');
-  demand(dfdOffset === 80 + 24 * header.levelCount, 'the descriptor follows the level index');
+  const [sgdOffset, sgdLength] = [64, 72].map((at) => Number(view.getBigUint64(at, true))) as [number, number];
+  const indexed = Math.max(1, header.levelCount);
+  const hasGlobalData = sgdLength > 0;
+  demand(hasGlobalData ? sgdOffset % 8 === 0 : sgdOffset === 0, 'global data is aligned, or nowhere');
+  demand(hasGlobalData === (header.supercompressionScheme === 1), 'global data is of BasisLZ');
+  demand(dfdOffset === 80 + 24 * indexed, 'the descriptor follows the level index');
   demand(kvdOffset === dfdOffset + dfdLength, 'key/value data follows the descriptor');
   demand(view.getUint32(dfdOffset, true) === dfdLength, 'dfdTotalSize is dfdByteLength');
   const dfdWords = Array.from({ length: dfdLength / 4 - 1 }, (_, word) =>
@@ -53,19 +58,29 @@ export function readBySpec(bytes: Uint8Array): SpecKtx2 {
   );
   return {
     ...header,
-    levels: readLevels(bytes, view, header.levelCount, kvdOffset + kvdLength, dfdWords[4]! & 0xff),
+    levels: readLevels(bytes, view, {
+      levelCount: indexed,
+      headEnd: hasGlobalData ? sgdOffset + sgdLength : kvdOffset + kvdLength,
+      alignment: header.supercompressionScheme === 0 ? alignmentOf(dfdWords[4]! & 0xff) : 1,
+    }),
+    globalData: bytes.subarray(sgdOffset, sgdOffset + sgdLength),
     dfdWords,
     keyValues: readKeyValues(bytes, view, kvdOffset, kvdLength),
   };
 }
 
-/** "Level Index" and "mipPadding": from the smallest level on, each at the next multiple of lcm(block bytes, 4), no gaps. */
+/** The least common multiple of a block's bytes and 4. */
+function alignmentOf(blockBytes: number): number {
+  let alignment = Math.max(blockBytes, 4);
+  while (alignment % blockBytes !== 0 || alignment % 4 !== 0) alignment++;
+  return alignment;
+}
+
+/** "Level Index" and "mipPadding": from the smallest level on, each aligned where it is not packed, no gaps. */
 function readLevels(
   bytes: Uint8Array,
   view: DataView,
-  levelCount: number,
-  headEnd: number,
-  blockBytes: number,
+  { levelCount, headEnd, alignment }: { levelCount: number; headEnd: number; alignment: number },
 ): SpecKtx2['levels'] {
   const levels = Array.from({ length: levelCount }, (_, level) => {
     const [byteOffset, byteLength, uncompressedByteLength] = [0, 8, 16].map((at) =>
@@ -77,10 +92,7 @@ function readLevels(
   });
   let end = headEnd;
   for (const level of levels.toReversed()) {
-    demand(
-      level.byteOffset === Math.ceil(end / blockBytes) * blockBytes,
-      'levels are aligned to blocks, smallest first',
-    );
+    demand(level.byteOffset === Math.ceil(end / alignment) * alignment, 'levels are aligned to blocks, smallest first');
     demand(
       bytes.subarray(end, level.byteOffset).every((byte) => byte === 0),
       'padding is zero',
@@ -97,10 +109,17 @@ function readKeyValues(bytes: Uint8Array, view: DataView, offset: number, length
   let at = offset;
   while (at < offset + length) {
     const entryLength = view.getUint32(at, true);
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(at + 4, at + 4 + entryLength));
-    demand(text.endsWith('\0'), 'KTX text values end in NUL');
-    const [key, value] = text.split('\0') as [string, string];
-    pairs.push([key, value]);
+    const entry = bytes.subarray(at + 4, at + 4 + entryLength);
+    const keyLength = entry.indexOf(0);
+    demand(keyLength > 0, 'keys end in NUL');
+    const key = new TextDecoder('utf-8', { fatal: true }).decode(entry.subarray(0, keyLength));
+    const value = entry.subarray(keyLength + 1);
+    if (key.startsWith('KTX')) demand(value.at(-1) === 0, 'KTX text values end in NUL');
+    const isText = value.at(-1) === 0;
+    pairs.push([
+      key,
+      isText ? new TextDecoder().decode(value.subarray(0, -1)) : `0x${Buffer.from(value).toString('hex')}`,
+    ]);
     at += 4 + Math.ceil(entryLength / 4) * 4;
   }
   demand(at === offset + length, 'key/value data ends with its last entry');

@@ -160,6 +160,8 @@ describe('writeKtx2 and readKtx2', () => {
         primaries: 'bt709',
         ...texture,
         writer: `astc-wasm ${VERSION}`,
+        orientation: 'rd',
+        keyValues: {},
         selfDescribing: true,
       });
     }

@@ -1,11 +1,9 @@
-/** Arrays, cubemaps and 3D textures: how large levels are, where their images lie, and that nobody writes them yet. */
+/** Arrays, cubemaps and 3D textures: how large levels are, where their images lie, and who cannot hold them. */
 
-import { decode, inspect } from 'astc-wasm';
+import { inspect } from 'astc-wasm';
 import { describe, expect, test } from 'vitest';
 import { writeAstc } from '../../src/containers/astc-file.js';
 import { checkTexture } from '../../src/containers/check-texture.js';
-import { writeKtx } from '../../src/containers/ktx-file.js';
-import { writeKtx2 } from '../../src/containers/ktx2-write.js';
 import { writePkm } from '../../src/containers/pkm-file.js';
 import {
   fullLevelCount,
@@ -142,13 +140,19 @@ describe('imageOf', () => {
 describe('a texture of more than one image a level', () => {
   const several = SHAPES.filter(([name]) => !name.startsWith('2D texture of'));
 
-  test.each(several)('(%s) is written by nobody yet', async (name, options) => {
+  test.each(several)('(%s) is nothing for .astc and PKM, with the way out', (name, options) => {
+    const refusal = expect.objectContaining({
+      code: 'E_UNSUPPORTED',
+      message: expect.stringContaining(name),
+      hint: 'Write KTX2 instead, or pick one picture.',
+    });
+    expect(() => writeAstc(shaped({ ...options, format: 'astc' }))).toThrow(refusal);
+    expect(() => writePkm(shaped({ ...options, format: 'etc2-rgb' }))).toThrow(refusal);
+  });
+
+  test.each(several)('(%s) is inspected as a whole', async (_, options) => {
     const texture = shaped({ ...options, format: 'astc' });
-    const etc = shaped({ ...options, format: 'etc2-rgb' });
-    const refusal = expect.objectContaining({ code: 'E_UNSUPPORTED', message: expect.stringContaining(name) });
-    for (const write of [writeKtx2, writeKtx, writeAstc]) expect(() => write(texture)).toThrow(refusal);
-    expect(() => writePkm(etc)).toThrow(refusal);
-    await expect(decode(texture)).rejects.toEqual(refusal);
-    await expect(inspect(texture)).rejects.toEqual(refusal);
+    const { statistics } = await inspect(texture);
+    expect(statistics.blockCount).toBe(texture.levels[0]!.data.length / 16);
   });
 });

@@ -1,10 +1,10 @@
 /** Textures whose every block is different, for the container tests. No codec: blocks are just bytes here. */
 import { levelByteLength } from '../../src/codec/formats.js';
-import type { Texture } from '../../src/types.js';
+import type { CompressedTexture } from '../../src/types.js';
 
-type TextureOptions = Partial<Omit<Texture, 'levels'>> & { levelCount?: number };
+type TextureOptions = Partial<Omit<CompressedTexture, 'levels'>> & { levelCount?: number };
 
-export function makeTexture(options: TextureOptions = {}): Texture {
+export function makeTexture(options: TextureOptions = {}): CompressedTexture {
   const { levelCount = 1, format = 'astc', ...rest } = options;
   const block = format === 'astc' ? '6x6' : '4x4';
   const texture = { block, profile: 'ldr', colorSpace: 'srgb', width: 50, height: 33, ...rest } as const;

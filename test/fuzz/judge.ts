@@ -1,5 +1,5 @@
 /** What a reader may do with a broken file: give a consistent object, or throw exactly one documented error. */
-import { levelByteLength } from '../../src/codec/formats.js';
+import { blockSizeOf, isCompressed, levelBytes, levelSize, shapeOf } from '../../src/containers/texture-shape.js';
 import { AstcError, type AstcErrorCode, ERROR_CODES } from '../../src/errors.js';
 import { FOOTPRINTS, type Image, TEXTURE_FORMATS, type Texture } from '../../src/types.js';
 
@@ -18,6 +18,8 @@ export const READ_CODES: readonly AstcErrorCode[] = [
   'E_KTX2_TRUNCATED',
   'E_PKM_INVALID',
   'E_PKM_TRUNCATED',
+  'E_DDS_INVALID',
+  'E_DDS_TRUNCATED',
   'E_UNSUPPORTED',
   'E_TOO_LARGE',
 ];
@@ -31,17 +33,31 @@ export function judgeError(error: unknown, tally: Tally): void {
   tally[error.code] = (tally[error.code] ?? 0) + 1;
 }
 
-/** Throws unless every part of the texture agrees with the others and lies inside the file. */
+/**
+ * Throws unless every part of the texture agrees with the others. Levels lie inside the file, or are what their size asks
+ * for and no more.
+ */
 export function judgeTexture(texture: Texture, file: Uint8Array, tally: Tally): void {
-  const { block, width, height, levels } = texture;
-  demand(TEXTURE_FORMATS.includes(texture.format) && FOOTPRINTS.includes(block), 'format and footprint');
-  demand(width >= 1 && height >= 1 && levels.length >= 1, 'size, levels');
+  const { width, levels, supercompression } = texture;
+  if (isCompressed(texture)) {
+    demand(TEXTURE_FORMATS.includes(texture.format) && FOOTPRINTS.includes(texture.block), 'format and footprint');
+  } else {
+    demand(blockSizeOf(texture).bytes <= 256 && texture.dfd.length >= 44, 'blocks and descriptor');
+  }
+  const shape = shapeOf(texture);
+  demand(width >= 1 && levels.length >= 1, 'size, levels');
+  const isPacked = !isCompressed(texture) && texture.packed !== undefined;
   levels.forEach((level, index) => {
-    const wanted = [Math.max(1, Math.floor(width / 2 ** index)), Math.max(1, Math.floor(height / 2 ** index))];
-    demand(level.width === wanted[0] && level.height === wanted[1], `size of level ${index}`);
-    demand(level.data.byteLength === levelByteLength(texture, level.width, level.height), `bytes of level ${index}`);
-    // Shares the file's memory: nothing was allocated for it.
-    demand(level.data.buffer === file.buffer, `memory of level ${index}`);
+    const size = levelSize(shape, index);
+    demand(level.width === size.width && level.height === size.height, `size of level ${index}`);
+    demand((level.depth ?? 1) === size.depth, `depth of level ${index}`);
+    if (!isPacked) {
+      demand(level.data.byteLength === levelBytes(texture, shape, index), `bytes of level ${index}`);
+    }
+    if (level.data.buffer === file.buffer) return;
+    // Unpacked, unpadded or gathered: never more than a packed level may hold, or than the file has.
+    const most = supercompression === undefined ? file.length : (supercompression.byteLengths[index] ?? 0) * 32768 + 64;
+    demand(level.data.byteLength <= most, `memory of level ${index}`);
   });
   tally.read = (tally.read ?? 0) + 1;
 }

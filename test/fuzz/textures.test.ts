@@ -1,20 +1,24 @@
 /**
  * Broken texture files through every texture reader. FUZZ_FILES sets how many seeded files each reader gets
- * (default 10000); the seed of a failure is in its message.
+ * (default 10000), FUZZ_COUNT how many all of them get together; the seed of a failure is in its message.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readAstc } from '../../src/containers/astc-file.js';
+import { readDds } from '../../src/containers/dds-file.js';
 import { readKtx } from '../../src/containers/ktx-file.js';
 import { readKtx2 } from '../../src/containers/ktx2-read.js';
 import { readPkm } from '../../src/containers/pkm-file.js';
-import { readTexture, sniffFile } from '../../src/containers/texture-file.js';
+import { readContainer, sniffFile } from '../../src/containers/texture-file.js';
+import { ZstdEngine } from '../../src/containers/zstd-engine.js';
 import type { Texture } from '../../src/types.js';
+import { ddsSources } from '../containers/dds-by-hand.js';
 import { MANIFEST, readFixture } from '../containers/fixtures.js';
+import { ktx2Sources } from '../containers/ktx2-by-hand.js';
 import { ktxSources, pkmSources } from '../containers/laid-out.js';
 import { corruptFile } from './corrupt.js';
 import { judgeError, judgeTexture, type Tally } from './judge.js';
 
-const FILE_COUNT = Number(process.env.FUZZ_FILES ?? 10_000);
 /** A file takes microseconds; a busy machine may pause us, a hang or a pathological walk takes this. */
 const MAX_MILLISECONDS = 2000;
 /** Files are below 4 KB: a reader that believed a length field would be far above. */
@@ -22,14 +26,27 @@ const MAX_GROWTH_BYTES = 64 * 1024 * 1024;
 
 const paths = Object.keys(MANIFEST).filter((path) => /\.(astc|ktx2)$/.test(path));
 const sourcesOf = (extension: string) => paths.filter((path) => path.endsWith(extension)).map(readFixture);
+const containers = [...paths.map(readFixture), ...ktx2Sources(), ...ktxSources(), ...pkmSources(), ...ddsSources()];
+const zstd = new ZstdEngine(
+  new WebAssembly.Module(readFileSync(new URL('../../dist/wasm/zstd.wasm', import.meta.url))),
+);
+/** As Node reads. */
+function readByLibzstd(bytes: Uint8Array): Texture {
+  return readContainer(bytes, { unpackZstd: (packed, byteLength) => zstd.decompress(packed, byteLength) });
+}
+
 /** `outcomes`: kinds of results a run must reach, reading included. PKM has nothing that is valid but unsupported. */
 const READERS: [name: string, read: (bytes: Uint8Array) => Texture, sources: Uint8Array[], outcomes: number][] = [
   ['readAstc', readAstc, sourcesOf('.astc'), 4],
-  ['readKtx2', readKtx2, sourcesOf('.ktx2'), 4],
+  ['readKtx2', readKtx2, [...sourcesOf('.ktx2'), ...ktx2Sources()], 4],
   ['readKtx', readKtx, ktxSources(), 4],
   ['readPkm', readPkm, pkmSources(), 3],
-  ['readTexture', readTexture, [...paths.map(readFixture), ...ktxSources(), ...pkmSources()], 4],
+  ['readDds', readDds, ddsSources(), 4],
+  ['readContainer', readContainer, containers, 4],
+  ['readContainer, with libzstd', readByLibzstd, containers, 4],
 ];
+const { FUZZ_COUNT, FUZZ_FILES = 10_000 } = process.env;
+const FILE_COUNT = FUZZ_COUNT === undefined ? Number(FUZZ_FILES) : Math.ceil(Number(FUZZ_COUNT) / READERS.length);
 
 /** Feeds one file; adds what came of it to the tally. */
 function feed(read: (bytes: Uint8Array) => Texture, bytes: Uint8Array, how: string, tally: Tally): void {

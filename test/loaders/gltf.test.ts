@@ -3,7 +3,7 @@
  * GLTFLoader learns the extension from a plugin of a few lines. KHR_texture_basisu is no way round: its files hold Basis
  * Universal, and a plain ASTC file under its name is not conformant, although KTX2Loader would open it.
  */
-import { encode, FOOTPRINTS, writeTexture } from 'astc-wasm';
+import { type CompressedTexture, encode, FOOTPRINTS, writeTexture } from 'astc-wasm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBySpec } from '../containers/ktx2-spec-reader.js';
 import { findChromium } from '../support/browser.js';
@@ -72,7 +72,7 @@ describe.skipIf(skipped !== undefined)('GLTFLoader of three.js', () => {
 
   test.each(FOOTPRINTS)('shows colours of %s with a plugin', async (block) => {
     const { texture, bytes } = await make({ block });
-    const sample = await sampleOf(texture, bytes);
+    const sample = await sampleOf(texture as CompressedTexture, bytes);
     const { width, height } = texture;
     expect(findWrong('gltf', await page.load('colors.ktx2', bytes, { width, height }), sample)).toBeUndefined();
   });

@@ -1,12 +1,12 @@
 /** Every kind of texture there is, made of one picture, and how near what a loader shows of it comes to our decoder. */
 import {
+  type CompressedTexture,
   type Container,
   decode,
   ETC_FORMATS,
   encode,
   FOOTPRINTS,
   type Image,
-  type Texture,
   writeTexture,
 } from 'astc-wasm';
 import { isAlwaysLinear, kindName } from '../../src/codec/formats.js';
@@ -14,7 +14,7 @@ import { containersOf } from '../../src/containers/texture-file.js';
 import { linearToSrgb, srgbToLinear } from '../../src/images/srgb.js';
 import type { Loaded } from './loader-page.js';
 
-export type Kind = Pick<Texture, 'format' | 'block' | 'colorSpace'> & { container: Container };
+export type Kind = Pick<CompressedTexture, 'format' | 'block' | 'colorSpace'> & { container: Container };
 
 /** Every kind that a file of one of these containers can hold. */
 export function everyKind(containers: readonly Container[]): Kind[] {
@@ -51,7 +51,7 @@ export function makePicture(width = 37, height = 22): Image {
 }
 
 export interface Sample {
-  texture: Texture;
+  texture: CompressedTexture;
   bytes: Uint8Array;
   /** RGBA of 0..1 by our own decoder. */
   expected: Float32Array;
@@ -62,11 +62,11 @@ export async function makeSample(kind: Kind, picture = makePicture()): Promise<S
   const { format, colorSpace, container } = kind;
   const block = format === 'astc' ? { block: kind.block } : {};
   const texture = await encode(picture, { format, ...block, colorSpace, quality: 'fastest', threads: 1 });
-  return sampleOf(texture, writeTexture(texture, { container }));
+  return sampleOf(texture as CompressedTexture, writeTexture(texture, { container }));
 }
 
 /** A texture in its file, with what it holds. */
-export async function sampleOf(texture: Texture, bytes: Uint8Array): Promise<Sample> {
+export async function sampleOf(texture: CompressedTexture, bytes: Uint8Array): Promise<Sample> {
   const { data } = await decode(texture, { bits: 16, threads: 1 });
   return { texture, bytes, expected: Float32Array.from(data, (component) => component / 65535) };
 }

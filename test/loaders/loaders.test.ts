@@ -2,7 +2,7 @@
  * The table of targets held against the loaders themselves, in a real browser: every kind of texture is loaded, drawn and
  * read back, and comes out right where the table takes it, and nowhere else.
  */
-import { type Container, encode, type Target, writeTexture } from 'astc-wasm';
+import { type CompressedTexture, type Container, encode, type Target, writeTexture } from 'astc-wasm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { footprintSize } from '../../src/codec/formats.js';
 import { applyTarget } from '../../src/options/apply-target.js';
@@ -145,7 +145,7 @@ for (const { target, packages, containers, secondSize, refusals } of SUBJECTS) {
         const texture = await encode(pictureFor({ block }), { target, content, quality: 'fast', threads: 1 });
         const bytes = writeTexture(texture, { target });
         const { container } = applyTarget(target, { content });
-        const sample = await sampleOf(texture, bytes);
+        const sample = await sampleOf(texture as CompressedTexture, bytes);
         const loaded = await page.load(`${content}.${container}`, bytes, factsOf(sample));
         expect(findWrong(target, loaded, sample)).toBeUndefined();
       },

@@ -7,13 +7,16 @@ import { targetRules } from './target-rules.mjs';
 const load = (path) => import(/* @vite-ignore */ new URL(`../../../dist/${path}`, import.meta.url).href);
 
 /** @type {typeof import('../../../src/cli/command-options.js')} */
-const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, INFO_FLAGS, COMPARE_FLAGS } = await load('cli/command-options.js');
+const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, CONVERT_FLAGS, INFO_FLAGS, COMPARE_FLAGS } =
+  await load('cli/command-options.js');
 /** @type {typeof import('../../../src/cli/flags.js')} */
 const flags = await load('cli/flags.js');
 /** @type {typeof import('../../../src/codec/formats.js')} */
 const { isAlwaysLinear } = await load('codec/formats.js');
 /** @type {typeof import('../../../src/normal-layout.js')} */
 const { normalLayoutsOf } = await load('normal-layout.js');
+/** @type {typeof import('../../../src/options/convert-options.js')} */
+const { PICK_OPTIONS } = await load('options/convert-options.js');
 /** @type {typeof import('../../../src/options/decode-options.js')} */
 const { DECODE_OPTIONS } = await load('options/decode-options.js');
 /** @type {typeof import('../../../src/options/encode-options.js')} */
@@ -43,6 +46,7 @@ export function optionSchema() {
       ['WriteOptions', WRITE_OPTIONS],
       ['ReadImageOptions', READ_IMAGE_OPTIONS],
       ['InspectOptions', INSPECT_OPTIONS],
+      ['PickOptions', PICK_OPTIONS],
     ],
     'EncodeOptions',
   );
@@ -50,7 +54,13 @@ export function optionSchema() {
 
 /** The tables of the README. */
 export function optionTables() {
-  const commands = { encode: ENCODE_FLAGS, decode: DECODE_FLAGS, info: INFO_FLAGS, compare: COMPARE_FLAGS };
+  const commands = {
+    encode: ENCODE_FLAGS,
+    decode: DECODE_FLAGS,
+    convert: CONVERT_FLAGS,
+    info: INFO_FLAGS,
+    compare: COMPARE_FLAGS,
+  };
   const own = Object.entries(commands).map(([name, options]) => [`\`${name}\``, withoutTalk(options)]);
   return [...own, ['Every command', TALK_OPTIONS]]
     .map(([title, options]) => `**${title}**\n\n${renderTable(/** @type {never} */ (options), flags)}`)
