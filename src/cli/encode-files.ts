@@ -15,13 +15,12 @@ import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption, listWords } from '../options/speech.js';
 import type { WriteOptions } from '../options/write-options.js';
 import { writerParamsOf } from '../options/writer-params.js';
-import { orderFaces } from '../shapes/face-order.js';
-import { requireAlike } from '../shapes/gather-images.js';
 import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import type { ENCODE_FLAGS } from './command-options.js';
 import { describe, resultLine } from './encode-report.js';
+import { isShape, orderPictures, refuseLevelsOfShapes, refuseShape, requireAlikeFiles } from './encode-shapes.js';
 import { chooseContainer } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { type Given, pickValues } from './flags.js';
@@ -46,12 +45,12 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   refuseOutputAmongInputs(inputs, CONTAINERS);
   const levelFiles = parseLevelFiles(flags.mipLevel, inputs);
   refuseLevelsOfShapes(levelFiles, settings);
-  const isTogether = settings.cubemap || settings.array || settings.depth;
+  const isTogether = isShape(settings);
   const place = await findPlace(isTogether ? inputs.slice(0, 1) : inputs, flags.output);
   const container = settleContainer(given, settings, place);
   checkPacking(flags, container, given.speech);
   const files = isTogether
-    ? [planTogether(orderPictures(session, inputs, settings), place, `.${container}`)]
+    ? [planTogether(await orderPictures(session, inputs, settings), place, `.${container}`)]
     : planOutputs(inputs, place, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   await makeFolders(place);
@@ -86,12 +85,6 @@ function settleContainer(
   return container;
 }
 
-function refuseLevelsOfShapes(files: readonly LevelFile[], { cubemap, array, depth }: FilledEncodeOptions): void {
-  if (files.length === 0 || !(cubemap || array || depth)) return;
-  const shape = cubemap ? '--cubemap' : array ? '--array' : '--depth';
-  failOption(`Expected --mip-level or ${shape} but received both`, 'levels can be given for one picture');
-}
-
 /** Containers that hold the largest level alone. */
 const ONE_LEVEL: readonly Container[] = ['astc', 'pkm'];
 
@@ -103,31 +96,6 @@ function refuseOneLevel(container: Container, { mipmaps, levels }: FilledEncodeO
     `Expected ${able} for --container with ${asked} but received ${container}`,
     `${container} files hold one level: -o NAME.ktx2 writes them all, no ${asked} the largest`,
   );
-}
-
-/** Faces in their order where their names say which is which, whatever the shell made of it. */
-function orderPictures(
-  session: Session,
-  inputs: readonly string[],
-  { cubemap }: FilledEncodeOptions,
-): readonly string[] {
-  const ordered = cubemap ? orderFaces(inputs) : undefined;
-  if (ordered === undefined || ordered.every((input, index) => input === inputs[index])) return inputs;
-  session.say(`note: faces by their names, +X −X +Y −Y +Z −Z: ${ordered.join(' ')}`);
-  return ordered;
-}
-
-/** Shapes that a container has no room for. */
-const SHAPES_MISSING: Partial<Record<Container, readonly ('cubemap' | 'array' | 'depth')[]>> = {
-  astc: ['cubemap', 'array'],
-  pkm: ['cubemap', 'array', 'depth'],
-};
-
-function refuseShape(container: Container, settings: FilledEncodeOptions): void {
-  const missing = SHAPES_MISSING[container]?.find((shape) => settings[shape]);
-  if (missing === undefined) return;
-  const able = listWords(CONTAINERS.filter((each) => !SHAPES_MISSING[each]?.includes(missing)));
-  failOption(`Expected ${able} for --container with --${missing} but received ${container}`);
 }
 
 /** A folder's name says nothing of the container, stdout neither. */
@@ -156,7 +124,7 @@ function openChain(
   const writerParams = writerParamsOf(settings);
   return async (file: FileRun) => {
     const images = await decode(await readSources(file), file);
-    requireAlike(images, { nameOf: (index) => file.inputs[index]! });
+    await requireAlikeFiles(images, file.inputs);
     warnOfLostAlpha(images, settings, file);
     const [first] = images as [Image];
     const image = file.inputs.length > 1 ? images : first;

@@ -1,9 +1,8 @@
 /** What `--metrics` adds to a file: how far the texture is from its image. */
 import type { Encoder } from '../../encoder.js';
-import { joinMetrics } from '../../metrics/join-metrics.js';
 import type { ImageMetrics } from '../../metrics/psnr.js';
 import type { EncodeOptions, FilledEncodeOptions } from '../../options/encode-options.js';
-import { gatherImages, type ImageGroup } from '../../shapes/gather-images.js';
+import type { ImageGroup } from '../../shapes/gather-images.js';
 import type { CompressedTexture, Image } from '../../types.js';
 import type { Stage } from './stage.js';
 
@@ -17,7 +16,12 @@ export function createMeasureStage(
   settings: FilledEncodeOptions,
 ): Stage<{ images: readonly Image[]; texture: CompressedTexture }, ImageMetrics> {
   return async ({ images, texture }, { inputs, signal }) => {
-    const [encoder, { measureEncoding }] = await Promise.all([starting, import('../../measure.js')]);
+    const [encoder, { measureEncoding }, { joinMetrics }, { gatherImages }] = await Promise.all([
+      starting,
+      import('../../measure.js'),
+      import('../../metrics/join-metrics.js'),
+      import('../../shapes/gather-images.js'),
+    ]);
     const group = await gatherImages(images, settings, { nameOf: (index) => inputs[index]!, signal });
     const parts: ImageMetrics[] = [];
     for (const [index, image] of group.images.entries()) {

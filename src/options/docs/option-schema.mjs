@@ -42,6 +42,7 @@ export function encodeRules(formats, normalLayoutsOf, isAlwaysLinear) {
     ),
     implies(has('format', linear), { not: has('colorSpace', ['srgb']) }),
     ...sizeRules(),
+    ...shapeRules(),
     { not: { allOf: [given('mipCoverage'), has('alpha', ['premultiply'])] } },
   ];
 }
@@ -62,6 +63,25 @@ function sizeRules() {
     [wholeSize, multiples],
   ];
   return pairs.map((allOf) => ({ not: { allOf } }));
+}
+
+/**
+ * Shapes that exclude each other, and what they leave no room for; what filters across edges needs levels.
+ *
+ * @returns {Schema[]}
+ */
+function shapeRules() {
+  const volume = has('depth', [true]);
+  const pairs = [
+    [volume, has('cubemap', [true])],
+    [volume, has('array', [true])],
+    [volume, given('mipCoverage')],
+    ...['cubemap', 'array', 'depth'].map((shape) => [has(shape, [true]), given('mipLevels')]),
+  ];
+  return [
+    ...pairs.map((allOf) => ({ not: { allOf } })),
+    implies(has('mipSeamless', [true]), { anyOf: [has('mipmaps', [true]), given('levels')] }),
+  ];
 }
 
 /**
