@@ -1,0 +1,64 @@
+/**
+ * Image data: whether it is there, and unpacks to what the level index says. Only of files without an error by now:
+ * what their index says is not believed, and one fault is told once. Spec: KTX 2.0, "Mip Level Array".
+ */
+import { ISSUE } from './issues.js';
+import type { Ktx2File } from './ktx2-file.js';
+import { SCHEME, schemeName } from './names.js';
+import { unpackZlib } from './unpack/unpack-zlib.js';
+import { unpackZstd } from './unpack/unpack-zstd.js';
+import type { Unpack, Unpacked } from './unpack/unpacked.js';
+
+/** How a scheme is unpacked, and how many bytes one byte of it can become: what promises more cannot keep it. */
+const SCHEMES: Readonly<Record<number, { unpack: Unpack; maxRatio: number }>> = {
+  // Four bytes repeat another one up to 2^17 times.
+  [SCHEME.ZSTD]: { unpack: unpackZstd, maxRatio: 2 ** 15 },
+  // Two bits repeat 258 bytes.
+  [SCHEME.ZLIB]: { unpack: unpackZlib, maxRatio: 1032 },
+};
+
+/** Bytes of the largest level that is unpacked: of 16384 x 16384 texels with four bytes. */
+const MAX_UNPACKED_BYTES = 2 ** 30;
+
+export function checkImageData(file: Ktx2File): void {
+  if (file.report.errorCount > 0) return;
+  checkPlaces(file);
+  const { supercompressionScheme: scheme, sgdByteLength } = file.header;
+  if (scheme === SCHEME.NONE && sgdByteLength > 0) {
+    file.report.stop(ISSUE.unreadableData, 'There is supercompression global data, and no supercompression.');
+  }
+  if (SCHEMES[scheme] === undefined) return;
+  for (let level = file.levelCount - 1; level >= 0 && file.report.errorCount === 0; level--) checkLevel(file, level);
+}
+
+function checkPlaces({ report, levels, bytes }: Ktx2File): void {
+  for (const [level, { byteOffset, byteLength }] of levels.entries()) {
+    if (byteOffset + byteLength <= bytes.byteLength) continue;
+    const place = `lies at byte ${byteOffset} and has ${byteLength} bytes`;
+    report.stop(ISSUE.unreadableData, `Level ${level} ${place}, and the file ends at byte ${bytes.byteLength}.`);
+  }
+}
+
+function checkLevel(file: Ktx2File, level: number): void {
+  const { report, levels, bytes, header } = file;
+  const { byteOffset, byteLength, uncompressedByteLength: promised } = levels[level]!;
+  const { unpack, maxRatio } = SCHEMES[header.supercompressionScheme]!;
+  const name = `Level ${level}, ${schemeName(header.supercompressionScheme)}`;
+  const promise = `${name}: ${byteLength} bytes, and uncompressedByteLength is ${promised}`;
+  if (promised > byteLength * maxRatio) {
+    report.add(ISSUE.unpackedLengthMismatch, `${promise}, which they cannot become.`);
+  } else if (promised > MAX_UNPACKED_BYTES) {
+    report.add(ISSUE.outOfMemory, `${promise}, and up to ${MAX_UNPACKED_BYTES} are unpacked.`);
+  } else {
+    tell(file, unpack(bytes.part(byteOffset, byteLength, name), promised), promised, promise);
+  }
+}
+
+function tell({ report }: Ktx2File, unpacked: Unpacked, promised: number, promise: string): void {
+  if (unpacked === 'corrupt') report.stop(ISSUE.unreadableData, `${promise}; they cannot be unpacked.`);
+  if (unpacked === 'checksum') report.add(ISSUE.checksum, `${promise}.`);
+  else if (unpacked === 'long') report.add(ISSUE.unpackedLengthMismatch, `${promise}; they become more.`);
+  else if (unpacked.length !== promised) {
+    report.add(ISSUE.unpackedLengthMismatch, `${promise}; they become ${unpacked.length}.`);
+  }
+}
