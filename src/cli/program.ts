@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, run: Ru
   decode: async () => (await import('./decode.js')).addDecodeCommand,
   info: async () => (await import('./info.js')).addInfoCommand,
   compare: async () => (await import('./compare.js')).addCompareCommand,
+  validate: async () => (await import('./validate.js')).addValidateCommand,
 };
 
 /** The command that is given, or all of them where help or a hint is needed. */

@@ -1,8 +1,8 @@
 /** Global data of BasisLZ: lengths of codebooks, where slices lie. Spec: KTX 2.0, "BasisLZ Global Data". */
 import { MODEL } from '../vk-formats/index.js';
 import { hex } from './file-bytes.js';
-import { countImages, listImages } from './images.js';
-import { ISSUE } from './issues.js';
+import { countImages, type ImagePlace, listImages, placeName } from './images.js';
+import { ISSUE, type Issue } from './issues.js';
 import type { Ktx2File } from './ktx2-file.js';
 
 /** endpointCount, selectorCount; then four lengths of 32 bits. */
@@ -40,9 +40,9 @@ export function checkBasisGlobalData(file: Ktx2File, view: DataView): void {
   if (view.byteLength < HEADER_BYTES + imageCount * IMAGE_BYTES) return;
   let hasPFrame = false;
   let at = HEADER_BYTES;
-  for (const { level, name } of listImages(file)) {
+  for (const place of listImages(file)) {
     const image = readImage(view, at);
-    checkImage(file, image, level, name);
+    checkImage(file, image, place);
     hasPFrame ||= (image.imageFlags & P_FRAME) !== 0;
     at += IMAGE_BYTES;
   }
@@ -69,25 +69,21 @@ function readImage(view: DataView, at: number): ImageDescription {
   return Object.fromEntries(fields) as unknown as ImageDescription;
 }
 
-function checkImage(
-  { report, levels, descriptor }: Ktx2File,
-  image: ImageDescription,
-  level: number,
-  name: string,
-): void {
+function checkImage({ report, levels, descriptor }: Ktx2File, image: ImageDescription, place: ImagePlace): void {
   const { imageFlags, rgbSliceByteLength, alphaSliceByteLength } = image;
   const sampleCount = descriptor?.samples.length ?? 0;
-  const levelLength = levels[level]!.byteLength;
-  const where = (kind: 'rgb' | 'alpha') =>
-    `${name}: byte ${image[`${kind}SliceByteOffset`]}, ${image[`${kind}SliceByteLength`]} bytes; the level has ${levelLength}.`;
-  const isOutside = (kind: 'rgb' | 'alpha') =>
-    image[`${kind}SliceByteOffset`] + image[`${kind}SliceByteLength`] > levelLength;
-  if ((imageFlags & ~P_FRAME) !== 0) report.add(ISSUE.basisFlags, `${name}: imageFlags are ${hex(imageFlags)}.`);
-  if (rgbSliceByteLength === 0) report.add(ISSUE.basisRgbZero, `${name}.`);
-  if (isOutside('rgb')) report.add(ISSUE.basisRgbSlice, where('rgb'));
-  if (isOutside('alpha')) report.add(ISSUE.basisAlphaSlice, where('alpha'));
-  if (alphaSliceByteLength === 0 && sampleCount === 2) report.add(ISSUE.basisAlphaMissing, `${name}.`);
-  if (alphaSliceByteLength !== 0 && sampleCount === 1) {
-    report.add(ISSUE.basisAlphaExtra, `${name}: alphaSliceByteLength is ${alphaSliceByteLength}.`);
-  }
+  const levelLength = levels[place.level]!.byteLength;
+  const add = (issue: Issue, what: string) => report.add(issue, `${placeName(place)}: ${what}.`);
+  const checkSlice = (kind: 'rgb' | 'alpha', issue: Issue) => {
+    const [offset, length] = [image[`${kind}SliceByteOffset`], image[`${kind}SliceByteLength`]];
+    if (offset + length > levelLength) {
+      add(issue, `it lies at byte ${offset} and has ${length} bytes, and the level has ${levelLength}`);
+    }
+  };
+  if ((imageFlags & ~P_FRAME) !== 0) add(ISSUE.basisFlags, `they are ${hex(imageFlags)}`);
+  if (rgbSliceByteLength === 0) add(ISSUE.basisRgbZero, 'it is 0');
+  checkSlice('rgb', ISSUE.basisRgbSlice);
+  checkSlice('alpha', ISSUE.basisAlphaSlice);
+  if (alphaSliceByteLength === 0 && sampleCount === 2) add(ISSUE.basisAlphaMissing, 'it is 0');
+  if (alphaSliceByteLength !== 0 && sampleCount === 1) add(ISSUE.basisAlphaExtra, `it is ${alphaSliceByteLength}`);
 }

@@ -3,8 +3,8 @@
  * Spec: KTX 2.0, "Basis UASTC HDR 6x6 Intermediate Global Data".
  */
 import { hex } from './file-bytes.js';
-import { listImages } from './images.js';
-import { ISSUE } from './issues.js';
+import { type ImagePlace, listImages, placeName } from './images.js';
+import { ISSUE, type Issue } from './issues.js';
 import type { Ktx2File } from './ktx2-file.js';
 
 /** rgbSliceByteOffset, rgbSliceByteLength, rgbSliceType. */
@@ -24,35 +24,37 @@ export function checkHdr6x6GlobalData(file: Ktx2File, view: DataView): void {
     return;
   }
   let at = 0;
-  for (const { level, name } of listImages(file)) {
+  for (const place of listImages(file)) {
     if (at === view.byteLength) break;
-    checkImage(file, view, at, level, name);
+    checkImage(file, view, at, place);
     at += IMAGE_BYTES;
   }
 }
 
-function checkImage(file: Ktx2File, view: DataView, at: number, level: number, name: string): void {
-  const { report, levels, bytes } = file;
+type Add = (issue: Issue, what: string) => void;
+
+function checkImage(file: Ktx2File, view: DataView, at: number, place: ImagePlace): void {
   const [offset, length, type] = [0, 4, 8].map((field) => view.getUint32(at + field, true)) as [number, number, number];
-  const { byteOffset, byteLength } = levels[level]!;
-  if (length === 0) report.add(ISSUE.hdr6x6RgbZero, `${name}.`);
+  const { byteOffset, byteLength } = file.levels[place.level]!;
+  const add: Add = (issue, what) => file.report.add(issue, `${placeName(place)}: ${what}.`);
+  if (length === 0) add(ISSUE.hdr6x6RgbZero, 'it is 0');
   if (offset + length > byteLength) {
-    report.add(ISSUE.hdr6x6RgbSlice, `${name}: byte ${offset}, ${length} bytes; the level has ${byteLength}.`);
+    add(ISSUE.hdr6x6RgbSlice, `it lies at byte ${offset} and has ${length} bytes, and the level has ${byteLength}`);
   }
   const [profile, version] = [(type >> 8) & 0xff, type & 0xff];
-  if (profile !== PROFILE) report.add(ISSUE.hdr6x6Profile, `${name}: it is ${hex(profile, 2)}.`);
-  if (!VERSIONS.includes(version)) report.add(ISSUE.hdr6x6Version, `${name}: it is ${hex(version, 2)}.`);
-  checkSlice(file, bytes.view(byteOffset + offset, SLICE_HEADER_BYTES, `The slice of ${name},`), type, level, name);
+  if (profile !== PROFILE) add(ISSUE.hdr6x6Profile, `it is ${hex(profile, 2)}`);
+  if (!VERSIONS.includes(version)) add(ISSUE.hdr6x6Version, `it is ${hex(version, 2)}`);
+  const slice = file.bytes.view(byteOffset + offset, SLICE_HEADER_BYTES, `The slice of ${placeName(place)},`);
+  checkSlice(slice, type, file.levelSize(place.level), add);
 }
 
-function checkSlice(file: Ktx2File, slice: DataView, type: number, level: number, name: string): void {
-  const { report } = file;
+function checkSlice(slice: DataView, type: number, size: { width: number; height: number }, add: Add): void {
   const [own, width, height] = [0, 2, 4].map((at) => slice.getUint16(at, true)) as [number, number, number];
-  const both = (shift: number) => `${hex((own >> shift) & 0xff, 2)}, not ${hex((type >> shift) & 0xff, 2)}`;
-  if (((own ^ type) & 0xff00) !== 0) report.add(ISSUE.hdr6x6ProfileMismatch, `${name}: it is ${both(8)}.`);
-  if (((own ^ type) & 0xff) !== 0) report.add(ISSUE.hdr6x6VersionMismatch, `${name}: it is ${both(0)}.`);
-  const size = file.levelSize(level);
+  const both = (shift: number) => `it is ${hex((own >> shift) & 0xff, 2)}, not ${hex((type >> shift) & 0xff, 2)}`;
+  if (((own ^ type) & 0xff00) !== 0) add(ISSUE.hdr6x6ProfileMismatch, both(8));
+  if (((own ^ type) & 0xff) !== 0) add(ISSUE.hdr6x6VersionMismatch, both(0));
+  // Sizes have 16 bits here.
   if (width !== (size.width & 0xffff) || height !== (size.height & 0xffff)) {
-    report.add(ISSUE.hdr6x6Dimensions, `${name}: it is ${width} x ${height}, not ${size.width} x ${size.height}.`);
+    add(ISSUE.hdr6x6Dimensions, `it is ${width} x ${height}, not ${size.width} x ${size.height}`);
   }
 }

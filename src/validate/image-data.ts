@@ -50,12 +50,23 @@ function checkLevel(file: Ktx2File, level: number): void {
   } else if (promised > MAX_UNPACKED_BYTES) {
     report.add(ISSUE.outOfMemory, `${promise}, and up to ${MAX_UNPACKED_BYTES} are unpacked.`);
   } else {
-    tell(file, unpack(bytes.part(byteOffset, byteLength, name), promised), promised, promise);
+    tell(file, unpackOrFail(unpack, bytes.part(byteOffset, byteLength, name), promised), promised, promise);
   }
 }
 
-function tell({ report }: Ktx2File, unpacked: Unpacked, promised: number, promise: string): void {
+/** Engines refuse what memory does not hold with a RangeError. */
+function unpackOrFail(unpack: Unpack, data: Uint8Array, capacity: number): Unpacked | 'memory' {
+  try {
+    return unpack(data, capacity);
+  } catch (error) {
+    if (error instanceof RangeError) return 'memory';
+    throw error;
+  }
+}
+
+function tell({ report }: Ktx2File, unpacked: Unpacked | 'memory', promised: number, promise: string): void {
   if (unpacked === 'corrupt') report.stop(ISSUE.unreadableData, `${promise}; they cannot be unpacked.`);
+  if (unpacked === 'memory') report.stop(ISSUE.outOfMemory, `${promise}, which the memory does not hold.`);
   if (unpacked === 'checksum') report.add(ISSUE.checksum, `${promise}.`);
   else if (unpacked === 'long') report.add(ISSUE.unpackedLengthMismatch, `${promise}; they become more.`);
   else if (unpacked.length !== promised) {

@@ -3,21 +3,25 @@ import type { Ktx2File } from './ktx2-file.js';
 
 export interface ImagePlace {
   level: number;
-  /** "level 0, layer 0, face 0, slice 0". */
-  name: string;
+  layer: number;
+  face: number;
+  slice: number;
 }
 
 /** Levels, in each of them layers, in each of them faces, in each of them slices. */
 export function* listImages(file: Ktx2File): Generator<ImagePlace> {
   for (let level = 0; level < file.levelCount; level++) {
+    const { depth } = file.levelSize(level);
     for (let layer = 0; layer < file.layerCount; layer++) {
       for (let face = 0; face < file.header.faceCount; face++) {
-        for (let slice = 0; slice < file.levelSize(level).depth; slice++) {
-          yield { level, name: `level ${level}, layer ${layer}, face ${face}, slice ${slice}` };
-        }
+        for (let slice = 0; slice < depth; slice++) yield { level, layer, face, slice };
       }
     }
   }
+}
+
+export function placeName({ level, layer, face, slice }: ImagePlace): string {
+  return `level ${level}, layer ${layer}, face ${face}, slice ${slice}`;
 }
 
 export function countImages(file: Ktx2File): number {

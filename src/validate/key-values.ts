@@ -3,7 +3,7 @@ import { align, viewOf } from './file-bytes.js';
 import { ISSUE } from './issues.js';
 import { KNOWN_KEYS } from './known-keys.js';
 import type { Ktx2File } from './ktx2-file.js';
-import { isUtf8, latin1 } from './text-bytes.js';
+import { compareBytes, isUtf8, showBytes } from './text-bytes.js';
 
 /** Limit of `ktx validate`; the specification has none. */
 const MAX_ENTRIES = 100;
@@ -13,7 +13,8 @@ const MIN_ENTRY_BYTES = 6;
 const LENGTH_BYTES = 4;
 
 interface Entry {
-  /** One character a byte, so that keys sort and compare as bytes do. */
+  keyBytes: Uint8Array;
+  /** As messages show it: whole where it is one that the specification knows. */
   key: string;
   value: Uint8Array;
 }
@@ -23,8 +24,8 @@ export function checkKeyValues(file: Ktx2File): void {
   if (kvdByteOffset === 0 || kvdByteLength === 0) return;
   const bytes = file.bytes.part(kvdByteOffset, kvdByteLength, 'Key/value data');
   const entries = readEntries(file, bytes);
-  const sorted = entries.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  if (sorted.some((entry, index) => entries[index]!.key !== entry.key)) {
+  const sorted = entries.toSorted((a, b) => compareBytes(a.keyBytes, b.keyBytes));
+  if (sorted.some((entry, index) => entries[index] !== entry)) {
     file.report.add(ISSUE.keysUnsorted, `The order is ${entries.map(({ key }) => key).join(', ')}.`);
   }
   file.keys = new Set(entries.map(({ key }) => key));
@@ -99,13 +100,14 @@ function readEntry({ report }: Ktx2File, pair: Uint8Array, entries: Entry[]): vo
   }
   const hasBom = keyBytes[0] === 0xef && keyBytes[1] === 0xbb && keyBytes[2] === 0xbf;
   const plainBytes = hasBom ? keyBytes.subarray(3) : keyBytes;
-  const key = latin1(plainBytes);
+  const key = showBytes(plainBytes);
   const details = `The key is ${key}.`;
   if (hasBom) report.add(ISSUE.keyBom, details);
   if (!isUtf8(plainBytes)) report.add(ISSUE.keyNotUtf8, details);
   if (nul < 0) report.add(ISSUE.keyUnterminated, details);
-  if (entries.some((entry) => entry.key === key)) report.add(ISSUE.duplicateKey, details);
-  entries.push({ key, value: nul < 0 ? new Uint8Array(0) : pair.subarray(nul + 1) });
+  const isDuplicate = entries.some((entry) => compareBytes(entry.keyBytes, plainBytes) === 0);
+  if (isDuplicate) report.add(ISSUE.duplicateKey, details);
+  entries.push({ keyBytes: plainBytes, key, value: nul < 0 ? new Uint8Array(0) : pair.subarray(nul + 1) });
 }
 
 /** @returns where the next entry begins */

@@ -49,9 +49,9 @@ function checkCubemapIncomplete({ report, header }: Ktx2File, value: Uint8Array)
 const DIRECTIONS = ['rl', 'du', 'oi'];
 
 function checkOrientation({ report, dimensionCount, options }: Ktx2File, value: Uint8Array): void {
-  const { text, isTerminated } = untilNul(value);
+  const { bytes, text, isTerminated } = untilNul(value);
   if (!isTerminated) report.add(ISSUE.orientationUnterminated, `It is ${text}.`);
-  if (text.length !== dimensionCount) {
+  if (bytes.length !== dimensionCount) {
     report.add(ISSUE.orientationDimensions, `It is ${text}, and the texture has ${dimensionCount}.`);
   }
   [...text].slice(0, dimensionCount).forEach((letter, dimension) => {
@@ -91,9 +91,9 @@ function checkGlFormat(file: Ktx2File, value: Uint8Array): void {
 }
 
 function checkSwizzle({ report, row, options }: Ktx2File, value: Uint8Array): void {
-  const { text, isTerminated } = untilNul(value);
+  const { bytes, text, isTerminated } = untilNul(value);
   if (!isTerminated) report.add(ISSUE.swizzleUnterminated, `It is ${text}.`);
-  if (text.length !== 4) report.add(ISSUE.swizzleSize, `It is ${text}, in ${value.length} bytes.`);
+  if (bytes.length !== 4) report.add(ISSUE.swizzleSize, `It is ${text}, in ${value.length} bytes.`);
   [...text].slice(0, 4).forEach((letter, component) => {
     if (!'rgba01'.includes(letter)) report.add(ISSUE.swizzleValue, `Letter ${component + 1} of ${text} is ${letter}.`);
   });

@@ -5,6 +5,12 @@ import { ISSUE } from './issues.js';
 import { HEADER_BYTES, type Ktx2File, LEVEL_INDEX_ENTRY_BYTES, type LevelEntry } from './ktx2-file.js';
 import { SCHEME } from './names.js';
 
+/**
+ * Levels that are looked at. The largest size has 33, so that a file with more is invalid already; one with millions must
+ * not fill the memory.
+ */
+const MAX_LEVELS = 1024;
+
 export function checkLevelIndex(file: Ktx2File): void {
   file.levels = readLevels(file);
   checkOrder(file);
@@ -21,8 +27,9 @@ export function checkLevelIndex(file: Ktx2File): void {
   }
 }
 
-function readLevels({ bytes, levelCount }: Ktx2File): LevelEntry[] {
+function readLevels({ bytes, levelCount, report }: Ktx2File): LevelEntry[] {
   const view = bytes.view(HEADER_BYTES, levelCount * LEVEL_INDEX_ENTRY_BYTES, 'The level index');
+  if (levelCount > MAX_LEVELS) report.leave();
   return Array.from({ length: levelCount }, (_, level) => {
     const [byteOffset, byteLength, uncompressedByteLength] = [0, 8, 16].map((at) =>
       u64(view, level * LEVEL_INDEX_ENTRY_BYTES + at),

@@ -22,6 +22,7 @@ export function checkPadding(file: Ktx2File): void {
 /** Tells of the first byte only. */
 function checkZeros({ bytes, report }: Ktx2File, start: number, end: number, name: string): void {
   const padding = bytes.part(start, end - start, `Padding before ${name}`);
-  const at = padding.findIndex((byte) => byte !== 0);
-  if (at >= 0) report.add(ISSUE.paddingNotZero, `Byte ${start + at}, before ${name}, is ${padding[at]}.`);
+  let at = 0;
+  while (at < padding.length && padding[at] === 0) at++;
+  if (at < padding.length) report.add(ISSUE.paddingNotZero, `Byte ${start + at}, before ${name}, is ${padding[at]}.`);
 }

@@ -18,7 +18,7 @@ export interface ValidationMessage {
  */
 const MAX_MESSAGES = 10_000;
 
-/** Thrown by {@link Report.stop}; caught in `validate-ktx2.ts`. */
+/** Thrown by {@link Report.stop} and {@link Report.leave}; caught in `validate-ktx2.ts`. */
 export class FatalIssue extends Error {}
 
 export class Report {
@@ -46,6 +46,11 @@ export class Report {
   /** Adds what nothing can be checked after. */
   stop(issue: Issue, details: string): never {
     this.add(issue, details);
+    this.leave();
+  }
+
+  /** Ends the run where what has been found leaves nothing to check. */
+  leave(): never {
     throw new FatalIssue();
   }
 }

@@ -14,6 +14,7 @@ import {
   QUALITY_PRESETS,
   readImage,
   type Texture,
+  validateKtx2,
   WRITE_DEFAULTS,
   writeTexture,
 } from 'astc-wasm';
@@ -27,6 +28,7 @@ import { defaultsOf, type Options, type OptionsOf } from '../../src/options/opti
 import { INSPECT_OPTIONS, READ_IMAGE_OPTIONS } from '../../src/options/read-options.js';
 import { resolveDecodeOptions, resolveReadImageOptions } from '../../src/options/resolve.js';
 import { resolveEncodeOptions } from '../../src/options/resolve-encode.js';
+import { VALIDATE_OPTIONS } from '../../src/options/validate-options.js';
 import { WRITE_OPTIONS } from '../../src/options/write-options.js';
 import { makePicture } from '../support/pictures.js';
 
@@ -37,6 +39,7 @@ const CALLS: Readonly<Record<string, Options>> = {
   writeTexture: WRITE_OPTIONS,
   readImage: READ_IMAGE_OPTIONS,
   inspect: INSPECT_OPTIONS,
+  validateKtx2: VALIDATE_OPTIONS,
 };
 
 const circle: Record<string, unknown> = {};
@@ -106,6 +109,8 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
     [new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))],
   ],
   ['wasm', {}, /for wasm but received \{\}$/, [Buffer.alloc(8)]],
+  ['gltfBasisu', 1, /^Expected true or false for gltfBasisu but received 1$/, [true, false]],
+  ['warningsAsErrors', 'yes', /^Expected true or false for warningsAsErrors but received yes$/, [true, false]],
   ['worker', {}, /^Expected a function that starts a worker for worker but received \{\}$/, [() => undefined]],
 ];
 
@@ -125,6 +130,7 @@ const CALL: Readonly<Record<string, (options: never) => Promise<unknown> | unkno
   writeTexture: (options) => writeTexture(texture, options),
   readImage: (options) => readImage('nowhere.png', options),
   inspect: (options) => inspect(texture, options),
+  validateKtx2: (options) => validateKtx2(new Uint8Array(), options),
 };
 
 const failureOf = async (call: string, options: object | null): Promise<AstcError> => {

@@ -16,6 +16,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/host'],
   ['src/targets.ts'],
   ['src/options'],
+  ['src/validate'],
   ['src'],
   ['src/cli/files'],
   // What stages speak through.
@@ -68,6 +69,8 @@ const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   sharp: { files: /^src\/images\//, isLazy: true },
   piscina: { files: /^src\/host\/node\/piscina-crew\.ts$/, isLazy: true },
   'ktx-parse': { files: /^src\/(containers\/|codec\/formats\.ts)/, isLazy: false },
+  fzstd: { files: /^src\/(containers|validate)\//, isLazy: false },
+  fflate: { files: /^src\/(containers|validate)\//, isLazy: false },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
 
@@ -184,12 +187,12 @@ describe('imports in src', () => {
     if (isLazy) expect(uses.filter((entry) => !entry.isDynamic).map(describeImport)).toEqual([]);
   });
 
-  it('load no package of Node and none but ktx-parse with the library itself', () => {
+  it('load no package of Node and none but those of browsers with the library itself', () => {
     const { files, packages } = reach('node', (entry) => !entry.isDynamic);
     const builtIn = [...packages].filter((name) => name.startsWith('node:'));
     // Reading a file is what the host of Node is for; threads and budgets come with first use.
     expect(builtIn.sort()).toEqual(['node:fs/promises', 'node:url']);
-    expect([...packages].filter((name) => !builtIn.includes(name))).toEqual(['ktx-parse']);
+    expect([...packages].filter((name) => !builtIn.includes(name)).sort()).toEqual(WEB_PACKAGES);
     expect(files.size).toBeGreaterThan(20);
     expect([...files].filter((file) => file.startsWith('src/cli/'))).toEqual([]);
   });
@@ -203,7 +206,7 @@ describe('imports in src', () => {
 });
 
 /** Packages that run in browsers. */
-const WEB_PACKAGES = ['ktx-parse'];
+const WEB_PACKAGES = ['fflate', 'fzstd', 'ktx-parse'];
 
 /** What the library's entry imports, itself or by others, where `#host` is the given one. */
 function reach(host: keyof typeof HOSTS, isFollowed: (entry: Import) => boolean) {

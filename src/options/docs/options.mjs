@@ -7,7 +7,8 @@ import { targetRules } from './target-rules.mjs';
 const load = (path) => import(/* @vite-ignore */ new URL(`../../../dist/${path}`, import.meta.url).href);
 
 /** @type {typeof import('../../../src/cli/command-options.js')} */
-const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, INFO_FLAGS, COMPARE_FLAGS } = await load('cli/command-options.js');
+const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, INFO_FLAGS, COMPARE_FLAGS, VALIDATE_FLAGS } =
+  await load('cli/command-options.js');
 /** @type {typeof import('../../../src/cli/flags.js')} */
 const flags = await load('cli/flags.js');
 /** @type {typeof import('../../../src/codec/formats.js')} */
@@ -22,6 +23,8 @@ const { ENCODE_OPTIONS } = await load('options/encode-options.js');
 const { ENCODER_OPTIONS } = await load('options/encoder-options.js');
 /** @type {typeof import('../../../src/options/read-options.js')} */
 const { INSPECT_OPTIONS, READ_IMAGE_OPTIONS } = await load('options/read-options.js');
+/** @type {typeof import('../../../src/options/validate-options.js')} */
+const { VALIDATE_OPTIONS } = await load('options/validate-options.js');
 /** @type {typeof import('../../../src/options/write-options.js')} */
 const { WRITE_OPTIONS } = await load('options/write-options.js');
 /** @type {typeof import('../../../src/targets.js')} */
@@ -43,6 +46,7 @@ export function optionSchema() {
       ['WriteOptions', WRITE_OPTIONS],
       ['ReadImageOptions', READ_IMAGE_OPTIONS],
       ['InspectOptions', INSPECT_OPTIONS],
+      ['ValidateOptions', VALIDATE_OPTIONS],
     ],
     'EncodeOptions',
   );
@@ -50,7 +54,13 @@ export function optionSchema() {
 
 /** The tables of the README. */
 export function optionTables() {
-  const commands = { encode: ENCODE_FLAGS, decode: DECODE_FLAGS, info: INFO_FLAGS, compare: COMPARE_FLAGS };
+  const commands = {
+    encode: ENCODE_FLAGS,
+    decode: DECODE_FLAGS,
+    info: INFO_FLAGS,
+    compare: COMPARE_FLAGS,
+    validate: VALIDATE_FLAGS,
+  };
   const own = Object.entries(commands).map(([name, options]) => [`\`${name}\``, withoutTalk(options)]);
   return [...own, ['Every command', TALK_OPTIONS]]
     .map(([title, options]) => `**${title}**\n\n${renderTable(/** @type {never} */ (options), flags)}`)
