@@ -2,22 +2,17 @@
  * Descriptors of files without a VkFormat: ETC1S under BasisLZ, UASTC, and formats of anybody's own.
  * Spec: KDFS 1.3, "KHR_DF_MODEL_ETC1S" and "KHR_DF_MODEL_UASTC"; KTX 2.0, "Providing additional information".
  */
-import { hex } from './file-bytes.js';
-import { checkBytesPlanes } from './format-descriptor.js';
+
+import { checkBlockDimensions, checkBytesPlanes } from './format-descriptor.js';
 import { ISSUE } from './issues.js';
 import type { Ktx2File, ParsedDescriptor, ParsedSample } from './ktx2-file.js';
 import { SCHEME } from './names.js';
+import { hex } from './numbers.js';
 
 const ALL_ONES = 0xffffffff;
 
 /** Both have blocks of 4 x 4 texels. */
 const BLOCK_DIMENSIONS = [3, 3, 0, 0];
-
-function checkBlockDimensions({ report }: Ktx2File, { blockDimensions }: ParsedDescriptor, what: string): void {
-  if (BLOCK_DIMENSIONS.every((size, axis) => blockDimensions[axis] === size)) return;
-  const sizes = blockDimensions.map((size) => size + 1).join('x');
-  report.add(ISSUE.blockDimension, `Blocks have ${sizes} texels, not 4x4x1x1 as for ${what}.`);
-}
 
 function checkRange({ report }: Ktx2File, { lower, upper }: ParsedSample, index: number): void {
   if (lower !== 0) report.add(ISSUE.sampleLower, `sampleLower of sample ${index + 1} is ${hex(lower)}.`);
@@ -29,7 +24,7 @@ export function checkUastcDescriptor(file: Ktx2File, descriptor: ParsedDescripto
   const { report } = file;
   const { samples } = descriptor;
   if (samples.length !== 1) report.add(ISSUE.sampleCountBasis, `There are ${samples.length}, and UASTC has 1.`);
-  checkBlockDimensions(file, descriptor, 'UASTC');
+  checkBlockDimensions(file, descriptor, BLOCK_DIMENSIONS, 'UASTC');
   checkBytesPlanes(file, descriptor, [16, 0, 0, 0, 0, 0, 0, 0], 'UASTC');
   const [sample] = samples;
   if (sample === undefined) return;
@@ -45,7 +40,7 @@ export function checkBasisDescriptor(file: Ktx2File, descriptor: ParsedDescripto
   if (samples.length === 0 || samples.length > 2) {
     report.add(ISSUE.sampleCountBasis, `There are ${samples.length}, and ETC1S has 1 or 2.`);
   }
-  checkBlockDimensions(file, descriptor, 'ETC1S');
+  checkBlockDimensions(file, descriptor, BLOCK_DIMENSIONS, 'ETC1S');
   const secondPlane = samples.length === 2 ? 8 : 0;
   checkBytesPlanes(file, descriptor, [8, secondPlane, 0, 0, 0, 0, 0, 0], `ETC1S of ${samples.length} slices`);
   for (const [index, sample] of samples.slice(0, 2).entries()) {

@@ -1,5 +1,6 @@
 /** The file's bytes: nothing is read beyond their end, and numbers are little-endian. */
 import { ISSUE } from './issues.js';
+import { viewOf } from './numbers.js';
 import type { Report } from './report.js';
 
 export class FileBytes {
@@ -29,23 +30,4 @@ export class FileBytes {
   view(offset: number, length: number, name: string): DataView {
     return viewOf(this.part(offset, length, name));
   }
-}
-
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** A 64-bit number; beyond 2^53 it is rounded, which is farther than any file goes. */
-export function u64(view: DataView, offset: number): number {
-  return Number(view.getBigUint64(offset, true));
-}
-
-/** The next multiple of `alignment`. */
-export function align(value: number, alignment: number): number {
-  return Math.ceil(value / alignment) * alignment;
-}
-
-/** `0x0000001F`. */
-export function hex(value: number, digits = 8): string {
-  return `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`;
 }

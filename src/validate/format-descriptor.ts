@@ -19,6 +19,7 @@ export function checkFormatDescriptor(
   descriptor: ParsedDescriptor,
   stored: readonly ParsedSample[],
 ): void {
+  checkBlockDimensions(file, descriptor, file.expected?.texelBlockDimension, formatName(file.header.vkFormat));
   checkSamples(file, descriptor);
   checkBytesPlanes(file, descriptor, file.expected?.bytesPlane, formatName(file.header.vkFormat));
   if (file.isBlockFormat || file.row?.isProhibited) return;
@@ -99,6 +100,21 @@ function checkLinear(
   const what = `channel ${channel} is ${isMarked ? '' : 'not '}marked, and transferFunction is ${transferName(transfer)}`;
   if (isLinear && isMarked) add(ISSUE.linearBesideLinear, what);
   if (!isLinear && isMarked !== (channel === ALPHA)) add(ISSUE.linearBesideNonLinear, what);
+}
+
+/** @param expected  each less one; undefined where nobody knows */
+export function checkBlockDimensions(
+  { report }: Ktx2File,
+  { blockDimensions }: ParsedDescriptor,
+  expected: readonly number[] | undefined,
+  what: string,
+): void {
+  if (expected === undefined || expected.every((size, axis) => blockDimensions[axis] === size)) return;
+  const show = (dimensions: readonly number[]) => dimensions.map((size) => size + 1).join('x');
+  report.add(
+    ISSUE.blockDimension,
+    `Blocks have ${show(blockDimensions)} texels, not ${show(expected)} as for ${what}.`,
+  );
 }
 
 /**

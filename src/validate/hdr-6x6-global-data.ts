@@ -2,10 +2,11 @@
  * Global data of UASTC HDR 6x6 intermediate: where slices lie, each of which begins with its own type and size.
  * Spec: KTX 2.0, "Basis UASTC HDR 6x6 Intermediate Global Data".
  */
-import { hex } from './file-bytes.js';
+
 import { type ImagePlace, listImages, placeName } from './images.js';
 import { ISSUE, type Issue } from './issues.js';
 import type { Ktx2File } from './ktx2-file.js';
+import { hex } from './numbers.js';
 
 /** rgbSliceByteOffset, rgbSliceByteLength, rgbSliceType. */
 const IMAGE_BYTES = 12;

@@ -2,8 +2,10 @@
  * Image data: whether it is there, and unpacks to what the level index says. Only of files without an error by now:
  * what their index says is not believed, and one fault is told once. Spec: KTX 2.0, "Mip Level Array".
  */
+import { MODEL } from '../vk-formats/index.js';
 import { ISSUE } from './issues.js';
 import type { Ktx2File } from './ktx2-file.js';
+import { hasUncertainLength } from './level-index.js';
 import { SCHEME, schemeName } from './names.js';
 import { unpackZlib } from './unpack/unpack-zlib.js';
 import { unpackZstd } from './unpack/unpack-zstd.js';
@@ -27,8 +29,9 @@ export function checkImageData(file: Ktx2File): void {
   if (scheme === SCHEME.NONE && sgdByteLength > 0) {
     file.report.stop(ISSUE.unreadableData, 'There is supercompression global data, and no supercompression.');
   }
-  if (SCHEMES[scheme] === undefined) return;
-  for (let level = file.levelCount - 1; level >= 0 && file.report.errorCount === 0; level--) checkLevel(file, level);
+  if (SCHEMES[scheme] !== undefined) unpackLevels(file);
+  // Of other schemes nobody knows what they unpack to.
+  if (SCHEMES[scheme] !== undefined || scheme === SCHEME.NONE) checkLengths(file);
 }
 
 function checkPlaces({ report, levels, bytes }: Ktx2File): void {
@@ -36,6 +39,29 @@ function checkPlaces({ report, levels, bytes }: Ktx2File): void {
     if (byteOffset + byteLength <= bytes.byteLength) continue;
     const place = `lies at byte ${byteOffset} and has ${byteLength} bytes`;
     report.stop(ISSUE.unreadableData, `Level ${level} ${place}, and the file ends at byte ${bytes.byteLength}.`);
+  }
+}
+
+/** From the smallest on, up to the first that does not unpack. */
+function unpackLevels(file: Ktx2File): void {
+  for (let level = file.levelCount - 1; level >= 0; level--) {
+    checkLevel(file, level);
+    if (file.report.errorCount > 0) file.report.leave();
+  }
+}
+
+/** What the level index is not asked: lengths before supercompression, and those of UASTC, which has no VkFormat. */
+function checkLengths(file: Ktx2File): void {
+  const { report, levels, descriptor } = file;
+  const isKnown = file.expected !== undefined || descriptor?.model === MODEL.UASTC;
+  if (!isKnown || hasUncertainLength(file)) return;
+  for (const [level, { uncompressedByteLength: unpacked }] of levels.entries()) {
+    const expected = file.levelByteLength(level);
+    if (unpacked >= expected) continue;
+    report.stop(
+      ISSUE.unreadableData,
+      `Level ${level} has ${unpacked} bytes unpacked, and its size asks for ${expected}.`,
+    );
   }
 }
 

@@ -6,8 +6,9 @@ import {
   MODEL,
   type VkFormatRow,
 } from '../vk-formats/index.js';
-import { FileBytes, u64 } from './file-bytes.js';
+import { FileBytes } from './file-bytes.js';
 import { SCHEME } from './names.js';
+import { u64 } from './numbers.js';
 import type { Report } from './report.js';
 
 export const HEADER_BYTES = 80;

@@ -1,9 +1,9 @@
 /** The level index: where levels lie and how long they are. Spec: KTX 2.0, "Level Index" and "mipPadding". */
 import { VK_FORMAT_UNDEFINED } from '../vk-formats/index.js';
-import { align, u64 } from './file-bytes.js';
 import { ISSUE } from './issues.js';
 import { HEADER_BYTES, type Ktx2File, LEVEL_INDEX_ENTRY_BYTES, type LevelEntry } from './ktx2-file.js';
 import { SCHEME } from './names.js';
+import { align, u64 } from './numbers.js';
 
 /**
  * Levels that are looked at. The largest size has 33, so that a file with more is invalid already; one with millions must
@@ -71,7 +71,7 @@ function isOfKnownLength({ header }: Ktx2File): boolean {
 }
 
 /** Encoders disagree on blocks of ASTC 3D that are partly outside the texture; so `ktx validate` lets both pass. */
-function hasUncertainLength({ row, header }: Ktx2File): boolean {
+export function hasUncertainLength({ row, header }: Ktx2File): boolean {
   return row !== undefined && row.blockDepth > 1 && header.pixelDepth % row.blockDepth !== 0;
 }
 

@@ -16,6 +16,8 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/host'],
   ['src/targets.ts'],
   ['src/options'],
+  ['src/validate/numbers.ts'],
+  ['src/validate/unpack'],
   ['src/validate'],
   ['src'],
   ['src/cli/files'],

@@ -54,6 +54,7 @@ export const DESCRIPTOR_CASES: readonly Case[] = [
   ['4:2:2 as RGB', () => patch(yuv422(), { 'dfd.model': 1 }), [6017, 6204]],
   ['BasisLZ of ASTC', () => patch(basis(), { 'dfd.model': 162 }), [6018]],
   ['unknown primaries', () => patch(rgba8(), { 'dfd.primaries': 12 }), [6019]],
+  ['ASTC of 5 x 4 as 4 x 4', () => patch(astc(), { 'dfd.dimension0': 4 }), [6020]],
   ['UASTC of 5 x 4', () => patch(uastc(), { 'dfd.dimension0': 4 }), [6020]],
   ['ETC1S of 4 x 4 x 2', () => patch(basis(), { 'dfd.dimension2': 1 }), [6020]],
   ['bytes of another format', () => patch(rgba8(), { 'dfd.plane0': 3 }), [6021]],

@@ -45,6 +45,8 @@ export const LEVEL_CASES: readonly Case[] = [
 
   ['a cut level', () => rgba8().slice(0, -1), [5005]],
   ['global data without a scheme', () => rgba8({ globalData: new Uint8Array(4) }), [5005]],
+  ['UASTC of one block for two', () => patch(uastc(), { pixelWidth: 8 }), [5005]],
+  ['16 texels for 32 under Zstandard', () => patch(zstd(), { pixelWidth: 8 }), [5005]],
   ['no Zstandard', () => zstd({ levels: [{ data: new Uint8Array(49), unpacked: 64 }] }), [5005]],
   ['cut Zstandard', () => zstd({ levels: [{ data: ZSTD_CHECKED.slice(0, 30), unpacked: 64 }] }), [5005]],
   ['a broken frame header', () => zstd({ levels: [{ data: broken(ZSTD_UNCHECKED, 0), unpacked: 64 }] }), [5005]],
