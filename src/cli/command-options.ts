@@ -5,6 +5,7 @@ import { ENCODE_OPTIONS } from '../options/encode-options.js';
 import { WITH_MIPMAPS } from '../options/mip-options.js';
 import { type Condition, numberIn, type Option, oneOf, textLike } from '../options/option.js';
 import { INSPECT_OPTIONS } from '../options/read-options.js';
+import { VALIDATE_OPTIONS } from '../options/validate-options.js';
 import { WRITE_OPTIONS } from '../options/write-options.js';
 
 const path = (help: string, valueName: string) => textLike('.', { help, valueName, expected: 'a path' });
@@ -97,3 +98,5 @@ export const COMPARE_FLAGS = {
   threads,
   ...TALK_OPTIONS,
 };
+
+export const VALIDATE_FLAGS = { ...VALIDATE_OPTIONS, ...TALK_OPTIONS };

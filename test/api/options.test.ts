@@ -15,6 +15,7 @@ import {
   QUALITY_PRESETS,
   readImage,
   type Texture,
+  validateKtx2,
   WRITE_DEFAULTS,
   writeTexture,
 } from 'astc-wasm';
@@ -29,6 +30,7 @@ import { defaultsOf, type Options, type OptionsOf } from '../../src/options/opti
 import { INSPECT_OPTIONS, READ_IMAGE_OPTIONS } from '../../src/options/read-options.js';
 import { resolveDecodeOptions, resolveReadImageOptions } from '../../src/options/resolve.js';
 import { resolveEncodeOptions } from '../../src/options/resolve-encode.js';
+import { VALIDATE_OPTIONS } from '../../src/options/validate-options.js';
 import { WRITE_OPTIONS } from '../../src/options/write-options.js';
 import { makePicture } from '../support/pictures.js';
 
@@ -40,6 +42,7 @@ const CALLS: Readonly<Record<string, Options>> = {
   readImage: READ_IMAGE_OPTIONS,
   pickTexture: PICK_OPTIONS,
   inspect: INSPECT_OPTIONS,
+  validateKtx2: VALIDATE_OPTIONS,
 };
 
 const circle: Record<string, unknown> = {};
@@ -141,6 +144,8 @@ const CASES: readonly Case[] = [
     [new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))],
   ],
   ['wasm', {}, /for wasm but received \{\}$/, [Buffer.alloc(8)]],
+  ['gltfBasisu', 1, /^Expected true or false for gltfBasisu but received 1$/, [true, false]],
+  ['warningsAsErrors', 'yes', /^Expected true or false for warningsAsErrors but received yes$/, [true, false]],
   ['worker', {}, /^Expected a function that starts a worker for worker but received \{\}$/, [() => undefined]],
 ];
 
@@ -166,6 +171,7 @@ const CALL: Readonly<Record<string, (options: never) => Promise<unknown> | unkno
   readImage: (options) => readImage('nowhere.png', options),
   pickTexture: (options) => pickTexture(texture, options),
   inspect: (options) => inspect(texture, options),
+  validateKtx2: (options) => validateKtx2(new Uint8Array(), options),
 };
 
 const failureOf = async (call: string, options: object | null): Promise<AstcError> => {

@@ -24,7 +24,9 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/host'],
   ['src/targets.ts'],
   ['src/options', 'src/shapes'],
-  ['src/resample'],
+  ['src/validate/numbers.ts'],
+  ['src/validate/unpack'],
+  ['src/validate', 'src/resample'],
   ['src'],
   ['src/cli/files'],
   // What stages speak through.
@@ -77,8 +79,8 @@ const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   sharp: { files: /^src\/images\//, isLazy: true },
   piscina: { files: /^src\/host\/node\/piscina-crew\.ts$/, isLazy: true },
   'ktx-parse': { files: /^src\/codec\/formats\.ts$/, isLazy: false },
-  'fflate/browser': { files: /^src\/(containers\/packing\.ts$|host\/)/, isLazy: false },
-  fzstd: { files: /^src\/containers\/packing\.ts$/, isLazy: false },
+  'fflate/browser': { files: /^src\/(validate\/|containers\/packing\.ts$|host\/)/, isLazy: false },
+  fzstd: { files: /^src\/(containers\/packing\.ts$|validate\/)/, isLazy: false },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
 

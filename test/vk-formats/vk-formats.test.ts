@@ -196,7 +196,9 @@ describe('the descriptor of a format', () => {
       texelBlockDimension: [5, 4, 4, 0],
       bytesPlane: [16, 0, 0, 0, 0, 0, 0, 0],
     });
-    expect(expectedDescriptor(row('D16_UNORM')).colorPrimaries).toBe(0);
+    for (const name of ['D16_UNORM', 'R8_UINT', 'R32G32_SINT']) {
+      expect(expectedDescriptor(row(name))).toMatchObject({ colorPrimaries: 0, transferFunction: 0 });
+    }
     expect(expectedDescriptor(row('R8_UNORM'), { transferFunction: 11 }).transferFunction).toBe(11);
   });
 });
