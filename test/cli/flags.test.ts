@@ -3,7 +3,7 @@ import type { AstcError } from 'astc-wasm';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { refuseContradictions } from '../../src/cli/check-flags.js';
-import { COMPARE_FLAGS, DECODE_FLAGS, ENCODE_FLAGS, INFO_FLAGS } from '../../src/cli/command-options.js';
+import { COMPARE_FLAGS, CONVERT_FLAGS, DECODE_FLAGS, ENCODE_FLAGS, INFO_FLAGS } from '../../src/cli/command-options.js';
 import { addFlags, flagName, flagUsage, type Given, hasFlag, pickValues } from '../../src/cli/flags.js';
 import { SLIPS } from '../../src/cli/slips.js';
 import { describeValues } from '../../src/options/check.js';
@@ -14,6 +14,7 @@ import { resolveEncodeOptions } from '../../src/options/resolve-encode.js';
 const COMMANDS: Readonly<Record<string, Options>> = {
   encode: ENCODE_FLAGS,
   decode: DECODE_FLAGS,
+  convert: CONVERT_FLAGS,
   info: INFO_FLAGS,
   compare: COMPARE_FLAGS,
 };

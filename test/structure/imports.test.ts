@@ -78,7 +78,6 @@ const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
 const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   sharp: { files: /^src\/images\//, isLazy: true },
   piscina: { files: /^src\/host\/node\/piscina-crew\.ts$/, isLazy: true },
-  'ktx-parse': { files: /^src\/codec\/formats\.ts$/, isLazy: false },
   'fflate/browser': { files: /^src\/(validate\/|containers\/packing\.ts$|host\/)/, isLazy: false },
   fzstd: { files: /^src\/(containers\/packing\.ts$|validate\/)/, isLazy: false },
   commander: { files: /^src\/cli\//, isLazy: false },
@@ -197,7 +196,7 @@ describe('imports in src', () => {
     if (isLazy) expect(uses.filter((entry) => !entry.isDynamic).map(describeImport)).toEqual([]);
   });
 
-  it('load no package of Node with the library itself, and three small ones', () => {
+  it('load no package of Node with the library itself, and two small ones', () => {
     const { files, packages } = reach('node', (entry) => !entry.isDynamic);
     const builtIn = [...packages].filter((name) => name.startsWith('node:'));
     // Reading a file is what the host of Node is for; threads and budgets come with first use.
@@ -216,7 +215,7 @@ describe('imports in src', () => {
 });
 
 /** Packages that run in browsers. */
-const WEB_PACKAGES = ['fflate/browser', 'fzstd', 'ktx-parse'];
+const WEB_PACKAGES = ['fflate/browser', 'fzstd'];
 
 /** What the library's entry imports, itself or by others, where `#host` is the given one. */
 function reach(host: keyof typeof HOSTS, isFollowed: (entry: Import) => boolean) {
