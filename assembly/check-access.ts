@@ -43,3 +43,4 @@ export function weightRankPvalue(level: i32, rank: i32): i32 {
 export function weightRankUvalue(level: i32, rank: i32): i32 {
   return load<u8>(WEIGHT_RANK_UVALUE + ((<usize>level) << 5) + <usize>rank);
 }
+export { buildAxis, countTaps } from './resample/axis';

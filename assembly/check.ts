@@ -18,3 +18,23 @@ export {
   interpolateLdrUnorm16Ref,
   interpolateLdrUnorm8Ref,
 } from './reference/astc/interpolate.ref';
+
+export { addRow, filterRow } from './resample/filter-row';
+export { normalizeRow, scaleAlphaRow, unpremultiplyRow } from './resample/finish-row';
+export { loadRow16, loadRow16Srgb, loadRow8, premultiplyRow, weighRow } from './resample/load-row';
+export { encodeSrgbRow, storeRow16, storeRow8 } from './resample/store-row';
+export {
+  addRowRef,
+  encodeSrgbRowRef,
+  filterRowRef,
+  loadRow16Ref,
+  loadRow16SrgbRef,
+  loadRow8Ref,
+  normalizeRowRef,
+  premultiplyRowRef,
+  scaleAlphaRowRef,
+  storeRow16Ref,
+  storeRow8Ref,
+  unpremultiplyRowRef,
+  weighRowRef,
+} from './reference/resample/rows.ref';

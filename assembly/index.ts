@@ -7,3 +7,13 @@ export { configureEncoder, encodeRow } from './astc-search/encode-row';
 export { configureEtcEncoder, encodeEtcRow } from './etc-search/encode-row';
 export { decodeEtcRow, prepareEtcDecoder } from './etc/decode-row';
 export { describeEtcBlock } from './etc/describe-block';
+export {
+  addSourceRow,
+  beginBand,
+  countFaintTexels,
+  finishBand,
+  firstSourceRow,
+  prepareResampler,
+  shapeResampler,
+  sourceRowCount,
+} from './resample/resampler';

@@ -60,3 +60,21 @@ export function psnr(a, b) {
 function toDecibel(errorSq, count) {
   return errorSq === 0 ? LOSSLESS_DB : 10 * Math.log10((255 * 255 * count) / errorSq);
 }
+
+/**
+ * The image beside itself, every other one mirrored, so that no seam is an edge.
+ *
+ * @param {Pixels} image
+ * @param {number} side
+ */
+export function tilePixels({ width, height, data }, side) {
+  const source = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  const tiled = new Uint32Array(side * side);
+  /** @type {(at: number, length: number) => number} */
+  const fold = (at, length) => (at % (2 * length) < length ? at % length : length - 1 - (at % length));
+  for (let y = 0; y < side; y++) {
+    const row = fold(y, height) * width;
+    for (let x = 0; x < side; x++) tiled[y * side + x] = /** @type {number} */ (source[row + fold(x, width)]);
+  }
+  return new Uint8Array(tiled.buffer);
+}

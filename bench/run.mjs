@@ -50,6 +50,12 @@ export function checkOutputs(paths) {
       throw new UsageError(`${path}: the folder does not exist`);
 }
 
+/** @param {number[]} values */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
 /** @param {string} text a line for whoever waits */
 export function log(text) {
   process.stderr.write(`${text}\n`);

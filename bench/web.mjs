@@ -9,8 +9,8 @@ import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer-core';
 import { buildPlayground } from '../src/playground/build.mjs';
 import { serveFolder } from '../src/playground/serve.mjs';
-import { readPixels } from './images.mjs';
-import { log, readCount, runCommand, UsageError } from './run.mjs';
+import { readPixels, tilePixels } from './images.mjs';
+import { log, median, readCount, runCommand, UsageError } from './run.mjs';
 
 const USAGE = `usage: npm run bench:web -- [image] [options]
 
@@ -27,24 +27,6 @@ const DEFAULT_IMAGE = fileURLToPath(new URL('../fixtures/photos/boats.png', impo
 const FLAGS = ['--headless=new', '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
 
 /** @typedef {{ threads: number, quality: string | number, block: string }} Settings */
-
-/**
- * The image beside itself, every other one mirrored, so that no seam is an edge.
- *
- * @param {import('./images.mjs').Pixels} image
- * @param {number} side
- */
-function tile({ width, height, data }, side) {
-  const source = new Uint32Array(data.buffer, data.byteOffset, width * height);
-  const tiled = new Uint32Array(side * side);
-  /** @type {(at: number, length: number) => number} */
-  const fold = (at, length) => (at % (2 * length) < length ? at % length : length - 1 - (at % length));
-  for (let y = 0; y < side; y++) {
-    const row = fold(y, height) * width;
-    for (let x = 0; x < side; x++) tiled[y * side + x] = /** @type {number} */ (source[row + fold(x, width)]);
-  }
-  return new Uint8Array(tiled.buffer);
-}
 
 /**
  * Runs in the page, which has the library under `lib/` and the picture as `picture.bin`.
@@ -94,12 +76,6 @@ async function measureInPage({ side, settings, rounds }) {
   return { one: seconds[0] ?? [], many: seconds[1] ?? [], aborts, tasks, isIsolated: crossOriginIsolated };
 }
 
-/** @param {number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 /** @returns {string} */
 function findBrowser() {
   const names = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -128,7 +104,7 @@ async function main(folder) {
   const browser = await puppeteer.launch({ executablePath: findBrowser(), args: FLAGS, protocolTimeout: 600_000 });
   try {
     buildPlayground(folder);
-    writeFileSync(join(folder, 'picture.bin'), tile(await readPixels(positionals[0] ?? DEFAULT_IMAGE), side));
+    writeFileSync(join(folder, 'picture.bin'), tilePixels(await readPixels(positionals[0] ?? DEFAULT_IMAGE), side));
     const results = [];
     for (const isolated of [true, false]) {
       const site = await serveFolder({ folder, isolated });

@@ -1,28 +1,185 @@
-/** Image to texture: accepted, prepared, its level compressed. */
+/** Image to texture: accepted, changed in size, prepared, its levels made and compressed. */
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
-import { blockBytes, footprintSize } from './codec/formats.js';
+import { blockBytes, blockCount, footprintSize } from './codec/formats.js';
+import { fullLevelCount, levelSide } from './containers/texture-shape.js';
 import { acceptImage } from './images/accept-image.js';
 import type { ImageInput } from './images/image-input.js';
 import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
+import type { RunControls } from './options/run-options.js';
+import { failOption } from './options/speech.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { describeContent, prepareImage, storedWeights } from './prepare-image.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
+import {
+  describeContent,
+  filterSpaceOf,
+  integerImage,
+  prepareImage,
+  storedWeights,
+  storeNormals,
+} from './prepare-image.js';
+import type { FilterWork } from './resample/level-filter.js';
+import {
+  type ColorSpace,
+  type CompressedTexture,
+  ETC_FORMATS,
+  FOOTPRINTS,
+  type Image,
+  type PlainImage,
+  type TextureLevel,
+} from './types.js';
 import { warnOnConsole } from './warn.js';
+import { WorkMeter } from './work-meter.js';
+
+/** A picture, or those that are one texture together. */
+export type EncodeInput = ImageInput | readonly ImageInput[];
+
+/** Who compresses, how, and where that is told. */
+export interface EncodeWork {
+  codec: LevelCodec;
+  options: FilledEncodeOptions;
+  meter: WorkMeter;
+  /** Colour space in which pictures are filtered. */
+  filterSpace: ColorSpace;
+}
 
 /**
- * Compresses an image with checked options.
+ * Compresses an image, or several as one texture, with checked options.
  *
- * @throws {AstcError} E_OPTION and E_UNSUPPORTED for the image, E_ABORTED, E_WASM, E_WORKER
+ * @throws {AstcError} E_OPTION, E_TOO_LARGE and E_UNSUPPORTED for the image, E_ABORTED, E_WASM, E_WORKER
  */
 export async function encodeImage(
   codec: LevelCodec,
+  input: EncodeInput,
+  options: FilledEncodeOptions,
+): Promise<CompressedTexture> {
+  if (isList(input) || options.cubemap || options.array || options.depth) {
+    const { encodeShape } = await import('./encode-shape.js');
+    return encodeShape(codec, isList(input) ? input : [input], options);
+  }
+  const accepted = await acceptForEncoding(input, options);
+  const work = beginWork(codec, accepted, options, options);
+  const prepared = prepareImage(await sizeImage(accepted, work), options);
+  const levelCount = levelCountOf(prepared, options);
+  work.meter.expect(countBlocks(prepared, levelCount, options));
+  return { ...describeTexture(prepared, options), levels: await encodePicture(prepared, levelCount, work) };
+}
+
+/** Everything but the levels. */
+export function describeTexture(prepared: Image, options: FilledEncodeOptions): Omit<CompressedTexture, 'levels'> {
+  const { width, height } = prepared;
+  const { format, block } = options;
+  return { format, block, profile: 'ldr', ...describeContent(prepared, options), width, height };
+}
+
+function isList(input: EncodeInput): input is readonly ImageInput[] {
+  return Array.isArray(input);
+}
+
+/** The pictures that would be compressed, the largest first. */
+export async function makePictures(
+  codec: LevelCodec,
   input: ImageInput,
   options: FilledEncodeOptions,
-): Promise<Texture> {
-  const colorProfile = options.content === 'color' ? 'srgb' : 'keep';
-  const accepted = await acceptImage(input, { colorProfile, onWarning: options.onWarning ?? warnOnConsole });
-  const prepared = prepareImage(accepted, options);
-  const { data, width, height } = prepared;
+): Promise<PlainImage[]> {
+  const accepted = await acceptForEncoding(input, options);
+  const work = beginWork(codec, accepted, options, { ...options, onProgress: undefined });
+  const prepared = prepareImage(await sizeImage(accepted, work), options);
+  const pictures = [storeNormals(prepared, options)];
+  for await (const level of await startLevels(prepared, levelCountOf(prepared, options), work)) {
+    pictures.push(storeNormals(level, options));
+  }
+  return pictures.map(toPlainImage);
+}
+
+/** The image in the size that the options ask for, and nothing else. */
+export async function resizeInput(
+  codec: LevelCodec,
+  input: ImageInput,
+  options: FilledEncodeOptions,
+): Promise<PlainImage> {
+  const accepted = await acceptForEncoding(input, options);
+  return toPlainImage(await sizeImage(accepted, beginWork(codec, accepted, options, options)));
+}
+
+/** The work of a call. @param image  the one whose colour space the texture has */
+export function beginWork(
+  codec: LevelCodec,
+  image: Image,
+  options: FilledEncodeOptions,
+  controls: RunControls,
+): EncodeWork {
+  return { codec, options, meter: new WorkMeter(controls), filterSpace: filterSpaceOf(image, options) };
+}
+
+/** The image behind what the caller has; the numbers of what is no colour stay as they are. */
+export function acceptForEncoding(input: ImageInput, { content, onWarning }: FilledEncodeOptions): Promise<Image> {
+  const colorProfile = content === 'color' ? 'srgb' : 'keep';
+  return acceptImage(input, { colorProfile, onWarning: onWarning ?? warnOnConsole });
+}
+
+/** The image in the size that the options ask for. */
+export async function sizeImage(image: Image, { codec, options, meter, filterSpace }: EncodeWork): Promise<Image> {
+  const { resize, scale, multipleOf, pot } = options;
+  if ((resize ?? scale ?? multipleOf) === undefined && !pot) return image;
+  const { resizeImage } = await import('./resample/resize-image.js');
+  const integers = integerImage(image, options);
+  return resizeImage(codec, integers, { space: filterSpace, options, controls: meter.preparation() });
+}
+
+/** Levels the options ask for. @throws {AstcError} E_OPTION for more than the picture has */
+export function levelCountOf({ width, height }: Image, { mipmaps, levels }: FilledEncodeOptions, depth = 1): number {
+  if (!mipmaps) return 1;
+  const most = fullLevelCount(width, height, depth);
+  if (levels === undefined || levels <= most) return levels ?? most;
+  failOption(`Expected at most ${most} levels of a picture of ${width}x${height} but received ${levels}`);
+}
+
+/** Blocks of so many levels of a picture. */
+export function countBlocks({ width, height }: Image, levelCount: number, { block }: FilledEncodeOptions): number {
+  const sides = Array.from({ length: levelCount }, (_, level) => [levelSide(width, level), levelSide(height, level)]);
+  return sides.reduce((sum, [x, y]) => sum + blockCount(block, x!, y!).total, 0);
+}
+
+/**
+ * One flat picture to its levels of blocks: what a texture, a face or a layer has.
+ *
+ * @param prepared  of integers, as {@link prepareImage} gives it
+ * @throws {AstcError} E_OPTION for a level that was given in another size, E_ABORTED, E_WASM, E_WORKER
+ */
+export async function encodePicture(prepared: Image, levelCount: number, work: EncodeWork): Promise<TextureLevel[]> {
+  const levels = levelCount > 1 ? await startLevels(prepared, levelCount, work) : undefined;
+  const encoded = [await encodeLevel(prepared, work)];
+  if (levels === undefined) return encoded;
+  for await (const level of levels) encoded.push(await encodeLevel(level, work));
+  return encoded;
+}
+
+async function startLevels(prepared: Image, levelCount: number, work: EncodeWork) {
+  const { checkGivenLevels, makeLevels } = await import('./resample/level-chain.js');
+  const given = await prepareLevels(prepared, work.options);
+  checkGivenLevels(given, prepared, levelCount);
+  return makeLevels(prepared, levelCount, given, filterWork(work));
+}
+
+/** The same for those who filter. */
+export function filterWork({ codec, options, filterSpace, meter }: EncodeWork): FilterWork {
+  return { codec, options, space: filterSpace, controls: () => meter.preparation() };
+}
+
+/** Pictures of levels, treated as the largest one. */
+async function prepareLevels({ colorSpace }: Image, options: FilledEncodeOptions): Promise<Map<number, Image>> {
+  const prepared = new Map<number, Image>();
+  for (const [level, input] of Object.entries(options.mipLevels ?? {})) {
+    // What a target asks of sizes is about the largest level.
+    const settings = { ...options, colorSpace, target: undefined };
+    prepared.set(Number(level), prepareImage(await acceptForEncoding(input, options), settings));
+  }
+  return prepared;
+}
+
+/** One picture to blocks. */
+export async function encodeLevel(picture: Image, { codec, options, meter }: EncodeWork): Promise<TextureLevel> {
+  const stored = storeNormals(picture, options);
+  const { data, width, height } = stored;
   const block = footprintSize(options.block);
   const shape = {
     width,
@@ -33,16 +190,8 @@ export async function encodeImage(
     bytesPerBlock: blockBytes(options.format),
   };
   const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const blocks = await codec.encodeLevel(shape, pixels, encoderConfig(prepared, options), options);
-  return {
-    format: options.format,
-    block: options.block,
-    profile: 'ldr',
-    ...describeContent(prepared, options),
-    width,
-    height,
-    levels: [{ width, height, data: blocks }],
-  };
+  const blocks = await codec.encodeLevel(shape, pixels, encoderConfig(stored, options), meter.blocks());
+  return { width, height, data: blocks };
 }
 
 function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfig {
@@ -59,4 +208,10 @@ function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfi
     profile: profileId('ldr', image.colorSpace === 'srgb'),
     decodeMode: options.decodeMode,
   };
+}
+
+/** The image in memory of this thread alone. */
+function toPlainImage(image: Image): PlainImage {
+  const { data } = image;
+  return { ...image, data: (data.buffer instanceof ArrayBuffer ? data : data.slice()) as PlainImage['data'] };
 }

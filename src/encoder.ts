@@ -3,7 +3,7 @@
 import { host } from '#host';
 import { sourceOf } from './crew-source.js';
 import { decodeTexture } from './decode.js';
-import { encodeImage } from './encode.js';
+import { type EncodeInput, encodeImage, makePictures, resizeInput } from './encode.js';
 import { AstcError } from './errors.js';
 import type { ImageInput } from './images/image-input.js';
 import type { DecodeOptions } from './options/decode-options.js';
@@ -14,7 +14,7 @@ import { resolveEncodeOptions } from './options/resolve-encode.js';
 import type { CrewSource } from './pool/crew.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { leasePool, type PoolLease } from './pool/pool.js';
-import type { PlainImage, Texture } from './types.js';
+import type { CompressedTexture, PlainImage, Texture } from './types.js';
 
 // Node 20 of early 2024 and Safari have no Symbol.asyncDispose, without which `await using` throws.
 if (Symbol.asyncDispose === undefined) {
@@ -26,7 +26,14 @@ export interface Encoder extends AsyncDisposable {
   /** Threads it keeps busy at most. */
   readonly threads: number;
   /** As {@link encode}; `threads` is the encoder's unless fewer are asked for. */
-  encode(image: ImageInput, options?: EncodeOptions): Promise<Texture>;
+  encode(image: EncodeInput, options?: EncodeOptions): Promise<CompressedTexture>;
+  /** As {@link makeMipLevels}; `threads` is the encoder's unless fewer are asked for. */
+  makeMipLevels(image: ImageInput, options?: EncodeOptions): Promise<PlainImage[]>;
+  /**
+   * An image in the size that `resize`, `scale`, `multipleOf` or `pot` asks for, in its own type of components; nothing
+   * else is done to it. What `encode` begins with.
+   */
+  resize(image: ImageInput, options: EncodeOptions): Promise<PlainImage>;
   /** As {@link decode}; `threads` is the encoder's unless fewer are asked for. */
   decode(texture: Texture, options?: DecodeOptions): Promise<PlainImage>;
   /**
@@ -54,16 +61,29 @@ export async function createEncoder(options: EncoderOptions = {}): Promise<Encod
 }
 
 /**
- * Compresses an image to a texture of one level. The same pixels and options give the same bytes, whatever the number
- * of threads and the machine.
+ * Compresses an image to a texture, of one level or with its mip levels; or several images to one array, cube map or
+ * volume. The same pixels and options give the same bytes, whatever the number of threads and the machine.
  *
  * @throws {AstcError} E_OPTION, E_UNSUPPORTED, E_ABORTED, E_WASM, E_WORKER
  * @example
  * const texture = await encode(image, { block: '6x6', quality: 'thorough' });
  */
-export async function encode(image: ImageInput, options: EncodeOptions = {}): Promise<Texture> {
+export async function encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
   const filled = resolveEncodeOptions(options);
   return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => encodeImage(codec, image, filled));
+}
+
+/**
+ * The pictures that {@link encode} compresses: the image as it is prepared (size, alpha, components) and, with `mipmaps` or
+ * `levels`, its mip levels, the largest first. Of a format, only where normals are stored counts.
+ *
+ * @throws {AstcError} as {@link encode} does
+ * @example
+ * const [picture, half] = await makeMipLevels(image, { mipmaps: true, mipFilter: 'lanczos3' });
+ */
+export async function makeMipLevels(image: ImageInput, options: EncodeOptions = {}): Promise<PlainImage[]> {
+  const filled = resolveEncodeOptions(options);
+  return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => makePictures(codec, image, filled));
 }
 
 /**
@@ -94,9 +114,19 @@ class PooledEncoder implements Encoder {
     this.#lease = leasePool(source, threads);
   }
 
-  async encode(image: ImageInput, options: EncodeOptions = {}): Promise<Texture> {
+  async encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
     const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
     return this.#run(filled.threads, (codec) => encodeImage(codec, image, filled));
+  }
+
+  async makeMipLevels(image: ImageInput, options: EncodeOptions = {}): Promise<PlainImage[]> {
+    const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
+    return this.#run(filled.threads, (codec) => makePictures(codec, image, filled));
+  }
+
+  async resize(image: ImageInput, options: EncodeOptions): Promise<PlainImage> {
+    const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
+    return this.#run(filled.threads, (codec) => resizeInput(codec, image, filled));
   }
 
   async decode(texture: Texture, options: DecodeOptions = {}): Promise<PlainImage> {

@@ -2,7 +2,7 @@
 export type { BlockReport, EndpointPair } from './codec/block-inspector.js';
 export type { EacComponent, EtcBlockReport, EtcColor, EtcMode } from './codec/etc-inspector.js';
 export type { Container } from './containers/container-words.js';
-export { createEncoder, decode, type Encoder, encode } from './encoder.js';
+export { createEncoder, decode, type Encoder, encode, makeMipLevels } from './encoder.js';
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
 export type { ReadImageOptions } from './images/image-codec.js';
 export type { ImageInput, RawPixels } from './images/image-input.js';
@@ -33,6 +33,7 @@ export type { EncoderOptions, WasmSource } from './options/encoder-options.js';
 export type { InspectOptions } from './options/read-options.js';
 export type { RunControls } from './options/run-options.js';
 export { TARGETS, type Target } from './options/target.js';
+export type { ValidateOptions } from './options/validate-options.js';
 export { WRITE_DEFAULTS, type WriteOptions } from './options/write-options.js';
 export { loadZlib, loadZstd } from './packers.js';
 export { pickTexture } from './pick-texture.js';
@@ -60,5 +61,8 @@ export {
   type TextureFormat,
   type TextureLevel,
 } from './types.js';
+export type { IssueType } from './validate/issues.js';
+export type { ValidationMessage } from './validate/report.js';
+export { type Validation, validateKtx2 } from './validate/validate-ktx2.js';
 export { VERSION } from './version.js';
 export { writeTexture } from './write-texture.js';

@@ -6,7 +6,7 @@ import { compareImages, type ImageMetrics, psnrDb } from './metrics/psnr.js';
 import { normalLayoutRow } from './normal-layout.js';
 import type { EncodeOptions, FilledEncodeOptions } from './options/encode-options.js';
 import { resolveEncodeOptions } from './options/resolve-encode.js';
-import { normalLayoutOf, prepareImage } from './prepare-image.js';
+import { normalLayoutOf, prepareImage, storeNormals } from './prepare-image.js';
 import type { Image } from './types.js';
 
 /** Components that count, as indices, and those of them that are colours. */
@@ -34,7 +34,7 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
 export function measureEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): ImageMetrics {
   const filled = resolveEncodeOptions(options);
   const image = acceptPixels(source, { colorProfile: filled.content === 'color' ? 'srgb' : 'keep' });
-  const prepared = prepareImage(image, filled);
+  const prepared = storeNormals(prepareImage(image, filled), filled);
   const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
   const counted = countedComponents(filled);
   const metrics = compareImages(

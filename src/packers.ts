@@ -1,7 +1,7 @@
 /** Who packs levels of KTX2: Zstandard and zlib, each by a build that is kept, so that all machines write the same bytes. */
 import { host } from '#host';
 import type { Packer } from './containers/packing.js';
-import { ZstdEngine } from './containers/zstd-engine.js';
+import type { ZstdEngine } from './containers/zstd-engine.js';
 import { AstcError } from './errors.js';
 import type { BinaryAddress, ZlibSync } from './host/host.js';
 
@@ -11,7 +11,7 @@ export interface PackingChoice {
   zlib?: number | undefined;
 }
 
-let engine: ZstdEngine | undefined;
+let loadedZstd: ZstdEngine | undefined;
 let loadedZlib: ZlibSync | undefined;
 
 /**
@@ -24,7 +24,7 @@ let loadedZlib: ZlibSync | undefined;
  * await loadZstd();
  */
 export async function loadZstd(address?: BinaryAddress): Promise<void> {
-  engine = new ZstdEngine(await host.loadZstdModule(address));
+  loadedZstd = await host.loadZstd(address);
 }
 
 /** Loads zlib's compression, after which `writeTexture(texture, { zlib })` works in browsers. */
@@ -34,10 +34,7 @@ export async function loadZlib(): Promise<void> {
 
 /** Zstandard where it is at hand. */
 export function zstdAtHand(): ZstdEngine | undefined {
-  if (engine !== undefined) return engine;
-  const module = host.zstdModule();
-  engine = module && new ZstdEngine(module);
-  return engine;
+  return loadedZstd ?? host.zstd();
 }
 
 /** @throws {AstcError} E_OPTION where it must be loaded first; E_WASM */

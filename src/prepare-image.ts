@@ -6,27 +6,32 @@ import { checkImage, isFloatImage } from './images/channels.js';
 import { toLdrImage } from './images/color-convert.js';
 import { swizzleImage } from './images/swizzle.js';
 import { type NormalLayout, normalLayoutRow } from './normal-layout.js';
-import { applyTarget, checkTargetSize } from './options/apply-target.js';
+import { applyTarget, callsColorsLinear, checkTargetSize } from './options/apply-target.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { ColorSpace, Image, Texture } from './types.js';
 
 /**
- * The image as it is compressed: alpha handled, components rearranged, colour space settled.
+ * The image as it is filtered: alpha handled, components rearranged, colour space settled, integers. Normals are X, Y and Z
+ * still: {@link storeNormals} comes after the mip levels.
  *
  * @throws {AstcError} E_OPTION for an image whose parts disagree; E_UNSUPPORTED for float pixels
  */
 export function prepareImage(image: Image, options: FilledEncodeOptions): Image {
-  checkImage(image);
+  const integers = integerImage(image, options);
   const colorSpace = resolveColorSpace(image, options);
   checkForTarget(image, colorSpace, options);
   const tagged: Image = {
-    ...toIntegers(image, colorSpace, options),
+    ...integers,
     colorSpace,
     primaries: primariesOf(image, options),
   };
-  const swizzled = swizzleImage(applyAlpha(tagged, options.alpha), options.swizzle);
+  return swizzleImage(applyAlpha(tagged, options.alpha), options.swizzle);
+}
+
+/** A prepared image as it is compressed: normals where their layout has them. */
+export function storeNormals(image: Image, options: FilledEncodeOptions): Image {
   const layout = normalLayoutOf(options);
-  return layout === undefined ? swizzled : swizzleImage(swizzled, normalLayoutRow(layout).store);
+  return layout === undefined ? image : swizzleImage(image, normalLayoutRow(layout).store);
 }
 
 /** What only the image tells: the colour space of colours, and its size. @throws {AstcError} E_OPTION */
@@ -37,10 +42,15 @@ function checkForTarget(image: Image, colorSpace: ColorSpace, options: FilledEnc
   applyTarget(target, { ...choice, colorSpace });
 }
 
-/** Floats are HDR unless the caller asks for the LDR profile. @throws {AstcError} E_UNSUPPORTED */
-function toIntegers(image: Image, colorSpace: ColorSpace, { profile }: FilledEncodeOptions): Image {
+/**
+ * The image in integers: floats are HDR unless the caller asks for the LDR profile.
+ *
+ * @throws {AstcError} E_OPTION, E_UNSUPPORTED
+ */
+export function integerImage(image: Image, options: FilledEncodeOptions): Image {
+  checkImage(image);
   if (!isFloatImage(image)) return image;
-  if (profile === 'ldr') return toLdrImage(image, colorSpace);
+  if (options.profile === 'ldr') return toLdrImage(image, resolveColorSpace(image, options));
   throw new AstcError('E_UNSUPPORTED', 'this version encodes the ldr profile only (received float pixels)', {
     hint: 'profile ldr clamps them to 0..1',
   });
@@ -74,6 +84,16 @@ export function storedWeights(options: FilledEncodeOptions): [number, number, nu
   const stored: [number, number, number, number] = [0, 0, 0, 0];
   for (const [source, target] of normalLayoutRow(layout).kept) stored[target] = weights[source]!;
   return stored;
+}
+
+/**
+ * How the numbers of a picture map to light where it is filtered: as the texture says, but for targets that call colours
+ * linear which they draw as they are, sRGB-encoded.
+ */
+export function filterSpaceOf(image: Image, options: FilledEncodeOptions): ColorSpace {
+  const { target, content } = options;
+  const isDrawnAsIs = target !== undefined && content === 'color' && callsColorsLinear(target);
+  return isDrawnAsIs ? image.colorSpace : resolveColorSpace(image, options);
 }
 
 /** Only colours are sRGB-encoded, and EAC stores none. */

@@ -220,10 +220,9 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
       packing: 'leaves it to its loaders, of which three.js unpacks Zstandard alone',
     },
     straightAlpha: true,
-    advice: [
-      'give the texture a sampler whose minFilter uses no mip levels: this version makes none, and the extension asks for all of them otherwise',
-      'few viewers know the extension yet: keep a PNG or a Basis Universal texture as fallback',
-    ],
+    levelAdvice:
+      'give the texture a sampler whose minFilter uses no mip levels, or make all of them (mipmaps): the extension asks for that',
+    advice: ['few viewers know the extension yet: keep a PNG or a Basis Universal texture as fallback'],
   },
   webgl: {
     loader: 'WebGL',

@@ -38,14 +38,14 @@ export async function runBatch(session: Session, batch: Batch): Promise<Outcome>
   const reports = createReports(session);
   const openRoom = createPixelRoom();
 
-  const runFile = async ({ input, output }: PlannedFile, index: number) => {
+  const runFile = async ({ input, inputs, output }: PlannedFile, index: number) => {
     // Who is not on the way when the signal fires does not begin.
     if (signal.aborted) return;
     const report = reports.open(index, input);
     const room = openRoom();
     try {
       if (await mustSkip(output, flags)) return report.inTurn(() => lists.skip({ input, output }));
-      const entry = await work({ index, input, output, report, room, signal });
+      const entry = await work({ index, input, inputs, output, report, room, signal });
       report.inTurn(() => lists.done.push(entry));
     } catch (error) {
       report.inTurn(() => lists.fail(error, input));
@@ -64,7 +64,7 @@ export async function runBatch(session: Session, batch: Batch): Promise<Outcome>
 class OutcomeLists {
   readonly done: Record<string, unknown>[] = [];
   readonly #failed: Failure[] = [];
-  readonly #skipped: PlannedFile[] = [];
+  readonly #skipped: Pick<PlannedFile, 'input' | 'output'>[] = [];
   readonly #session: Session;
   #exitCode = 0;
 
@@ -72,7 +72,7 @@ class OutcomeLists {
     this.#session = session;
   }
 
-  skip(file: PlannedFile): void {
+  skip(file: Pick<PlannedFile, 'input' | 'output'>): void {
     this.#skipped.push(file);
     this.#session.say(`${file.input}: skipped, ${file.output} exists`);
   }

@@ -2,8 +2,10 @@
 import { PICK_OPTIONS } from '../options/convert-options.js';
 import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { ENCODE_OPTIONS } from '../options/encode-options.js';
-import { type Condition, numberIn, oneOf, textLike } from '../options/option.js';
+import { WITH_MIPMAPS } from '../options/mip-options.js';
+import { type Condition, numberIn, type Option, oneOf, textLike } from '../options/option.js';
 import { INSPECT_OPTIONS } from '../options/read-options.js';
+import { VALIDATE_OPTIONS } from '../options/validate-options.js';
 import { WRITE_OPTIONS } from '../options/write-options.js';
 
 const path = (help: string, valueName: string) => textLike('.', { help, valueName, expected: 'a path' });
@@ -38,12 +40,23 @@ const ldrProfile = (what: string) => ({
   later: { words: ['hdr', 'hdr-rgb'], what },
 });
 
+/** Pictures of levels, as people name them; the library takes them by `mipLevels`. */
+const MIP_LEVEL: Option<string[], undefined> = {
+  pattern: '^[1-9][0-9]?=.+$',
+  expected: 'LEVEL=FILE, levels from 1,',
+  help: 'a picture for a level, of its size; levels after it are made of it; may be repeated',
+  onlyWith: WITH_MIPMAPS,
+  isRepeatable: true,
+  valueName: 'level=file',
+};
+
 export const ENCODE_FLAGS = {
   output: OUTPUT,
   container: CONTAINER,
   zstd: WRITE_OPTIONS.zstd,
   zlib: WRITE_OPTIONS.zlib,
   ...ENCODE_OPTIONS,
+  mipLevel: MIP_LEVEL,
   metrics: flag('decode the result and report PSNR'),
   ...OVERWRITE_OPTIONS,
   ...TALK_OPTIONS,
@@ -85,3 +98,5 @@ export const COMPARE_FLAGS = {
   threads,
   ...TALK_OPTIONS,
 };
+
+export const VALIDATE_FLAGS = { ...VALIDATE_OPTIONS, ...TALK_OPTIONS };

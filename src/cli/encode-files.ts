@@ -1,8 +1,7 @@
 /** The work of `astc-wasm encode`: images to textures. */
-import { kindName, storedComponents } from '../codec/formats.js';
+import { storedComponents } from '../codec/formats.js';
 import { CONTAINERS, type Container } from '../containers/container-words.js';
 import { isOpaque } from '../images/channels.js';
-import type { ImageMetrics } from '../metrics/psnr.js';
 import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
 import { checkPacking, packingOf } from '../options/check-packing.js';
@@ -13,6 +12,7 @@ import {
   qualityNumber,
 } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
+import { failOption, listWords } from '../options/speech.js';
 import { checkTargetShape } from '../options/target-shape.js';
 import type { WriteOptions } from '../options/write-options.js';
 import { writerParamsOf } from '../options/writer-params.js';
@@ -20,17 +20,19 @@ import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import type { ENCODE_FLAGS } from './command-options.js';
+import { describe, resultLine } from './encode-report.js';
+import { isShape, orderPictures, refuseLevelsOfShapes, refuseShape, requireAlikeFiles } from './encode-shapes.js';
 import { chooseContainer } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { type Given, pickValues } from './flags.js';
-import { findPlace, makeFolders, type OutputPlace, planOutputs } from './plan-outputs.js';
+import { findPlace, makeFolders, type OutputPlace, planOutputs, planTogether } from './plan-outputs.js';
 import type { Outcome, Session } from './session.js';
-import { createEncodeStage, type EncodedTexture } from './stages/encode.js';
+import { createEncodeStage } from './stages/encode.js';
 import { createImageStage } from './stages/image.js';
+import { createLevelStage, type LevelFile, parseLevelFiles } from './stages/levels.js';
 import { createMeasureStage } from './stages/measure.js';
-import { readSource } from './stages/source.js';
+import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
-import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
 import { type Tools, workFiles } from './work-files.js';
 
 type EncodeFlags = Given<typeof ENCODE_FLAGS>;
@@ -42,20 +44,21 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   const settings = resolveEncodeOptions(options, given.speech);
   refuseContradictions(given);
   refuseOutputAmongInputs(inputs, CONTAINERS);
-  const place = await findPlace(inputs, flags.output);
+  const levelFiles = parseLevelFiles(flags.mipLevel, inputs);
+  refuseLevelsOfShapes(levelFiles, settings);
+  const isTogether = isShape(settings);
+  const place = await findPlace(isTogether ? inputs.slice(0, 1) : inputs, flags.output);
   const container = settleContainer(given, settings, place);
   checkPacking(flags, container, given.speech);
-  const files = planOutputs(inputs, place, `.${container}`);
+  const files = isTogether
+    ? [planTogether(await orderPictures(session, inputs, settings), place, `.${container}`)]
+    : planOutputs(inputs, place, `.${container}`);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   await makeFolders(place);
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
   const { zstd, zlib } = flags;
-  const task = {
-    options,
-    settings,
-    writing: { container, zstd, zlib, target: settings.target },
-    hasMetrics: flags.metrics === true,
-  };
+  const writing = { container, zstd, zlib, target: settings.target };
+  const task = { options, settings, writing, levelFiles, hasMetrics: flags.metrics === true };
   const outcome = await workFiles(session, { files, flags, threads: settings.threads }, (tools) =>
     openChain(task, tools),
   );
@@ -81,7 +84,22 @@ function settleContainer(
     applyTarget(target, { ...settings, container }, speech);
     checkTargetShape(target, { format, packing: packingOf(values) }, speech);
   }
+  refuseOneLevel(container, settings);
+  refuseShape(container, settings);
   return container;
+}
+
+/** Containers that hold the largest level alone. */
+const ONE_LEVEL: readonly Container[] = ['astc', 'pkm'];
+
+function refuseOneLevel(container: Container, { mipmaps, levels }: FilledEncodeOptions): void {
+  if (!mipmaps || levels === 1 || !ONE_LEVEL.includes(container)) return;
+  const able = listWords(CONTAINERS.filter((each) => !ONE_LEVEL.includes(each)));
+  const asked = levels === undefined ? '--mipmaps' : '--levels';
+  failOption(
+    `Expected ${able} for --container with ${asked} but received ${container}`,
+    `${container} files hold one level: -o NAME.ktx2 writes them all, no ${asked} the largest`,
+  );
 }
 
 /** A folder's name says nothing of the container, stdout neither. */
@@ -94,74 +112,47 @@ interface EncodeTask {
   /** The same with every default. */
   settings: FilledEncodeOptions;
   writing: Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
+  levelFiles: readonly LevelFile[];
   hasMetrics: boolean;
 }
 
-/** source → image → encode → container → sink. */
-function openChain({ options, settings, writing, hasMetrics }: EncodeTask, { encoder, sink, hands, openGate }: Tools) {
+/** source → image → levels → encode → container → sink. */
+function openChain(
+  { options, settings, writing, levelFiles, hasMetrics }: EncodeTask,
+  { encoder, sink, hands, openGate }: Tools,
+) {
   const decode = createImageStage(settings, openGate);
+  const readLevels = createLevelStage(settings, levelFiles);
   const encode = createEncodeStage(encoder, options, hands);
-  const measure = createMeasureStage(encoder, options);
+  const measure = createMeasureStage(encoder, options, settings);
   const writerParams = writerParamsOf(settings);
   return async (file: FileRun) => {
-    const image = await decode(await readSource(file), file);
-    warnOfLostAlpha(image, settings, file);
-    const encoded = await encode(image, file);
+    const images = await decode(await readSources(file), file);
+    await requireAlikeFiles(images, file.inputs);
+    warnOfLostAlpha(images, settings, file);
+    const [first] = images as [Image];
+    const image = file.inputs.length > 1 ? images : first;
+    const encoded = await encode({ image, mipLevels: await readLevels(first, file) }, file);
     const { texture } = encoded;
     const bytes = writeTexture({ ...texture, writerParams }, writing);
-    const metrics = hasMetrics ? await measure({ image, texture }, file) : undefined;
+    const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
     await sink.write(file.output, bytes);
     const entry = describe(file, encoded, {
       container: writing.container,
       quality: qualityNumber(settings.quality),
       bytes: bytes.length,
     });
-    file.report.say(resultLine(entry, metrics));
+    file.report.say(resultLine(file, entry, metrics));
     return { ...entry, ...(metrics && { metrics }) };
   };
 }
 
 /** Formats without alpha drop it: said where there is some to drop. */
-function warnOfLostAlpha(image: Image, { format, swizzle, content }: FilledEncodeOptions, { report }: FileRun): void {
-  if (storedComponents(format) !== 'rgb' || content !== 'color' || swizzle[3] === '1' || isOpaque(image)) return;
+function warnOfLostAlpha(
+  images: readonly Image[],
+  { format, swizzle, content }: FilledEncodeOptions,
+  { report }: FileRun,
+): void {
+  if (storedComponents(format) !== 'rgb' || content !== 'color' || swizzle[3] === '1' || images.every(isOpaque)) return;
   report.warn(`${format} stores no alpha: transparency is lost (etc2-rgba keeps it)`);
-}
-
-interface FileFacts {
-  container: Container;
-  quality: number;
-  bytes: number;
-}
-
-function describe({ input, output }: FileRun, { texture, seconds, threads }: EncodedTexture, facts: FileFacts) {
-  const { width, height } = texture;
-  return {
-    input,
-    output,
-    container: facts.container,
-    format: texture.format,
-    block: texture.block,
-    profile: texture.profile,
-    colorSpace: texture.colorSpace,
-    quality: facts.quality,
-    width,
-    height,
-    levels: texture.levels.length,
-    bytes: facts.bytes,
-    encodeSeconds: roundTo(seconds, 6),
-    texelsPerSecond: Math.round((width * height) / Math.max(seconds, 1e-6)),
-    threads,
-    device: 'cpu',
-  };
-}
-
-function resultLine(entry: ReturnType<typeof describe>, metrics: ImageMetrics | undefined): string {
-  const parts = [
-    `${entry.input} → ${entry.output}`,
-    `${entry.width}x${entry.height} ${kindName(entry)} ${entry.colorSpace} quality ${entry.quality}`,
-    formatBytes(entry.bytes),
-    `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)})`,
-  ];
-  if (metrics) parts.push(`RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`);
-  return parts.join('  ');
 }

@@ -11,6 +11,9 @@ Examples:
   astc-wasm encode photo.png -o photo.astc --block 4x4 --quality thorough
   astc-wasm encode textures/*.png -o out/ --skip-existing     many images into a folder
   astc-wasm encode normal.png --content normal --block 5x5    linear, X, Y and Z kept
+  astc-wasm encode photo.png --mipmaps                        with mip levels down to one texel
+  astc-wasm encode leaves.png --mipmaps --mip-coverage 0.5    cut-outs that do not thin out in the distance
+  astc-wasm encode photo.png --resize 1024x --multiple-of 4   1024 across, sides that are multiples of 4
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
   astc-wasm encode *.png -o out/ --metrics --json > report.json

@@ -14,8 +14,6 @@ const SHORT_NAMES: Readonly<Record<string, string>> = { output: '-o' };
 
 /** Later options take what they will take, so that they are understood, and are not shown. */
 const LATER_VALUES: Readonly<Record<keyof typeof LATER_ENCODE_OPTIONS, string>> = {
-  mipmaps: '',
-  mipFilter: ' <name>',
   gpu: ' [mode]',
 };
 
@@ -42,7 +40,7 @@ export function addFlags<O extends Options>(command: Command, options: O): () =>
   const later: LaterOptions = 'format' in options ? LATER_ENCODE_OPTIONS : {};
   const shown = Object.entries(options).filter(([, option]) => hasFlag(option));
   const slips = SLIPS.filter(({ option }) => option in options);
-  for (const [name, option] of shown) command.addOption(new Flag(flagUsage(name, option), describeFlag(option)));
+  for (const [name, option] of shown) command.addOption(declareFlag(name, option));
   for (const name of Object.keys(later)) {
     command.addOption(new Flag(flagName(name) + LATER_VALUES[name as keyof typeof LATER_VALUES]).hideHelp());
   }
@@ -50,13 +48,18 @@ export function addFlags<O extends Options>(command: Command, options: O): () =>
   const counts = countFlags(command);
   return () => {
     const given = givenTexts(command);
-    refuseRepeated(counts);
+    refuseRepeated(counts, options);
     refuseSlips(command, slips);
     const speech = speechOf(given);
     const values = Object.fromEntries([...given].map(([name, value]) => [name, toValue(options[name], value)]));
     fillOptions(values, options, { later, speech });
     return { values: values as OptionsOf<O>, speech };
   };
+}
+
+function declareFlag(name: string, option: Option): Flag {
+  const flag = new Flag(flagUsage(name, option), describeFlag(option));
+  return option.isRepeatable ? flag.argParser((text, before: string[] = []) => [...before, text]) : flag;
 }
 
 /** Those of the given values that are options of a call. */
@@ -84,8 +87,10 @@ function describeFlag(option: Option): string {
 }
 
 /** "--content normal", "--diff". */
-export function describeCondition({ option, values = [] }: Condition): string {
-  return `${flagName(option)} ${listWords(values)}`.trimEnd();
+export function describeCondition({ option, values = [], orGiven }: Condition): string {
+  const words = values.filter((value) => value !== true);
+  const own = `${flagName(option)} ${listWords(words)}`.trimEnd();
+  return orGiven === undefined ? own : `${own} or ${flagName(orGiven)}`;
 }
 
 /** A flag without a value. */
@@ -103,9 +108,10 @@ function countFlags(command: Command): ReadonlyMap<string, number> {
   return counts;
 }
 
-function refuseRepeated(counts: ReadonlyMap<string, number>): void {
+function refuseRepeated(counts: ReadonlyMap<string, number>, options: Options): void {
   for (const [name, count] of counts) {
-    if (count > 1) failOption(`Expected ${flagName(name)} once but received it ${count} times`);
+    if (count > 1 && !options[name]?.isRepeatable)
+      failOption(`Expected ${flagName(name)} once but received it ${count} times`);
   }
 }
 
@@ -117,23 +123,26 @@ function refuseSlips(command: Command, slips: readonly Slip[]): void {
   }
 }
 
+/** What stands behind a flag: a text, several, or nothing. */
+type GivenText = string | string[] | boolean;
+
 /** Texts by option; `true` for a flag without one. */
-function givenTexts(command: Command): ReadonlyMap<string, string | boolean> {
-  const values = Object.entries(command.opts<Record<string, string | boolean>>());
+function givenTexts(command: Command): ReadonlyMap<string, GivenText> {
+  const values = Object.entries(command.opts<Record<string, GivenText>>());
   return new Map(values.filter(([name]) => command.getOptionValueSource(name) === 'cli'));
 }
 
-function speechOf(given: ReadonlyMap<string, string | boolean>): Speech {
+function speechOf(given: ReadonlyMap<string, GivenText>): Speech {
   const typed = (name: string) => {
     const value = given.get(name);
-    return typeof value === 'boolean' ? '' : value;
+    return typeof value === 'boolean' ? '' : Array.isArray(value) ? value.join(' ') : value;
   };
   return { name: flagName, typed, hint: slipHint, isLiteral: true };
 }
 
 /** The library's value of a text. What cannot be one stays text: the check then says what was expected. */
-function toValue(option: Option | undefined, value: string | boolean): unknown {
-  if (option === undefined || typeof value === 'boolean') return value;
+function toValue(option: Option | undefined, value: GivenText): unknown {
+  if (option === undefined || typeof value !== 'string') return value;
   const { words = [], range, count, fields } = option;
   if (count !== undefined) return numberList(value);
   if (fields) {

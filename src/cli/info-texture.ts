@@ -57,12 +57,13 @@ export function textureLines(
   const bits = facts.bitsPerTexel === 0 ? '' : `, ${facts.bitsPerTexel.toFixed(2)} bits a texel`;
   const writer = facts.writer === null ? '' : `, written by ${facts.writer}`;
   const params = facts.writerParams === null ? [] : [`  made with: ${facts.writerParams}`];
+  const format = formatText(texture);
   const packed = facts.supercompression === null ? [] : [`  supercompression: ${facts.supercompression}`];
   return [
     `${input}`,
     `  container: ${container}, ${formatBytes(facts.bytes)}${writer}`,
     ...params,
-    `  format: ${formatText(texture)}${bits}, ${facts.vkFormat.name}`,
+    `  format: ${format}${bits}${format === facts.vkFormat.name ? '' : `, ${facts.vkFormat.name}`}`,
     `  profile: ${facts.profile}, ${facts.colorSpace}${alpha}${assumed}`,
     ...packed,
     ...shapeLines(texture),

@@ -9,7 +9,10 @@ import { reasonOf } from './files/system-errors.js';
 
 /** One file to make; `-` is stdin or stdout. */
 export interface PlannedFile {
+  /** What it is made of, as messages name it. */
   input: string;
+  /** Paths of what it is made of: one, unless several pictures are one texture. */
+  inputs: readonly string[];
   output: string;
 }
 
@@ -45,9 +48,22 @@ export async function findPlace(inputs: readonly string[], output: string | unde
  * @throws {AstcError} E_OPTION when outputs would overwrite each other or an input
  */
 export function planOutputs(inputs: readonly string[], place: OutputPlace, extension: string): PlannedFile[] {
-  const files = inputs.map((input) => ({ input, output: outputOf(input, place, extension) }));
+  const files = inputs.map((input) => ({ input, inputs: [input], output: outputOf(input, place, extension) }));
   refuseCollisions(files);
   return files;
+}
+
+/**
+ * One output of all inputs, named after the first unless `-o` says.
+ *
+ * @throws {AstcError} E_OPTION when it would overwrite an input
+ */
+export function planTogether(inputs: readonly string[], place: OutputPlace, extension: string): PlannedFile {
+  const [first, ...others] = inputs as [string, ...string[]];
+  const input = others.length === 0 ? first : `${first} and ${others.length} more`;
+  const file = { input, inputs, output: outputOf(first, place, extension) };
+  refuseCollisions([file]);
+  return file;
 }
 
 /** Makes the folders that `-o` names and that are missing. @throws {AstcError} E_WRITE */
@@ -70,7 +86,8 @@ function outputOf(input: string, place: OutputPlace, extension: string): string 
 }
 
 function refuseCollisions(files: readonly PlannedFile[]): void {
-  const inputs = new Set(files.map((file) => fileKey(file.input)));
+  const paths = files.flatMap((file) => file.inputs);
+  const inputs = new Set(paths.map(fileKey));
   const makers = new Map<string, string>();
   for (const { input, output } of files) {
     if (output === STANDARD_STREAM) continue;
@@ -81,7 +98,7 @@ function refuseCollisions(files: readonly PlannedFile[]): void {
     if (inputs.has(key)) failOption(`Expected an output that is no input but received ${output} for ${input}`);
     makers.set(key, input);
   }
-  if (files.filter((file) => file.input === STANDARD_STREAM).length > 1) failOption('Expected - as input once at most');
+  if (paths.filter((path) => path === STANDARD_STREAM).length > 1) failOption('Expected - as input once at most');
 }
 
 /** Two names of one file have one key; macOS and Windows do not tell case apart. */

@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, run: Ru
   convert: async () => (await import('./convert.js')).addConvertCommand,
   info: async () => (await import('./info.js')).addInfoCommand,
   compare: async () => (await import('./compare.js')).addCompareCommand,
+  validate: async () => (await import('./validate.js')).addValidateCommand,
 };
 
 /** The command that is given, or all of them where help or a hint is needed. */

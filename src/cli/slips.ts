@@ -29,6 +29,12 @@ export const SLIPS: readonly Slip[] = [
   { flag: '--preset <level>', option: 'quality', means: (level) => `--quality ${level}` },
   { flag: '--encode <format>', option: 'format', means: (format) => `--format ${format}` },
   { flag: '--input-swizzle <rgba01>', option: 'swizzle', means: (swizzle) => `--swizzle ${swizzle}` },
+  { flag: '--genmipmap', option: 'mipmaps', means: () => '--mipmaps' },
+  { flag: '--generate-mipmap', option: 'mipmaps', means: () => '--mipmaps' },
+  { flag: '--mipmap', option: 'mipmaps', means: () => '--mipmaps' },
+  { flag: '--mipmap-filter <name>', option: 'mipFilter', means: (name) => `--mip-filter ${name}` },
+  { flag: '--mipmap-filter-scale <number>', option: 'mipScale', means: (number) => `--mip-scale ${number}` },
+  { flag: '--mipmap-wrap <mode>', option: 'mipWrap', means: (mode) => `--mip-wrap ${mode}` },
   { flag: '-f', option: 'force', means: () => '--force' },
   { flag: '--overwrite', option: 'force', means: () => '--force' },
 ];
@@ -56,6 +62,8 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   content: { albedo: 'color', diffuse: 'color', normals: 'normal', height: 'data', alpha: 'mask', orm: 'mask' },
   normalLayout: { rgb: 'xyz', xy: 'rg', ra: 'la', ag: 'la' },
   alpha: { premultiplied: 'premultiply', dilate: 'bleed' },
+  mipFilter: { tent: 'triangle', linear: 'triangle', bilinear: 'triangle', bicubic: 'mitchell', sinc: 'lanczos3' },
+  mipWrap: { wrap: 'repeat', reflect: 'mirror', edge: 'clamp' },
   threads: { 0: 'auto', all: 'auto', max: 'auto' },
   container: { ktx1: 'ktx' },
 };
@@ -75,6 +83,8 @@ const GUESSES: Readonly<Record<string, (text: string) => string | undefined>> = 
   quality: (text) => nearestWord(text.replaceAll(/[^a-z]/g, ''), Object.keys(QUALITY_PRESETS)),
   channelWeights: (text) => (/^[\d.]+(,[\d.]+){2}$/.test(text) ? `${text},1` : undefined),
   container: (text) => CONTAINERS.find((container) => `.${container}` === text),
+  resize: (text) =>
+    /^\d+(\*\d+)?$/.test(text) ? (text.includes('*') ? text.replace('*', 'x') : `${text}x`) : undefined,
   target: (text) => nearestWord(text.replace(/[._-]?js$/, ''), TARGETS),
 };
 

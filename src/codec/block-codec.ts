@@ -1,6 +1,7 @@
 /** Pixels to blocks and back, one run of blocks at a time: the interface every codec implements, and the wasm one. */
 import { AstcError } from '../errors.js';
 import type { Profile } from '../types.js';
+import { BandResampler, type ResampleConfig, type RowReader } from './band-resampler.js';
 import { checkStatus } from './status.js';
 import { type PixelWindow, WasmMemory } from './wasm-memory.js';
 import { instantiate, type WasmExports } from './wasm-module.js';
@@ -63,7 +64,7 @@ interface EtcDecoderConfig {
 /** Everything the decoder must know before its first block; cloneable. */
 export type DecoderConfig = AstcDecoderConfig | EtcDecoderConfig;
 
-/** One way to encode and decode blocks. Stateful: configure, then any number of runs. */
+/** One way to encode and decode blocks, and to resample pictures. Stateful: configure, then any number of runs. */
 export interface BlockCodec {
   configureEncoder(config: EncoderConfig): void;
   /** Encodes `width` pixels × the window's rows; fills `blocks` exactly. */
@@ -71,6 +72,9 @@ export interface BlockCodec {
   configureDecoder(config: DecoderConfig): void;
   /** Decodes `blockCount` blocks into `width` pixels × the window's rows; returns how many were illegal. */
   decodeRun(blocks: Uint8Array, blockCount: number, width: number, window: PixelWindow): number;
+  configureResampler(config: ResampleConfig): void;
+  /** Makes target rows of source rows; fills `out` exactly. */
+  resampleRun(firstRow: number, rowCount: number, readRow: RowReader, out: Uint8Array): void;
 }
 
 /** Profile id from a profile and whether colours are sRGB-encoded. */
@@ -84,6 +88,7 @@ export function profileId(profile: Profile, isSrgb: boolean): number {
 export class WasmBlockCodec implements BlockCodec {
   readonly #exports: WasmExports;
   readonly #memory: WasmMemory;
+  readonly #resampler: BandResampler;
   #pixelType = 0;
   #encodeRow: WasmExports['encodeRow'];
   #decodeRow: WasmExports['decodeRow'];
@@ -92,6 +97,7 @@ export class WasmBlockCodec implements BlockCodec {
   constructor(module: WebAssembly.Module) {
     this.#exports = instantiate(module);
     this.#memory = new WasmMemory(this.#exports);
+    this.#resampler = new BandResampler(this.#exports, this.#memory);
     this.#encodeRow = this.#exports.encodeRow;
     this.#decodeRow = this.#exports.decodeRow;
   }
@@ -152,5 +158,13 @@ export class WasmBlockCodec implements BlockCodec {
     if (illegalCount < 0) checkStatus('decodeRow', -illegalCount);
     this.#memory.copyWindowOut(pixelsPtr, window);
     return illegalCount;
+  }
+
+  configureResampler(config: ResampleConfig): void {
+    this.#resampler.configure(config);
+  }
+
+  resampleRun(firstRow: number, rowCount: number, readRow: RowReader, out: Uint8Array): void {
+    this.#resampler.run(firstRow, rowCount, readRow, out);
   }
 }

@@ -2,7 +2,6 @@
  * The format tables: what every format and footprint is called by Vulkan and OpenGL, and how many bytes a level needs.
  * Containers and the codec both read it; nothing else knows these numbers.
  */
-import * as ktx from 'ktx-parse';
 import {
   type CompressedTexture,
   ETC_FORMATS,
@@ -37,80 +36,9 @@ export interface AstcFormat {
   glInternalFormatSrgb: number;
 }
 
-/** UNORM, SRGB and SFLOAT VkFormats by footprint, in the order of {@link FOOTPRINTS}. */
-const VK_FORMATS: Readonly<Record<Footprint, readonly [unorm: number, srgb: number, sfloat: number]>> = {
-  '4x4': [
-    ktx.VK_FORMAT_ASTC_4x4_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_4x4_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_4x4_SFLOAT_BLOCK_EXT,
-  ],
-  '5x4': [
-    ktx.VK_FORMAT_ASTC_5x4_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_5x4_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_5x4_SFLOAT_BLOCK_EXT,
-  ],
-  '5x5': [
-    ktx.VK_FORMAT_ASTC_5x5_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_5x5_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_5x5_SFLOAT_BLOCK_EXT,
-  ],
-  '6x5': [
-    ktx.VK_FORMAT_ASTC_6x5_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_6x5_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_6x5_SFLOAT_BLOCK_EXT,
-  ],
-  '6x6': [
-    ktx.VK_FORMAT_ASTC_6x6_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_6x6_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_6x6_SFLOAT_BLOCK_EXT,
-  ],
-  '8x5': [
-    ktx.VK_FORMAT_ASTC_8x5_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_8x5_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_8x5_SFLOAT_BLOCK_EXT,
-  ],
-  '8x6': [
-    ktx.VK_FORMAT_ASTC_8x6_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_8x6_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_8x6_SFLOAT_BLOCK_EXT,
-  ],
-  '8x8': [
-    ktx.VK_FORMAT_ASTC_8x8_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_8x8_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_8x8_SFLOAT_BLOCK_EXT,
-  ],
-  '10x5': [
-    ktx.VK_FORMAT_ASTC_10x5_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_10x5_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_10x5_SFLOAT_BLOCK_EXT,
-  ],
-  '10x6': [
-    ktx.VK_FORMAT_ASTC_10x6_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_10x6_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_10x6_SFLOAT_BLOCK_EXT,
-  ],
-  '10x8': [
-    ktx.VK_FORMAT_ASTC_10x8_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_10x8_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_10x8_SFLOAT_BLOCK_EXT,
-  ],
-  '10x10': [
-    ktx.VK_FORMAT_ASTC_10x10_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_10x10_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_10x10_SFLOAT_BLOCK_EXT,
-  ],
-  '12x10': [
-    ktx.VK_FORMAT_ASTC_12x10_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_12x10_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_12x10_SFLOAT_BLOCK_EXT,
-  ],
-  '12x12': [
-    ktx.VK_FORMAT_ASTC_12x12_UNORM_BLOCK,
-    ktx.VK_FORMAT_ASTC_12x12_SRGB_BLOCK,
-    ktx.VK_FORMAT_ASTC_12x12_SFLOAT_BLOCK_EXT,
-  ],
-};
-
+/** VK_FORMAT_ASTC_4x4_UNORM_BLOCK, its sRGB twin next to it, and VK_FORMAT_ASTC_4x4_SFLOAT_BLOCK. */
+const VK_ASTC_4X4_UNORM = 157;
+const VK_ASTC_4X4_SFLOAT = 1000066000;
 /** GL_COMPRESSED_RGBA_ASTC_4x4_KHR and its sRGB twin; the others follow in the order of {@link FOOTPRINTS}. */
 const GL_RGBA_ASTC_4X4 = 0x93b0;
 const GL_SRGB8_ALPHA8_ASTC_4X4 = 0x93d0;
@@ -118,15 +46,14 @@ const GL_SRGB8_ALPHA8_ASTC_4X4 = 0x93d0;
 /** The table, in the order of {@link FOOTPRINTS}. */
 export const ASTC_FORMATS: readonly AstcFormat[] = FOOTPRINTS.map((footprint, index) => {
   const [width, height] = footprint.split('x').map(Number) as [number, number];
-  const [vkUnorm, vkSrgb, vkSfloat] = VK_FORMATS[footprint];
   return {
     footprint,
     width,
     height,
     bytesPerBlock: ASTC_BLOCK_BYTES,
-    vkUnorm,
-    vkSrgb,
-    vkSfloat,
+    vkUnorm: VK_ASTC_4X4_UNORM + 2 * index,
+    vkSrgb: VK_ASTC_4X4_UNORM + 2 * index + 1,
+    vkSfloat: VK_ASTC_4X4_SFLOAT + index,
     glInternalFormat: GL_RGBA_ASTC_4X4 + index,
     glInternalFormatSrgb: GL_SRGB8_ALPHA8_ASTC_4X4 + index,
   };
@@ -205,16 +132,16 @@ export const ETC_FORMAT_ROWS: readonly EtcFormatRow[] = [
     format: 'etc1',
     bytesPerBlock: 8,
     components: 'rgb',
-    vkFormat: ktx.VK_FORMAT_ETC2_R8G8B8_UNORM_BLOCK,
-    vkFormatSrgb: ktx.VK_FORMAT_ETC2_R8G8B8_SRGB_BLOCK,
+    vkFormat: 147,
+    vkFormatSrgb: 148,
     glInternalFormat: 0x8d64,
   },
   {
     format: 'etc2-rgb',
     bytesPerBlock: 8,
     components: 'rgb',
-    vkFormat: ktx.VK_FORMAT_ETC2_R8G8B8_UNORM_BLOCK,
-    vkFormatSrgb: ktx.VK_FORMAT_ETC2_R8G8B8_SRGB_BLOCK,
+    vkFormat: 147,
+    vkFormatSrgb: 148,
     glInternalFormat: 0x9274,
     glInternalFormatSrgb: 0x9275,
   },
@@ -222,8 +149,8 @@ export const ETC_FORMAT_ROWS: readonly EtcFormatRow[] = [
     format: 'etc2-rgba1',
     bytesPerBlock: 8,
     components: 'rgba',
-    vkFormat: ktx.VK_FORMAT_ETC2_R8G8B8A1_UNORM_BLOCK,
-    vkFormatSrgb: ktx.VK_FORMAT_ETC2_R8G8B8A1_SRGB_BLOCK,
+    vkFormat: 149,
+    vkFormatSrgb: 150,
     glInternalFormat: 0x9276,
     glInternalFormatSrgb: 0x9277,
   },
@@ -231,8 +158,8 @@ export const ETC_FORMAT_ROWS: readonly EtcFormatRow[] = [
     format: 'etc2-rgba',
     bytesPerBlock: 16,
     components: 'rgba',
-    vkFormat: ktx.VK_FORMAT_ETC2_R8G8B8A8_UNORM_BLOCK,
-    vkFormatSrgb: ktx.VK_FORMAT_ETC2_R8G8B8A8_SRGB_BLOCK,
+    vkFormat: 151,
+    vkFormatSrgb: 152,
     glInternalFormat: 0x9278,
     glInternalFormatSrgb: 0x9279,
   },
@@ -240,28 +167,28 @@ export const ETC_FORMAT_ROWS: readonly EtcFormatRow[] = [
     format: 'eac-r11',
     bytesPerBlock: 8,
     components: 'r',
-    vkFormat: ktx.VK_FORMAT_EAC_R11_UNORM_BLOCK,
+    vkFormat: 153,
     glInternalFormat: 0x9270,
   },
   {
     format: 'eac-rg11',
     bytesPerBlock: 16,
     components: 'rg',
-    vkFormat: ktx.VK_FORMAT_EAC_R11G11_UNORM_BLOCK,
+    vkFormat: 155,
     glInternalFormat: 0x9272,
   },
   {
     format: 'eac-r11-snorm',
     bytesPerBlock: 8,
     components: 'r',
-    vkFormat: ktx.VK_FORMAT_EAC_R11_SNORM_BLOCK,
+    vkFormat: 154,
     glInternalFormat: 0x9271,
   },
   {
     format: 'eac-rg11-snorm',
     bytesPerBlock: 16,
     components: 'rg',
-    vkFormat: ktx.VK_FORMAT_EAC_R11G11_SNORM_BLOCK,
+    vkFormat: 156,
     glInternalFormat: 0x9273,
   },
 ];

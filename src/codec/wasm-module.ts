@@ -57,6 +57,23 @@ export interface WasmExports {
     weightA: number,
   ): number;
   encodeEtcRow?: WasmExports['encodeRow'];
+  shapeResampler(
+    sourceWidth: number,
+    sourceHeight: number,
+    targetWidth: number,
+    targetHeight: number,
+    filter: number,
+    filterScale: number,
+    edge: number,
+    bandRows: number,
+  ): number;
+  prepareResampler(workPtr: number, sourceType: number, isSrgb: number, isAlphaAware: number): number;
+  firstSourceRow(row: number): number;
+  sourceRowCount(): number;
+  beginBand(firstRow: number, rowCount: number, isSteady: number): number;
+  addSourceRow(row: number, pixelsPtr: number): void;
+  countFaintTexels(): number;
+  finishBand(targetType: number, isDirection: number, alphaScale: number, outPtr: number): number;
 }
 
 /**

@@ -93,15 +93,41 @@ export function basicBlockOf(dfd: Uint8Array): BasicBlock | undefined {
   };
 }
 
-/** Bytes that the samples of the basic block span: what a block takes where `bytesPlane0` does not say. */
-export function sampleSpanBytes(dfd: Uint8Array, { sampleCount }: BasicBlock): number {
+/** KHR_DF_SAMPLE_DATATYPE_EXPONENT, _SIGNED and _FLOAT; _LINEAR says nothing of how bits are read. */
+export const QUALIFIER_EXPONENT = 0x20;
+export const QUALIFIER_SIGNED = 0x40;
+export const QUALIFIER_FLOAT = 0x80;
+const READING_QUALIFIERS = QUALIFIER_EXPONENT | QUALIFIER_SIGNED | QUALIFIER_FLOAT;
+
+/** Where the bits of a component lie, and how they are read. */
+export interface SampleBits {
+  /** KHR_DF_CHANNEL_*. */
+  channel: number;
+  /** Sum of the qualifiers above. */
+  qualifiers: number;
+  bitOffset: number;
+  bits: number;
+}
+
+/** The samples of the basic block. */
+export function samplesOf(dfd: Uint8Array, { sampleCount }: BasicBlock): SampleBits[] {
   const view = new DataView(dfd.buffer, dfd.byteOffset, dfd.byteLength);
-  let bits = 0;
-  for (let sample = 0; sample < sampleCount; sample++) {
+  return Array.from({ length: sampleCount }, (_, sample) => {
     const at = TOTAL_SIZE_BYTES + BLOCK_HEADER_BYTES + sample * SAMPLE_BYTES;
-    bits = Math.max(bits, view.getUint16(at, true) + view.getUint8(at + 2) + 1);
-  }
-  return Math.ceil(bits / 8);
+    const channelType = view.getUint8(at + 3);
+    return {
+      channel: channelType & 0xf,
+      qualifiers: channelType & READING_QUALIFIERS,
+      bitOffset: view.getUint16(at, true),
+      bits: view.getUint8(at + 2) + 1,
+    };
+  });
+}
+
+/** Bytes that the samples of the basic block span: what a block takes where `bytesPlane0` does not say. */
+export function sampleSpanBytes(dfd: Uint8Array, basic: BasicBlock): number {
+  const ends = samplesOf(dfd, basic).map(({ bitOffset, bits }) => bitOffset + bits);
+  return Math.ceil(Math.max(0, ...ends) / 8);
 }
 
 /** Fields of the basic block that a texture's own fields may put right. */

@@ -2,7 +2,7 @@
 import type { CompressedTexture } from '../types.js';
 import { findVkFormat, type VkFormatRow } from '../vk-formats/index.js';
 import { type CarriedKind, carriedKind } from './carried-format.js';
-import { type BasicBlock, blockWord, sampleSpanBytes } from './descriptor-block.js';
+import { type BasicBlock, blockWord, type SampleBits, sampleSpanBytes, samplesOf } from './descriptor-block.js';
 import { checkDescriptor, describedColorSpace, describedFormat } from './ktx2-dfd.js';
 import { invalid, type Ktx2Header, SCHEME } from './ktx2-header.js';
 import { kindOfVkFormat } from './own-vk-formats.js';
@@ -11,6 +11,8 @@ export type Ktx2Kind = Pick<CompressedTexture, 'format' | 'block' | 'profile' | 
 
 /** Models of compressed blocks begin here. Spec: KDFS 1.3, "colorModel". */
 const FIRST_BLOCK_MODEL = 128;
+/** KHR_DF_SAMPLE_DATATYPE_LINEAR. */
+const QUALIFIER_LINEAR = 0x10;
 /** KHR_DF_MODEL_UASTC_HDR_4X4 and KHR_DF_MODEL_UASTC_HDR_6X6. */
 const HDR_MODELS = [167, 168];
 
@@ -24,7 +26,10 @@ export function readKind(header: Ktx2Header, dfd: Uint8Array, basic: BasicBlock)
     return { ...own, format: describedFormat(basic, own.format) };
   }
   const row = findVkFormat(header.vkFormat);
-  return row === undefined ? undefinedKind(header, dfd, basic) : rowKind(header, row, basic);
+  if (row === undefined) return undefinedKind(header, dfd, basic);
+  const kind = rowKind(header, row, basic);
+  if (kind.format === 'uncompressed') checkSamples(row, samplesOf(dfd, basic));
+  return kind;
 }
 
 function rowKind(header: Ktx2Header, row: VkFormatRow, basic: BasicBlock): CarriedKind {
@@ -40,6 +45,18 @@ function rowKind(header: Ktx2Header, row: VkFormatRow, basic: BasicBlock): Carri
   checkTypeSize(header, row.typeSize);
   checkSides(header, { name: row.name, isBlock: row.kind === 'block', depth: row.blockDepth });
   return carriedKind(row);
+}
+
+/** Decoding goes by the samples, a GPU by the VkFormat: what both would make of the bits must be the same. */
+function checkSamples(row: VkFormatRow, received: readonly SampleBits[]): void {
+  const text = (samples: readonly SampleBits[]) =>
+    samples
+      .map(({ channel, qualifiers, bitOffset, bits }) => `${channel}:${bitOffset}+${bits}/${qualifiers}`)
+      .join(' ');
+  // Linear alpha is read as any other.
+  const expected = row.samples.map((sample) => ({ ...sample, qualifiers: sample.qualifiers & ~QUALIFIER_LINEAR }));
+  if (text(received) === text(expected)) return;
+  contradict(row, `samples (expected ${text(expected)} as channel:offset+bits/qualifiers, got ${text(received)})`);
 }
 
 /** Formats that Vulkan has no number for, or one we do not know: the descriptor alone speaks. */

@@ -66,11 +66,12 @@ export class ZstdEngine {
     const ptr = allocate(zstd, byteLength);
     new Uint8Array(zstd.f.buffer).set(bytes, inPtr);
     const written = work(zstd, { ptr, byteLength }, inPtr);
-    if (zstd.h(written) !== 0) throw new Error(`libzstd failed with code ${written | 0}`);
-    const result = new Uint8Array(zstd.f.buffer).slice(ptr, ptr + written);
+    const isError = zstd.h(written) !== 0;
+    const result = isError ? undefined : new Uint8Array(zstd.f.buffer).slice(ptr, ptr + written);
     zstd.t(ptr);
     zstd.t(inPtr);
     if (zstd.f.buffer.byteLength <= KEPT_BYTES) this.#kept = zstd;
+    if (result === undefined) throw new Error(`libzstd failed with code ${written | 0}`);
     return result;
   }
 }

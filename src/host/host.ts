@@ -1,4 +1,5 @@
 /** What differs between the places the library runs in, and nothing else. `#host` is the one that fits. */
+import type { ZstdEngine } from '../containers/zstd-engine.js';
 import type { ImageCodec } from '../images/image-codec.js';
 import type { Crew } from '../pool/crew.js';
 
@@ -27,10 +28,10 @@ export interface Host {
   startCrew(module: WebAssembly.Module, threadCount: number): Promise<Crew | undefined>;
   /** The bytes of a file by path or address. @throws {AstcError} E_READ */
   readFile(source: string | URL): Promise<Uint8Array>;
-  /** The binary of Zstandard where it is at hand; undefined where it must be loaded first. @throws {AstcError} E_WASM */
-  zstdModule(): WebAssembly.Module | undefined;
+  /** Zstandard where it is at hand; undefined where it must be loaded first. @throws {AstcError} E_WASM */
+  zstd(): ZstdEngine | undefined;
   /** The same, loaded: the package's own, or the one at an address. @throws {AstcError} E_WASM */
-  loadZstdModule(address?: BinaryAddress): Promise<WebAssembly.Module>;
+  loadZstd(address?: BinaryAddress): Promise<ZstdEngine>;
   /** zlib's compression where it is at hand; undefined where it must be loaded first. */
   zlib(): ZlibSync | undefined;
   loadZlib(): Promise<ZlibSync>;

@@ -125,7 +125,7 @@ export class PortCrew implements Crew {
     member.current = waiting;
     const { job } = waiting;
     // Memory of its own goes over without a copy; shared memory is shared.
-    const transfer = job !== null && this.memory === 'own' ? [job.pixels.buffer, job.blocks.buffer] : [];
+    const transfer = job !== null && this.memory === 'own' ? [job.input.buffer, job.output.buffer] : [];
     member.worker.postMessage({ job } satisfies ToWorker, transfer);
   }
 

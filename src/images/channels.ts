@@ -30,9 +30,13 @@ export function componentMax({ data }: Pick<Image, 'data'>): number {
 
 /** Zeroed components of the image's own type. */
 export function allocateLike(image: Image): Image['data'] {
-  const { length } = image.data;
-  if (image.data instanceof Uint8Array) return new Uint8Array(length);
-  return image.data instanceof Uint16Array ? new Uint16Array(length) : new Float32Array(length);
+  return allocateComponents(image, image.data.length);
+}
+
+/** So many zeroed components of the image's own type. */
+export function allocateComponents({ data }: Pick<Image, 'data'>, length: number): Image['data'] {
+  if (data instanceof Uint8Array) return new Uint8Array(length);
+  return data instanceof Uint16Array ? new Uint16Array(length) : new Float32Array(length);
 }
 
 /**

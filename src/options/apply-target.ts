@@ -97,6 +97,11 @@ export function targetContainer(
   return applyTarget(target, choice).container;
 }
 
+/** Whether a target calls colours linear that nobody called anything, whatever they are. */
+export function callsColorsLinear(target: Target): boolean {
+  return TARGET_ROWS[target].takes.some(({ label }) => label === 'linear');
+}
+
 /** What a texture says of its content: what samples otherwise than it is stored are normals. */
 function contentOf({ primaries, swizzle }: Texture): Pick<TargetChoice, 'content' | 'normalLayout'> {
   if (primaries !== 'unspecified') return { content: 'color' };

@@ -55,7 +55,10 @@ function accepts(option: Option, value: unknown): boolean {
     return !option.isNonZero || value.some((each) => each > 0);
   }
   if (fields) return isRecord(value) && hasOnly(value, fields) && fields.every((field) => isIn(value[field], range));
-  if (pattern !== undefined) return typeof value === 'string' && new RegExp(pattern).test(value);
+  if (pattern !== undefined) {
+    const texts = option.isRepeatable && Array.isArray(value) ? value : [value];
+    return texts.every((text) => typeof text === 'string' && new RegExp(pattern).test(text));
+  }
   return range ? isIn(value, range) : (is?.(value) ?? false);
 }
 
@@ -75,9 +78,8 @@ function refuseLater(
     const received = `${speech.name(name)} ${value}`.trimEnd();
     throw new AstcError('E_UNSUPPORTED', `this version ${what} (received ${received})`);
   };
-  for (const [name, { what, needs }] of Object.entries(later)) {
+  for (const [name, { what }] of Object.entries(later)) {
     if (values[name] === undefined || values[name] === false) continue;
-    if (needs && !values[needs]) failOption(`Expected ${speech.name(needs)} beside ${speech.name(name)}`);
     fail(name, what);
   }
   for (const [name, value] of Object.entries(values)) {
@@ -96,13 +98,14 @@ function refuseWithoutEffect(
 ): void {
   const { onlyWith } = option;
   if (onlyWith === undefined) return;
-  const { option: otherName, values, isStrict } = onlyWith;
+  const { option: otherName, values, orGiven, isStrict } = onlyWith;
   const otherValue = filled[otherName];
   if (values ? values.includes(otherValue as Word) : otherValue !== undefined) return;
+  if (orGiven !== undefined && filled[orGiven] !== undefined) return;
   if (value === option.default && !isStrict && !speech.isLiteral) return;
   const other = speech.name(otherName);
   const own = speech.name(name);
-  if (values === undefined) failOption(`Expected ${other} beside ${own}`);
+  if (values === undefined || values.includes(true)) failOption(`Expected ${other} beside ${own}`);
   const hint = `${own} is for ${other} ${listWords(values)}`;
   failOption(`Expected no ${own} for ${other} ${otherValue} but received ${showValue(value)}`, hint);
 }

@@ -1,6 +1,7 @@
 /** The options of `encode`, with the words they take. */
 import { NORMAL_LAYOUTS } from '../normal-layout.js';
 import { FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
+import { MIP_OPTIONS, SIZE_OPTIONS } from './mip-options.js';
 import {
   type DefaultsOf,
   defaultsOf,
@@ -12,6 +13,7 @@ import {
   wordOrNumber,
 } from './option.js';
 import { RUN_OPTIONS, type RunControls } from './run-options.js';
+import { SHAPE_OPTIONS } from './shape-options.js';
 import { TARGET_OPTION } from './target.js';
 
 /** Effort presets, the words astcenc uses, with the numbers they stand for. */
@@ -123,9 +125,15 @@ const OWN_OPTIONS = {
     valueName: 'mode',
   }),
 };
-export const ENCODE_OPTIONS = { ...OWN_OPTIONS, ...RUN_OPTIONS };
 
-export interface EncodeOptions extends OptionsOf<typeof OWN_OPTIONS>, RunControls {}
+export const ENCODE_OPTIONS = { ...OWN_OPTIONS, ...SHAPE_OPTIONS, ...SIZE_OPTIONS, ...MIP_OPTIONS, ...RUN_OPTIONS };
+
+export interface EncodeOptions
+  extends OptionsOf<typeof OWN_OPTIONS>,
+    OptionsOf<typeof SHAPE_OPTIONS>,
+    OptionsOf<typeof SIZE_OPTIONS>,
+    OptionsOf<typeof MIP_OPTIONS>,
+    RunControls {}
 
 /** Defaults of {@link EncodeOptions}: read by the code, the command line's help and the documentation. */
 export const ENCODE_DEFAULTS: DefaultsOf<typeof ENCODE_OPTIONS> = defaultsOf(ENCODE_OPTIONS);

@@ -3,14 +3,10 @@
 interface LaterOption {
   /** What this version does instead, after "this version". */
   what: string;
-  /** The option without which it has no meaning. */
-  needs?: string;
 }
 
 export type LaterOptions = Readonly<Record<string, LaterOption>>;
 
 export const LATER_ENCODE_OPTIONS = {
-  mipmaps: { what: 'makes no mip levels' },
-  mipFilter: { what: 'makes no mip levels', needs: 'mipmaps' },
   gpu: { what: 'encodes on the CPU only' },
 } as const satisfies LaterOptions;

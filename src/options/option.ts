@@ -13,6 +13,8 @@ export interface Range {
 export interface Condition {
   option: string;
   values?: readonly Word[];
+  /** Another option that will do, if it is given at all. */
+  orGiven?: string;
   /** Refused even where it equals its default: what happens is not what it says. */
   isStrict?: true;
 }
@@ -56,6 +58,8 @@ export interface Option<T = unknown, D = unknown> extends Partial<Facts<D>> {
   fields?: readonly string[];
   /** Pattern of the texts it takes. */
   pattern?: string;
+  /** May be given several times on a command line: the value is the list of them. */
+  isRepeatable?: true;
   /** What is expected, where words and range do not tell; reads well after "Expected". */
   expected?: string;
   /** The test of what only code can give, in place of words and numbers. Such options have no flag and no schema. */

@@ -24,7 +24,10 @@ export function resolveEncodeOptions(
   );
   const normalLayout = resolveNormalLayout(filled, options.normalLayout, speech);
   checkColorSpace(filled, speech);
-  return { ...filled, normalLayout, block: filled.format === 'astc' ? filled.block : '4x4' };
+  checkSize(filled, speech);
+  checkShape(filled, speech);
+  const mipmaps = resolveMipmaps(filled, speech);
+  return { ...filled, normalLayout, mipmaps, block: filled.format === 'astc' ? filled.block : '4x4' };
 }
 
 /** What the target takes, where the caller left it open. */
@@ -61,4 +64,48 @@ function resolveNormalLayout(
 function checkColorSpace({ format, colorSpace }: FilledEncodeOptions, { name }: Speech): void {
   if (colorSpace !== 'srgb' || !isAlwaysLinear(format)) return;
   failOption(`Expected auto or linear for ${name('colorSpace')} of ${name('format')} ${format} but received srgb`);
+}
+
+/** Ways to a size that leave nothing for each other to do. */
+function checkSize({ resize, scale, multipleOf, pot }: FilledEncodeOptions, { name }: Speech): void {
+  const refuseBoth = (one: string, other: string) =>
+    failOption(`Expected ${name(one)} or ${name(other)} but received both`);
+  if (resize !== undefined && scale !== undefined) refuseBoth('resize', 'scale');
+  if (multipleOf !== undefined && pot) refuseBoth('multipleOf', 'pot');
+  const rounding = pot ? 'pot' : multipleOf === undefined ? undefined : 'multipleOf';
+  if (rounding === undefined || resize === undefined || !/^\d+x\d+$/.test(resize)) return;
+  failOption(`Expected one side for ${name('resize')} beside ${name(rounding)} but received ${resize}`);
+}
+
+/** Shapes that exclude each other, and what they leave no room for. */
+function checkShape(options: FilledEncodeOptions, { name }: Speech): void {
+  const { cubemap, array, depth, mipSeamless, mipmaps, levels, mipLevels, mipCoverage } = options;
+  for (const [other, isGiven] of Object.entries({ cubemap, array })) {
+    if (depth && isGiven) failOption(`Expected ${name('depth')} or ${name(other)} but received both`);
+  }
+  if (mipSeamless && !mipmaps && levels === undefined)
+    failOption(`Expected ${name('mipmaps')} beside ${name('mipSeamless')}`);
+  if (mipLevels !== undefined && (cubemap || array || depth)) {
+    const shape = cubemap ? 'cubemap' : array ? 'array' : 'depth';
+    failOption(
+      `Expected ${name('mipLevels')} or ${name(shape)} but received both`,
+      'levels can be given for one picture',
+    );
+  }
+  if (depth && mipCoverage !== undefined)
+    failOption(`Expected ${name('mipCoverage')} or ${name('depth')} but received both`);
+}
+
+/** A number of levels asks for them. */
+function resolveMipmaps(options: FilledEncodeOptions, { name }: Speech): boolean {
+  const { mipmaps, levels, mipLevels, mipCoverage, alpha } = options;
+  const isOn = mipmaps || levels !== undefined;
+  if (mipLevels !== undefined && !isOn) failOption(`Expected ${name('mipmaps')} beside ${name('mipLevels')}`);
+  if (mipCoverage !== undefined && alpha === 'premultiply') {
+    failOption(
+      `Expected straight or bleed for ${name('alpha')} beside ${name('mipCoverage')} but received premultiply`,
+      'an alpha test keeps or drops a texel whole, and its colour with it',
+    );
+  }
+  return isOn;
 }

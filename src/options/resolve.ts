@@ -6,6 +6,7 @@ import { ENCODER_OPTIONS, type EncoderOptions } from './encoder-options.js';
 import type { FilledOf } from './option.js';
 import { INSPECT_OPTIONS, type InspectOptions, READ_IMAGE_OPTIONS } from './read-options.js';
 import type { Speech } from './speech.js';
+import { VALIDATE_OPTIONS, type ValidateOptions } from './validate-options.js';
 import { WRITE_OPTIONS, type WriteOptions } from './write-options.js';
 
 /** Checks the options of `decode` and fills in the defaults. */
@@ -31,4 +32,9 @@ export function resolveReadImageOptions(options: ReadImageOptions = {}): FilledO
 /** Checks the options of `inspect`. */
 export function resolveInspectOptions(options: InspectOptions = {}, speech?: Speech): FilledOf<typeof INSPECT_OPTIONS> {
   return fillOptions(options, INSPECT_OPTIONS, { speech });
+}
+
+/** Checks the options of `validateKtx2` and fills in the defaults. */
+export function resolveValidateOptions(options: ValidateOptions = {}): FilledOf<typeof VALIDATE_OPTIONS> {
+  return fillOptions(options, VALIDATE_OPTIONS);
 }

@@ -1,7 +1,9 @@
 /**
- * What a worker is given: plain, cloneable. Pixels and blocks are shared with everyone else who works on the job, or,
+ * What a worker is given: plain, cloneable. Input and output are shared with everyone else who works on the job, or,
  * where memory cannot be shared, a part of the picture that belongs to the worker alone.
  */
+
+import type { ResampleConfig } from '../codec/band-resampler.js';
 import type { DecoderConfig, EncoderConfig } from '../codec/block-codec.js';
 import type { TileGrid } from './tiles.js';
 
@@ -21,27 +23,43 @@ export const CONTROL_WORDS = 4;
 interface JobBase {
   grid: TileGrid;
   control: Int32Array;
-  /** The whole picture: rows without padding. */
-  pixels: Uint8Array;
+  /** What there is: a whole picture, rows without padding, or the blocks of a level, row-major. */
+  input: Uint8Array;
+  /** What the job fills. */
+  output: Uint8Array;
+}
+
+interface BlockJob extends JobBase {
   /** 4 or 8. */
   bytesPerPixel: number;
-  /** The whole level, row-major. */
-  blocks: Uint8Array;
   /** 8 or 16. */
   bytesPerBlock: number;
 }
 
-export interface EncodeJob extends JobBase {
+/** Pixels to blocks. */
+export interface EncodeJob extends BlockJob {
   kind: 'encode';
   encoder: EncoderConfig;
 }
 
-export interface DecodeJob extends JobBase {
+/** Blocks to pixels. */
+export interface DecodeJob extends BlockJob {
   kind: 'decode';
   decoder: DecoderConfig;
 }
 
-export type Job = EncodeJob | DecodeJob;
+/** Pixels to pixels of another size. A block of the grid is a band of target rows. */
+export interface ResampleJob extends JobBase {
+  kind: 'resample';
+  resampler: ResampleConfig;
+  /**
+   * Where the job has a part only: the target row that is the grid's first, and the source row that the input begins with.
+   * Rows beyond the edges of the source are in the input then.
+   */
+  window?: { targetRow: number; sourceRow: number };
+}
+
+export type Job = EncodeJob | DecodeJob | ResampleJob;
 
 /** What a participant reports when no tile is left. Times are milliseconds since the epoch. */
 export interface Participation {
@@ -57,11 +75,6 @@ export interface Participation {
 /** A failure that keeps its code on the way from a worker. */
 export interface ParticipationFailure {
   failure: { code: string; message: string; stack: string | undefined };
-}
-
-/** What the job fills: blocks when encoding, pixels when decoding. */
-export function outputOf(job: Job): Uint8Array {
-  return job.kind === 'encode' ? job.blocks : job.pixels;
 }
 
 /** Milliseconds since the epoch, comparable between threads. */

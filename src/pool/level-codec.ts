@@ -1,7 +1,8 @@
 /**
- * The one interface behind `encode` and `decode`: pixels of a level in, blocks out, and back. Worker pools, a codec in
+ * The one interface behind `encode` and `decode`: pixels of a level in, blocks out, and back; pixels of another size. Worker pools, a codec in
  * place and whatever compresses elsewhere implement it.
  */
+import type { ResampleConfig } from '../codec/band-resampler.js';
 import type { DecoderConfig, EncoderConfig } from '../codec/block-codec.js';
 import type { PictureSize } from './tiles.js';
 
@@ -33,6 +34,9 @@ export interface LevelShape extends PictureSize {
   bytesPerBlock: number;
 }
 
+/** What is made of which pixels; how it is cut is the pool's. */
+export type Resampling = Omit<ResampleConfig, 'bandRows'>;
+
 export interface LevelCodec {
   /** Threads it keeps busy at most. */
   readonly threads: number;
@@ -54,4 +58,9 @@ export interface LevelCodec {
     decoder: DecoderConfig,
     controls: LevelControls,
   ): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * Pixels of another size, rows without padding; memory that the workers share comes back as it is. Progress counts bands
+   * of rows.
+   */
+  resampleLevel(pixels: Uint8Array, config: Resampling, controls: LevelControls): Promise<Uint8Array>;
 }

@@ -1,18 +1,37 @@
-/** One level to compress or decompress, before it is known who will do it; and the job it becomes then. */
+/** One level to compress, decompress or resample, before it is known who will do it; and the job it becomes then. */
+
+import { type ResampleConfig, SAMPLE_BYTES } from '../codec/band-resampler.js';
 import type { DecoderConfig, EncoderConfig } from '../codec/block-codec.js';
+import { bandShape } from './bands.js';
 import { CONTROL_WORDS, type Job } from './job.js';
 import type { LevelShape } from './level-codec.js';
 import { shareBytes, sharedBytes } from './shared-bytes.js';
-import { cutTiles } from './tiles.js';
+import { cutTiles, type PictureSize, type TileGrid } from './tiles.js';
 
-interface TaskBase {
+interface BlockTask {
   shape: LevelShape;
   /** Pixels to encode, or blocks to decode. */
   input: Uint8Array;
 }
 
-export type LevelTask = TaskBase &
-  ({ kind: 'encode'; encoder: EncoderConfig } | { kind: 'decode'; decoder: DecoderConfig });
+interface ResampleTask {
+  kind: 'resample';
+  /** Bands of target rows, as if they were blocks. */
+  shape: PictureSize;
+  /** Pixels of the source. */
+  input: Uint8Array;
+  resampler: ResampleConfig;
+}
+
+export type LevelTask =
+  | (BlockTask & ({ kind: 'encode'; encoder: EncoderConfig } | { kind: 'decode'; decoder: DecoderConfig }))
+  | ResampleTask;
+
+/** The task of resampling `input`. */
+export function resampleTask(input: Uint8Array, config: Omit<ResampleConfig, 'bandRows'>): ResampleTask {
+  const shape = bandShape(config);
+  return { kind: 'resample', shape, input, resampler: { ...config, bandRows: shape.blockHeight } };
+}
 
 /** The task as a job whose memory is shared with workers (one copy, where the input is not shared already). */
 export async function sharedJob(task: LevelTask): Promise<Job> {
@@ -30,21 +49,23 @@ function buildJob(
   allocate: (byteLength: number) => Uint8Array,
   tileBlocks?: number,
 ): Job {
-  const { shape, kind } = task;
-  const { bytesPerPixel, bytesPerBlock } = shape;
-  const grid = cutTiles(shape, tileBlocks);
-  const isEncoding = kind === 'encode';
-  const outputBytes = isEncoding
-    ? grid.blocksX * grid.blocksY * bytesPerBlock
-    : shape.width * shape.height * bytesPerPixel;
-  const output = allocate(outputBytes);
+  const grid = cutTiles(task.shape, tileBlocks);
   const base = {
     grid,
     control: new Int32Array(allocate(CONTROL_WORDS * 4).buffer),
-    pixels: isEncoding ? input : output,
-    blocks: isEncoding ? output : input,
-    bytesPerPixel,
-    bytesPerBlock,
+    input,
+    output: allocate(outputBytes(task, grid)),
   };
-  return isEncoding ? { ...base, kind, encoder: task.encoder } : { ...base, kind, decoder: task.decoder };
+  if (task.kind === 'resample') return { ...base, kind: task.kind, resampler: task.resampler };
+  const { bytesPerPixel, bytesPerBlock } = task.shape;
+  const bytes = { bytesPerPixel, bytesPerBlock };
+  return task.kind === 'encode'
+    ? { ...base, ...bytes, kind: task.kind, encoder: task.encoder }
+    : { ...base, ...bytes, kind: task.kind, decoder: task.decoder };
+}
+
+function outputBytes(task: LevelTask, grid: TileGrid): number {
+  if (task.kind === 'encode') return grid.blocksX * grid.blocksY * task.shape.bytesPerBlock;
+  const pixelBytes = task.kind === 'decode' ? task.shape.bytesPerPixel : SAMPLE_BYTES[task.resampler.targetType];
+  return grid.width * grid.height * pixelBytes;
 }

@@ -1,7 +1,7 @@
 /** What runs in a worker, whatever kind it is: one codec, kept between jobs. */
 import { WasmBlockCodec } from '../codec/block-codec.js';
 import { AstcError } from '../errors.js';
-import { CONTROL, epochMs, type Job, outputOf, type Participation, type ParticipationFailure } from './job.js';
+import { CONTROL, epochMs, type Job, type Participation, type ParticipationFailure } from './job.js';
 import { configureCodec, runTiles } from './run-tiles.js';
 import { isShared } from './shared-bytes.js';
 
@@ -34,9 +34,8 @@ export class Participant {
 }
 
 /** What the caller cannot see in shared memory. */
-function ownResult(job: Job): Pick<Participation, 'own'> {
-  const output = outputOf(job);
+function ownResult({ output, control }: Job): Pick<Participation, 'own'> {
   if (isShared(output)) return {};
-  const illegalBlocks = job.control[CONTROL.illegalBlocks]!;
+  const illegalBlocks = control[CONTROL.illegalBlocks]!;
   return { own: { output: output as Uint8Array<ArrayBuffer>, illegalBlocks } };
 }

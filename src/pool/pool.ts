@@ -6,9 +6,10 @@ import type { DecoderConfig, EncoderConfig } from '../codec/block-codec.js';
 import { warnOnConsole } from '../warn.js';
 import type { Crew, CrewSource } from './crew.js';
 import { messageOf } from './failure.js';
-import type { LevelCodec, LevelControls, LevelShape } from './level-codec.js';
-import type { LevelTask } from './level-task.js';
+import type { LevelCodec, LevelControls, LevelShape, Resampling } from './level-codec.js';
+import { type LevelTask, resampleTask } from './level-task.js';
 import { runLevelInCrew, runLevelInPlace } from './run-level.js';
+import { unshareBytes } from './shared-bytes.js';
 import { estimateMs } from './work-estimate.js';
 
 /**
@@ -46,12 +47,20 @@ class Lease implements PoolLease {
     pool.leaseCount++;
   }
 
-  encodeLevel(shape: LevelShape, pixels: Uint8Array, encoder: EncoderConfig, controls: LevelControls) {
-    return this.#pool.run({ kind: 'encode', shape, input: pixels, encoder }, this.threads, controls);
+  async encodeLevel(shape: LevelShape, pixels: Uint8Array, encoder: EncoderConfig, controls: LevelControls) {
+    return unshareBytes(await this.#run({ kind: 'encode', shape, input: pixels, encoder }, controls));
   }
 
-  decodeLevel(shape: LevelShape, blocks: Uint8Array, decoder: DecoderConfig, controls: LevelControls) {
-    return this.#pool.run({ kind: 'decode', shape, input: blocks, decoder }, this.threads, controls);
+  async decodeLevel(shape: LevelShape, blocks: Uint8Array, decoder: DecoderConfig, controls: LevelControls) {
+    return unshareBytes(await this.#run({ kind: 'decode', shape, input: blocks, decoder }, controls));
+  }
+
+  resampleLevel(pixels: Uint8Array, config: Resampling, controls: LevelControls) {
+    return this.#run(resampleTask(pixels, config), controls);
+  }
+
+  #run(task: LevelTask, controls: LevelControls): Promise<Uint8Array> {
+    return this.#pool.run(task, this.threads, controls);
   }
 
   warmUp(onWarning?: LevelControls['onWarning']): Promise<void> {
@@ -91,7 +100,7 @@ class OpenPool {
     this.threadCount = threadCount;
   }
 
-  async run(task: LevelTask, threads: number, controls: LevelControls): Promise<Uint8Array<ArrayBuffer>> {
+  async run(task: LevelTask, threads: number, controls: LevelControls): Promise<Uint8Array> {
     const workMs = estimateMs(task);
     const employment = await this.#employ(workMs, controls.onWarning);
     if (employment === undefined) return runLevelInPlace(await this.source.loadModule(), task, controls);

@@ -1,13 +1,12 @@
 /** One level from start to end: by a crew or in place, with progress, abort and the first failure. */
 import { AstcError } from '../errors.js';
 import type { Crew } from './crew.js';
-import { CONTROL, type Job, outputOf, type Participation } from './job.js';
+import { CONTROL, type Job, type Participation } from './job.js';
 import type { LevelControls } from './level-codec.js';
 import { type LevelTask, ownJob, sharedJob } from './level-task.js';
 import { startProgress } from './progress.js';
 import { runInCrew } from './run-in-crew.js';
 import { runInPlace } from './run-in-place.js';
-import { unshareBytes } from './shared-bytes.js';
 import { TILE_BLOCKS } from './tiles.js';
 import { estimateBlockMs, estimateMs } from './work-estimate.js';
 
@@ -22,7 +21,7 @@ export async function runLevelInCrew(
   task: LevelTask,
   threads: number,
   controls: LevelControls,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array> {
   throwIfAborted(controls.signal);
   const job = crew.memory === 'shared' ? await sharedJob(task) : ownJob(task);
   const useful = Math.ceil(estimateMs(task) / SHARE_MS);
@@ -35,7 +34,7 @@ export async function runLevelInPlace(
   module: WebAssembly.Module,
   task: LevelTask,
   controls: LevelControls,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array> {
   throwIfAborted(controls.signal);
   const tileBlocks = Math.max(1, Math.min(TILE_BLOCKS, Math.floor(PLACE_TILE_MS / estimateBlockMs(task))));
   const job = ownJob(task, tileBlocks);
@@ -46,13 +45,13 @@ async function superviseJob(
   job: Job,
   { signal, onProgress }: LevelControls,
   run: () => Promise<Participation[]>,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array> {
   throwIfAborted(signal);
   const abortion = listenForAbort(job, signal);
   const progress = startProgress(job, onProgress);
   try {
     progress.finish(await Promise.race([run(), abortion.aborted]));
-    return unshareBytes(outputOf(job));
+    return job.output;
   } finally {
     progress.stop();
     abortion.stop();

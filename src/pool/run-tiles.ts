@@ -1,13 +1,15 @@
 /** The loop every participant of a job runs, in a worker or in place: take a tile, do it, count it. */
 import type { BlockCodec } from '../codec/block-codec.js';
 import type { PixelWindow } from '../codec/wasm-memory.js';
-import { CONTROL, type Job } from './job.js';
+import { runBands } from './bands.js';
+import { CONTROL, type DecodeJob, type EncodeJob, type Job } from './job.js';
 import { type Tile, tileAt } from './tiles.js';
 
 /** Readies a codec for the job: tables and limits, once before the first tile. */
 export function configureCodec(codec: BlockCodec, job: Job): void {
   if (job.kind === 'encode') codec.configureEncoder(job.encoder);
-  else codec.configureDecoder(job.decoder);
+  else if (job.kind === 'decode') codec.configureDecoder(job.decoder);
+  else codec.configureResampler(job.resampler);
 }
 
 /** What one call did. */
@@ -38,22 +40,28 @@ export function runTiles(codec: BlockCodec, job: Job, deadlineMs = Number.POSITI
 }
 
 function runTile(codec: BlockCodec, job: Job, tile: Tile): void {
-  const window = windowOf(job, tile);
-  const { bytesPerBlock } = job;
-  const start = tile.firstBlock * bytesPerBlock;
-  const blocks = job.blocks.subarray(start, start + tile.blockCount * bytesPerBlock);
   if (job.kind === 'encode') {
-    codec.encodeRun(window, tile.width, blocks);
+    codec.encodeRun(windowOf(job, job.input, tile), tile.width, blocksOf(job, job.output, tile));
+  } else if (job.kind === 'resample') {
+    runBands(codec, job, tile);
   } else {
-    const illegalCount = codec.decodeRun(blocks, tile.blockCount, tile.width, window);
+    const blocks = blocksOf(job, job.input, tile);
+    const illegalCount = codec.decodeRun(blocks, tile.blockCount, tile.width, windowOf(job, job.output, tile));
     if (illegalCount !== 0) Atomics.add(job.control, CONTROL.illegalBlocks, illegalCount);
   }
 }
 
-function windowOf(job: Job, tile: Tile): PixelWindow {
+/** Blocks of a tile, of all blocks. */
+function blocksOf({ bytesPerBlock }: EncodeJob | DecodeJob, blocks: Uint8Array, tile: Tile): Uint8Array {
+  const start = tile.firstBlock * bytesPerBlock;
+  return blocks.subarray(start, start + tile.blockCount * bytesPerBlock);
+}
+
+/** Pixels of a tile, of all pixels. */
+function windowOf(job: EncodeJob | DecodeJob, pixels: Uint8Array, tile: Tile): PixelWindow {
   const strideBytes = job.grid.width * job.bytesPerPixel;
   return {
-    bytes: job.pixels,
+    bytes: pixels,
     byteOffset: tile.y * strideBytes + tile.x * job.bytesPerPixel,
     strideBytes,
     rowBytes: tile.width * job.bytesPerPixel,

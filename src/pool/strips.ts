@@ -2,8 +2,10 @@
  * A job for workers that see no memory but their own: the picture is cut into strips of block rows, each sent to a worker
  * as a small job and its result put in its place. What a page does that is not cross-origin isolated.
  */
+import { SAMPLE_BYTES } from '../codec/band-resampler.js';
+import { cutBands } from './bands.js';
 import type { Crew } from './crew.js';
-import { CONTROL, CONTROL_WORDS, type Job, outputOf, type Participation } from './job.js';
+import { CONTROL, CONTROL_WORDS, type Job, type Participation } from './job.js';
 import { cutTiles } from './tiles.js';
 
 /**
@@ -39,28 +41,37 @@ export async function takeStrips(crew: Crew, job: Job): Promise<Participation> {
 
 /** Block rows of a job as a job of their own, input copied, output empty. */
 function cutStrip(job: Job, firstRow: number, rowCount: number): Job {
-  const { grid, bytesPerPixel, bytesPerBlock } = job;
+  const { grid } = job;
   const y = firstRow * grid.blockHeight;
   const height = Math.min(rowCount * grid.blockHeight, grid.height - y);
-  const pixelBytes = grid.width * bytesPerPixel;
-  const blockBytes = grid.blocksX * bytesPerBlock;
-  const isEncoding = job.kind === 'encode';
+  const base = { grid: cutTiles({ ...grid, height }, grid.tileBlocks), control: new Int32Array(CONTROL_WORDS) };
+  if (job.kind === 'resample') return { ...job, ...base, ...cutBands(job, y, height) };
+  const pixelBytes = grid.width * job.bytesPerPixel;
+  const blockBytes = grid.blocksX * job.bytesPerBlock;
   return {
     ...job,
-    grid: cutTiles({ ...grid, height }, grid.tileBlocks),
-    control: new Int32Array(CONTROL_WORDS),
-    pixels: isEncoding
-      ? job.pixels.slice(y * pixelBytes, (y + height) * pixelBytes)
-      : new Uint8Array(height * pixelBytes),
-    blocks: isEncoding
-      ? new Uint8Array(rowCount * blockBytes)
-      : job.blocks.slice(firstRow * blockBytes, (firstRow + rowCount) * blockBytes),
+    ...base,
+    ...(job.kind === 'encode'
+      ? {
+          input: job.input.slice(y * pixelBytes, (y + height) * pixelBytes),
+          output: new Uint8Array(rowCount * blockBytes),
+        }
+      : {
+          input: job.input.slice(firstRow * blockBytes, (firstRow + rowCount) * blockBytes),
+          output: new Uint8Array(height * pixelBytes),
+        }),
   };
 }
 
 function placeStrip(job: Job, firstRow: number, { own }: Participation): void {
-  const { grid, bytesPerPixel, bytesPerBlock } = job;
-  const rowBytes = job.kind === 'encode' ? grid.blocksX * bytesPerBlock : grid.blockHeight * grid.width * bytesPerPixel;
-  outputOf(job).set(own!.output, firstRow * rowBytes);
+  job.output.set(own!.output, firstRow * rowBytesOf(job));
   job.control[CONTROL.illegalBlocks]! += own!.illegalBlocks;
+}
+
+/** Bytes of the output that a row of blocks makes. */
+function rowBytesOf(job: Job): number {
+  const { grid } = job;
+  if (job.kind === 'encode') return grid.blocksX * job.bytesPerBlock;
+  const pixelBytes = job.kind === 'decode' ? job.bytesPerPixel : SAMPLE_BYTES[job.resampler.targetType];
+  return grid.blockHeight * grid.width * pixelBytes;
 }

@@ -24,6 +24,8 @@ const ENCODE_NS: Readonly<Record<'astc' | 'etc', readonly (readonly [quality: nu
   ],
 };
 const DECODE_NS = 10;
+/** Nanoseconds a source texel: Kaiser, two to one. */
+const RESAMPLE_NS = 20;
 /** 4x4 and 5x4 take about this much longer a texel than 6x6. */
 const SMALL_FOOTPRINT_FACTOR = 1.7;
 
@@ -41,6 +43,11 @@ export function estimateBlockMs(task: LevelTask): number {
 
 function nsPerTexel(task: LevelTask): number {
   if (task.kind === 'decode') return DECODE_NS;
+  if (task.kind === 'resample') {
+    const { source, target } = task.resampler;
+    const sourceTexels = source.width * source.height;
+    return (RESAMPLE_NS * Math.max(sourceTexels, target.width * target.height)) / (target.width * target.height);
+  }
   const { family, quality } = task.encoder;
   const ns = interpolate(ENCODE_NS[family], quality);
   const isSmall = family === 'astc' && task.shape.blockWidth * task.shape.blockHeight < 25;

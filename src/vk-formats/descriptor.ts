@@ -39,23 +39,33 @@ export type OpenFields = Partial<Pick<ExpectedDescriptor, 'colorPrimaries' | 'tr
 /**
  * The block that belongs to a format; multi-planar formats have none of a single block, so theirs is of no use.
  *
- * @param open  primaries (default: BT.709, unspecified for depth, stencil and 4:2:2), transfer function (default: sRGB for
- *              SRGB formats, linear for others), flags (default: straight alpha)
+ * @param open  primaries (default: BT.709; unspecified for 4:2:2 and for what is no colour), transfer function (default:
+ *              sRGB for SRGB formats, unspecified for what is no colour, else linear), flags (default: straight alpha)
  */
 export function expectedDescriptor(row: VkFormatRow, open: OpenFields = {}): ExpectedDescriptor {
-  const isColor = row.kind === 'color' || row.kind === 'block';
+  const hasPrimaries = !isNoColor(row) && row.kind !== '422';
   return {
     vendorId: 0,
     descriptorType: 0,
     versionNumber: DESCRIPTOR_VERSION,
     colorModel: row.model,
-    colorPrimaries: open.colorPrimaries ?? (isColor ? PRIMARIES.BT709 : PRIMARIES.UNSPECIFIED),
-    transferFunction: open.transferFunction ?? (row.numeric === 'SRGB' ? TRANSFER.SRGB : TRANSFER.LINEAR),
+    colorPrimaries: open.colorPrimaries ?? (hasPrimaries ? PRIMARIES.BT709 : PRIMARIES.UNSPECIFIED),
+    transferFunction: open.transferFunction ?? transferOf(row),
     flags: open.flags ?? 0,
     texelBlockDimension: [row.blockWidth - 1, row.blockHeight - 1, row.blockDepth - 1, 0],
     bytesPlane: [row.blockBytes, 0, 0, 0, 0, 0, 0, 0],
     samples: row.samples.map(describeSample),
   };
+}
+
+/** Integers, depth and stencil. Spec: KTX 2.0 revision 4, "Restrictions" of the data format descriptor. */
+function isNoColor({ kind, numeric }: VkFormatRow): boolean {
+  return kind === 'depth-stencil' || numeric === 'UINT' || numeric === 'SINT';
+}
+
+function transferOf(row: VkFormatRow): number {
+  if (isNoColor(row)) return TRANSFER.UNSPECIFIED;
+  return row.numeric === 'SRGB' ? TRANSFER.SRGB : TRANSFER.LINEAR;
 }
 
 function describeSample(sample: VkSample): DescriptorSample {

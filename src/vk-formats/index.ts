@@ -4,7 +4,7 @@ import { parseFormat } from './parse-format.js';
 import type { VkFormatRow } from './row.js';
 
 export { type DescriptorSample, type ExpectedDescriptor, expectedDescriptor, type OpenFields } from './descriptor.js';
-export { MODEL, PRIMARIES, QUALIFIER, TRANSFER } from './khr-df.js';
+export { DESCRIPTOR_VERSION, MODEL, PRIMARIES, QUALIFIER, RGBSDA_CHANNEL, TRANSFER } from './khr-df.js';
 export type { NumericFormat, VkFormatKind, VkFormatRow, VkSample } from './row.js';
 
 /** VK_FORMAT_UNDEFINED: has no row. */

@@ -15,6 +15,7 @@ import {
   QUALITY_PRESETS,
   readImage,
   type Texture,
+  validateKtx2,
   WRITE_DEFAULTS,
   writeTexture,
 } from 'astc-wasm';
@@ -29,6 +30,7 @@ import { defaultsOf, type Options, type OptionsOf } from '../../src/options/opti
 import { INSPECT_OPTIONS, READ_IMAGE_OPTIONS } from '../../src/options/read-options.js';
 import { resolveDecodeOptions, resolveReadImageOptions } from '../../src/options/resolve.js';
 import { resolveEncodeOptions } from '../../src/options/resolve-encode.js';
+import { VALIDATE_OPTIONS } from '../../src/options/validate-options.js';
 import { WRITE_OPTIONS } from '../../src/options/write-options.js';
 import { makePicture } from '../support/pictures.js';
 
@@ -40,13 +42,21 @@ const CALLS: Readonly<Record<string, Options>> = {
   readImage: READ_IMAGE_OPTIONS,
   pickTexture: PICK_OPTIONS,
   inspect: INSPECT_OPTIONS,
+  validateKtx2: VALIDATE_OPTIONS,
 };
 
 const circle: Record<string, unknown> = {};
 circle.self = circle;
 
+type Case = readonly [name: string, wrong: unknown, message: RegExp, right: readonly unknown[]];
+
+/** Options that mean another thing to one call than to the others. */
+const OWN_CASES: Readonly<Record<string, readonly Case[]>> = {
+  pickTexture: [['levels', '1-3', /^Expected two levels, as 1..3, for levels but received 1-3$/, ['0..0', '1..12']]],
+};
+
 /** Each option: a value it must refuse, and how; and values it must take. */
-const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: readonly unknown[]][] = [
+const CASES: readonly Case[] = [
   ['format', 'bc7', /^Expected astc, etc1, .* or eac-rg11-snorm for format but received bc7$/, ['astc', 'eac-r11']],
   ['block', '7x7', /^Expected 4x4, 5x4, .* or 12x12 for block but received 7x7$/, ['4x4', '12x10']],
   ['quality', 140, /^Expected fastest, .* or a number from 0 to 100 for quality but received 140$/, ['fast', 0, 33.3]],
@@ -73,6 +83,25 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
   ['channelWeights', '1,1,1,1', /but received 1,1,1,1$/, []],
   ['decodeMode', 'unorm16', /^Expected float16 or unorm8 for decodeMode but received unorm16$/, ['float16', 'unorm8']],
   ['alpha', 'bled', /^Expected straight, premultiply or bleed for alpha but received bled$/, ['premultiply', 'bleed']],
+  ['cubemap', 'yes', /^Expected true or false for cubemap but received yes$/, [true, false]],
+  ['array', 1, /^Expected true or false for array but received 1$/, [true, false]],
+  ['depth', 4, /^Expected true or false for depth but received 4$/, [true, false]],
+  ['faceSize', 0, /^Expected a whole number of texels from 1 to 32768 for faceSize but received 0$/, [1, 1024]],
+  ['mipSeamless', 'on', /^Expected true or false for mipSeamless but received on$/, [true, false]],
+  ['resize', '4', /^Expected WxH in texels, or one of its sides as Wx or xH, for resize but/, ['4x4', '512x', 'x7']],
+  ['resize', '0x4', /for resize but received "0x4"$/, []],
+  ['resize', 'x', /for resize but received x$/, []],
+  ['scale', 0, /^Expected a number from 0.001 to 64 for scale but received 0$/, [0.5, 2]],
+  ['multipleOf', 2.5, /^Expected a whole number of texels from 1 to 4096 for multipleOf but received 2.5$/, [4]],
+  ['pot', 'yes', /^Expected true or false for pot but received yes$/, [true, false]],
+  ['mipmaps', 'yes', /^Expected true or false for mipmaps but received yes$/, [true, false]],
+  ['levels', 0, /^Expected a whole number from 1 to 32 for levels but received 0$/, [1, 9]],
+  ['mipFilter', 'cubic', /^Expected box, .* for mipFilter but received cubic$/, ['box', 'lanczos', 'lanczos4']],
+  ['mipWrap', 'wrap', /^Expected clamp, repeat or mirror for mipWrap but received wrap$/, ['repeat']],
+  ['mipScale', 0.1, /^Expected a number from 0.5 to 4 for mipScale but received 0.1$/, [0.5, 1.5]],
+  ['mipCoverage', 0, /^Expected a number from 0.01 to 1 for mipCoverage but received 0$/, [0.5, 1]],
+  ['mipLevels', { 0: {} }, /^Expected an object of images by level for mipLevels but received/, [{ 1: {}, 2: {} }]],
+  ['mipLevels', 4, /for mipLevels but received 4$/, []],
   ['threads', 0, /^Expected auto or a whole number from 1 to 256 for threads but received 0$/, ['auto', 1, 256]],
   ['threads', 1.5, /for threads but received 1.5$/, []],
   ['threads', '4', /for threads but received "4"$/, []],
@@ -96,7 +125,6 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
   ['layer', -1, /^Expected a whole number from 0 to \d+ for layer but received -1$/, [0, 2047]],
   ['face', 6, /^Expected a whole number from 0 to 5 for face but received 6$/, [0, 5]],
   ['slice', 0.5, /for slice but received 0.5$/, [0, 99]],
-  ['levels', '1-3', /^Expected two levels, as 1..3, for levels but received 1-3$/, ['0..0', '1..12']],
   ['maxPixels', 0, /^Expected a whole number of pixels from 1 to \d+ for maxPixels but received 0$/, [1, 1e9]],
   ['colorProfile', 'p3', /^Expected srgb or keep for colorProfile but received p3$/, ['srgb', 'keep']],
   ['blockAt', { x: 1 }, /^Expected x and y in whole texels for blockAt but received \{"x":1\}$/, [{ x: 0, y: 7 }]],
@@ -116,10 +144,17 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
     [new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))],
   ],
   ['wasm', {}, /for wasm but received \{\}$/, [Buffer.alloc(8)]],
+  ['gltfBasisu', 1, /^Expected true or false for gltfBasisu but received 1$/, [true, false]],
+  ['warningsAsErrors', 'yes', /^Expected true or false for warningsAsErrors but received yes$/, [true, false]],
   ['worker', {}, /^Expected a function that starts a worker for worker but received \{\}$/, [() => undefined]],
 ];
 
-const isOptionOf = (call: string) => (entry: (typeof CASES)[number]) => entry[0] in CALLS[call]!;
+/** Cases of a call's options. */
+function casesOf(call: string): Case[] {
+  const own = OWN_CASES[call] ?? [];
+  const shared = CASES.filter(([name]) => name in CALLS[call]! && !own.some(([ownName]) => ownName === name));
+  return [...own, ...shared];
+}
 
 let texture: Texture;
 beforeAll(async () => {
@@ -136,6 +171,7 @@ const CALL: Readonly<Record<string, (options: never) => Promise<unknown> | unkno
   readImage: (options) => readImage('nowhere.png', options),
   pickTexture: (options) => pickTexture(texture, options),
   inspect: (options) => inspect(texture, options),
+  validateKtx2: (options) => validateKtx2(new Uint8Array(), options),
 };
 
 const failureOf = async (call: string, options: object | null): Promise<AstcError> => {
@@ -145,18 +181,15 @@ const failureOf = async (call: string, options: object | null): Promise<AstcErro
 };
 
 describe.each(Object.keys(CALLS))('%s', (call) => {
-  it.each(CASES.filter(isOptionOf(call)))('refuses %s, case %#', async (name, wrong, message) => {
+  it.each(casesOf(call))('refuses %s, case %#', async (name, wrong, message) => {
     const error = await failureOf(call, { [name]: wrong });
     expect(error).toMatchObject({ code: 'E_OPTION', kind: 'usage' });
     expect(error.message).toMatch(message);
   });
 
-  it.each(CASES.filter(isOptionOf(call)).filter(([, , , right]) => right.length > 0))(
-    'takes %s',
-    (name, _, __, right) => {
-      for (const value of right) expect(() => checkValue(name, value, CALLS[call]![name]!)).not.toThrow();
-    },
-  );
+  it.each(casesOf(call).filter(([, , , right]) => right.length > 0))('takes %s', (name, _, __, right) => {
+    for (const value of right) expect(() => checkValue(name, value, CALLS[call]![name]!)).not.toThrow();
+  });
 
   it('has every option tried, with values it takes and values it refuses', () => {
     const tried = CASES.filter(([, , , right]) => right.length > 0).map(([name]) => name);
@@ -214,8 +247,6 @@ describe('encode', () => {
   it.each([
     ['profile', 'hdr', 'encodes the ldr profile only'],
     ['profile', 'hdr-rgb', 'encodes the ldr profile only'],
-    ['mipmaps', true, 'makes no mip levels'],
-    ['mipmaps', 'yes', 'makes no mip levels'],
     ['gpu', true, 'encodes on the CPU only'],
     ['gpu', 'software', 'encodes on the CPU only'],
   ])('says that %s %s is not in this version', async (name, value, what) => {
@@ -225,13 +256,19 @@ describe('encode', () => {
   });
 
   it('takes false for what it cannot do', () => {
-    expect(resolveEncodeOptions({ mipmaps: false, gpu: false } as object)).toEqual(ENCODE_DEFAULTS);
+    expect(resolveEncodeOptions({ gpu: false } as object)).toEqual(ENCODE_DEFAULTS);
   });
 
-  it('refuses mipFilter without mipmaps as wrong use, with them as not in this version', async () => {
-    const alone = await failureOf('encode', { mipFilter: 'box' });
-    expect(alone).toMatchObject({ code: 'E_OPTION', message: 'Expected mipmaps beside mipFilter' });
-    expect(await failureOf('encode', { mipFilter: 'box', mipmaps: true })).toMatchObject({ code: 'E_UNSUPPORTED' });
+  it('refuses what is about mip levels without them; a number of levels asks for them', async () => {
+    for (const options of [{ mipFilter: 'box' }, { mipWrap: 'mirror' }, { mipScale: 2 }, { mipCoverage: 0.5 }]) {
+      const [name] = Object.keys(options);
+      const message = `Expected mipmaps beside ${name}`;
+      expect(await failureOf('encode', options)).toMatchObject({ code: 'E_OPTION', message });
+      expect(resolveEncodeOptions({ ...options, levels: 2 } as EncodeOptions)).toMatchObject({ mipmaps: true });
+    }
+    expect(await failureOf('encode', { mipLevels: { 1: makePicture(2, 2) } })).toMatchObject({
+      message: 'Expected mipmaps beside mipLevels',
+    });
   });
 
   it.each([
@@ -252,6 +289,22 @@ describe('encode', () => {
     [
       { format: 'etc2-rgb', content: 'normal', normalLayout: 'la' },
       /^Expected xyz or rg for normalLayout of format etc2-rgb but received la$/,
+      /^$/,
+    ],
+    [{ resize: '4x4', scale: 2 }, /^Expected resize or scale but received both$/, /^$/],
+    [{ pot: true, multipleOf: 4 }, /^Expected multipleOf or pot but received both$/, /^$/],
+    [{ resize: '4x4', pot: true }, /^Expected one side for resize beside pot but received 4x4$/, /^$/],
+    [{ resize: '4x4', multipleOf: 4 }, /^Expected one side for resize beside multipleOf but received 4x4$/, /^$/],
+    [{ levels: 2, mipCoverage: 0.5, alpha: 'premultiply' }, /^Expected straight or bleed for alpha/, /whole/],
+    [{ levels: 5 }, /^Expected at most 3 levels of a picture of 4x4 but received 5$/, /^$/],
+    [
+      { levels: 2, mipLevels: { 2: makePicture(1, 1) } },
+      /^Expected a level from 1 to 1 but received mipLevels\[2\]$/,
+      /^$/,
+    ],
+    [
+      { mipmaps: true, mipLevels: { 1: makePicture(4, 2) } },
+      /^Expected a picture of 2x2 for mipLevels\[1\] but received 4x2$/,
       /^$/,
     ],
     [{ format: 'eac-rg11', colorSpace: 'srgb' }, /^Expected auto or linear for colorSpace of format eac-rg11/, /^$/],
@@ -330,7 +383,7 @@ describe('writeTexture', () => {
 
 describe('declarations', () => {
   it('say in their comments what their defaults are', () => {
-    for (const file of ['encode', 'decode', 'run', 'write', 'encoder', 'read']) {
+    for (const file of ['encode', 'mip', 'decode', 'run', 'write', 'encoder', 'read']) {
       const text = readFileSync(new URL(`../../src/options/${file}-options.ts`, import.meta.url), 'utf8');
       const comments = [...text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(\w+):/g)];
       expect(comments.length).toBeGreaterThan(0);
@@ -352,7 +405,7 @@ describe('declarations', () => {
     expectTypeOf<NonNullable<EncodeOptions['threads']>>().toEqualTypeOf<'auto' | number>();
     expectTypeOf<NonNullable<DecodeOptions['bits']>>().toEqualTypeOf<8 | 16>();
     expectTypeOf<FilledEncodeOptions['block']>().toEqualTypeOf<NonNullable<EncodeOptions['block']>>();
-    expectTypeOf<EncodeOptions>().not.toHaveProperty('mipmaps');
+    expectTypeOf<NonNullable<EncodeOptions['levels']>>().toEqualTypeOf<number>();
     expectTypeOf<EncodeOptions>().not.toHaveProperty('gpu');
     expectTypeOf(ENCODE_DEFAULTS.block).toEqualTypeOf<'6x6'>();
     expect(defaultsOf(ENCODE_OPTIONS)).toEqual(ENCODE_DEFAULTS);

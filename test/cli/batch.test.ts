@@ -15,7 +15,7 @@ const names = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 /** Runs files of these names, to be written nowhere. */
 function run(work: Batch['work'], { lookAhead = 6, signal = new AbortController().signal, flags = {} } = {}) {
-  const files = names.map((input) => ({ input, output: `/nowhere/${input}` }));
+  const files = names.map((input) => ({ input, inputs: [input], output: `/nowhere/${input}` }));
   return runBatch(new Session({}, signal), { files, flags, lookAhead, work, onEnd: () => {} });
 }
 

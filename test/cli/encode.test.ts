@@ -319,7 +319,6 @@ describe('what this version cannot do', () => {
   it.each([
     ['--gpu', 'encodes on the CPU only'],
     ['--gpu=software', 'encodes on the CPU only'],
-    ['--mipmaps', 'makes no mip levels'],
     ['--profile=hdr', 'encodes the ldr profile only'],
   ])('%s is one line and exit code 5', async (option, what) => {
     const result = await encode('scene.png', option);

@@ -1,11 +1,13 @@
 /** What TypeScript repeats of the binary's own tables: read from the AssemblyScript sources and compared. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SAMPLE_TYPES } from '../../src/codec/band-resampler.js';
 import { CEM_NAMES, FIELD, HDR_CEMS, LEVEL_COUNTS, PART } from '../../src/codec/block-layout.js';
 import { ETC_MODES, ETC_PART } from '../../src/codec/etc-inspector.js';
 import { blockBytes, footprintSize } from '../../src/codec/formats.js';
 import { ILLEGAL_REASONS } from '../../src/codec/illegal-reasons.js';
 import { checkStatus, STATUS_NAMES } from '../../src/codec/status.js';
+import { EDGES, FILTERS } from '../../src/resample-words.js';
 import { ETC_FORMATS, FOOTPRINTS } from '../../src/types.js';
 
 const source = (path: string) => readFileSync(new URL(`../../assembly/${path}`, import.meta.url), 'utf8');
@@ -74,6 +76,21 @@ describe('the host’s copy', () => {
     const [widths, heights] = [row('WIDTHS'), row('HEIGHTS')];
     expect(FOOTPRINTS.map((footprint) => footprintSize(footprint).width)).toEqual(widths);
     expect(FOOTPRINTS.map((footprint) => footprintSize(footprint).height)).toEqual(heights);
+  });
+});
+
+describe('the host’s copy of resampling', () => {
+  const words = (path: string, prefix: RegExp) =>
+    Object.entries(constantsOf(path))
+      .filter(([name]) => prefix.test(name) && !name.endsWith('_COUNT'))
+      .map(([name, value]) => [name.replace(prefix, '').toLowerCase(), value]);
+
+  it.each([
+    ['filters', 'resample/filters.ts', /^/, FILTERS],
+    ['edges', 'resample/edges.ts', /^/, EDGES],
+    ['types of pixels', 'resample/resampler.ts', /^PIXEL_(?=UNORM|FLOAT)/, SAMPLE_TYPES],
+  ] as const)('has the binary’s %s, in its order', (_, path, prefix, expected) => {
+    expect(words(path, prefix)).toEqual(expected.map((word, index) => [word, index]));
   });
 });
 

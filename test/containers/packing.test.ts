@@ -137,9 +137,9 @@ describe('where nothing is at hand, as in browsers', () => {
     ['zlib', 'loadZlib'],
   ])('%s says what to load', async (packing, call) => {
     vi.resetModules();
-    vi.doMock('#host', () => ({ host: { zstdModule: () => undefined, zlib: () => undefined } }));
+    vi.doMock('#host', () => ({ host: { zstd: () => undefined, zlib: () => undefined } }));
     vi.doMock('../../src/host/node/index.ts', () => ({
-      host: { zstdModule: () => undefined, zlib: () => undefined },
+      host: { zstd: () => undefined, zlib: () => undefined },
     }));
     const { writeTexture: write } = await import('../../src/write-texture.js');
     expect(() => write(makeTexture(), { [packing]: 3 })).toThrow(

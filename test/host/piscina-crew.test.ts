@@ -69,7 +69,7 @@ describe('a worker', () => {
     });
     const job = await makeJob();
     await runInCrew(crew, job, 1);
-    expect(job.blocks.some((byte) => byte !== 0)).toBe(true);
+    expect(job.output.some((byte) => byte !== 0)).toBe(true);
     expect(crew.isBroken).toBe(false);
   });
 
@@ -96,7 +96,7 @@ describe('a job', () => {
     const crew = await startCrew(1, REAL_WORKER);
     const jobs = [await makeJob(), await makeJob(120, 60), await makeJob()];
     await Promise.all(jobs.map((job) => runInCrew(crew, job, 1)));
-    expect(jobs[0]!.blocks).toEqual(jobs[2]!.blocks);
+    expect(jobs[0]!.output).toEqual(jobs[2]!.output);
     expect(jobs.map((job) => job.control[1])).toEqual([50 * 34, 20 * 10, 50 * 34]);
   });
 
@@ -112,6 +112,6 @@ describe('a job', () => {
     const [inWorkers, inPlace] = [await makeJob(), await makeJob()];
     await runInCrew(crew, inWorkers, 2);
     await runInPlace(await loadTestModule(), inPlace);
-    expect(inPlace.blocks).toEqual(inWorkers.blocks);
+    expect(inPlace.output).toEqual(inWorkers.output);
   });
 });

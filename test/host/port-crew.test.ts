@@ -32,7 +32,7 @@ async function startCrew(threadCount: number, memory: Crew['memory'], script = S
 async function inPlace(task: LevelTask): Promise<Uint8Array> {
   const job = ownJob(task);
   await runInPlace(await loadTestModule(), job);
-  return task.kind === 'encode' ? job.blocks : job.pixels;
+  return job.output;
 }
 
 describe.each(['shared', 'own'] as const)('a crew of %s memory', (memory) => {
@@ -46,7 +46,6 @@ describe.each(['shared', 'own'] as const)('a crew of %s memory', (memory) => {
     const task = encodeTask(width, height, 60);
     const blocks = await runLevelInCrew(crew, task, 3, {});
     expect(blocks).toEqual(await inPlace(task));
-    expect(blocks.buffer).toBeInstanceOf(ArrayBuffer);
     const back = decodeTask(blocks, width, height);
     expect(await runLevelInCrew(crew, back, 3, {})).toEqual(await inPlace(back));
   });

@@ -110,7 +110,8 @@ describe.skipIf('missing' in chromium)(`a page in ${'path' in chromium ? 'Chromi
       imports: {
         'astc-wasm': `${other.origin}/astc-wasm/index.js`,
         '#host': `${other.origin}/astc-wasm/host/web/index.js`,
-        'ktx-parse': `${other.origin}/modules/ktx-parse/dist/index.mjs`,
+        'fflate/browser': `${other.origin}/modules/fflate/esm/browser.js`,
+        fzstd: `${other.origin}/modules/fzstd/esm/index.mjs`,
       },
     };
     const html = `<!doctype html><script type="importmap">${JSON.stringify(map)}</script>`;
@@ -122,6 +123,59 @@ describe.skipIf('missing' in chromium)(`a page in ${'path' in chromium ? 'Chromi
     } finally {
       await other.close();
     }
+  });
+});
+
+describe.skipIf('missing' in chromium)('packed levels in a page', () => {
+  const texture = `{ format: 'astc', block: '4x4', profile: 'ldr', colorSpace: 'srgb', width: 64, height: 64,
+    levels: [{ width: 64, height: 64, data: Uint8Array.from({ length: 4096 }, (_, at) => (at * at) >> 7) }] }`;
+  const hash = `async (file) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', file))].map((b) => b.toString(16).padStart(2, '0')).join('')`;
+
+  it.each([
+    ['zstd', 'loadZstd', 19],
+    ['zlib', 'loadZlib', 9],
+  ])('of %s are those of Node, once it is loaded', async (packing, load, level) => {
+    const result = await inPage({}, (page) =>
+      page.evaluate(`(async () => {
+        const { writeTexture, readTexture, ${load} } = await import('astc-wasm');
+        const texture = ${texture};
+        const options = { ${packing}: ${level} };
+        let early;
+        try { writeTexture(texture, options); } catch ({ code, hint }) { early = { code, hint }; }
+        await ${load}();
+        const file = writeTexture(texture, options);
+        const again = readTexture(file).levels[0].data;
+        return { early, sha256: await (${hash})(file), isSame: again.every((byte, at) => byte === texture.levels[0].data[at]) };
+      })()`),
+    );
+    const data = Uint8Array.from({ length: 4096 }, (_, at) => (at * at) >> 7);
+    const levels = [{ width: 64, height: 64, data }];
+    const same = { format: 'astc', block: '4x4', profile: 'ldr', colorSpace: 'srgb', width: 64, height: 64 } as const;
+    expect(result).toEqual({
+      early: { code: 'E_OPTION', hint: `await ${load}() before writeTexture` },
+      sha256: sha256(writeTexture({ ...same, levels }, { [packing]: level })),
+      isSame: true,
+    });
+  });
+
+  it('are unpacked without anything loaded', async () => {
+    const data = Uint8Array.from({ length: 65536 }, (_, at) => (at * at) >> 9);
+    const levels = [{ width: 256, height: 256, data }];
+    const same = { format: 'astc', block: '4x4', profile: 'ldr', colorSpace: 'srgb', width: 256, height: 256 } as const;
+    const files = {
+      '/zstd.ktx2': writeTexture({ ...same, levels }, { zstd: 19 }),
+      '/zlib.ktx2': writeTexture({ ...same, levels }, { zlib: 9 }),
+    };
+    const result = await inPage({ files }, (page) =>
+      page.evaluate(`(async () => {
+        const { readTexture } = await import('astc-wasm');
+        return Promise.all(['zstd', 'zlib'].map(async (name) => {
+          const { levels } = readTexture(await (await fetch('/' + name + '.ktx2')).arrayBuffer());
+          return (${hash})(levels[0].data);
+        }));
+      })()`),
+    );
+    expect(result).toEqual([sha256(data), sha256(data)]);
   });
 });
 

@@ -4,15 +4,18 @@ import { describe, expect, test } from 'vitest';
 import { readCheckModule } from '../support/check-wasm.js';
 import { checkedKernels } from './check-kernel.js';
 import './format-kernels.js';
+import './resample-kernels.js';
 
 const RELEASE_BINARY = new URL('../../dist/wasm/astc-wasm.wasm', import.meta.url);
 
 /** Exports of assembly/check-access.ts: called by tests, no kernels. */
 const NOT_KERNELS = [
+  'buildAxis',
   'buildDecimationTable',
   'colorNearest',
   'colorPvalue',
   'colorUvalue',
+  'countTaps',
   'decodeBlockMode',
   'decodeIse',
   'encodeIse',

@@ -84,7 +84,8 @@ describe('the tarball', () => {
     ]) {
       expect(paths).toContain(path);
     }
-    expect(packed.unpackedSize).toBeLessThan(1_300_000);
+    // A quarter of a megabyte of it is libzstd.
+    expect(packed.unpackedSize).toBeLessThan(1_800_000);
   });
 
   it('holds no native code', () => {
@@ -173,7 +174,7 @@ describe('the installed package', () => {
     const bare = folder.at('bare/node_modules');
     mkdirSync(join(bare, 'astc-wasm'), { recursive: true });
     cpSync(installed(), join(bare, 'astc-wasm'), { recursive: true });
-    symlinkSync(join(ROOT, 'node_modules/ktx-parse'), join(bare, 'ktx-parse'), 'dir');
+    for (const name of ['fflate', 'fzstd']) symlinkSync(join(ROOT, 'node_modules', name), join(bare, name), 'dir');
     const script = `
       import { encode } from 'astc-wasm';
       const image = { width: 8, height: 8, data: new Uint8Array(256).fill(77), channels: 4, colorSpace: 'linear', hasAlpha: true };

@@ -8,14 +8,25 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Layers of src from the lowest; a file imports from lower layers and from its own folder. */
 const SOURCE_LAYERS: readonly (readonly string[])[] = [
-  ['src/errors.ts', 'src/types.ts', 'src/version.ts', 'src/nearest.ts', 'src/warn.ts', 'src/normal-layout.ts'],
+  [
+    'src/errors.ts',
+    'src/types.ts',
+    'src/version.ts',
+    'src/nearest.ts',
+    'src/warn.ts',
+    'src/normal-layout.ts',
+    'src/resample-words.ts',
+  ],
   ['src/vk-formats'],
   ['src/codec'],
   ['src/containers', 'src/images', 'src/metrics', 'src/pool'],
   ['src/host/host.ts', 'src/host/port-crew.ts', 'src/host/port-worker.ts'],
   ['src/host'],
   ['src/targets.ts'],
-  ['src/options'],
+  ['src/options', 'src/shapes'],
+  ['src/validate/numbers.ts'],
+  ['src/validate/unpack'],
+  ['src/validate', 'src/resample'],
   ['src'],
   ['src/cli/files'],
   // What stages speak through.
@@ -52,13 +63,13 @@ const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
   ['assembly/status.ts', 'assembly/arena.ts', 'assembly/preset-rows.ts', 'assembly/ascending-list.ts'],
   ['assembly/simd'],
   ['assembly/bits'],
-  ['assembly/astc', 'assembly/etc'],
+  ['assembly/astc', 'assembly/etc', 'assembly/resample'],
   ['assembly/astc-search/quality.ts'],
   ...SEARCH_ROOMS.map((room) => [`assembly/astc-search/${room}`]),
   ['assembly/astc-search', 'assembly/etc-search'],
   ['assembly/reference/lanes.ref.ts'],
   ...SEARCH_ROOMS.map((room) => [`assembly/reference/astc-search/${room}`]),
-  ['assembly/reference/astc', 'assembly/reference/etc-search'],
+  ['assembly/reference/astc', 'assembly/reference/etc-search', 'assembly/reference/resample'],
   ['assembly/reference'],
   ['assembly'],
 ];
@@ -67,9 +78,8 @@ const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
 const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   sharp: { files: /^src\/images\//, isLazy: true },
   piscina: { files: /^src\/host\/node\/piscina-crew\.ts$/, isLazy: true },
-  'ktx-parse': { files: /^src\/codec\/formats\.ts$/, isLazy: false },
-  'fflate/browser': { files: /^src\/(containers\/packing\.ts$|host\/)/, isLazy: false },
-  fzstd: { files: /^src\/containers\/packing\.ts$/, isLazy: false },
+  'fflate/browser': { files: /^src\/(validate\/|containers\/packing\.ts$|host\/)/, isLazy: false },
+  fzstd: { files: /^src\/(containers\/packing\.ts$|validate\/)/, isLazy: false },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
 
@@ -186,7 +196,7 @@ describe('imports in src', () => {
     if (isLazy) expect(uses.filter((entry) => !entry.isDynamic).map(describeImport)).toEqual([]);
   });
 
-  it('load no package of Node with the library itself, and three small ones', () => {
+  it('load no package of Node with the library itself, and two small ones', () => {
     const { files, packages } = reach('node', (entry) => !entry.isDynamic);
     const builtIn = [...packages].filter((name) => name.startsWith('node:'));
     // Reading a file is what the host of Node is for; threads and budgets come with first use.
@@ -205,7 +215,7 @@ describe('imports in src', () => {
 });
 
 /** Packages that run in browsers. */
-const WEB_PACKAGES = ['fflate/browser', 'fzstd', 'ktx-parse'];
+const WEB_PACKAGES = ['fflate/browser', 'fzstd'];
 
 /** What the library's entry imports, itself or by others, where `#host` is the given one. */
 function reach(host: keyof typeof HOSTS, isFollowed: (entry: Import) => boolean) {

@@ -27,6 +27,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number';
 
 const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   object: isObject,
+  boolean: (value) => typeof value === 'boolean',
   array: Array.isArray,
   string: (value) => typeof value === 'string',
   number: isNumber,

@@ -4,6 +4,7 @@
  */
 import * as ktx from 'ktx-parse';
 import { describe, expect, it } from 'vitest';
+import { layOutDescriptor } from '../../src/containers/descriptor-block.js';
 import { buildDescriptor } from '../../src/containers/ktx2-dfd.js';
 import {
   expectedDescriptor,
@@ -169,13 +170,15 @@ describe('the descriptor of a format', () => {
 
   it('is the one that files of ASTC and ETC are written with', () => {
     const astc = { ...size, format: 'astc', block: '5x4', profile: 'ldr', colorSpace: 'srgb' } as const;
-    expect(expectedDescriptor(row('ASTC_5x4_SRGB_BLOCK'))).toEqual(buildDescriptor(astc));
-    expect(expectedDescriptor(row('ASTC_5x4_SFLOAT_BLOCK'))).toEqual(
+    expect(layOutDescriptor(expectedDescriptor(row('ASTC_5x4_SRGB_BLOCK')))).toEqual(buildDescriptor(astc));
+    expect(layOutDescriptor(expectedDescriptor(row('ASTC_5x4_SFLOAT_BLOCK')))).toEqual(
       buildDescriptor({ ...astc, profile: 'hdr', colorSpace: 'linear' }),
     );
     const etc = { ...size, format: 'etc2-rgba', block: '4x4', profile: 'ldr', colorSpace: 'srgb' } as const;
-    expect(expectedDescriptor(row('ETC2_R8G8B8A8_SRGB_BLOCK'))).toEqual(buildDescriptor(etc));
-    expect(expectedDescriptor(row('EAC_R11G11_SNORM_BLOCK'), { colorPrimaries: 0, flags: 1 })).toEqual(
+    expect(layOutDescriptor(expectedDescriptor(row('ETC2_R8G8B8A8_SRGB_BLOCK')))).toEqual(buildDescriptor(etc));
+    expect(
+      layOutDescriptor(expectedDescriptor(row('EAC_R11G11_SNORM_BLOCK'), { colorPrimaries: 0, flags: 1 })),
+    ).toEqual(
       buildDescriptor({
         ...etc,
         format: 'eac-rg11-snorm',
@@ -196,7 +199,9 @@ describe('the descriptor of a format', () => {
       texelBlockDimension: [5, 4, 4, 0],
       bytesPlane: [16, 0, 0, 0, 0, 0, 0, 0],
     });
-    expect(expectedDescriptor(row('D16_UNORM')).colorPrimaries).toBe(0);
+    for (const name of ['D16_UNORM', 'R8_UINT', 'R32G32_SINT']) {
+      expect(expectedDescriptor(row(name))).toMatchObject({ colorPrimaries: 0, transferFunction: 0 });
+    }
     expect(expectedDescriptor(row('R8_UNORM'), { transferFunction: 11 }).transferFunction).toBe(11);
   });
 });

@@ -1,13 +1,13 @@
 /** Pixels to blocks, in the workers. */
 import type { Encoder } from '../../encoder.js';
 import type { EncodeOptions } from '../../options/encode-options.js';
-import type { Image, Texture } from '../../types.js';
+import type { CompressedTexture, Image } from '../../types.js';
 import type { Gate } from './gate.js';
 import type { Stage } from './stage.js';
 
 export interface EncodedTexture {
-  texture: Texture;
-  /** From the first tile taken to the last one finished. */
+  texture: CompressedTexture;
+  /** From the first tile taken to the last one finished, of all its jobs: a change of size and mip levels are some. */
   seconds: number;
   /** Of the encoder that made it. */
   threads: number;
@@ -21,14 +21,15 @@ export function createEncodeStage(
   starting: Promise<Encoder>,
   options: EncodeOptions,
   hands: Gate,
-): Stage<Image, EncodedTexture> {
-  return (image, { index, report, signal }) =>
+): Stage<{ image: Image | readonly Image[]; mipLevels?: EncodeOptions['mipLevels'] }, EncodedTexture> {
+  return ({ image, mipLevels }, { index, report, signal }) =>
     hands.through(index, async () => {
       const encoder = await starting;
-      report.detail(`encoding ${image.width}x${image.height} pixels, ${encoder.threads} threads`);
+      report.detail(`encoding ${pixelsText(image)}, ${encoder.threads} threads`);
       let seconds = 0;
       const texture = await encoder.encode(image, {
         ...options,
+        mipLevels,
         signal,
         onWarning: report.warn,
         onProgress: (progress) => {
@@ -38,4 +39,10 @@ export function createEncodeStage(
       });
       return { texture, seconds, threads: encoder.threads };
     });
+}
+
+function pixelsText(image: Image | readonly Image[]): string {
+  const images = [image].flat();
+  const [{ width, height }] = images as [Image];
+  return images.length === 1 ? `${width}x${height} pixels` : `${images.length} pictures of ${width}x${height} pixels`;
 }

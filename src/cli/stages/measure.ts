@@ -1,21 +1,43 @@
 /** What `--metrics` adds to a file: how far the texture is from its image. */
 import type { Encoder } from '../../encoder.js';
 import type { ImageMetrics } from '../../metrics/psnr.js';
-import type { EncodeOptions } from '../../options/encode-options.js';
-import type { Image, Texture } from '../../types.js';
+import type { EncodeOptions, FilledEncodeOptions } from '../../options/encode-options.js';
+import type { ImageGroup } from '../../shapes/gather-images.js';
+import type { CompressedTexture, Image } from '../../types.js';
 import type { Stage } from './stage.js';
 
 /**
- * Over 8-bit values, which are what the figures mean. Of a 16-bit image those are the top 8 bits, so the texture is decoded
- * to 16 bits as well: EAC rounds to the nearest 8 otherwise, half a step away.
+ * Of the largest level, all its images together. Over 8-bit values, which are what the figures mean. Of a 16-bit image those
+ * are the top 8 bits, so the texture is decoded to 16 bits as well: EAC rounds to the nearest 8 otherwise, half a step away.
  */
 export function createMeasureStage(
   starting: Promise<Encoder>,
   options: EncodeOptions,
-): Stage<{ image: Image; texture: Texture }, ImageMetrics> {
-  return async ({ image, texture }, { signal }) => {
-    const [encoder, { measureEncoding }] = await Promise.all([starting, import('../../measure.js')]);
-    const bits = image.data instanceof Uint16Array ? 16 : 8;
-    return measureEncoding(image, await encoder.decode(texture, { bits, signal }), options);
+  settings: FilledEncodeOptions,
+): Stage<{ images: readonly Image[]; texture: CompressedTexture }, ImageMetrics> {
+  return async ({ images, texture }, { inputs, signal }) => {
+    const [encoder, { measureEncoding }, { joinMetrics }, { gatherImages }] = await Promise.all([
+      starting,
+      import('../../measure.js'),
+      import('../../metrics/join-metrics.js'),
+      import('../../shapes/gather-images.js'),
+    ]);
+    const group = await gatherImages(images, settings, { nameOf: (index) => inputs[index]!, signal });
+    const parts: ImageMetrics[] = [];
+    for (const [index, image] of group.images.entries()) {
+      const bits = image.data instanceof Uint16Array ? 16 : 8;
+      // The picture as it was compressed: the same once more, where its size was changed.
+      const isChanged = image.width !== texture.width || image.height !== texture.height;
+      const reference = isChanged ? await encoder.resize(image, { ...options, signal }) : image;
+      const decoded = await encoder.decode(texture, { ...placeOf(group, index), bits, signal });
+      parts.push(measureEncoding(reference, decoded, options));
+    }
+    return joinMetrics(parts);
   };
+}
+
+/** Where the images of a group lie in its texture. */
+function placeOf({ faces, depth }: ImageGroup, index: number) {
+  if (depth !== undefined) return { slice: index };
+  return { layer: Math.floor(index / faces), face: index % faces };
 }

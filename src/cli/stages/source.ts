@@ -1,12 +1,26 @@
-/** The first stage: the bytes of an input. */
+/** The first stage: the bytes of what a file is made of. */
 import { checkExtension } from '../extensions.js';
 import { readInput } from '../files/read-input.js';
+import { namingFile } from './naming-file.js';
 import type { FileRun } from './stage.js';
 
-/** Reads the input; a name that lies about it is a warning. @throws {AstcError} E_READ, E_ABORTED */
-export async function readSource({ input, report, signal }: FileRun): Promise<Uint8Array> {
+/** Reads the one input; a name that lies about it is a warning. @throws {AstcError} E_READ, E_ABORTED */
+export async function readSource(file: FileRun): Promise<Uint8Array> {
+  const [bytes] = await readSources(file);
+  return bytes!;
+}
+
+/** The same of all pictures that are one texture. */
+export async function readSources({ inputs, report, signal }: FileRun): Promise<Uint8Array[]> {
   report.detail('reading');
-  const bytes = await readInput(input, signal);
-  checkExtension(input, bytes, report.warn);
-  return bytes;
+  const sources: Uint8Array[] = [];
+  for (const input of inputs) {
+    const read = async () => {
+      const bytes = await readInput(input, signal);
+      checkExtension(input, bytes, (message) => report.warn(inputs.length > 1 ? `${input} ${message}` : message));
+      return bytes;
+    };
+    sources.push(await (inputs.length > 1 ? namingFile(input, read) : read()));
+  }
+  return sources;
 }

@@ -13,7 +13,10 @@ import type { FileRoom } from './pixel-room.js';
 export interface FileRun {
   /** Its place among the inputs. */
   index: number;
+  /** What it is made of, as messages name it. */
   input: string;
+  /** Paths of what it is made of: one, unless several pictures are one texture. */
+  inputs: readonly string[];
   output: string;
   report: FileReport;
   /** Where decoded pixels are counted. */

@@ -1,8 +1,9 @@
 /** Node, and what runs its modules: Deno and Bun. */
+import { ZstdEngine } from '../../containers/zstd-engine.js';
 import type { Host } from '../host.js';
 import { readBinary } from './read-binary.js';
 import { readFile } from './read-file.js';
-import { zlib, zstdModule } from './read-packers.js';
+import { zlib, zstd } from './read-packers.js';
 
 export const host: Host = {
   readBinary,
@@ -19,13 +20,13 @@ export const host: Host = {
 
   readFile,
 
-  zstdModule,
+  zstd,
 
-  async loadZstdModule(address) {
-    if (address === undefined) return zstdModule()!;
+  async loadZstd(address) {
+    if (address === undefined) return zstd()!;
     const { source, name } = await readBinary(address);
     const { compileBinary } = await import('../../codec/compile-binary.js');
-    return compileBinary(source, name);
+    return new ZstdEngine(await compileBinary(source, name));
   },
 
   zlib,

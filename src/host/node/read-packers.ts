@@ -1,18 +1,19 @@
 /** What packs levels in Node: at hand whenever it is asked for, and read then. */
 import { readFileSync } from 'node:fs';
 import { zlibSync } from 'fflate/browser';
+import { ZstdEngine } from '../../containers/zstd-engine.js';
 import { AstcError } from '../../errors.js';
 import type { Host } from '../host.js';
 import { packageAddresses } from './addresses.js';
 
 const FILE_NAME = 'zstd.wasm';
 
-let compiled: WebAssembly.Module | undefined;
+let engine: ZstdEngine | undefined;
 
 /** @throws {AstcError} E_WASM where the binary is not in the package */
-export const zstdModule: Host['zstdModule'] = () => {
-  compiled ??= new WebAssembly.Module(readPackageFile());
-  return compiled;
+export const zstd: Host['zstd'] = () => {
+  engine ??= new ZstdEngine(new WebAssembly.Module(readPackageFile()));
+  return engine;
 };
 
 export const zlib: Host['zlib'] = () => zlibSync;

@@ -33,11 +33,11 @@ export const host: Host = {
     return new Uint8Array(await response.arrayBuffer());
   },
 
-  zstdModule: () => undefined,
+  zstd: () => undefined,
 
-  async loadZstdModule(address) {
-    const { fetchZstdModule } = await import('./load-packers.js');
-    return fetchZstdModule(address);
+  async loadZstd(address) {
+    const { fetchZstd } = await import('./load-packers.js');
+    return fetchZstd(address);
   },
 
   zlib: () => undefined,

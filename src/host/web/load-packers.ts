@@ -1,14 +1,15 @@
 /** What packs levels in browsers: loaded when asked for, since few pages write packed files. */
+import { ZstdEngine } from '../../containers/zstd-engine.js';
 import { AstcError } from '../../errors.js';
 import { messageOf } from '../../pool/failure.js';
 import type { BinaryAddress, ZlibSync } from '../host.js';
 
 /** @throws {AstcError} E_WASM where it cannot be fetched or is none */
-export async function fetchZstdModule(address: BinaryAddress = ownBinary()): Promise<WebAssembly.Module> {
+export async function fetchZstd(address: BinaryAddress = ownBinary()): Promise<ZstdEngine> {
   try {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`status ${response.status}`);
-    return await WebAssembly.compile(await response.arrayBuffer());
+    return new ZstdEngine(await WebAssembly.compile(await response.arrayBuffer()));
   } catch (cause) {
     throw new AstcError('E_WASM', `The binary of Zstandard at ${address} cannot be loaded (${messageOf(cause)})`, {
       hint: 'say where zstd.wasm of the package is: loadZstd(url)',

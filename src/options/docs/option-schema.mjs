@@ -41,6 +41,46 @@ export function encodeRules(formats, normalLayoutsOf, isAlwaysLinear) {
       implies({ allOf: [normals, has('format', [format])] }, mayHave('normalLayout', layouts)),
     ),
     implies(has('format', linear), { not: has('colorSpace', ['srgb']) }),
+    ...sizeRules(),
+    ...shapeRules(),
+    { not: { allOf: [given('mipCoverage'), has('alpha', ['premultiply'])] } },
+  ];
+}
+
+/**
+ * Ways to a size, of which one at most makes sense: a factor beside a size, whatever rounds beside a whole size or another.
+ *
+ * @returns {Schema[]}
+ */
+function sizeRules() {
+  const wholeSize = { ...given('resize'), properties: { resize: { pattern: 'x[0-9]', not: { pattern: '^x' } } } };
+  const powers = has('pot', [true]);
+  const multiples = given('multipleOf');
+  const pairs = [
+    [given('resize'), given('scale')],
+    [multiples, powers],
+    [wholeSize, powers],
+    [wholeSize, multiples],
+  ];
+  return pairs.map((allOf) => ({ not: { allOf } }));
+}
+
+/**
+ * Shapes that exclude each other, and what they leave no room for; what filters across edges needs levels.
+ *
+ * @returns {Schema[]}
+ */
+function shapeRules() {
+  const volume = has('depth', [true]);
+  const pairs = [
+    [volume, has('cubemap', [true])],
+    [volume, has('array', [true])],
+    [volume, given('mipCoverage')],
+    ...['cubemap', 'array', 'depth'].map((shape) => [has(shape, [true]), given('mipLevels')]),
+  ];
+  return [
+    ...pairs.map((allOf) => ({ not: { allOf } })),
+    implies(has('mipSeamless', [true]), { anyOf: [has('mipmaps', [true]), given('levels')] }),
   ];
 }
 
@@ -101,11 +141,24 @@ function valueSchema({ words, range, count, fields, pattern, isNonZero }) {
  * @returns {Schema}
  */
 function conditionOf(name, option, options) {
-  const { option: other, values = [], isStrict } = /** @type {NonNullable<Option['onlyWith']>} */ (option.onlyWith);
+  const {
+    option: other,
+    values = [],
+    orGiven,
+    isStrict,
+  } = /** @type {NonNullable<Option['onlyWith']>} */ (option.onlyWith);
   const isDefaultMet = values.includes(/** @type {never} */ (options[other]?.default));
-  const given = { properties: { [name]: {} }, required: [name] };
-  const asked = isStrict ? given : { ...given, not: has(name, [option.default]) };
-  return implies(asked, isDefaultMet ? mayHave(other, values) : has(other, values));
+  const asked = isStrict ? given(name) : { ...given(name), not: has(name, [option.default]) };
+  const met = isDefaultMet ? mayHave(other, values) : has(other, values);
+  return implies(asked, orGiven === undefined ? met : { anyOf: [met, given(orGiven)] });
+}
+
+/**
+ * @param {string} name
+ * @returns {Schema}
+ */
+export function given(name) {
+  return { required: [name] };
 }
 
 /**

@@ -7,7 +7,7 @@ import { targetRules } from './target-rules.mjs';
 const load = (path) => import(/* @vite-ignore */ new URL(`../../../dist/${path}`, import.meta.url).href);
 
 /** @type {typeof import('../../../src/cli/command-options.js')} */
-const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, CONVERT_FLAGS, INFO_FLAGS, COMPARE_FLAGS } =
+const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, CONVERT_FLAGS, INFO_FLAGS, COMPARE_FLAGS, VALIDATE_FLAGS } =
   await load('cli/command-options.js');
 /** @type {typeof import('../../../src/cli/flags.js')} */
 const flags = await load('cli/flags.js');
@@ -25,6 +25,8 @@ const { ENCODE_OPTIONS } = await load('options/encode-options.js');
 const { ENCODER_OPTIONS } = await load('options/encoder-options.js');
 /** @type {typeof import('../../../src/options/read-options.js')} */
 const { INSPECT_OPTIONS, READ_IMAGE_OPTIONS } = await load('options/read-options.js');
+/** @type {typeof import('../../../src/options/validate-options.js')} */
+const { VALIDATE_OPTIONS } = await load('options/validate-options.js');
 /** @type {typeof import('../../../src/options/write-options.js')} */
 const { WRITE_OPTIONS } = await load('options/write-options.js');
 /** @type {typeof import('../../../src/targets.js')} */
@@ -47,6 +49,7 @@ export function optionSchema() {
       ['ReadImageOptions', READ_IMAGE_OPTIONS],
       ['InspectOptions', INSPECT_OPTIONS],
       ['PickOptions', PICK_OPTIONS],
+      ['ValidateOptions', VALIDATE_OPTIONS],
     ],
     'EncodeOptions',
   );
@@ -60,6 +63,7 @@ export function optionTables() {
     convert: CONVERT_FLAGS,
     info: INFO_FLAGS,
     compare: COMPARE_FLAGS,
+    validate: VALIDATE_FLAGS,
   };
   const own = Object.entries(commands).map(([name, options]) => [`\`${name}\``, withoutTalk(options)]);
   return [...own, ['Every command', TALK_OPTIONS]]

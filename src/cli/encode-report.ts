@@ -1,0 +1,64 @@
+/** What is said of an encoded file: its entry in the document, its line of results. */
+import { kindName } from '../codec/formats.js';
+import type { Container } from '../containers/container-words.js';
+import { imageCount, shapeOf } from '../containers/texture-shape.js';
+import type { ImageMetrics } from '../metrics/psnr.js';
+import type { EncodedTexture } from './stages/encode.js';
+import type { FileRun } from './stages/stage.js';
+import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
+
+export interface FileFacts {
+  container: Container;
+  quality: number;
+  bytes: number;
+}
+
+export function describe({ inputs, output }: FileRun, { texture, seconds, threads }: EncodedTexture, facts: FileFacts) {
+  const { width, height, depth, layers, faces, levels } = texture;
+  const shape = shapeOf(texture);
+  const texels = levels.reduce((sum, level, index) => sum + level.width * level.height * imageCount(shape, index), 0);
+  return {
+    input: inputs[0]!,
+    ...(inputs.length > 1 && { inputs }),
+    output,
+    container: facts.container,
+    format: texture.format,
+    block: texture.block,
+    profile: texture.profile,
+    colorSpace: texture.colorSpace,
+    quality: facts.quality,
+    width,
+    height,
+    ...(depth !== undefined && { depth }),
+    ...(layers !== undefined && { layers }),
+    ...(faces === 6 && { faces }),
+    levels: levels.length,
+    bytes: facts.bytes,
+    encodeSeconds: roundTo(seconds, 6),
+    texelsPerSecond: Math.round(texels / Math.max(seconds, 1e-6)),
+    threads,
+    device: 'cpu',
+  };
+}
+
+export function resultLine(
+  file: FileRun,
+  entry: ReturnType<typeof describe>,
+  metrics: ImageMetrics | undefined,
+): string {
+  const parts = [
+    `${file.input} → ${entry.output}`,
+    `${sizeText(entry)} ${kindName(entry)} ${entry.colorSpace} quality ${entry.quality}`,
+    formatBytes(entry.bytes),
+    `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)})`,
+  ];
+  if (metrics) parts.push(`RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`);
+  return parts.join('  ');
+}
+
+/** `256x256`, `64x64x32 3 levels`, `256x256 cubemap, 4 layers 9 levels`. */
+function sizeText({ width, height, depth, layers, faces, levels }: ReturnType<typeof describe>): string {
+  const sides = [width, height, depth].filter((side) => side !== undefined).join('x');
+  const shape = [faces && ' cubemap', layers && ` ${layers} layers`].filter(Boolean).join(',');
+  return `${sides}${shape}${levels === 1 ? '' : ` ${levels} levels`}`;
+}

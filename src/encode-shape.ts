@@ -1,0 +1,128 @@
+/** Several pictures to one texture: arrays, cube maps, volumes. */
+import { levelSide, levelSize } from './containers/texture-shape.js';
+import {
+  acceptForEncoding,
+  beginWork,
+  countBlocks,
+  describeTexture,
+  type EncodeWork,
+  encodeLevel,
+  encodePicture,
+  filterWork,
+  levelCountOf,
+  sizeImage,
+} from './encode.js';
+import type { ImageInput } from './images/image-input.js';
+import type { FilledEncodeOptions } from './options/encode-options.js';
+import type { LevelCodec } from './pool/level-codec.js';
+import { prepareImage } from './prepare-image.js';
+import { gatherImages, type ImageGroup } from './shapes/gather-images.js';
+import type { CompressedTexture, Image, TextureLevel } from './types.js';
+
+/**
+ * Compresses pictures as the shape that the options ask for.
+ *
+ * @param inputs  in the order of layers, faces and slices
+ * @throws {AstcError} E_OPTION for pictures that do not fit together, and what a single picture throws
+ */
+export async function encodeShape(
+  codec: LevelCodec,
+  inputs: readonly ImageInput[],
+  options: FilledEncodeOptions,
+): Promise<CompressedTexture> {
+  const pictures: Image[] = [];
+  for (const input of inputs) pictures.push(await acceptForEncoding(input, options));
+  const group = await gatherImages(pictures, options, { nameOf: pictureName, signal: options.signal });
+  const work = beginWork(codec, group.images[0]!, options, options);
+  const prepared: Image[] = [];
+  for (const image of group.images) prepared.push(prepareImage(await sizeImage(image, work), options));
+  return encodePrepared({ ...group, images: prepared }, work);
+}
+
+function pictureName(index: number): string {
+  return `picture ${index + 1}`;
+}
+
+async function encodePrepared(group: ImageGroup, work: EncodeWork): Promise<CompressedTexture> {
+  const { images, layers, faces, depth } = group;
+  const [first] = images as [Image];
+  const levelCount = levelCountOf(first, work.options, depth);
+  work.meter.expect(countGroup(group, levelCount, work));
+  return {
+    ...describeTexture(first, work.options),
+    ...(depth !== undefined && { depth }),
+    ...(layers !== undefined && { layers }),
+    ...(faces === 6 && { faces }),
+    levels: await encodeGroup(group, levelCount, work),
+  };
+}
+
+function countGroup({ images, depth }: ImageGroup, levelCount: number, { options }: EncodeWork): number {
+  const [first] = images as [Image];
+  if (depth === undefined) return images.length * countBlocks(first, levelCount, options);
+  let count = 0;
+  for (let level = 0; level < levelCount; level++) {
+    const size = { ...first, width: levelSide(first.width, level), height: levelSide(first.height, level) };
+    count += levelSide(depth, level) * countBlocks(size, 1, options);
+  }
+  return count;
+}
+
+/** Levels of the whole texture: of every level the images in their order. */
+async function encodeGroup(
+  { images, depth, faces }: ImageGroup,
+  levelCount: number,
+  work: EncodeWork,
+): Promise<TextureLevel[]> {
+  const { mipSeamless } = work.options;
+  if (depth !== undefined) return encodeTogether(images, depth, levelCount, work);
+  const partSize = mipSeamless && faces === 6 ? 6 : 1;
+  const parts: TextureLevel[][] = [];
+  for (let first = 0; first < images.length; first += partSize) {
+    const part = images.slice(first, first + partSize);
+    parts.push(
+      partSize === 1
+        ? await encodePicture(part[0]!, levelCount, work)
+        : await encodeTogether(part, undefined, levelCount, work),
+    );
+  }
+  return Array.from({ length: levelCount }, (_, level) => joinLevels(parts.map((part) => part[level]!)));
+}
+
+/** Images whose levels are filtered together: the faces of a cube, the slices of a volume. */
+async function encodeTogether(
+  images: readonly Image[],
+  depth: number | undefined,
+  levelCount: number,
+  work: EncodeWork,
+): Promise<TextureLevel[]> {
+  const encoded = [await encodeImages(images, work)];
+  const shape = { ...images[0]!, depth: depth ?? 0, layers: 0, faces: 1 } as const;
+  if (levelCount > 1) {
+    const levels =
+      depth === undefined
+        ? (await import('./resample/cube-chain.js')).makeCubeLevels(images, levelCount, filterWork(work))
+        : (await import('./resample/volume-chain.js')).makeVolumeLevels(images, levelCount, filterWork(work));
+    for await (const level of levels) encoded.push(await encodeImages(level, work));
+  }
+  if (depth === undefined) return encoded;
+  return encoded.map((level, index) => ({ ...level, depth: levelSize(shape, index).depth }));
+}
+
+async function encodeImages(images: readonly Image[], work: EncodeWork): Promise<TextureLevel> {
+  const levels: TextureLevel[] = [];
+  for (const image of images) levels.push(await encodeLevel(image, work));
+  return joinLevels(levels);
+}
+
+/** Levels of one size, one behind the other. */
+function joinLevels(parts: readonly TextureLevel[]): TextureLevel {
+  const [{ width, height }] = parts as [TextureLevel];
+  const data = new Uint8Array(parts.reduce((sum, part) => sum + part.data.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return { width, height, data };
+}

@@ -1,0 +1,50 @@
+/** How a picture is resampled: what its numbers are, and the filter that was asked for. */
+import type { SampleType } from '../codec/band-resampler.js';
+import type { FilledEncodeOptions } from '../options/encode-options.js';
+import type { Resampling } from '../pool/level-codec.js';
+import type { ColorSpace, Image } from '../types.js';
+
+/** What a picture and its options decide of a {@link Resampling}. */
+export type PictureResampling = Omit<Resampling, 'source' | 'target' | 'sourceType' | 'targetType'>;
+
+/**
+ * Colours are filtered in linear light and by their alpha; premultiplied ones, masks and data as they are; normals too,
+ * and made unit vectors afterwards, as ktx and basisu do whatever length they came with.
+ *
+ * @param image  of integers
+ * @param space  of its colours, as they are to be filtered
+ */
+export function pictureResampling(image: Image, space: ColorSpace, options: FilledEncodeOptions): PictureResampling {
+  const { content, alpha, mipFilter, mipWrap, mipScale } = options;
+  const isColor = content === 'color';
+  return {
+    filter: mipFilter === 'lanczos' ? 'lanczos3' : mipFilter,
+    filterScale: mipScale,
+    edge: mipWrap,
+    isSrgb: isColor && space === 'srgb',
+    isAlphaAware: isColor && image.hasAlpha && alpha !== 'premultiply',
+    isDirection: content === 'normal',
+    alphaScale: 1,
+  };
+}
+
+/** How the components of an image of integers are stored. */
+export function sampleTypeOf({ data }: Image): SampleType {
+  return data instanceof Uint8Array ? 'unorm8' : 'unorm16';
+}
+
+/** The bytes of an image. */
+export function bytesOf({ data }: Image): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+/** An image of other pixels, in the same type of components. */
+export function withPixels(
+  image: Image,
+  { width, height }: { width: number; height: number },
+  bytes: Uint8Array,
+): Image {
+  const data =
+    image.data instanceof Uint8Array ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
+  return { ...image, width, height, data };
+}
