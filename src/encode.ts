@@ -1,12 +1,13 @@
 /** Image to texture: accepted, changed in size, prepared, its levels made and compressed. */
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
 import { blockBytes, blockCount, footprintSize } from './codec/formats.js';
-import { fullLevelCount, levelSide } from './containers/texture-shape.js';
+import { fullLevelCount, levelSide, type Shape } from './containers/texture-shape.js';
 import { acceptImage } from './images/accept-image.js';
 import type { ImageInput } from './images/image-input.js';
 import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
 import type { RunControls } from './options/run-options.js';
 import { failOption } from './options/speech.js';
+import { checkTargetShape } from './options/target-shape.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import {
   describeContent,
@@ -59,8 +60,19 @@ export async function encodeImage(
   const work = beginWork(codec, accepted, options, options);
   const prepared = prepareImage(await sizeImage(accepted, work), options);
   const levelCount = levelCountOf(prepared, options);
+  checkShapeForTarget(prepared, levelCount, options);
   work.meter.expect(countBlocks(prepared, levelCount, options));
   return { ...describeTexture(prepared, options), levels: await encodePicture(prepared, levelCount, work) };
+}
+
+/** Whether the target takes the shape and its levels. @throws {AstcError} E_OPTION */
+export function checkShapeForTarget(
+  { width, height, depth = 0, layers = 0, faces = 1 }: Pick<Shape, 'width' | 'height'> & Partial<Shape>,
+  levelCount: number,
+  { target, format }: FilledEncodeOptions,
+): void {
+  if (target === undefined) return;
+  checkTargetShape(target, { format, shape: { width, height, depth, layers, faces }, levelCount });
 }
 
 /** Everything but the levels. */

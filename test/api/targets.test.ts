@@ -140,6 +140,17 @@ describe('encode with a target refuses', () => {
     expect((await encode({ ...image, colorSpace: 'srgb' }, options)).colorSpace).toBe('srgb');
   });
 
+  it('a shape or a chain of mip levels that the loader does not take, before it is compressed', async () => {
+    const faces = Array.from({ length: 6 }, () => makePicture(24, 24));
+    await expect(encode(faces, { ...FAST, target: 'pixi', cubemap: true })).rejects.toThrow(
+      /^Expected 2D texture for target pixi, format astc but received a cubemap of 24x24$/,
+    );
+    await expect(encode(makePicture(24, 24), { ...FAST, target: 'babylon', mipmaps: true, levels: 3 })).rejects.toThrow(
+      /^Expected all levels or one level for target babylon, format astc but received 3 of 5 levels$/,
+    );
+    expect(await encode(faces, { ...FAST, target: 'three', cubemap: true, mipmaps: true })).toMatchObject({ faces: 6 });
+  });
+
   it('in the words of whoever asks', () => {
     const speech = { name: (option: string) => `--${option}` };
     expect(() => applyTarget('three', { block: '5x5' }, speech)).toThrow(

@@ -2,16 +2,17 @@
  * Shapes in real loaders: mip levels, cubemaps, arrays and 3D textures, packed and not, are loaded in Chromium, and every
  * image is read back as a shader sees it. Right is what equals our decoder; the table of targets takes exactly that.
  */
-import type { ColorSpace, Container, Target, TextureLevel } from 'astc-wasm';
+import { type ColorSpace, type Container, type Target, type TextureLevel, writeTexture } from 'astc-wasm';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { imageOf } from '../../src/containers/texture-shape.js';
+import { TARGET_ROWS, TARGET_SHAPES, type TargetShape } from '../../src/targets.js';
 import { closeBrowser, findChromium } from '../support/browser.js';
 import { missingAdopters } from './adopters.js';
 import { type LoaderPage, openLoaderBrowser, openLoaderPage } from './loader-page.js';
 import { findWrongImage } from './shape-judge.js';
 import { everyShapedKind, type ShapedKind, shapedName } from './shape-kinds.js';
-import { isTaken, sampleOfShape, shapeFacts, writeShaped } from './shapes.js';
+import { isTaken, makeForTarget, sampleOfShape, shapeFacts, writeShaped } from './shapes.js';
 
 interface Subject {
   target: Target;
@@ -92,6 +93,9 @@ function whyNot(packages: readonly string[]): string | undefined {
   return 'missing' in chromium ? chromium.missing : missingAdopters('esbuild', ...packages);
 }
 
+const takesShape = (target: Target, shape: TargetShape) =>
+  TARGET_ROWS[target].takes.some(({ shapes = ['2D texture'] }) => shapes.includes(shape));
+
 /** One for all pages. */
 let browser: Browser | undefined;
 afterAll(() => browser && closeBrowser(browser));
@@ -128,6 +132,17 @@ for (const { target, packages, container, colorSpaces = ['srgb', 'linear'], refu
       for (const [name, says] of refusals)
         expect([name, verdicts.get(name)]).toEqual([name, expect.stringMatching(says)]);
     });
+
+    test.each(TARGET_SHAPES.filter((shape) => takesShape(target, shape)))(
+      'shows the %s that the library makes of pictures for it',
+      async (shape) => {
+        const mipmaps = !(target === 'babylon' && shape === 'cubemap');
+        const sample = await makeForTarget(target, shape, { mipmaps });
+        const bytes = writeTexture(sample.texture, { target, ...(container === 'ktx2' && { zstd: 5 }) });
+        const facts = { shape: shapeFacts(sample.texture, shape) };
+        expect(findWrongImage(await page.load(`made.${container}`, bytes, facts), sample)).toBeUndefined();
+      },
+    );
 
     if (target === 'three')
       test('shows a face in the place of another for what it is', async () => {

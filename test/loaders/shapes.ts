@@ -3,6 +3,7 @@ import {
   AstcError,
   type CompressedTexture,
   decode,
+  type EncodeOptions,
   encode,
   type Image,
   type Target,
@@ -31,6 +32,31 @@ export interface PlacedImage extends Place {
 export interface ShapedSample {
   texture: CompressedTexture;
   images: readonly PlacedImage[];
+}
+
+/** What `encode` is told to make of pictures. */
+const SHAPE_OPTIONS: Readonly<Record<TargetShape, EncodeOptions>> = {
+  '2D texture': {},
+  '2D texture array': { array: true },
+  cubemap: { cubemap: true },
+  'cubemap array': { cubemap: true, array: true },
+  '3D texture': { depth: true },
+};
+
+/** What the library makes of pictures for a target, with nothing else said but the shape. */
+export async function makeForTarget(target: Target, kind: TargetShape, options: EncodeOptions): Promise<ShapedSample> {
+  const shape = WHOLE_SHAPES[kind];
+  const pictures = placesOf(shape, 0).map((place) => paintPlace(shape.width, shape.height, place));
+  const settings = { ...SHAPE_OPTIONS[kind], quality: 'fastest', threads: 1, target, ...options } as const;
+  const texture = await encode(pictures, settings);
+  const places = texture.levels.flatMap((_, level) => placesOf(shape, level));
+  const images = places.map(async (place) => {
+    const { width, height } = levelSize(shape, place.level);
+    const { data } = await decode(texture, { ...place, bits: 16, threads: 1 });
+    const expected = Float32Array.from(data, (component) => component / 65535);
+    return { ...place, texture: { ...texture, width, height }, expected };
+  });
+  return { texture, images: await Promise.all(images) };
 }
 
 const made = new Map<string, Promise<ShapedSample>>();
@@ -113,11 +139,7 @@ async function encodeImage(
   const options = { format, ...block, colorSpace, quality: 'fastest', threads: 1 } as const;
   const texture = await encode(paint(width, height, place), options);
   const { data } = await decode(texture, { bits: 16, threads: 1 });
-  return {
-    ...place,
-    texture: texture as CompressedTexture,
-    expected: Float32Array.from(data, (component) => component / 65535),
-  };
+  return { ...place, texture, expected: Float32Array.from(data, (component) => component / 65535) };
 }
 
 /** Ramps across and down; blue and alpha tell every image from every other. */
