@@ -2,7 +2,7 @@
 import { checkTexture } from './containers/check-texture.js';
 import { writeContainer } from './containers/texture-file.js';
 import { targetContainer } from './options/apply-target.js';
-import { checkPacking } from './options/check-packing.js';
+import { checkPacking, packingOf } from './options/check-packing.js';
 import { resolveWriteOptions } from './options/resolve.js';
 import type { WriteOptions } from './options/write-options.js';
 import { packerOf } from './packers.js';
@@ -21,7 +21,8 @@ export function writeTexture(texture: Texture, options: WriteOptions = {}): Uint
   const filled = resolveWriteOptions(options);
   const { target } = filled;
   checkTexture(texture);
-  const container = target === undefined ? filled.container : targetContainer(target, texture, options.container);
+  const wanted = { container: options.container, packing: packingOf(filled) };
+  const container = target === undefined ? filled.container : targetContainer(target, texture, wanted);
   checkPacking(filled, container);
   return writeContainer(texture, container, packerOf(filled));
 }

@@ -4,7 +4,7 @@ import { CONTAINERS, type Container } from '../containers/container-words.js';
 import { isOpaque } from '../images/channels.js';
 import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
-import { checkPacking } from '../options/check-packing.js';
+import { checkPacking, packingOf } from '../options/check-packing.js';
 import {
   ENCODE_OPTIONS,
   type EncodeOptions,
@@ -13,6 +13,7 @@ import {
 } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption, listWords } from '../options/speech.js';
+import { checkTargetShape } from '../options/target-shape.js';
 import type { WriteOptions } from '../options/write-options.js';
 import { writerParamsOf } from '../options/writer-params.js';
 import type { Image } from '../types.js';
@@ -56,7 +57,7 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   await makeFolders(place);
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
   const { zstd, zlib } = flags;
-  const writing = { container, zstd, zlib };
+  const writing = { container, zstd, zlib, target: settings.target };
   const task = { options, settings, writing, levelFiles, hasMetrics: flags.metrics === true };
   const outcome = await workFiles(session, { files, flags, threads: settings.threads }, (tools) =>
     openChain(task, tools),
@@ -79,7 +80,10 @@ function settleContainer(
   const { target, format } = settings;
   const preferred = target && applyTarget(target, settings, speech).container;
   const container = chooseContainer(values.container, fileName(place), format, preferred);
-  if (target !== undefined) applyTarget(target, { ...settings, container }, speech);
+  if (target !== undefined) {
+    applyTarget(target, { ...settings, container }, speech);
+    checkTargetShape(target, { format, packing: packingOf(values) }, speech);
+  }
   refuseOneLevel(container, settings);
   refuseShape(container, settings);
   return container;
@@ -107,7 +111,7 @@ interface EncodeTask {
   options: EncodeOptions;
   /** The same with every default. */
   settings: FilledEncodeOptions;
-  writing: Pick<WriteOptions, 'zstd' | 'zlib'> & { container: Container };
+  writing: Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
   levelFiles: readonly LevelFile[];
   hasMetrics: boolean;
 }

@@ -1,11 +1,12 @@
 /** What a target asks of the other options: leaves what fits, fills what is open, refuses the rest with the way out. */
 import { blockCount, footprintSize, isAlwaysLinear } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
-import { isCompressed, isFlat, shapeName, shapeOf } from '../containers/texture-shape.js';
+import { isCompressed, shapeOf } from '../containers/texture-shape.js';
 import { NORMAL_LAYOUTS, type NormalLayout, normalLayoutRow, normalLayoutsOf } from '../normal-layout.js';
-import { TARGET_ROWS, type Target, type TargetContent, type TargetKinds } from '../targets.js';
+import { TARGET_ROWS, type Target, type TargetContent, type TargetKinds, type TargetPacking } from '../targets.js';
 import { type ColorSpace, FOOTPRINTS, type Footprint, type Texture, type TextureFormat } from '../types.js';
 import { failOption, LIBRARY_SPEECH, listWords, type Speech } from './speech.js';
+import { checkTargetShape } from './target-shape.js';
 
 /** What the caller asked for; undefined is open. */
 export interface TargetChoice {
@@ -74,22 +75,25 @@ export function applyTarget(target: Target, choice: TargetChoice, speech: Speech
 /**
  * The container in which a target takes a texture.
  *
- * @param container  the one asked for, if any
- * @throws {AstcError} E_OPTION for a texture, or a container, that the target would reject
+ * @param file  the container that is asked for, if any, and how its levels are to be packed
+ * @throws {AstcError} E_OPTION for a texture, a container or a packing that the target would reject
  */
-export function targetContainer(target: Target, texture: Texture, container?: Container): Container {
+export function targetContainer(
+  target: Target,
+  texture: Texture,
+  { container, packing = 'none' }: { container?: Container | undefined; packing?: TargetPacking } = {},
+): Container {
   if (!isCompressed(texture)) {
     failOption(
       `Expected an ASTC, ETC or EAC texture for target ${target} but received one of format ${texture.format}`,
     );
   }
-  const shape = shapeOf(texture);
-  if (!isFlat(shape) && container !== 'ktx2' && container !== undefined) {
-    failOption(`Expected ktx2 for container of a ${shapeName(shape)} but received ${container}`);
-  }
-  const { format, block, colorSpace, premultiplied } = texture;
-  const choice = { ...contentOf(texture), format, block, colorSpace, premultiplied, container };
+  const { format, block, colorSpace, premultiplied, levels } = texture;
+  checkTargetShape(target, { format, shape: shapeOf(texture), levelCount: levels.length, packing });
   checkTargetSize(target, texture, texture);
+  // Nothing else can be packed.
+  const wanted = container ?? (packing === 'none' ? undefined : 'ktx2');
+  const choice = { ...contentOf(texture), format, block, colorSpace, premultiplied, container: wanted };
   return applyTarget(target, choice).container;
 }
 

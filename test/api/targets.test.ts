@@ -1,5 +1,14 @@
 /** Targets as callers see them: what they fill in, what they refuse and with which words. `test/loaders` proves the table. */
-import { type EncodeOptions, encode, type Image, readTexture, TARGETS, type Target, writeTexture } from 'astc-wasm';
+import {
+  type CompressedTexture,
+  type EncodeOptions,
+  encode,
+  type Image,
+  readTexture,
+  TARGETS,
+  type Target,
+  writeTexture,
+} from 'astc-wasm';
 import { describe, expect, it } from 'vitest';
 import { sniffFile } from '../../src/containers/sniff-file.js';
 import { applyTarget } from '../../src/options/apply-target.js';
@@ -140,6 +149,15 @@ describe('encode with a target refuses', () => {
 });
 
 describe('writeTexture with a target', () => {
+  it('packs what it unpacks, in the container that can be packed', async () => {
+    const texture = await encode(makePicture(24, 24), { ...FAST, block: '4x4' });
+    for (const target of ['three', 'gltf', 'webgl', 'webgpu', 'vulkan', 'metal'] as const) {
+      const bytes = writeTexture(texture, { target, zstd: 3 });
+      expect([target, readTexture(bytes).supercompression?.scheme]).toEqual([target, 'zstd']);
+    }
+    expect(sniffFile(writeTexture(texture, { target: 'metal' }))).toBe('ktx');
+  });
+
   it('writes the container it takes', async () => {
     for (const target of TARGETS) {
       const texture = await encode(makePicture(24, 24), { ...FAST, target });
@@ -171,4 +189,84 @@ describe('writeTexture with a target', () => {
       );
     }
   });
+
+  it.each([
+    [
+      'three',
+      { zlib: 9 },
+      {},
+      'no packing or zstd for target three, format astc but received zlib',
+      /Zstandard alone$/,
+    ],
+    [
+      'babylon',
+      { zstd: 3 },
+      {},
+      'no packing for target babylon, format astc but received zstd',
+      /KTX 1, which has none$/,
+    ],
+    [
+      'three',
+      {},
+      { layers: 2 },
+      '2D texture or cubemap for target three, format astc but received a 2D texture array of 2 layers of 24x24',
+      /write every layer or slice as a file of its own, or make a CompressedArrayTexture/,
+    ],
+    [
+      'pixi',
+      {},
+      { faces: 6 },
+      '2D texture for target pixi, format astc but received a cubemap of 24x24',
+      /every picture as a file of its own$/,
+    ],
+    [
+      'webgl',
+      {},
+      { depth: 2 },
+      '2D texture, cubemap or 2D texture array for target webgl, format astc but received a 3D texture of 24x24x2',
+      /an array has a layer for every face or slice$/,
+    ],
+    [
+      'babylon',
+      {},
+      { levelCount: 2 },
+      'all levels or one level for target babylon, format astc but received 2 of 5 levels',
+      /as noise/,
+    ],
+    [
+      'babylon',
+      {},
+      { faces: 6, levelCount: 5 },
+      'one level for target babylon, format astc but received 5 of 5 levels',
+      /no cubemap with more than one$/,
+    ],
+  ] as const)('%s refuses %j of %j', (target, packing, axes, message, hint) => {
+    expect(() => writeTexture(shaped(axes), { target, ...packing })).toThrow(
+      expect.objectContaining({
+        code: 'E_OPTION',
+        message: `Expected ${message}`,
+        hint: expect.stringMatching(hint),
+      }),
+    );
+  });
 });
+
+interface Axes {
+  layers?: number;
+  faces?: 6;
+  depth?: number;
+  levelCount?: number;
+}
+
+/** A texture of zeros with these axes. */
+function shaped({ levelCount = 1, ...axes }: Axes): CompressedTexture {
+  const { layers = 1, faces = 1, depth = 0 } = axes;
+  const levels = Array.from({ length: levelCount }, (_, level) => {
+    const side = 24 >> level;
+    const slices = Math.max(1, depth >> level);
+    const data = new Uint8Array(Math.ceil(side / 4) ** 2 * 16 * layers * faces * slices);
+    return { width: side, height: side, ...(depth > 0 && { depth: slices }), data };
+  });
+  const kind = { format: 'astc', block: '4x4', profile: 'ldr', colorSpace: 'linear' } as const;
+  return { ...kind, ...axes, width: 24, height: 24, levels };
+}

@@ -48,6 +48,11 @@ describe('encode --target', () => {
       'error: Expected straight or bleed for --alpha with --target gltf but received premultiply\n' +
         'hint: EXT_texture_astc of glTF forbids it\n',
     ],
+    [
+      ['--target', 'three', '--zlib', '9'],
+      'error: Expected no packing or zstd for --target three, --format astc but received zlib\n' +
+        'hint: KTX2Loader of three.js r187 unpacks Zstandard alone\n',
+    ],
   ])('%j is refused', async (args, stderr) => {
     expect(await encode(...args)).toMatchObject({ code: 1, stderr });
   });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'puppeteer-core';
 import { closeBrowser, openBrowser } from '../support/browser.js';
 import { openSite } from '../support/web-server.js';
 import { ADOPTERS_MODULES } from './adopters.js';
@@ -23,6 +24,8 @@ export interface Loaded {
   drawn: Uint8Array;
   /** The same in Babylon's StandardMaterial. */
   drawnStandard: Uint8Array;
+  /** RGBA of 0..1 that is left of a texture of some shape from afar; empty where a page does not ask. */
+  distant: Float32Array;
   /** What the graphics API complained of. */
   error?: string;
   /** What the loader calls the texture. */
@@ -43,22 +46,33 @@ interface Bundler {
 /** What pages export. */
 type PageLoad = (facts: Record<string, unknown>) => Promise<Record<string, string | undefined>>;
 
-/** Opens `pages/<name>.js`, bundled with the packages of the adopters' folder. */
-export async function openLoaderPage(name: string, chromium: string): Promise<LoaderPage> {
+/** A browser for several pages; `closeBrowser` ends it. */
+export function openLoaderBrowser(chromium: string): Promise<Browser> {
+  return openBrowser(chromium, WEBGPU_FLAGS);
+}
+
+/**
+ * Opens `pages/<name>.js`, bundled with the packages of the adopters' folder.
+ *
+ * @param chromium  path of the browser that is started for this page alone, or one that runs
+ */
+export async function openLoaderPage(name: string, chromium: string | Browser): Promise<LoaderPage> {
   const files: Record<string, string | Uint8Array> = {
     '/page.html': htmlPage(),
     '/page.js': await bundlePage(name),
   };
   const site = await openSite({ files, folders: { '/modules/': `${ADOPTERS_MODULES}/` }, types: TYPES });
-  const browser = await openBrowser(chromium, WEBGPU_FLAGS);
+  const browser = typeof chromium === 'string' ? await openLoaderBrowser(chromium) : chromium;
+  let page: Page | undefined;
   const close = async () => {
-    await closeBrowser(browser);
+    await (browser === chromium ? page?.close() : closeBrowser(browser));
     await site.close();
   };
   try {
-    const page = await browser.newPage();
+    page = await browser.newPage();
     await page.goto(`${site.origin}/page.html`);
     await page.waitForFunction('window.load !== undefined');
+    const opened = page;
     let fileCount = 0;
     return {
       close,
@@ -66,7 +80,7 @@ export async function openLoaderPage(name: string, chromium: string): Promise<Lo
         // A path of its own: loaders keep what they loaded.
         const path = `/files/${fileCount++}-${name}`;
         files[path] = bytes;
-        const answer = await page.evaluate(loadInPage, { url: `${site.origin}${path}`, ...facts }, PATIENCE_MS);
+        const answer = await opened.evaluate(loadInPage, { url: `${site.origin}${path}`, ...facts }, PATIENCE_MS);
         delete files[path];
         return fromAnswer(answer);
       },
@@ -97,6 +111,7 @@ function fromAnswer(answer: Record<string, string | undefined>): Loaded {
     texels: new Float32Array(bytes('texels').buffer),
     drawn: bytes('drawn'),
     drawnStandard: bytes('drawnStandard'),
+    distant: new Float32Array(bytes('distant').buffer),
     label,
   };
 }
@@ -109,6 +124,8 @@ async function bundlePage(name: string): Promise<Uint8Array> {
     format: 'esm',
     target: 'es2022',
     nodePaths: [ADOPTERS_MODULES],
+    // The package as it is published: the project's own paths lead to its sources.
+    tsconfigRaw: '{}',
     logLevel: 'error',
     write: false,
   });

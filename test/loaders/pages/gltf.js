@@ -1,9 +1,10 @@
 // glTF in three.js: GLTFLoader with a plugin for EXT_texture_astc, which it has not, that reads KTX2 with this project's
 // own reader and so takes every footprint.
+
+import { readTexture } from 'astc-wasm';
 import * as THREE from 'three';
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js';
 import { formatOf } from '../../../src/codec/formats.js';
-import { readTexture } from '../../../src/containers/texture-file.js';
 import { createCanvas, errorText, readPixels, readTexels } from './readback.js';
 
 const NEAREST = 9728;

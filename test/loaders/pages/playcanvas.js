@@ -28,7 +28,7 @@ export async function load({ url, width, height }) {
   }
 }
 
-function createApp(canvas, device) {
+export function createApp(canvas, device) {
   const options = new pc.AppOptions();
   options.graphicsDevice = device;
   options.componentSystems = [pc.RenderComponentSystem, pc.CameraComponentSystem];
@@ -38,7 +38,7 @@ function createApp(canvas, device) {
   return app;
 }
 
-function loadTexture(app, url) {
+export function loadTexture(app, url) {
   return new Promise((resolve, reject) => {
     const asset = new pc.Asset(url, 'texture', { url });
     asset.on('error', (error) => reject(new Error(String(error))));

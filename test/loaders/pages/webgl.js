@@ -1,6 +1,7 @@
 // WebGL without a library: the file is read by this project's own reader, its blocks are uploaded as they are.
+
+import { readTexture } from 'astc-wasm';
 import { glInternalFormatOf } from '../../../src/containers/gl-formats.js';
-import { readTexture } from '../../../src/containers/texture-file.js';
 import { createCanvas, readTexels } from './readback.js';
 
 /** @param colorSpace  for files that do not say */

@@ -1,6 +1,7 @@
 // WebGPU without a library: the file is read by this project's own reader, its blocks are uploaded as they are.
+
+import { readTexture } from 'astc-wasm';
 import { blockBytes, blockCount } from '../../../src/codec/formats.js';
-import { readTexture } from '../../../src/containers/texture-file.js';
 import { toBase64 } from './readback.js';
 
 const ETC_NAMES = {
@@ -22,8 +23,10 @@ const SHADER = `
 @fragment fn fragment(@builtin(position) position: vec4f) -> @location(0) vec4f {
   return textureLoad(image, vec2u(position.xy), 0);
 }`;
+/** Those that the adapter has; textures of the others are refused by WebGPU itself. */
+const FEATURES = ['texture-compression-astc', 'texture-compression-astc-sliced-3d', 'texture-compression-etc2'];
 /** Rows of a texture that is copied into a buffer begin at multiples of this. */
-const ROW_BYTES = 256;
+export const ROW_BYTES = 256;
 
 let device;
 
@@ -36,16 +39,16 @@ export async function load({ url, colorSpace }) {
   const texels = await copyTexels(upload(texture), texture.width, texture.height);
   const error = await device.popErrorScope();
   if (error) throw new Error(error.message);
-  return { texels, label: formatOf(texture) };
+  return { texels, label: gpuFormatOf(texture) };
 }
 
-async function openDevice() {
+export async function openDevice() {
   const adapter = await navigator.gpu?.requestAdapter();
   if (!adapter) throw new Error('no WebGPU adapter');
-  return adapter.requestDevice({ requiredFeatures: ['texture-compression-astc', 'texture-compression-etc2'] });
+  return adapter.requestDevice({ requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)) });
 }
 
-function formatOf({ format, block, colorSpace }) {
+export function gpuFormatOf({ format, block, colorSpace }) {
   const name = format === 'astc' ? `astc-${block}-unorm` : ETC_NAMES[format];
   return colorSpace === 'srgb' ? `${name}-srgb` : name;
 }
@@ -53,7 +56,7 @@ function formatOf({ format, block, colorSpace }) {
 function upload(texture) {
   const { width, height, block, format, levels } = texture;
   const usage = GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST;
-  const handle = device.createTexture({ size: [width, height], format: formatOf(texture), usage });
+  const handle = device.createTexture({ size: [width, height], format: gpuFormatOf(texture), usage });
   const count = blockCount(block, width, height);
   const layout = { bytesPerRow: count.x * blockBytes(format), rowsPerImage: count.y };
   device.queue.writeTexture({ texture: handle }, levels[0].data, layout, [width, height]);
