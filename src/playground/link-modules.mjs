@@ -109,12 +109,18 @@ function resolveImport(specifier, importer) {
     ? resolveRelative(specifier, importer)
     : specifier.startsWith('#')
       ? resolveEntry(ROOT, 'imports', specifier)
-      : resolveEntry(join(MODULES, specifier), 'exports', '.');
+      : resolvePackage(specifier);
   if (file !== undefined && existsSync(file)) return file;
   const from = relative(ROOT, importer);
   throw new Error(
     `${from} imports ${specifier}, which no browser can load (is dist/ missing? run npm run build first)`,
   );
+}
+
+/** `fflate/browser` is an entry of `fflate`. @param {string} specifier */
+function resolvePackage(specifier) {
+  const [, name = '', entry = ''] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(specifier) ?? [];
+  return resolveEntry(join(MODULES, name), 'exports', `.${entry}`);
 }
 
 /**

@@ -111,6 +111,8 @@ describe.skipIf('missing' in chromium)(`a page in ${'path' in chromium ? 'Chromi
         'astc-wasm': `${other.origin}/astc-wasm/index.js`,
         '#host': `${other.origin}/astc-wasm/host/web/index.js`,
         'ktx-parse': `${other.origin}/modules/ktx-parse/dist/index.mjs`,
+        'fflate/browser': `${other.origin}/modules/fflate/esm/browser.js`,
+        fzstd: `${other.origin}/modules/fzstd/esm/index.mjs`,
       },
     };
     const html = `<!doctype html><script type="importmap">${JSON.stringify(map)}</script>`;

@@ -72,7 +72,7 @@ const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   piscina: { files: /^src\/host\/node\/piscina-crew\.ts$/, isLazy: true },
   'ktx-parse': { files: /^src\/(containers\/|codec\/formats\.ts)/, isLazy: false },
   fzstd: { files: /^src\/(containers|validate)\//, isLazy: false },
-  fflate: { files: /^src\/(containers|validate)\//, isLazy: false },
+  'fflate/browser': { files: /^src\/(containers|validate)\//, isLazy: false },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
 
@@ -208,7 +208,7 @@ describe('imports in src', () => {
 });
 
 /** Packages that run in browsers. */
-const WEB_PACKAGES = ['fflate', 'fzstd', 'ktx-parse'];
+const WEB_PACKAGES = ['fflate/browser', 'fzstd', 'ktx-parse'];
 
 /** What the library's entry imports, itself or by others, where `#host` is the given one. */
 function reach(host: keyof typeof HOSTS, isFollowed: (entry: Import) => boolean) {

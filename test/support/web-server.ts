@@ -96,6 +96,8 @@ export const LIBRARY_IMPORTS = {
   'astc-wasm': '/astc-wasm/index.js',
   '#host': '/astc-wasm/host/web/index.js',
   'ktx-parse': '/modules/ktx-parse/dist/index.mjs',
+  'fflate/browser': '/modules/fflate/esm/browser.js',
+  fzstd: '/modules/fzstd/esm/index.mjs',
 };
 
 /** A page with that import map; scripts are run in it by the test. */

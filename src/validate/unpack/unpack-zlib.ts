@@ -1,5 +1,5 @@
 /** Unpacks zlib data within a bound. Spec: RFC 1950. */
-import { unzlibSync } from 'fflate';
+import { unzlibSync } from 'fflate/browser';
 import { viewOf } from '../numbers.js';
 import type { Unpacked } from './unpacked.js';
 
