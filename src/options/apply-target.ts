@@ -1,7 +1,7 @@
 /** What a target asks of the other options: leaves what fits, fills what is open, refuses the rest with the way out. */
 import { blockCount, footprintSize, isAlwaysLinear } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
-import { isCompressed, isFlat, shapeName, shapeOf } from '../containers/texture-shape.js';
+import { isCompressed } from '../containers/texture-shape.js';
 import { NORMAL_LAYOUTS, type NormalLayout, normalLayoutRow, normalLayoutsOf } from '../normal-layout.js';
 import { TARGET_ROWS, type Target, type TargetContent, type TargetKinds } from '../targets.js';
 import { type ColorSpace, FOOTPRINTS, type Footprint, type Texture, type TextureFormat } from '../types.js';
@@ -82,10 +82,6 @@ export function targetContainer(target: Target, texture: Texture, container?: Co
     failOption(
       `Expected an ASTC, ETC or EAC texture for target ${target} but received one of format ${texture.format}`,
     );
-  }
-  const shape = shapeOf(texture);
-  if (!isFlat(shape) && container !== 'ktx2' && container !== undefined) {
-    failOption(`Expected ktx2 for container of a ${shapeName(shape)} but received ${container}`);
   }
   const { format, block, colorSpace, premultiplied } = texture;
   const choice = { ...contentOf(texture), format, block, colorSpace, premultiplied, container };
