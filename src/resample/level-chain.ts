@@ -1,5 +1,5 @@
 /** The mip levels of a picture, one after the other. */
-import { levelSide } from '../containers/texture-shape.js';
+import type { Size } from '../codec/band-resampler.js';
 import { AstcError } from '../errors.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { LevelCodec, LevelControls } from '../pool/level-codec.js';
@@ -28,41 +28,48 @@ interface Source {
 }
 
 /**
- * Levels 1 up to `levelCount` − 1 of a picture, in its type of components. Each is made of the floats of the one before,
- * so that rounding does not add up; a level that was given is taken as it is, and those after it are made of it.
+ * Levels of a picture but the first, in its type of components. Each is made of the floats of the one before, so that
+ * rounding does not add up; a level that was given is taken as it is, and those after it are made of it.
  *
- * @throws {AstcError} E_OPTION for a given level of another size, E_ABORTED, E_WASM, E_WORKER
+ * @param sizes  of all levels, the picture's first
+ * @throws {AstcError} E_ABORTED, E_WASM, E_WORKER
  */
-export async function* makeLevels(
+export async function* chainLevels(
   codec: LevelCodec,
   picture: Image,
-  levelCount: number,
+  sizes: readonly Size[],
   settings: ChainSettings,
 ): AsyncGenerator<Image, void> {
   const chain = new LevelChain(codec, picture, settings);
-  for (let level = 1; level < levelCount; level++) {
+  for (const [level, size] of sizes.entries()) {
+    if (level === 0) continue;
     const image = settings.given.get(level);
-    yield image === undefined ? await chain.make(level) : chain.take(image);
+    yield image === undefined ? await chain.make(size) : chain.take(image);
   }
 }
 
-/** Throws E_OPTION for given levels that are none, or of another size. @param name how messages call a level's picture */
+/**
+ * Throws E_OPTION for given levels that are none, or of another size.
+ *
+ * @param sizes  of all levels
+ * @param name   how messages call a level's picture
+ */
 export function checkGivenLevels(
   given: GivenLevels,
-  { width, height }: Image,
-  levelCount: number,
+  sizes: readonly Size[],
   name = (level: number) => `mipLevels[${level}]`,
 ): void {
   for (const [level, image] of given) {
-    if (level >= levelCount) {
-      throw new AstcError('E_OPTION', `Expected a level from 1 to ${levelCount - 1} but received ${name(level)}`);
-    }
-    const expected = `${levelSide(width, level)}x${levelSide(height, level)}`;
+    const size = sizes[level];
+    if (size === undefined) fail(`Expected a level from 1 to ${sizes.length - 1} but received ${name(level)}`);
+    const expected = `${size.width}x${size.height}`;
     const received = `${image.width}x${image.height}`;
-    if (received !== expected) {
-      throw new AstcError('E_OPTION', `Expected a picture of ${expected} for ${name(level)} but received ${received}`);
-    }
+    if (received !== expected) fail(`Expected a picture of ${expected} for ${name(level)} but received ${received}`);
   }
+}
+
+function fail(message: string): never {
+  throw new AstcError('E_OPTION', message);
 }
 
 class LevelChain {
@@ -89,9 +96,8 @@ class LevelChain {
     return image;
   }
 
-  async make(level: number): Promise<Image> {
+  async make(target: Size): Promise<Image> {
     const { width, height, type, bytes } = this.#source;
-    const target = { width: levelSide(this.#base.width, level), height: levelSide(this.#base.height, level) };
     const floats = await this.#codec.resampleLevel(
       bytes,
       {
