@@ -1,4 +1,5 @@
 /** Image to texture: accepted, changed in size, prepared, its levels made and compressed. */
+import type { Size } from './codec/band-resampler.js';
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
 import { blockBytes, blockCount, footprintSize } from './codec/formats.js';
 import { fullLevelCount, levelSide, type Shape } from './containers/texture-shape.js';
@@ -96,7 +97,7 @@ export async function makePictures(
   const work = beginWork(codec, accepted, options, { ...options, onProgress: undefined });
   const prepared = prepareImage(await sizeImage(accepted, work), options);
   const pictures = [storeNormals(prepared, options)];
-  for await (const level of await startLevels(prepared, levelCountOf(prepared, options), work)) {
+  for await (const level of await makeLevels(prepared, levelCountOf(prepared, options), work)) {
     pictures.push(storeNormals(level, options));
   }
   return pictures.map(toPlainImage);
@@ -128,27 +129,35 @@ export function acceptForEncoding(input: ImageInput, { content, onWarning }: Fil
   return acceptImage(input, { colorProfile, onWarning: onWarning ?? warnOnConsole });
 }
 
-/** The image in the size that the options ask for. */
+/** The image in the size that the options ask for, as integers where that is another. */
 export async function sizeImage(image: Image, { codec, options, meter, filterSpace }: EncodeWork): Promise<Image> {
   const { resize, scale, multipleOf, pot } = options;
   if ((resize ?? scale ?? multipleOf) === undefined && !pot) return image;
-  const { resizeImage } = await import('./resample/resize-image.js');
+  const { resizeImage } = await import('./resample/resample.js');
   const integers = integerImage(image, options);
   return resizeImage(codec, integers, { space: filterSpace, options, controls: meter.preparation() });
 }
 
 /** Levels the options ask for. @throws {AstcError} E_OPTION for more than the picture has */
-export function levelCountOf({ width, height }: Image, { mipmaps, levels }: FilledEncodeOptions, depth = 1): number {
+export function levelCountOf({ width, height }: Size, { mipmaps, levels }: FilledEncodeOptions, depth = 1): number {
   if (!mipmaps) return 1;
   const most = fullLevelCount(width, height, depth);
   if (levels === undefined || levels <= most) return levels ?? most;
   failOption(`Expected at most ${most} levels of a picture of ${width}x${height} but received ${levels}`);
 }
 
+/** The sizes of so many levels of a picture, its own first. */
+export function levelSizes({ width, height }: Size, levelCount: number): Size[] {
+  return Array.from({ length: levelCount }, (_, level) => ({
+    width: levelSide(width, level),
+    height: levelSide(height, level),
+  }));
+}
+
 /** Blocks of so many levels of a picture. */
-export function countBlocks({ width, height }: Image, levelCount: number, { block }: FilledEncodeOptions): number {
-  const sides = Array.from({ length: levelCount }, (_, level) => [levelSide(width, level), levelSide(height, level)]);
-  return sides.reduce((sum, [x, y]) => sum + blockCount(block, x!, y!).total, 0);
+export function countBlocks(picture: Size, levelCount: number, { block }: FilledEncodeOptions): number {
+  const sizes = levelSizes(picture, levelCount);
+  return sizes.reduce((sum, { width, height }) => sum + blockCount(block, width, height).total, 0);
 }
 
 /**
@@ -158,18 +167,25 @@ export function countBlocks({ width, height }: Image, levelCount: number, { bloc
  * @throws {AstcError} E_OPTION for a level that was given in another size, E_ABORTED, E_WASM, E_WORKER
  */
 export async function encodePicture(prepared: Image, levelCount: number, work: EncodeWork): Promise<TextureLevel[]> {
-  const levels = levelCount > 1 ? await startLevels(prepared, levelCount, work) : undefined;
+  if (levelCount === 1) return [await encodeLevel(prepared, work)];
+  // Sizes of given levels are checked before anything is compressed.
+  const levels = await makeLevels(prepared, levelCount, work);
   const encoded = [await encodeLevel(prepared, work)];
-  if (levels === undefined) return encoded;
   for await (const level of levels) encoded.push(await encodeLevel(level, work));
   return encoded;
 }
 
-async function startLevels(prepared: Image, levelCount: number, work: EncodeWork) {
-  const { checkGivenLevels, makeLevels } = await import('./resample/level-chain.js');
-  const given = await prepareLevels(prepared, work.options);
-  checkGivenLevels(given, prepared, levelCount);
-  return makeLevels(prepared, levelCount, given, filterWork(work));
+/**
+ * Levels 1 and up of a prepared picture, one after the other; normals are X, Y and Z still.
+ *
+ * @throws {AstcError} E_OPTION for a level that was given in another size
+ */
+async function makeLevels(picture: Image, levelCount: number, work: EncodeWork) {
+  const { chainLevels, checkGivenLevels } = await import('./resample/resample.js');
+  const given = await prepareLevels(picture, work.options);
+  const sizes = levelSizes(picture, levelCount);
+  checkGivenLevels(given, sizes);
+  return chainLevels(picture, sizes, given, filterWork(work));
 }
 
 /** The same for those who filter. */

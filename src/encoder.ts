@@ -2,7 +2,7 @@
 /** Encoders that keep their workers, and the one-call forms that borrow some. */
 import { host } from '#host';
 import { sourceOf } from './crew-source.js';
-import { decodeTexture } from './decode.js';
+import type { decodeTexture } from './decode.js';
 import { type EncodeInput, encodeImage, makePictures, resizeInput } from './encode.js';
 import { AstcError } from './errors.js';
 import type { ImageInput } from './images/image-input.js';
@@ -95,7 +95,7 @@ export async function makeMipLevels(image: ImageInput, options: EncodeOptions = 
  */
 export async function decode(texture: Texture, options: DecodeOptions = {}): Promise<PlainImage> {
   const filled = resolveDecodeOptions(options);
-  return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => decodeTexture(codec, texture, filled));
+  return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => decodeLater(codec, texture, filled));
 }
 
 class PooledEncoder implements Encoder {
@@ -131,7 +131,7 @@ class PooledEncoder implements Encoder {
 
   async decode(texture: Texture, options: DecodeOptions = {}): Promise<PlainImage> {
     const filled = resolveDecodeOptions({ onWarning: this.#onWarning, ...options });
-    return this.#run(filled.threads, (codec) => decodeTexture(codec, texture, filled));
+    return this.#run(filled.threads, (codec) => decodeLater(codec, texture, filled));
   }
 
   async warmUp(): Promise<void> {
@@ -164,6 +164,12 @@ class PooledEncoder implements Encoder {
   #refuseClosed(): void {
     if (this.#isClosed) throw new AstcError('E_OPTION', 'The encoder was closed already');
   }
+}
+
+/** A page that only compresses loads nothing that decodes. */
+async function decodeLater(...call: Parameters<typeof decodeTexture>): Promise<PlainImage> {
+  const { decodeTexture } = await import('./decode.js');
+  return decodeTexture(...call);
 }
 
 async function withLease<T>(source: CrewSource, threads: number, work: (codec: LevelCodec) => Promise<T>): Promise<T> {

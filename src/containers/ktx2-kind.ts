@@ -4,7 +4,7 @@ import { findVkFormat, type VkFormatRow } from '../vk-formats/index.js';
 import { type CarriedKind, carriedKind } from './carried-format.js';
 import { type BasicBlock, blockWord, type SampleBits, sampleSpanBytes, samplesOf } from './descriptor-block.js';
 import { checkDescriptor, describedColorSpace, describedFormat } from './ktx2-dfd.js';
-import { invalid, type Ktx2Header, SCHEME } from './ktx2-header.js';
+import { invalid, type Ktx2Header, SCHEME, staysPacked } from './ktx2-header.js';
 import { kindOfVkFormat } from './own-vk-formats.js';
 
 export type Ktx2Kind = Pick<CompressedTexture, 'format' | 'block' | 'profile' | 'colorSpace'> | CarriedKind;
@@ -18,7 +18,8 @@ const HDR_MODELS = [167, 168];
 
 /** @throws {AstcError} E_KTX2_INVALID where header and descriptor contradict each other */
 export function readKind(header: Ktx2Header, dfd: Uint8Array, basic: BasicBlock): Ktx2Kind {
-  const own = kindOfVkFormat(header.vkFormat);
+  const isPacked = staysPacked(header.scheme);
+  const own = isPacked ? undefined : kindOfVkFormat(header.vkFormat);
   if (own !== undefined) {
     checkDescriptor(basic, own);
     checkTypeSize(header, 1);
@@ -29,7 +30,7 @@ export function readKind(header: Ktx2Header, dfd: Uint8Array, basic: BasicBlock)
   if (row === undefined) return undefinedKind(header, dfd, basic);
   const kind = rowKind(header, row, basic);
   if (kind.format === 'uncompressed') checkSamples(row, samplesOf(dfd, basic));
-  return kind;
+  return isPacked ? { ...kind, format: 'other' } : kind;
 }
 
 function rowKind(header: Ktx2Header, row: VkFormatRow, basic: BasicBlock): CarriedKind {

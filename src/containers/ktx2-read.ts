@@ -74,9 +74,6 @@ export function readKtx2(bytes: Uint8Array, tools: ReadTools = {}): Texture {
     const packed = staysPacked(header.scheme) && { packed: { scheme: header.scheme, globalData, unpackedByteLengths } };
     return { ...(kind as Extract<Ktx2Kind, { vkFormat: number }>), ...facts, dfd, ...packed };
   }
-  if (staysPacked(header.scheme)) {
-    throw new AstcError('E_UNSUPPORTED', `KTX2 file holds ${kind.format} packed by scheme ${header.scheme} at byte 44`);
-  }
   const texture = { ...(kind as Exclude<Ktx2Kind, { vkFormat: number }>), ...facts };
   return sameBytes(dfd, buildDescriptor(texture)) ? texture : { ...texture, dfd };
 }

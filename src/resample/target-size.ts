@@ -1,8 +1,10 @@
 /** The size a picture is changed to: what `resize`, `scale`, `multipleOf` and `pot` ask for. */
 import type { Size } from '../codec/band-resampler.js';
 import { AstcError } from '../errors.js';
-import { DEFAULT_MAX_PIXELS } from '../images/read-checks.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
+
+/** As many as the readers of images take. */
+const MAX_PIXELS = 16384 * 16384;
 
 type SizeOptions = Pick<FilledEncodeOptions, 'resize' | 'scale' | 'multipleOf' | 'pot'>;
 
@@ -16,10 +18,10 @@ export function targetSize(options: SizeOptions, source: Size): Size {
   const { width, height } = scaledSize(options, source);
   const round = pot ? nearestPower : (side: number) => nearestMultiple(side, multipleOf);
   const size = { width: round(width), height: round(height) };
-  if (size.width * size.height <= DEFAULT_MAX_PIXELS) return size;
+  if (size.width * size.height <= MAX_PIXELS) return size;
   throw new AstcError(
     'E_TOO_LARGE',
-    `a picture changed to ${size.width}x${size.height} pixels (expected at most ${DEFAULT_MAX_PIXELS} pixels)`,
+    `a picture changed to ${size.width}x${size.height} pixels (expected at most ${MAX_PIXELS} pixels)`,
   );
 }
 

@@ -78,6 +78,21 @@ describe('readKtx2', () => {
     });
   });
 
+  test('what a vendor packed is carried, also of our own formats', () => {
+    const source = layOutKtx2({
+      vkFormat: 166,
+      shape: [6, 6],
+      levels: [countedBytes(5)],
+      unpackedByteLengths: [16],
+      scheme: 0x10007,
+      dfd: DFD.astc6x6,
+    });
+    const texture = readKtx2(source);
+    expect(texture).toMatchObject({ format: 'other', vkFormat: 166, block: '6x6', packed: { scheme: 0x10007 } });
+    const again = readKtx2(writeKtx2(texture));
+    expect({ ...again, writer: undefined }).toEqual({ ...texture, writer: undefined });
+  });
+
   test('every such file is written again with the same fields, levels, descriptor and entries', () => {
     for (const source of ktx2Sources()) {
       const texture = readKtx2(source);

@@ -9,8 +9,9 @@ import { readDds } from '../../src/containers/dds-file.js';
 import { readKtx } from '../../src/containers/ktx-file.js';
 import { readKtx2 } from '../../src/containers/ktx2-read.js';
 import { readPkm } from '../../src/containers/pkm-file.js';
-import { readContainer, sniffFile } from '../../src/containers/texture-file.js';
+import { containersOf, readContainer, sniffFile, writeContainer } from '../../src/containers/texture-file.js';
 import { ZstdEngine } from '../../src/containers/zstd-engine.js';
+import { AstcError } from '../../src/errors.js';
 import type { Texture } from '../../src/types.js';
 import { ddsSources } from '../containers/dds-by-hand.js';
 import { MANIFEST, readFixture } from '../containers/fixtures.js';
@@ -107,6 +108,36 @@ describe.each(READERS)('%s', (_, read, sources, outcomes) => {
     expect(Object.keys(tally).length).toBeGreaterThanOrEqual(outcomes - 1);
   });
 });
+
+describe('what is read of a broken file', () => {
+  test('is written again, or refused in words, and has its levels still', () => {
+    let written = 0;
+    for (let seed = 1; seed <= FILE_COUNT; seed++) {
+      const { bytes, how } = corruptFile(containers, seed);
+      const texture = readOrSkip(bytes);
+      for (const container of texture === undefined ? [] : containersOf(texture.format)) {
+        try {
+          const { levels } = readContainer(writeContainer(texture!, container));
+          const kept = texture!.levels.slice(0, levels.length);
+          if (!levels.every(({ data }, level) => data.length === kept[level]!.data.length))
+            throw new Error('other levels');
+          written++;
+        } catch (error) {
+          if (!(error instanceof AstcError)) throw new Error(`${how}, as ${container}: ${error}`, { cause: error });
+        }
+      }
+    }
+    expect(written).toBeGreaterThan(FILE_COUNT / 20);
+  });
+});
+
+function readOrSkip(bytes: Uint8Array): Texture | undefined {
+  try {
+    return readContainer(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
 describe('sniffFile', () => {
   test('never throws, whatever the bytes', () => {

@@ -1,5 +1,5 @@
 /** Pictures that were given for mip levels: `--mip-level 2=quarter.png`. */
-import { levelCountOf } from '../../encode.js';
+import { levelCountOf, levelSizes } from '../../encode.js';
 import type { EncodeOptions, FilledEncodeOptions } from '../../options/encode-options.js';
 import { failOption } from '../../options/speech.js';
 import { readImage } from '../../read-image.js';
@@ -42,9 +42,9 @@ export function createLevelStage(
     if (files.length === 0) return undefined;
     const given = new Map<number, Image>();
     for (const file of files) given.set(file.level, await readLevel(file, settings, run));
-    const base = { ...image, ...targetSize(settings, image) };
+    const base = targetSize(settings, image);
     const flagOf = (level: number) => flagText(files.find((file) => file.level === level)!);
-    checkGivenLevels(given, base, levelCountOf(base, settings), flagOf);
+    checkGivenLevels(given, levelSizes(base, levelCountOf(base, settings)), flagOf);
     return Object.fromEntries(given);
   };
 }

@@ -36,15 +36,15 @@ export const host: Host = {
   zstd: () => undefined,
 
   async loadZstd(address) {
-    const { fetchZstd } = await import('./load-packers.js');
+    const { fetchZstd } = await import('./load-zstd.js');
     return fetchZstd(address);
   },
 
   zlib: () => undefined,
 
   async loadZlib() {
-    const { importZlib } = await import('./load-packers.js');
-    return importZlib();
+    const { zlibSync } = await import('./load-zlib.js');
+    return zlibSync;
   },
 
   async loadImageCodec() {

@@ -1,8 +1,8 @@
-/** What packs levels in browsers: loaded when asked for, since few pages write packed files. */
+/** Zstandard in browsers: loaded when asked for, since few pages write packed files. */
 import { ZstdEngine } from '../../containers/zstd-engine.js';
 import { AstcError } from '../../errors.js';
 import { messageOf } from '../../pool/failure.js';
-import type { BinaryAddress, ZlibSync } from '../host.js';
+import type { BinaryAddress } from '../host.js';
 
 /** @throws {AstcError} E_WASM where it cannot be fetched or is none */
 export async function fetchZstd(address: BinaryAddress = ownBinary()): Promise<ZstdEngine> {
@@ -21,9 +21,4 @@ export async function fetchZstd(address: BinaryAddress = ownBinary()): Promise<Z
 /** Bundlers know this form and make a file of it. */
 function ownBinary(): URL {
   return new URL('../../wasm/zstd.wasm', import.meta.url);
-}
-
-export async function importZlib(): Promise<ZlibSync> {
-  const { zlibSync } = await import('fflate/browser');
-  return zlibSync;
 }

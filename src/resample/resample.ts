@@ -1,0 +1,3 @@
+/** What `encode` loads when it is asked for a size or for mip levels. */
+export { chainLevels, checkGivenLevels } from './level-chain.js';
+export { resizeImage } from './resize-image.js';
