@@ -4,6 +4,7 @@ import { AstcError } from '../errors.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { LevelCodec, LevelControls } from '../pool/level-codec.js';
 import type { ColorSpace, Image } from '../types.js';
+import { warnOnConsole } from '../warn.js';
 import { coverageOf, scaleForCoverage } from './coverage.js';
 import { bytesOf, type PictureResampling, pictureResampling, sampleTypeOf, withPixels } from './picture-resampling.js';
 
@@ -86,6 +87,9 @@ class LevelChain {
     this.#base = base;
     this.#settings = pictureResampling(base, space, options);
     this.#reference = base.hasAlpha ? options.mipCoverage : undefined;
+    if (this.#reference !== options.mipCoverage) {
+      (controls().onWarning ?? warnOnConsole)('mipCoverage has no effect: the picture has no alpha');
+    }
     this.#controls = controls;
     this.#source = sourceOf(base);
   }
