@@ -12,6 +12,7 @@ import {
   filterWork,
   levelCountOf,
   sizeImage,
+  warnOfVainCoverage,
 } from './encode.js';
 import type { ImageInput } from './images/image-input.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
@@ -37,6 +38,7 @@ export async function encodeShape(
   const work = beginWork(codec, group.images[0]!, options, options);
   const prepared: Image[] = [];
   for (const image of group.images) prepared.push(prepareImage(await sizeImage(image, work), options));
+  warnOfVainCoverage(prepared, options);
   return encodePrepared({ ...group, images: prepared }, work);
 }
 

@@ -138,6 +138,12 @@ export async function sizeImage(image: Image, { codec, options, meter, filterSpa
   return resizeImage(codec, integers, { space: filterSpace, options, controls: meter.preparation() });
 }
 
+/** Coverage is about alpha: said where there is none. */
+export function warnOfVainCoverage(images: readonly Image[], { mipCoverage, onWarning }: FilledEncodeOptions): void {
+  if (mipCoverage === undefined || images.some(({ hasAlpha }) => hasAlpha)) return;
+  (onWarning ?? warnOnConsole)('mipCoverage has no effect: the picture has no alpha');
+}
+
 /** Levels the options ask for. @throws {AstcError} E_OPTION for more than the picture has */
 export function levelCountOf({ width, height }: Size, { mipmaps, levels }: FilledEncodeOptions, depth = 1): number {
   if (!mipmaps) return 1;

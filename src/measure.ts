@@ -24,7 +24,8 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
 
 /**
  * Compares the image that was given to `encode` with what its texture decodes to, over the components that the format
- * stores: alpha handling and swizzle of the same options come first. `psnrRgb` is over the stored colours (red alone for
+ * stores: alpha handling and swizzle of the same options come first. Sizes do not: a picture that `encode` changed in size
+ * is given as `Encoder.resize` makes it. `psnrRgb` is over the stored colours (red alone for
  * `eac-r11`), `psnrRgba` over all stored components; with `content` normal both are over what the
  * layout keeps (X, Y and Z, or X and Y). Colours of texels that
  * `etc2-rgba1` makes transparent do not count.

@@ -70,8 +70,10 @@ describe('mip levels', () => {
     await encode('--levels', '2', '-o', 'a.ktx2');
     await encode('--levels', '2', '--mip-filter', 'lanczos', '-o', 'b.ktx2');
     await encode('--levels', '2', '--mip-filter', 'lanczos3', '-o', 'c.ktx2');
-    const files = ['a', 'b', 'c'].map((name) => readFileSync(folder.at(`${name}.ktx2`)));
-    expect(files.every((file) => file.equals(files[0]!))).toBe(true);
+    // What made a file stands in it; the levels are the same.
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => read(`${name}.ktx2`).levels);
+    expect(b).toEqual(a);
+    expect(c).toEqual(a);
   });
 
   it('are counted by --levels, which asks for them', async () => {
@@ -92,7 +94,7 @@ describe('mip levels', () => {
     const result = await encode('--mipmaps', '-o', output, ...more);
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(
-      /^error: Expected ktx2 or ktx for --container with --mipmaps but received \w+\nhint: .* hold one level: -o NAME\.ktx2 /,
+      /^error: Expected ktx2, ktx or dds for --container with --mipmaps but received \w+\nhint: .* hold one level: -o NAME\.ktx2 /,
     );
     expect(existsSync(folder.at(output))).toBe(false);
   });

@@ -130,6 +130,16 @@ describe('a chain', () => {
   });
 });
 
+describe('coverage', () => {
+  it('of a picture without alpha is said to be in vain', async () => {
+    const said: string[] = [];
+    const image = picture(8, 8, makePixels(8, 8, 'unorm8'));
+    const levels = await levelsOf(image, { mipCoverage: 0.5, onWarning: (message) => void said.push(message) });
+    expect(said).toEqual(['mipCoverage has no effect: the picture has no alpha']);
+    expect(levels).toEqual(await levelsOf(image));
+  });
+});
+
 describe('alpha', () => {
   const isVisible = (x: number, y: number) => Math.hypot(x - 32, y - 32) < 20;
   const sprite = (hidden: readonly number[]) =>
