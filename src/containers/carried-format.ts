@@ -8,7 +8,7 @@ import { isCompressed } from './texture-shape.js';
 /** What a format that is not ours says by itself. */
 export type CarriedKind = Pick<
   CarriedTexture,
-  'format' | 'vkFormat' | 'block' | 'bytesPerBlock' | 'typeSize' | 'profile' | 'colorSpace'
+  'format' | 'vkFormat' | 'block' | 'bytesPerBlock' | 'typeSize' | 'profile' | 'colorSpace' | 'primaries'
 >;
 type OwnKind = Pick<CompressedTexture, 'format' | 'block' | 'profile' | 'colorSpace'>;
 
@@ -31,6 +31,8 @@ export function carriedKind(row: VkFormatRow): CarriedKind {
     typeSize: row.typeSize,
     profile: FLOATS.includes(row.numeric) ? 'hdr' : 'ldr',
     colorSpace: row.numeric === 'SRGB' ? 'srgb' : 'linear',
+    // What is no colour has none.
+    ...(expectedDescriptor(row).colorPrimaries === 0 && { primaries: 'unspecified' }),
   };
 }
 

@@ -18,10 +18,11 @@ const snorm = (channel: number, bitOffset = 0) => [
 /** KHR_DF_CHANNEL_ETC2_*: red 0, green 1, colour 2, alpha 15; alpha beside sRGB says "linear", 0x10. */
 const [RED, GREEN, COLOR, ALPHA, LINEAR_ALPHA] = [0, 1, 2, 15, 0x1f];
 
-// Model 160 is ETC1, 161 ETC2; transfer 1 is linear, 2 sRGB. VkFormats as the registry lists them.
+// Model 161 is ETC2; transfer 1 is linear, 2 sRGB. VkFormats as the registry lists them.
 test.each([
-  ['etc1', 'linear', 147, 0x000101a0, 8, unorm(0)],
-  ['etc1', 'srgb', 148, 0x000201a0, 8, unorm(0)],
+  // ETC1 has no VkFormat: its blocks are ETC2's.
+  ['etc1', 'linear', 147, 0x000101a1, 8, unorm(COLOR)],
+  ['etc1', 'srgb', 148, 0x000201a1, 8, unorm(COLOR)],
   ['etc2-rgb', 'linear', 147, 0x000101a1, 8, unorm(COLOR)],
   ['etc2-rgb', 'srgb', 148, 0x000201a1, 8, unorm(COLOR)],
   ['etc2-rgba1', 'linear', 149, 0x000101a1, 8, [...unorm(COLOR), ...unorm(ALPHA)]],
@@ -47,6 +48,7 @@ describe('writeKtx2 and readKtx2', () => {
     expect(readBySpec(bytes).levels.map(({ data }) => data)).toEqual(texture.levels.map(({ data }) => data));
     expect(readKtx2(bytes)).toEqual({
       ...texture,
+      format: format === 'etc1' ? 'etc2-rgb' : format,
       primaries: 'bt709',
       premultiplied: false,
       writer: `astc-wasm ${VERSION}`,
@@ -54,6 +56,12 @@ describe('writeKtx2 and readKtx2', () => {
       keyValues: {},
       selfDescribing: true,
     });
+  });
+
+  test('take files whose descriptor names ETC1', () => {
+    const bytes = writeKtx2(makeTexture({ format: 'etc1', colorSpace: 'linear' }));
+    bytes[new DataView(bytes.buffer).getUint32(48, true) + 12] = 160;
+    expect(readKtx2(bytes).format).toBe('etc1');
   });
 
   test('EAC in sRGB is refused: there is no such VkFormat', () => {

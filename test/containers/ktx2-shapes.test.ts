@@ -88,9 +88,10 @@ describe.each(FORMATS)('VkFormat %i', (vkFormat) => {
     expect(unsigned(descriptor!.samples)).toEqual(unsigned(expected.samples));
 
     const { writer: _writer, premultiplied, primaries, keyValues, ...again } = readKtx2(bytes);
-    expect([premultiplied, primaries, keyValues]).toEqual([false, 'bt709', {}]);
+    expect([premultiplied, primaries, keyValues]).toEqual([false, texture.primaries ?? 'bt709', {}]);
     const orientation = depth > 0 ? 'rdi' : 'rd';
-    expect(again).toEqual({ ...texture, orientation, selfDescribing: true });
+    const { primaries: _primaries, ...given } = texture;
+    expect(again).toEqual({ ...given, orientation, selfDescribing: true });
   });
 });
 
