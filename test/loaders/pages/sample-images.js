@@ -72,7 +72,7 @@ function sampleWith(gl, texture, { kind = '2D texture', width, height }, sample)
   if (KINDS[kind] === undefined) throw new Error(`WebGL 2 has no ${kind}`);
   while (gl.getError() !== gl.NO_ERROR);
   const { target } = KINDS[kind];
-  const program = linkProgram(gl, fragmentOf(KINDS[kind]));
+  const program = programOf(gl, kind);
   prepare(gl, program, drawInto(gl, width, height));
   gl.bindTexture(gl[target], texture);
   const floats = sample(program);
@@ -141,6 +141,16 @@ function prepare(gl, program, framebuffer) {
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
   gl.useProgram(program);
   gl.uniform1i(gl.getUniformLocation(program, 'image'), 0);
+}
+
+/** By context and kind: linking takes longer than drawing. */
+const programs = new WeakMap();
+
+function programOf(gl, kind) {
+  const linked = programs.get(gl) ?? {};
+  linked[kind] ??= linkProgram(gl, fragmentOf(KINDS[kind]));
+  programs.set(gl, linked);
+  return linked[kind];
 }
 
 function linkProgram(gl, fragment) {

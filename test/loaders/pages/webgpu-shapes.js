@@ -89,7 +89,7 @@ function upload(texture) {
 
 /** Drawn, not computed: SwiftShader reads compressed textures as black in compute shaders. */
 async function copyImages(handle, shape) {
-  const pipeline = pipelineFor(KINDS[shape.kind]);
+  const pipeline = pipelineOf(shape.kind);
   const view = handle.createView({ dimension: KINDS[shape.kind].view });
   const target = device.createTexture({
     size: [shape.width, shape.height],
@@ -121,7 +121,15 @@ async function copyImages(handle, shape) {
   });
 }
 
-function pipelineFor(kind) {
+/** By kind. */
+const pipelines = {};
+
+function pipelineOf(kind) {
+  pipelines[kind] ??= createPipeline(KINDS[kind]);
+  return pipelines[kind];
+}
+
+function createPipeline(kind) {
   const module = device.createShaderModule({ code: shaderOf(kind) });
   return device.createRenderPipeline({
     layout: 'auto',
