@@ -6,7 +6,14 @@ import type { LevelCodec, LevelControls } from '../pool/level-codec.js';
 import type { ColorSpace, Image } from '../types.js';
 import { warnOnConsole } from '../warn.js';
 import { coverageOf, scaleForCoverage } from './coverage.js';
-import { bytesOf, type PictureResampling, pictureResampling, sampleTypeOf, withPixels } from './picture-resampling.js';
+import {
+  bytesOf,
+  hasStoredAlpha,
+  type PictureResampling,
+  pictureResampling,
+  sampleTypeOf,
+  withPixels,
+} from './picture-resampling.js';
 
 /** Pictures of some levels, by number; prepared as the first one. */
 export type GivenLevels = ReadonlyMap<number, Image>;
@@ -86,9 +93,9 @@ class LevelChain {
     this.#codec = codec;
     this.#base = base;
     this.#settings = pictureResampling(base, space, options);
-    this.#reference = base.hasAlpha ? options.mipCoverage : undefined;
+    this.#reference = hasStoredAlpha(base, options) ? options.mipCoverage : undefined;
     if (this.#reference !== options.mipCoverage) {
-      (controls().onWarning ?? warnOnConsole)('mipCoverage has no effect: the picture has no alpha');
+      (controls().onWarning ?? warnOnConsole)('mipCoverage has no effect: there is no alpha, or the format keeps none');
     }
     this.#controls = controls;
     this.#source = sourceOf(base);
