@@ -9,6 +9,7 @@ import { type FilledEncodeOptions, qualityNumber } from './options/encode-option
 import type { RunControls } from './options/run-options.js';
 import { failOption } from './options/speech.js';
 import { checkTargetShape } from './options/target-shape.js';
+import { writerParamsOf } from './options/writer-params.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import {
   describeContent,
@@ -25,7 +26,6 @@ import {
   ETC_FORMATS,
   FOOTPRINTS,
   type Image,
-  type PlainImage,
   type TextureLevel,
 } from './types.js';
 import { warnOnConsole } from './warn.js';
@@ -61,6 +61,7 @@ export async function encodeImage(
   const work = beginWork(codec, accepted, options, options);
   const prepared = prepareImage(await sizeImage(accepted, work), options);
   const levelCount = levelCountOf(prepared, options);
+  warnOfVainCoverage([prepared], options);
   checkShapeForTarget(prepared, levelCount, options);
   work.meter.expect(countBlocks(prepared, levelCount, options));
   return { ...describeTexture(prepared, options), levels: await encodePicture(prepared, levelCount, work) };
@@ -80,37 +81,12 @@ export function checkShapeForTarget(
 export function describeTexture(prepared: Image, options: FilledEncodeOptions): Omit<CompressedTexture, 'levels'> {
   const { width, height } = prepared;
   const { format, block } = options;
-  return { format, block, profile: 'ldr', ...describeContent(prepared, options), width, height };
+  const content = describeContent(prepared, options);
+  return { format, block, profile: 'ldr', ...content, width, height, writerParams: writerParamsOf(options) };
 }
 
 function isList(input: EncodeInput): input is readonly ImageInput[] {
   return Array.isArray(input);
-}
-
-/** The pictures that would be compressed, the largest first. */
-export async function makePictures(
-  codec: LevelCodec,
-  input: ImageInput,
-  options: FilledEncodeOptions,
-): Promise<PlainImage[]> {
-  const accepted = await acceptForEncoding(input, options);
-  const work = beginWork(codec, accepted, options, { ...options, onProgress: undefined });
-  const prepared = prepareImage(await sizeImage(accepted, work), options);
-  const pictures = [storeNormals(prepared, options)];
-  for await (const level of await makeLevels(prepared, levelCountOf(prepared, options), work)) {
-    pictures.push(storeNormals(level, options));
-  }
-  return pictures.map(toPlainImage);
-}
-
-/** The image in the size that the options ask for, and nothing else. */
-export async function resizeInput(
-  codec: LevelCodec,
-  input: ImageInput,
-  options: FilledEncodeOptions,
-): Promise<PlainImage> {
-  const accepted = await acceptForEncoding(input, options);
-  return toPlainImage(await sizeImage(accepted, beginWork(codec, accepted, options, options)));
 }
 
 /** The work of a call. @param image  the one whose colour space the texture has */
@@ -186,7 +162,7 @@ export async function encodePicture(prepared: Image, levelCount: number, work: E
  *
  * @throws {AstcError} E_OPTION for a level that was given in another size
  */
-async function makeLevels(picture: Image, levelCount: number, work: EncodeWork) {
+export async function makeLevels(picture: Image, levelCount: number, work: EncodeWork) {
   const { chainLevels, checkGivenLevels } = await import('./resample/resample.js');
   const given = await prepareLevels(picture, work.options);
   const sizes = levelSizes(picture, levelCount);
@@ -242,10 +218,4 @@ function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfi
     profile: profileId('ldr', image.colorSpace === 'srgb'),
     decodeMode: options.decodeMode,
   };
-}
-
-/** The image in memory of this thread alone. */
-function toPlainImage(image: Image): PlainImage {
-  const { data } = image;
-  return { ...image, data: (data.buffer instanceof ArrayBuffer ? data : data.slice()) as PlainImage['data'] };
 }

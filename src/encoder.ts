@@ -3,9 +3,10 @@
 import { host } from '#host';
 import { sourceOf } from './crew-source.js';
 import type { decodeTexture } from './decode.js';
-import { type EncodeInput, encodeImage, makePictures, resizeInput } from './encode.js';
+import { type EncodeInput, encodeImage } from './encode.js';
 import { AstcError } from './errors.js';
 import type { ImageInput } from './images/image-input.js';
+import type { makePictures, resizeInput } from './make-pictures.js';
 import type { DecodeOptions } from './options/decode-options.js';
 import type { EncodeOptions } from './options/encode-options.js';
 import type { EncoderOptions } from './options/encoder-options.js';
@@ -83,7 +84,7 @@ export async function encode(image: EncodeInput, options: EncodeOptions = {}): P
  */
 export async function makeMipLevels(image: ImageInput, options: EncodeOptions = {}): Promise<PlainImage[]> {
   const filled = resolveEncodeOptions(options);
-  return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => makePictures(codec, image, filled));
+  return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => makeLater(codec, image, filled));
 }
 
 /**
@@ -121,12 +122,12 @@ class PooledEncoder implements Encoder {
 
   async makeMipLevels(image: ImageInput, options: EncodeOptions = {}): Promise<PlainImage[]> {
     const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
-    return this.#run(filled.threads, (codec) => makePictures(codec, image, filled));
+    return this.#run(filled.threads, (codec) => makeLater(codec, image, filled));
   }
 
   async resize(image: ImageInput, options: EncodeOptions): Promise<PlainImage> {
     const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
-    return this.#run(filled.threads, (codec) => resizeInput(codec, image, filled));
+    return this.#run(filled.threads, (codec) => resizeLater(codec, image, filled));
   }
 
   async decode(texture: Texture, options: DecodeOptions = {}): Promise<PlainImage> {
@@ -166,7 +167,18 @@ class PooledEncoder implements Encoder {
   }
 }
 
-/** A page that only compresses loads nothing that decodes. */
+// A page that only compresses loads nothing of what follows.
+
+async function makeLater(...call: Parameters<typeof makePictures>): Promise<PlainImage[]> {
+  const { makePictures } = await import('./make-pictures.js');
+  return makePictures(...call);
+}
+
+async function resizeLater(...call: Parameters<typeof resizeInput>): Promise<PlainImage> {
+  const { resizeInput } = await import('./make-pictures.js');
+  return resizeInput(...call);
+}
+
 async function decodeLater(...call: Parameters<typeof decodeTexture>): Promise<PlainImage> {
   const { decodeTexture } = await import('./decode.js');
   return decodeTexture(...call);

@@ -42,7 +42,10 @@ await bundle.write({
       { name: 'codec', test: /\/dist\/(codec|pool|errors|types)\b/ },
       {
         name: 'command',
-        test: (id) => !/\/dist\/cli\/(main|info|compare)|\/(inspect|metrics)|piscina|\/sharp-codec|\/icc\.js/.test(id),
+        test: (id) =>
+          !/\/dist\/cli\/(main|info|compare|validate|convert)|\/dist\/(validate|resample|shapes|pick-texture|encode-shape)\b|\/(inspect|metrics)|piscina|\/sharp-codec|\/icc\.js/.test(
+            id,
+          ),
       },
     ],
   },

@@ -15,7 +15,6 @@ import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption, listWords } from '../options/speech.js';
 import { checkTargetShape } from '../options/target-shape.js';
 import type { WriteOptions } from '../options/write-options.js';
-import { writerParamsOf } from '../options/writer-params.js';
 import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
@@ -125,7 +124,6 @@ function openChain(
   const readLevels = createLevelStage(settings, levelFiles);
   const encode = createEncodeStage(encoder, options, hands);
   const measure = createMeasureStage(encoder, options, settings);
-  const writerParams = writerParamsOf(settings);
   return async (file: FileRun) => {
     const images = await decode(await readSources(file), file);
     await requireAlikeFiles(images, file.inputs);
@@ -134,7 +132,7 @@ function openChain(
     const image = file.inputs.length > 1 ? images : first;
     const encoded = await encode({ image, mipLevels: await readLevels(first, file) }, file);
     const { texture } = encoded;
-    const bytes = writeTexture({ ...texture, writerParams }, writing);
+    const bytes = writeTexture(texture, writing);
     const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
     await sink.write(file.output, bytes);
     const entry = describe(file, encoded, {

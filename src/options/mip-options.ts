@@ -39,12 +39,12 @@ export const MIP_OPTIONS = {
    * Default: false.
    */
   mipmaps: oneOf([true, false], { default: false, help: 'make mip levels down to one texel' }),
-  /** Levels in all, the first included, down to one texel at most: asks for `mipmaps`. Default: all, where there are any. */
+  /** Levels in all, the first included, down to one texel at most: asks for `mipmaps`. Default: 1, with `mipmaps` all. */
   levels: numberIn(
     { min: 1, max: MAX_LEVELS, isWhole: true },
     {
       help: 'make so many levels in all, the picture itself included',
-      otherwise: 'down to one texel',
+      otherwise: '1, with mipmaps all',
       valueName: 'count',
     },
   ),

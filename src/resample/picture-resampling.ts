@@ -22,10 +22,15 @@ export function pictureResampling(image: Image, space: ColorSpace, options: Fill
     filterScale: mipScale,
     edge: mipWrap,
     isSrgb: isColor && space === 'srgb',
-    isAlphaAware: isColor && image.hasAlpha && alpha !== 'premultiply',
+    isAlphaAware: isColor && hasStoredAlpha(image, options) && alpha !== 'premultiply',
     isDirection: content === 'normal',
     alphaScale: 1,
   };
+}
+
+/** Whether there is alpha that the format keeps: where it is lost, hidden colours are shown, at every level. */
+export function hasStoredAlpha({ hasAlpha }: Image, { format }: FilledEncodeOptions): boolean {
+  return hasAlpha && /^(astc|etc2-rgba1?)$/.test(format);
 }
 
 /** How the components of an image of integers are stored. */
