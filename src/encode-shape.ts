@@ -50,7 +50,7 @@ async function encodePrepared(group: ImageGroup, work: EncodeWork): Promise<Comp
   const { images, layers, faces, depth } = group;
   const [first] = images as [Image];
   const levelCount = levelCountOf(first, work.options, depth);
-  checkShapeForTarget({ ...group, width: first.width, height: first.height }, levelCount, work.options);
+  await checkShapeForTarget({ ...group, width: first.width, height: first.height }, levelCount, work.options);
   work.meter.expect(countGroup(group, levelCount, work));
   return {
     ...describeTexture(first, work.options),

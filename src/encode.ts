@@ -8,7 +8,6 @@ import type { ImageInput } from './images/image-input.js';
 import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
 import type { RunControls } from './options/run-options.js';
 import { failOption } from './options/speech.js';
-import { checkTargetShape } from './options/target-shape.js';
 import { writerParamsOf } from './options/writer-params.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import {
@@ -62,18 +61,19 @@ export async function encodeImage(
   const prepared = prepareImage(await sizeImage(accepted, work), options);
   const levelCount = levelCountOf(prepared, options);
   warnOfVainCoverage([prepared], options);
-  checkShapeForTarget(prepared, levelCount, options);
+  await checkShapeForTarget(prepared, levelCount, options);
   work.meter.expect(countBlocks(prepared, levelCount, options));
   return { ...describeTexture(prepared, options), levels: await encodePicture(prepared, levelCount, work) };
 }
 
 /** Whether the target takes the shape and its levels. @throws {AstcError} E_OPTION */
-export function checkShapeForTarget(
+export async function checkShapeForTarget(
   { width, height, depth = 0, layers = 0, faces = 1 }: Pick<Shape, 'width' | 'height'> & Partial<Shape>,
   levelCount: number,
   { target, format }: FilledEncodeOptions,
-): void {
+): Promise<void> {
   if (target === undefined) return;
+  const { checkTargetShape } = await import('./options/target-shape.js');
   checkTargetShape(target, { format, shape: { width, height, depth, layers, faces }, levelCount });
 }
 

@@ -1,9 +1,9 @@
 /** A texture to the bytes of a file: the options of writing, checked, and the container that is to hold it. */
 import { checkTexture } from './containers/check-texture.js';
 import { writeContainer } from './containers/texture-file.js';
-import { targetContainer } from './options/apply-target.js';
 import { checkPacking, packingOf } from './options/check-packing.js';
 import { resolveWriteOptions } from './options/resolve.js';
+import { targetContainer } from './options/target-container.js';
 import type { WriteOptions } from './options/write-options.js';
 import { packerOf } from './packers.js';
 import type { Texture } from './types.js';

@@ -1,12 +1,10 @@
 /** What a target asks of the other options: leaves what fits, fills what is open, refuses the rest with the way out. */
 import { blockCount, footprintSize, isAlwaysLinear } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
-import { isCompressed, shapeOf } from '../containers/texture-shape.js';
-import { NORMAL_LAYOUTS, type NormalLayout, normalLayoutRow, normalLayoutsOf } from '../normal-layout.js';
-import { TARGET_ROWS, type Target, type TargetContent, type TargetKinds, type TargetPacking } from '../targets.js';
-import { type ColorSpace, FOOTPRINTS, type Footprint, type Texture, type TextureFormat } from '../types.js';
+import { type NormalLayout, normalLayoutsOf } from '../normal-layout.js';
+import { TARGET_ROWS, type Target, type TargetContent, type TargetKinds } from '../targets.js';
+import { type ColorSpace, FOOTPRINTS, type Footprint, type TextureFormat } from '../types.js';
 import { failOption, LIBRARY_SPEECH, listWords, type Speech } from './speech.js';
-import { checkTargetShape } from './target-shape.js';
 
 /** What the caller asked for; undefined is open. */
 export interface TargetChoice {
@@ -72,43 +70,9 @@ export function applyTarget(target: Target, choice: TargetChoice, speech: Speech
   return { format, container, block, colorSpace: facts.colorSpace ?? label ?? 'auto' };
 }
 
-/**
- * The container in which a target takes a texture.
- *
- * @param file  the container that is asked for, if any, and how its levels are to be packed
- * @throws {AstcError} E_OPTION for a texture, a container or a packing that the target would reject
- */
-export function targetContainer(
-  target: Target,
-  texture: Texture,
-  { container, packing = 'none' }: { container?: Container | undefined; packing?: TargetPacking } = {},
-): Container {
-  if (!isCompressed(texture)) {
-    failOption(
-      `Expected an ASTC, ETC or EAC texture for target ${target} but received one of format ${texture.format}`,
-    );
-  }
-  const { format, block, colorSpace, premultiplied, levels } = texture;
-  checkTargetShape(target, { format, shape: shapeOf(texture), levelCount: levels.length, packing });
-  checkTargetSize(target, texture, texture);
-  // Nothing else can be packed.
-  const wanted = container ?? (packing === 'none' ? undefined : 'ktx2');
-  const choice = { ...contentOf(texture), format, block, colorSpace, premultiplied, container: wanted };
-  return applyTarget(target, choice).container;
-}
-
 /** Whether a target calls colours linear that nobody called anything, whatever they are. */
 export function callsColorsLinear(target: Target): boolean {
   return TARGET_ROWS[target].takes.some(({ label }) => label === 'linear');
-}
-
-/** What a texture says of its content: what samples otherwise than it is stored are normals. */
-function contentOf({ primaries, swizzle }: Texture): Pick<TargetChoice, 'content' | 'normalLayout'> {
-  if (primaries !== 'unspecified') return { content: 'color' };
-  const normalLayout = NORMAL_LAYOUTS.find((layout) => normalLayoutRow(layout).sampling === swizzle);
-  return swizzle === undefined || normalLayout === undefined
-    ? { content: 'data' }
-    : { content: 'normal', normalLayout };
 }
 
 /**
