@@ -8,6 +8,7 @@ import { swizzleImage } from './images/swizzle.js';
 import { type NormalLayout, normalLayoutRow } from './normal-layout.js';
 import { applyTarget, checkTargetSize } from './options/apply-target.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
+import { writerParamsOf } from './options/writer-params.js';
 import type { ColorSpace, Image, Texture } from './types.js';
 
 /**
@@ -50,7 +51,7 @@ function toIntegers(image: Image, colorSpace: ColorSpace, { profile }: FilledEnc
 export function describeContent(
   prepared: Image,
   options: FilledEncodeOptions,
-): Pick<Texture, 'colorSpace' | 'primaries' | 'swizzle' | 'premultiplied'> {
+): Pick<Texture, 'colorSpace' | 'primaries' | 'swizzle' | 'premultiplied' | 'writerParams'> {
   const layout = normalLayoutOf(options);
   const swizzle = layout === undefined ? undefined : normalLayoutRow(layout).sampling;
   return {
@@ -58,6 +59,7 @@ export function describeContent(
     primaries: prepared.primaries ?? 'bt709',
     ...(swizzle !== undefined && { swizzle }),
     ...(options.alpha === 'premultiply' && { premultiplied: true }),
+    writerParams: writerParamsOf(options),
   };
 }
 

@@ -14,7 +14,6 @@ import {
 } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import type { WriteOptions } from '../options/write-options.js';
-import { writerParamsOf } from '../options/writer-params.js';
 import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
@@ -93,13 +92,12 @@ function openChain({ options, settings, writing, hasMetrics }: EncodeTask, { enc
   const decode = createImageStage(settings, openGate);
   const encode = createEncodeStage(encoder, options, hands);
   const measure = createMeasureStage(encoder, options);
-  const writerParams = writerParamsOf(settings);
   return async (file: FileRun) => {
     const image = await decode(await readSource(file), file);
     warnOfLostAlpha(image, settings, file);
     const encoded = await encode(image, file);
     const { texture } = encoded;
-    const bytes = writeTexture({ ...texture, writerParams }, writing);
+    const bytes = writeTexture(texture, writing);
     const metrics = hasMetrics ? await measure({ image, texture }, file) : undefined;
     await sink.write(file.output, bytes);
     const entry = describe(file, encoded, {

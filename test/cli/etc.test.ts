@@ -119,7 +119,7 @@ describe('encode refuses', () => {
     [['--format', 'etc2-rgb', '--block', '4x4'], /^error: Expected no --block for --format etc2-rgb .*\nhint: .*astc/],
     [
       ['-o', 'a.pkm'],
-      /^error: Expected --container ktx2, ktx or astc for --format astc but received pkm\nhint: --format/,
+      /^error: Expected --container ktx2, ktx, astc or dds for --format astc but received pkm\nhint: --format/,
     ],
     [['--container', 'pkm'], /but received pkm\nhint: --format etc2-rgba/],
     [
