@@ -96,7 +96,7 @@ const CASES: readonly [name: string, wrong: unknown, message: RegExp, right: rea
   ['layer', -1, /^Expected a whole number from 0 to \d+ for layer but received -1$/, [0, 2047]],
   ['face', 6, /^Expected a whole number from 0 to 5 for face but received 6$/, [0, 5]],
   ['slice', 0.5, /for slice but received 0.5$/, [0, 99]],
-  ['levels', '1-3', /^Expected two levels, as 1..3, for levels but received 1-3$/, ['0..0', '1..12']],
+  ['levels', '1-3', /^Expected levels, as 1..3 or 1.., for levels but received 1-3$/, ['0..0', '1..12', '2..']],
   ['maxPixels', 0, /^Expected a whole number of pixels from 1 to \d+ for maxPixels but received 0$/, [1, 1e9]],
   ['colorProfile', 'p3', /^Expected srgb or keep for colorProfile but received p3$/, ['srgb', 'keep']],
   ['blockAt', { x: 1 }, /^Expected x and y in whole texels for blockAt but received \{"x":1\}$/, [{ x: 0, y: 7 }]],
