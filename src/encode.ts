@@ -8,7 +8,6 @@ import type { ImageInput } from './images/image-input.js';
 import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
 import type { RunControls } from './options/run-options.js';
 import { failOption } from './options/speech.js';
-import { writerParamsOf } from './options/writer-params.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import {
   describeContent,
@@ -81,8 +80,7 @@ export async function checkShapeForTarget(
 export function describeTexture(prepared: Image, options: FilledEncodeOptions): Omit<CompressedTexture, 'levels'> {
   const { width, height } = prepared;
   const { format, block } = options;
-  const content = describeContent(prepared, options);
-  return { format, block, profile: 'ldr', ...content, width, height, writerParams: writerParamsOf(options) };
+  return { format, block, profile: 'ldr', ...describeContent(prepared, options), width, height };
 }
 
 function isList(input: EncodeInput): input is readonly ImageInput[] {

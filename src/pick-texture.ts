@@ -42,8 +42,10 @@ function levelRange(texture: Texture, { level, levels }: PickOptions, { name }: 
   if (level !== undefined && levels !== undefined) {
     failOption(`Expected ${name('level')} or ${name('levels')} but received both`);
   }
-  const [first, last] = levels?.split('..').map(Number) ?? [level ?? 0, level ?? end];
-  if (first! <= last! && last! <= end) return [first!, last!];
+  const [from = '', to = ''] = levels?.split('..') ?? [];
+  const [first, last] =
+    levels === undefined ? [level ?? 0, level ?? end] : [Number(from), to === '' ? end : Number(to)];
+  if (first <= last && last <= end) return [first, last];
   const option = level === undefined ? 'levels' : 'level';
   failOption(`Expected levels from 0 to ${end} for ${name(option)} but received ${level ?? levels}`);
 }

@@ -8,6 +8,7 @@ import { swizzleImage } from './images/swizzle.js';
 import { type NormalLayout, normalLayoutRow } from './normal-layout.js';
 import { applyTarget, callsColorsLinear, checkTargetSize } from './options/apply-target.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
+import { writerParamsOf } from './options/writer-params.js';
 import type { ColorSpace, Image, Texture } from './types.js';
 
 /**
@@ -60,7 +61,7 @@ export function integerImage(image: Image, options: FilledEncodeOptions): Image 
 export function describeContent(
   prepared: Image,
   options: FilledEncodeOptions,
-): Pick<Texture, 'colorSpace' | 'primaries' | 'swizzle' | 'premultiplied'> {
+): Pick<Texture, 'colorSpace' | 'primaries' | 'swizzle' | 'premultiplied' | 'writerParams'> {
   const layout = normalLayoutOf(options);
   const swizzle = layout === undefined ? undefined : normalLayoutRow(layout).sampling;
   return {
@@ -68,6 +69,7 @@ export function describeContent(
     primaries: prepared.primaries ?? 'bt709',
     ...(swizzle !== undefined && { swizzle }),
     ...(options.alpha === 'premultiply' && { premultiplied: true }),
+    writerParams: writerParamsOf(options),
   };
 }
 

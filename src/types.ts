@@ -138,7 +138,7 @@ export interface TextureFacts {
   writerParams?: string;
   /**
    * Every other entry of a KTX file, by key and byte for byte: KTXastcDecodeMode, KTXanimData, one's own. Present, if
-   * empty, where a KTX2 file was read.
+   * empty, where a KTX file was read.
    */
   keyValues?: Readonly<Record<string, Uint8Array>>;
   /**

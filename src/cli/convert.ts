@@ -12,7 +12,7 @@ Examples:
   astc-wasm convert old/*.ktx -o new/                        KTX 1 to KTX2
   astc-wasm convert sky.dds -o sky.ktx2                      DDS, also of BCn, and back
   astc-wasm convert photo.ktx2 -o photo.astc --level 0       one level, as .astc holds
-  astc-wasm convert photo.ktx2 -o half.ktx2 --levels 1..12   without the largest level
+  astc-wasm convert photo.ktx2 -o half.ktx2 --levels 1..     without the largest level
   astc-wasm convert sky.ktx2 -o up.ktx2 --face 2             one face of a cubemap: +X -X +Y -Y +Z -Z
   astc-wasm convert normal.ktx2 -o fixed.ktx2 --color-space linear
 

@@ -26,7 +26,7 @@ Smaller blocks cost more bytes and look better: 4x4 is 8 bits a texel, 6x6 is 3.
 etc1, etc2-rgb, etc2-rgba1 and eac-r11 are 4 bits a texel, etc2-rgba and eac-rg11 8. etc1 and etc2-rgb store no alpha,
 etc2-rgba1 stores it as 0 or 1, eac-r11 stores red, eac-rg11 red and green. The -snorm formats store -1 to 1: black
 becomes -1, white 1, the middle of the range 0, and decoding turns that round.
-ktx2 and ktx hold every format, astc and dds hold ASTC, pkm holds ETC and EAC. KTX2 says in KTXwriterScParams what made it.
+ktx2 and ktx hold every format, astc and dds hold ASTC, pkm holds ETC and EAC. KTX2 says what made it (KTXwriterScParams).
 `;
 
 /** Adds the command. */

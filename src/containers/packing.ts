@@ -94,18 +94,24 @@ function adler32(bytes: Uint8Array): number {
   return b * 65536 + a;
 }
 
+/** A block of its own behind the last one: its place tells how far the others went. */
+const MARK = Uint8Array.of(0xa5, 0x5a, 0xc3, 0x3c, 0x96, 0x69, 0xf0, 0x0f);
+
 /**
- * By a decoder in JavaScript, which browsers use. It believes frame headers, so these are read first: a frame says how
- * much it holds, which every encoder that has all its input does.
+ * By a decoder in JavaScript, which browsers use. It believes frames and does not say how far it came, so a frame is read
+ * first: it says how much it holds, as those of every encoder do that has all its input, and gets one more block.
  */
 function unpackZstdPlain(bytes: Uint8Array, byteLength: number): Uint8Array<ArrayBuffer> {
-  const promised = frameContentSize(bytes);
-  if (promised !== byteLength) throw new Error(`a frame of ${promised} bytes`);
-  return plainBytes(decompress(bytes, new Uint8Array(byteLength)));
+  const { contentSize, firstBlock } = readFrameHeader(bytes);
+  if (contentSize !== byteLength) throw new Error(`a frame of ${contentSize} bytes`);
+  const room = new Uint8Array(byteLength + MARK.length);
+  decompress(withMark(bytes, firstBlock), room);
+  if (!MARK.every((byte, at) => room[byteLength + at] === byte)) throw new Error('blocks of another length');
+  return room.subarray(0, byteLength);
 }
 
-/** Frame_Content_Size. Spec: RFC 8878, "Frame Header". @throws for no frame, or one that does not say it */
-function frameContentSize(bytes: Uint8Array): number {
+/** Frame_Content_Size, and where blocks begin. Spec: RFC 8878, "Frame Header". @throws for no frame that says it */
+function readFrameHeader(bytes: Uint8Array): { contentSize: number; firstBlock: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== 0xfd2fb528) throw new Error('not a Zstandard frame');
   const descriptor = view.getUint8(4);
@@ -115,12 +121,31 @@ function frameContentSize(bytes: Uint8Array): number {
   switch (descriptor >> 6) {
     case 0:
       if (!isSingleSegment) throw new Error('a frame that does not say its size');
-      return view.getUint8(at);
+      return { contentSize: view.getUint8(at), firstBlock: at + 1 };
     case 1:
-      return view.getUint16(at, true) + 256;
+      return { contentSize: view.getUint16(at, true) + 256, firstBlock: at + 2 };
     case 2:
-      return view.getUint32(at, true);
+      return { contentSize: view.getUint32(at, true), firstBlock: at + 4 };
     default:
-      return Number(view.getBigUint64(at, true));
+      return { contentSize: Number(view.getBigUint64(at, true)), firstBlock: at + 8 };
   }
+}
+
+/** The frame without its checksum, the mark as its last block, stored. Spec: RFC 8878, "Blocks". */
+function withMark(bytes: Uint8Array, firstBlock: number): Uint8Array {
+  const RLE = 1;
+  for (let at = firstBlock; at + 3 <= bytes.length; ) {
+    const header = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16);
+    const end = at + 3 + (((header >> 1) & 3) === RLE ? 1 : header >> 3);
+    if (end > bytes.length) break;
+    if (header & 1) {
+      const marked = new Uint8Array(end + 3 + MARK.length);
+      marked.set(bytes.subarray(0, end));
+      marked[at]! &= 0xfe;
+      marked.set([(MARK.length << 3) | 1, 0, 0, ...MARK], end);
+      return marked;
+    }
+    at = end;
+  }
+  throw new Error('a frame without its last block');
 }

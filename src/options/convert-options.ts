@@ -11,13 +11,13 @@ const without = <O extends { default?: unknown }>({ default: _, ...option }: O, 
 export const PICK_OPTIONS = {
   /** One mip level alone, 0 the largest. Default: all. */
   level: without(LEVEL_OPTION, 'all'),
-  /** Mip levels from one to another, `1..3`; the first is the largest of the result. Default: all. */
-  levels: textLike<undefined>('^\\d{1,2}\\.\\.\\d{1,2}$', {
-    expected: 'two levels, as 1..3,',
-    help: 'mip levels from one to another',
+  /** Mip levels from one to another, `1..3`, or to the last, `1..`; the first is the largest of the result. Default: all. */
+  levels: textLike<undefined>('^\\d{1,2}\\.\\.(\\d{1,2})?$', {
+    expected: 'levels, as 1..3 or 1..,',
+    help: 'mip levels from one to another, or to the last',
     valueName: 'first..last',
     otherwise: 'all',
-    examples: ['1..3'],
+    examples: ['1..3', '1..'],
   }),
   /** One layer of an array alone. Default: all. */
   layer: without(PLACE_OPTIONS.layer, 'all'),

@@ -74,6 +74,7 @@ describe('a texture', () => {
       width: 13,
       height: 7,
       levels: undefined,
+      writerParams: '--format astc --block 8x5 --quality fastest',
     });
     expect(texture.levels).toHaveLength(1);
     expect(texture.levels[0]).toMatchObject({ width: 13, height: 7 });

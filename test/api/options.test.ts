@@ -52,7 +52,9 @@ type Case = readonly [name: string, wrong: unknown, message: RegExp, right: read
 
 /** Options that mean another thing to one call than to the others. */
 const OWN_CASES: Readonly<Record<string, readonly Case[]>> = {
-  pickTexture: [['levels', '1-3', /^Expected two levels, as 1..3, for levels but received 1-3$/, ['0..0', '1..12']]],
+  pickTexture: [
+    ['levels', '1-3', /^Expected levels, as 1..3 or 1.., for levels but received 1-3$/, ['0..0', '1..12', '2..']],
+  ],
 };
 
 /** Each option: a value it must refuse, and how; and values it must take. */

@@ -47,6 +47,7 @@ describe('pickTexture', () => {
 
   it('levels from one to another', () => {
     expect(pickTexture(cubes(), { levels: '0..1' }).levels).toHaveLength(2);
+    expect(pickTexture(cubes(), { levels: '1..' }).levels).toHaveLength(1);
     expect(pickTexture(cubes(), { levels: '0..0' })).toMatchObject({ width: 8, levels: [{ width: 8 }] });
   });
 

@@ -7,7 +7,7 @@ import { read as readByKtxParse } from 'ktx-parse';
 import { describe, expect, test, vi } from 'vitest';
 import { unpack } from '../../src/containers/packing.js';
 import { Rng } from '../support/rng.js';
-import { ktx2Sources } from './ktx2-by-hand.js';
+import { ktx2Sources, storeZstd } from './ktx2-by-hand.js';
 import { readBySpec } from './ktx2-spec-reader.js';
 import { makeTexture } from './textures.js';
 
@@ -120,10 +120,19 @@ describe('the decoder of browsers', () => {
     expect(Buffer.from(unpack(frame, { ...request, byteLength: text.length })).toString()).toBe(text);
   });
 
+  // Both say that they hold 60 bytes.
+  const [short, long] = [59, 61].map((length) => {
+    const frame = storeZstd(new Uint8Array(length).fill(9));
+    new DataView(frame.buffer).setUint32(5, 60, true);
+    return frame;
+  }) as [Uint8Array, Uint8Array];
+
   test.each([
     ['no frame', Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)],
     ['nothing', new Uint8Array(0)],
     ['half a frame', levels[0]!.levelData.slice(0, 100)],
+    ['a frame that holds less than it says', short],
+    ['a frame that holds more', long],
   ])('refuses %s', (_, bytes) => {
     expect(() => unpack(bytes, { ...request, byteLength: 60 })).toThrow(
       expect.objectContaining({ name: 'AstcError', code: 'E_KTX2_INVALID' }),
