@@ -1,13 +1,13 @@
 /** Texture to image: one level decompressed. */
 import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
-import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
+import { blockBytes, footprintId, footprintSize, storedComponents } from './codec/formats.js';
 import { checkTexture } from './containers/check-texture.js';
 import { requireFlat } from './containers/texture-shape.js';
 import { widenHalves } from './images/half-float.js';
 import { levelOf } from './options/check-place.js';
 import type { FilledDecodeOptions } from './options/decode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type PlainImage, type Texture } from './types.js';
+import { ETC_FORMATS, type Image, type PlainImage, type Texture } from './types.js';
 
 /** Bytes of a decoded pixel. */
 const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
@@ -55,7 +55,7 @@ function decoderConfig(texture: Texture, options: FilledDecodeOptions): DecoderC
   const profile = options.profile === 'auto' ? texture.profile : options.profile;
   return {
     family: 'astc',
-    footprint: FOOTPRINTS.indexOf(texture.block),
+    footprint: footprintId(texture.block),
     profile: profileId(profile, colorSpaceOf(texture, options) === 'srgb'),
     output: profile === 'ldr' ? ldrOutput : 'float16',
   };

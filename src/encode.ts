@@ -1,12 +1,12 @@
 /** Image to texture: accepted, prepared, its level compressed. */
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
-import { blockBytes, footprintSize } from './codec/formats.js';
+import { blockBytes, footprintId, footprintSize } from './codec/formats.js';
 import { acceptImage } from './images/accept-image.js';
 import type { ImageInput } from './images/image-input.js';
 import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
 import { describeContent, prepareImage, storedWeights } from './prepare-image.js';
-import { ETC_FORMATS, FOOTPRINTS, type Image, type Texture } from './types.js';
+import { ETC_FORMATS, type Image, type Texture } from './types.js';
 import { warnOnConsole } from './warn.js';
 
 /**
@@ -55,7 +55,7 @@ function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfi
   return {
     ...common,
     family: 'astc',
-    footprint: FOOTPRINTS.indexOf(options.block),
+    footprint: footprintId(options.block),
     profile: profileId('ldr', image.colorSpace === 'srgb'),
     decodeMode: options.decodeMode,
   };

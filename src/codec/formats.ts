@@ -3,7 +3,17 @@
  * Containers and the codec both read it; nothing else knows these numbers.
  */
 import * as ktx from 'ktx-parse';
-import { ETC_FORMATS, type EtcFormat, FOOTPRINTS, type Footprint, type Texture, type TextureFormat } from '../types.js';
+import {
+  ALL_FOOTPRINTS,
+  ETC_FORMATS,
+  type EtcFormat,
+  type FlatFootprint,
+  FOOTPRINTS,
+  FOOTPRINTS_3D,
+  type Footprint,
+  type Texture,
+  type TextureFormat,
+} from '../types.js';
 
 /** Bytes of one ASTC block, whatever the footprint. Spec: KDFS 1.4, ASTC "Block Layout". */
 export const ASTC_BLOCK_BYTES = 16;
@@ -15,6 +25,8 @@ export interface AstcFormat {
   width: number;
   /** Texels down a block. */
   height: number;
+  /** Slices of texels in a block; 1 for the 2D footprints. */
+  depth: number;
   bytesPerBlock: number;
   /** VkFormat of LDR blocks whose colours are linear. */
   vkUnorm: number;
@@ -29,7 +41,7 @@ export interface AstcFormat {
 }
 
 /** UNORM, SRGB and SFLOAT VkFormats by footprint, in the order of {@link FOOTPRINTS}. */
-const VK_FORMATS: Readonly<Record<Footprint, readonly [unorm: number, srgb: number, sfloat: number]>> = {
+const VK_FORMATS: Readonly<Record<FlatFootprint, readonly [unorm: number, srgb: number, sfloat: number]>> = {
   '4x4': [
     ktx.VK_FORMAT_ASTC_4x4_UNORM_BLOCK,
     ktx.VK_FORMAT_ASTC_4x4_SRGB_BLOCK,
@@ -106,15 +118,17 @@ const VK_FORMATS: Readonly<Record<Footprint, readonly [unorm: number, srgb: numb
 const GL_RGBA_ASTC_4X4 = 0x93b0;
 const GL_SRGB8_ALPHA8_ASTC_4X4 = 0x93d0;
 
-/** The table, in the order of {@link FOOTPRINTS}. */
+/** VK_FORMAT_ASTC_3x3x3_UNORM_BLOCK_EXT; SRGB and SFLOAT follow, then the others. */
+const VK_ASTC_3X3X3 = 1000288000;
+/** GL_COMPRESSED_RGBA_ASTC_3x3x3_OES and its sRGB twin; the others follow in the order of {@link FOOTPRINTS_3D}. */
+const GL_RGBA_ASTC_3X3X3 = 0x93c0;
+const GL_SRGB8_ALPHA8_ASTC_3X3X3 = 0x93e0;
+
+/** The 2D formats, in the order of {@link FOOTPRINTS}. */
 export const ASTC_FORMATS: readonly AstcFormat[] = FOOTPRINTS.map((footprint, index) => {
-  const [width, height] = footprint.split('x').map(Number) as [number, number];
   const [vkUnorm, vkSrgb, vkSfloat] = VK_FORMATS[footprint];
   return {
-    footprint,
-    width,
-    height,
-    bytesPerBlock: ASTC_BLOCK_BYTES,
+    ...blockOf(footprint),
     vkUnorm,
     vkSrgb,
     vkSfloat,
@@ -123,8 +137,26 @@ export const ASTC_FORMATS: readonly AstcFormat[] = FOOTPRINTS.map((footprint, in
   };
 });
 
+/**
+ * The 3D formats, in the order of {@link FOOTPRINTS_3D}. Sources: VK_EXT_texture_compression_astc_3d,
+ * GL_OES_texture_compression_astc.
+ */
+export const ASTC_3D_FORMATS: readonly AstcFormat[] = FOOTPRINTS_3D.map((footprint, index) => ({
+  ...blockOf(footprint),
+  vkUnorm: VK_ASTC_3X3X3 + 3 * index,
+  vkSrgb: VK_ASTC_3X3X3 + 3 * index + 1,
+  vkSfloat: VK_ASTC_3X3X3 + 3 * index + 2,
+  glInternalFormat: GL_RGBA_ASTC_3X3X3 + index,
+  glInternalFormatSrgb: GL_SRGB8_ALPHA8_ASTC_3X3X3 + index,
+}));
+
+function blockOf(footprint: Footprint) {
+  const [width, height, depth = 1] = footprint.split('x').map(Number) as [number, number, number?];
+  return { footprint, width, height, depth, bytesPerBlock: ASTC_BLOCK_BYTES };
+}
+
 const FORMAT_BY_FOOTPRINT: ReadonlyMap<string, AstcFormat> = new Map(
-  ASTC_FORMATS.map((format) => [format.footprint, format]),
+  [...ASTC_FORMATS, ...ASTC_3D_FORMATS].map((format) => [format.footprint, format]),
 );
 
 /** The row of a footprint. */
@@ -132,27 +164,38 @@ export function formatOf(footprint: Footprint): AstcFormat {
   return FORMAT_BY_FOOTPRINT.get(footprint)!;
 }
 
-/** The footprint of `width` × `height` texels, or undefined where ASTC has none (as 7x7). */
-export function findFootprint(width: number, height: number): Footprint | undefined {
-  return FORMAT_BY_FOOTPRINT.get(`${width}x${height}`)?.footprint;
+/** What the binary calls a footprint. */
+export function footprintId(footprint: Footprint): number {
+  return ALL_FOOTPRINTS.indexOf(footprint);
 }
 
-/** Texels across and down a block. */
-export function footprintSize(footprint: Footprint): { width: number; height: number } {
-  const { width, height } = formatOf(footprint);
-  return { width, height };
+/** The footprint of so many texels, or undefined where ASTC has none (as 7x7); `depth` 1 is a 2D one. */
+export function findFootprint(width: number, height: number, depth = 1): Footprint | undefined {
+  const name = depth === 1 ? `${width}x${height}` : `${width}x${height}x${depth}`;
+  return FORMAT_BY_FOOTPRINT.get(name)?.footprint;
 }
 
-/** Blocks across, down and in all for `width` × `height` texels; blocks at the right and lower edge may be partly used. */
+/** Texels across and down a block, and its slices: 1 for a 2D footprint. */
+export function footprintSize(footprint: Footprint): { width: number; height: number; depth: number } {
+  const { width, height, depth } = formatOf(footprint);
+  return { width, height, depth };
+}
+
+/**
+ * Blocks across, down, along the depth and in all for `width` × `height` × `depth` texels; blocks at the far edges may be
+ * partly used. A 2D footprint has a slice of blocks for every slice of texels.
+ */
 export function blockCount(
   footprint: Footprint,
   width: number,
   height: number,
-): { x: number; y: number; total: number } {
+  depth = 1,
+): { x: number; y: number; z: number; total: number } {
   const format = formatOf(footprint);
   const x = Math.ceil(width / format.width);
   const y = Math.ceil(height / format.height);
-  return { x, y, total: x * y };
+  const z = Math.ceil(depth / format.depth);
+  return { x, y, z, total: x * y * z };
 }
 
 /** What decides how many blocks a level has, and how many bytes. */
@@ -163,9 +206,9 @@ export function blockBytes(format: TextureFormat): 8 | 16 {
   return format === 'astc' ? ASTC_BLOCK_BYTES : etcFormatOf(format).bytesPerBlock;
 }
 
-/** Bytes of one level of `width` × `height` texels. */
-export function levelByteLength(kind: BlockKind, width: number, height: number): number {
-  return blockCount(kind.block, width, height).total * blockBytes(kind.format);
+/** Bytes of `width` × `height` × `depth` texels: a level, or one of its images. */
+export function levelByteLength(kind: BlockKind, width: number, height: number, depth = 1): number {
+  return blockCount(kind.block, width, height, depth).total * blockBytes(kind.format);
 }
 
 /** The format for people: `astc 6x6`, `etc2-rgb`. */

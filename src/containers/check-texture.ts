@@ -1,7 +1,7 @@
 /** What every container writer checks before it writes: a texture whose parts agree with each other. */
-import { footprintSize, isAlwaysLinear } from '../codec/formats.js';
+import { isAlwaysLinear } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
-import { FOOTPRINTS, PRIMARIES, TEXTURE_FORMATS, type Texture } from '../types.js';
+import { ALL_FOOTPRINTS, PRIMARIES, TEXTURE_FORMATS, type Texture } from '../types.js';
 import { fullLevelCount, imageCount, levelBytes, levelSize, type Shape, shapeName, shapeOf } from './texture-shape.js';
 
 /** Four of `rgba01`, as KTXswizzle has it. */
@@ -55,8 +55,8 @@ function checkKind(texture: Texture): void {
     fail(`Expected a texture of format ${TEXTURE_FORMATS.join(', ')} but received ${format}`);
   }
   if (format === 'astc') {
-    if (FOOTPRINTS.includes(block)) return;
-    fail(`Expected an ASTC texture with one of the footprints ${FOOTPRINTS.join(', ')} but received ${block}`);
+    if (ALL_FOOTPRINTS.includes(block)) return;
+    fail(`Expected an ASTC texture with one of the footprints ${ALL_FOOTPRINTS.join(', ')} but received ${block}`);
   }
   if (block !== '4x4') fail(`Expected block 4x4 for format ${format} but received ${block}`);
   if (profile !== 'ldr') fail(`Expected profile ldr for format ${format} but received ${profile}`);
@@ -73,10 +73,9 @@ function checkLevel(texture: Texture, index: number): void {
   if (expected !== received) fail(`Expected level ${index} of ${expected} texels but received ${received}`);
   const byteLength = levelBytes(texture, shape, index);
   if (level.data.byteLength === byteLength) return;
-  const block = footprintSize(texture.block);
   const count = imageCount(shape, index);
   const images = count === 1 ? '' : `${count} images of a ${shapeName(shape)}, `;
-  const texels = `${images}${expected} texels, blocks of ${block.width}x${block.height}`;
+  const texels = `${images}${expected} texels, blocks of ${texture.block}`;
   fail(`Expected ${byteLength} bytes in level ${index} (${texels}) but received ${level.data.byteLength}`);
 }
 

@@ -2,7 +2,7 @@
  * Shapes of textures: which images a level holds (layers × faces × slices), how large they are and where they lie. Every
  * size of a level comes from here.
  */
-import { levelByteLength } from '../codec/formats.js';
+import { footprintSize, levelByteLength } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
 import type { Texture } from '../types.js';
 
@@ -50,12 +50,13 @@ export function imageCount(shape: Shape, level: number): number {
 
 /** Bytes of all images of a level. */
 export function levelBytes(kind: Pick<Texture, 'format' | 'block'>, shape: Shape, level: number): number {
-  const { width, height } = levelSize(shape, level);
-  return levelByteLength(kind, width, height) * imageCount(shape, level);
+  const { width, height, depth } = levelSize(shape, level);
+  return levelByteLength(kind, width, height, depth) * Math.max(1, shape.layers) * shape.faces;
 }
 
 /**
- * The blocks of one image, sharing memory with its level.
+ * The blocks of one image, sharing memory with its level. With a 3D footprint those of the slice of blocks that the slice
+ * of texels lies in.
  *
  * @throws {AstcError} E_OPTION for a level or an image the texture has not
  */
@@ -71,7 +72,9 @@ export function imageOf(
   checkIndex('face', face, shape.faces);
   checkIndex('slice', slice, depth);
   const byteLength = levelByteLength(texture, width, height);
-  const image = (layer * shape.faces + face) * depth + slice;
+  const blockDepth = footprintSize(texture.block).depth;
+  const blockSlices = Math.ceil(depth / blockDepth);
+  const image = (layer * shape.faces + face) * blockSlices + Math.floor(slice / blockDepth);
   return texture.levels[level]!.data.subarray(image * byteLength, (image + 1) * byteLength);
 }
 

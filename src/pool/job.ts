@@ -21,7 +21,7 @@ export const CONTROL_WORDS = 4;
 interface JobBase {
   grid: TileGrid;
   control: Int32Array;
-  /** The whole picture: rows without padding. */
+  /** The whole picture: rows without padding, slice by slice. */
   pixels: Uint8Array;
   /** 4 or 8. */
   bytesPerPixel: number;

@@ -35,8 +35,8 @@ function buildJob(
   const grid = cutTiles(shape, tileBlocks);
   const isEncoding = kind === 'encode';
   const outputBytes = isEncoding
-    ? grid.blocksX * grid.blocksY * bytesPerBlock
-    : shape.width * shape.height * bytesPerPixel;
+    ? grid.blockCount * bytesPerBlock
+    : grid.width * grid.height * grid.depth * bytesPerPixel;
   const output = allocate(outputBytes);
   const base = {
     grid,

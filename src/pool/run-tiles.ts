@@ -52,11 +52,14 @@ function runTile(codec: BlockCodec, job: Job, tile: Tile): void {
 
 function windowOf(job: Job, tile: Tile): PixelWindow {
   const strideBytes = job.grid.width * job.bytesPerPixel;
+  const sliceBytes = job.grid.height * strideBytes;
   return {
     bytes: job.pixels,
-    byteOffset: tile.y * strideBytes + tile.x * job.bytesPerPixel,
+    byteOffset: tile.z * sliceBytes + tile.y * strideBytes + tile.x * job.bytesPerPixel,
     strideBytes,
     rowBytes: tile.width * job.bytesPerPixel,
     rowCount: tile.rowCount,
+    sliceCount: tile.sliceCount,
+    sliceBytes,
   };
 }

@@ -1,9 +1,9 @@
 /**
- * A job for workers that see no memory but their own: the picture is cut into strips of block rows, each sent to a worker
- * as a small job and its result put in its place. What a page does that is not cross-origin isolated.
+ * A job for workers that see no memory but their own: the picture is cut into strips of block rows, of a volume within a
+ * slice of blocks, each sent to a worker as a small job and its result put in its place. What a page does that is not cross-origin isolated.
  */
 import type { Crew } from './crew.js';
-import { CONTROL, CONTROL_WORDS, type Job, outputOf, type Participation } from './job.js';
+import { CONTROL, CONTROL_WORDS, type Job, type Participation } from './job.js';
 import { cutTiles } from './tiles.js';
 
 /**
@@ -20,15 +20,17 @@ const STRIP_TEXELS = 32768;
  */
 export async function takeStrips(crew: Crew, job: Job): Promise<Participation> {
   const { control, grid } = job;
-  const rowsPerStrip = Math.max(1, Math.floor(STRIP_TEXELS / (grid.width * grid.blockHeight)));
+  const rowTexels = grid.width * grid.blockHeight * grid.blockDepth;
+  const rowsPerStrip = Math.max(1, Math.floor(STRIP_TEXELS / rowTexels));
   const share: Participation = { tileCount: 0, startedMs: 0, endedMs: 0 };
   while (control[CONTROL.cancel] === 0) {
     const firstRow = control[CONTROL.nextTile]!;
-    if (firstRow >= grid.blocksY) break;
-    const rowCount = Math.min(rowsPerStrip, grid.blocksY - firstRow);
+    if (firstRow >= grid.blocksY * grid.blocksZ) break;
+    const rowCount = Math.min(rowsPerStrip, grid.blocksY - (firstRow % grid.blocksY));
     control[CONTROL.nextTile] = firstRow + rowCount;
-    const done = await crew.participate(cutStrip(job, firstRow, rowCount));
-    placeStrip(job, firstRow, done);
+    const strip = stripAt(job, firstRow, rowCount);
+    const done = await crew.participate(cutStrip(job, strip));
+    placeStrip(job, strip, done);
     control[CONTROL.doneBlocks]! += rowCount * grid.blocksX;
     share.startedMs ||= done.startedMs;
     share.endedMs = done.endedMs;
@@ -37,30 +39,65 @@ export async function takeStrips(crew: Crew, job: Job): Promise<Participation> {
   return share;
 }
 
-/** Block rows of a job as a job of their own, input copied, output empty. */
-function cutStrip(job: Job, firstRow: number, rowCount: number): Job {
-  const { grid, bytesPerPixel, bytesPerBlock } = job;
-  const y = firstRow * grid.blockHeight;
+/** Where a strip's pixels and blocks lie, in bytes. */
+interface Strip {
+  /** Rows and slices of pixels. */
+  height: number;
+  depth: number;
+  /** First byte of the pixels; from one slice to the next; of a slice of the strip. */
+  pixelOffset: number;
+  sliceBytes: number;
+  stripBytes: number;
+  blockOffset: number;
+  blockBytes: number;
+}
+
+/** Block rows, counted through all slices of blocks, of one of which the strip is a part. */
+function stripAt({ grid, bytesPerPixel, bytesPerBlock }: Job, firstRow: number, rowCount: number): Strip {
+  const y = (firstRow % grid.blocksY) * grid.blockHeight;
+  const z = Math.floor(firstRow / grid.blocksY) * grid.blockDepth;
   const height = Math.min(rowCount * grid.blockHeight, grid.height - y);
-  const pixelBytes = grid.width * bytesPerPixel;
-  const blockBytes = grid.blocksX * bytesPerBlock;
-  const isEncoding = job.kind === 'encode';
+  const pixelRowBytes = grid.width * bytesPerPixel;
+  const blockRowBytes = grid.blocksX * bytesPerBlock;
   return {
-    ...job,
-    grid: cutTiles({ ...grid, height }, grid.tileBlocks),
-    control: new Int32Array(CONTROL_WORDS),
-    pixels: isEncoding
-      ? job.pixels.slice(y * pixelBytes, (y + height) * pixelBytes)
-      : new Uint8Array(height * pixelBytes),
-    blocks: isEncoding
-      ? new Uint8Array(rowCount * blockBytes)
-      : job.blocks.slice(firstRow * blockBytes, (firstRow + rowCount) * blockBytes),
+    height,
+    depth: Math.min(grid.blockDepth, grid.depth - z),
+    pixelOffset: (z * grid.height + y) * pixelRowBytes,
+    sliceBytes: grid.height * pixelRowBytes,
+    stripBytes: height * pixelRowBytes,
+    blockOffset: firstRow * blockRowBytes,
+    blockBytes: rowCount * blockRowBytes,
   };
 }
 
-function placeStrip(job: Job, firstRow: number, { own }: Participation): void {
-  const { grid, bytesPerPixel, bytesPerBlock } = job;
-  const rowBytes = job.kind === 'encode' ? grid.blocksX * bytesPerBlock : grid.blockHeight * grid.width * bytesPerPixel;
-  outputOf(job).set(own!.output, firstRow * rowBytes);
-  job.control[CONTROL.illegalBlocks]! += own!.illegalBlocks;
+/** A strip of a job as a job of its own, input copied, output empty. */
+function cutStrip(job: Job, strip: Strip): Job {
+  const { height, depth, blockOffset, blockBytes } = strip;
+  const isEncoding = job.kind === 'encode';
+  const pixels = new Uint8Array(strip.stripBytes * depth);
+  if (isEncoding) {
+    for (const [from, to] of stripSlices(strip)) pixels.set(job.pixels.subarray(from, from + strip.stripBytes), to);
+  }
+  return {
+    ...job,
+    grid: cutTiles({ ...job.grid, height, depth }, job.grid.tileBlocks),
+    control: new Int32Array(CONTROL_WORDS),
+    pixels,
+    blocks: isEncoding ? new Uint8Array(blockBytes) : job.blocks.slice(blockOffset, blockOffset + blockBytes),
+  };
+}
+
+/** First bytes of each slice of the strip's pixels: in the job, and in the strip. */
+function stripSlices({ depth, pixelOffset, sliceBytes, stripBytes }: Strip): [from: number, to: number][] {
+  return Array.from({ length: depth }, (_, slice) => [pixelOffset + slice * sliceBytes, slice * stripBytes]);
+}
+
+function placeStrip(job: Job, strip: Strip, { own }: Participation): void {
+  const { output, illegalBlocks } = own!;
+  if (job.kind === 'encode') {
+    job.blocks.set(output, strip.blockOffset);
+  } else {
+    for (const [to, from] of stripSlices(strip)) job.pixels.set(output.subarray(from, from + strip.stripBytes), to);
+  }
+  job.control[CONTROL.illegalBlocks]! += illegalBlocks;
 }
