@@ -50,24 +50,21 @@ function slopeRow(hash: u32, first: i32, shift: i32): v128 {
   return v128.load(NIBBLE_PRODUCTS + ((<usize>slopeAt(hash, first, shift)) << 4));
 }
 
-/** Slopes of one partition times the coordinates of sixteen texels, and its offset. */
+/** The same along the third axis of partition 0..3; nothing with two axes. */
 @inline
-function distances<Axes>(hash: u32, partition: i32, shifts: u32, coordinatesPtr: usize): v128 {
-  const rowX = slopeRow(hash, 8 * partition, shifts & 255);
-  const rowY = slopeRow(hash, 8 * partition + 4, (shifts >> 8) & 255);
-  const offset = i8x16.splat(<i8>(hash >> (14 - 4 * partition)));
-  const x = i8x16.swizzle(rowX, v128.load(coordinatesPtr));
-  const y = i8x16.swizzle(rowY, v128.load(coordinatesPtr, 16));
-  const sum = i8x16.add(i8x16.add(x, y), offset);
-  if (idof<Axes>() == idof<TwoAxes>()) return sum;
-  const rowZ = slopeRow(hash, load<u8>(DEPTH_SLOPES + <usize>partition), shifts >> 16);
-  return i8x16.add(sum, i8x16.swizzle(rowZ, v128.load(coordinatesPtr, 32)));
+function depthRow<Axes>(hash: u32, partition: i32, shift: i32): v128 {
+  if (idof<Axes>() == idof<TwoAxes>()) return i8x16.splat(0);
+  return slopeRow(hash, load<u8>(DEPTH_SLOPES + <usize>partition), shift);
 }
 
 /** The six bits that one partition bids for sixteen texels; the highest bid wins, the earlier one a tie. */
 @inline
-function bid<Axes>(hash: u32, partition: i32, shifts: u32, coordinatesPtr: usize): v128 {
-  return v128.and(distances<Axes>(hash, partition, shifts, coordinatesPtr), i8x16.splat(63));
+function bid<Axes>(rowX: v128, rowY: v128, rowZ: v128, coordinatesPtr: usize, offset: v128): v128 {
+  const x = i8x16.swizzle(rowX, v128.load(coordinatesPtr));
+  const y = i8x16.swizzle(rowY, v128.load(coordinatesPtr, 16));
+  let sum = i8x16.add(i8x16.add(x, y), offset);
+  if (idof<Axes>() == idof<ThreeAxes>()) sum = i8x16.add(sum, i8x16.swizzle(rowZ, v128.load(coordinatesPtr, 32)));
+  return v128.and(sum, i8x16.splat(63));
 }
 
 /**
@@ -102,16 +99,32 @@ function fillPattern<Axes>(
   const countedSeed = seed + (partitionCount - 1) * 1024;
   const hash = hash52(countedSeed);
   const shifts = slopeShifts(countedSeed, partitionCount);
+  const shiftX = shifts & 255;
+  const shiftY = (shifts >> 8) & 255;
+  const shiftZ = shifts >> 16;
+  const ax = slopeRow(hash, 0, shiftX);
+  const ay = slopeRow(hash, 4, shiftY);
+  const az = depthRow<Axes>(hash, 0, shiftZ);
+  const aOffset = i8x16.splat(<i8>(hash >> 14));
+  const bx = slopeRow(hash, 8, shiftX);
+  const by = slopeRow(hash, 12, shiftY);
+  const bz = depthRow<Axes>(hash, 1, shiftZ);
+  const bOffset = i8x16.splat(<i8>(hash >> 10));
   for (let group: i32 = 0; group < groupCount; group++) {
-    const a = bid<Axes>(hash, 0, shifts, coordinatesPtr);
-    const b = bid<Axes>(hash, 1, shifts, coordinatesPtr);
+    const at = coordinatesPtr;
+    const a = bid<Axes>(ax, ay, az, at, aOffset);
+    const b = bid<Axes>(bx, by, bz, at, bOffset);
     let winner = i8x16.neg(i8x16.gt_s(b, a));
     if (partitionCount > 2) {
-      const c = bid<Axes>(hash, 2, shifts, coordinatesPtr);
+      const cz = depthRow<Axes>(hash, 2, shiftZ);
+      const cOffset = i8x16.splat(<i8>(hash >> 6));
+      const c = bid<Axes>(slopeRow(hash, 16, shiftX), slopeRow(hash, 20, shiftY), cz, at, cOffset);
       let best = i8x16.max_s(a, b);
       winner = v128.bitselect(i8x16.splat(2), winner, i8x16.gt_s(c, best));
       if (partitionCount > 3) {
-        const d = bid<Axes>(hash, 3, shifts, coordinatesPtr);
+        const dz = depthRow<Axes>(hash, 3, shiftZ);
+        const dOffset = i8x16.splat(<i8>(hash >> 2));
+        const d = bid<Axes>(slopeRow(hash, 24, shiftX), slopeRow(hash, 28, shiftY), dz, at, dOffset);
         best = i8x16.max_s(best, c);
         winner = v128.bitselect(i8x16.splat(3), winner, i8x16.gt_s(d, best));
       }

@@ -26,7 +26,7 @@ class Narrow {}
 class Wide {}
 
 /** u8[224]: weights of a volume as the decoder's infill leaves them. */
-const TEXEL_BYTES: usize = memory.data(224, 16);
+export const TEXEL_BYTES: usize = memory.data(224, 16);
 
 function infillVolume(grid: GridTables, source: usize, target: usize, count: usize): void {
   infillByTable(source, grid.weightCount, grid.decimationPtr, grid.groupCount, TEXEL_BYTES);
