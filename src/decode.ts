@@ -10,7 +10,7 @@ import type { LevelCodec } from './pool/level-codec.js';
 import { ETC_FORMATS, type Image, type PlainImage, type Texture } from './types.js';
 
 /** Bytes of a decoded pixel. */
-const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
+export const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
 
 /**
  * Decompresses one level with checked options. Illegal blocks decode to the error colour and are counted.
@@ -47,7 +47,7 @@ export async function decodeTexture(
 }
 
 /** The profile is ASTC's alone: the other formats have one way to be decoded. */
-function decoderConfig(texture: Texture, options: FilledDecodeOptions): DecoderConfig {
+export function decoderConfig(texture: Texture, options: FilledDecodeOptions): DecoderConfig {
   const ldrOutput = options.bits === 16 ? 'unorm16' : 'unorm8';
   if (texture.format !== 'astc') {
     return { family: 'etc', format: ETC_FORMATS.indexOf(texture.format), output: ldrOutput };
@@ -61,12 +61,12 @@ function decoderConfig(texture: Texture, options: FilledDecodeOptions): DecoderC
   };
 }
 
-function colorSpaceOf(texture: Texture, options: FilledDecodeOptions): Image['colorSpace'] {
+export function colorSpaceOf(texture: Texture, options: FilledDecodeOptions): Image['colorSpace'] {
   return options.colorSpace === 'auto' ? texture.colorSpace : options.colorSpace;
 }
 
 /** The decoded bytes as the component type the output has. */
-function components(pixels: Uint8Array<ArrayBuffer>, output: OutputKind): PlainImage['data'] {
+export function components(pixels: Uint8Array<ArrayBuffer>, output: OutputKind): PlainImage['data'] {
   if (output === 'unorm8') return pixels;
   const words = new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 2);
   return output === 'unorm16' ? words : widenHalves(words);

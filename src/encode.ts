@@ -1,6 +1,7 @@
 /** Image to texture: accepted, prepared, its level compressed. */
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
 import { blockBytes, footprintId, footprintSize } from './codec/formats.js';
+import { AstcError } from './errors.js';
 import { acceptImage } from './images/accept-image.js';
 import type { ImageInput } from './images/image-input.js';
 import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
@@ -24,6 +25,7 @@ export async function encodeImage(
   const prepared = prepareImage(accepted, options);
   const { data, width, height } = prepared;
   const block = footprintSize(options.block);
+  if (block.depth > 1) refuseFlat(options.block);
   const shape = {
     width,
     height,
@@ -45,7 +47,14 @@ export async function encodeImage(
   };
 }
 
-function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfig {
+function refuseFlat(block: string): never {
+  throw new AstcError('E_OPTION', `Expected a footprint of two axes for one picture but received ${block}`, {
+    hint: 'Footprints of three axes are for volumes.',
+  });
+}
+
+/** What the codec is told of an image that {@link prepareImage} made. */
+export function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfig {
   const common = {
     pixelType: image.data instanceof Uint8Array ? 'unorm8' : 'unorm16',
     quality: qualityNumber(options.quality),

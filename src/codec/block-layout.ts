@@ -39,6 +39,7 @@ export const FIELD = {
   gridDepth: 10,
   weightQuantLevel: 11,
   colorQuantLevel: 12,
+  axisCount: 13,
   cems: 16,
   constantColor: 24,
   extent: 128,

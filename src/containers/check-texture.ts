@@ -1,5 +1,5 @@
 /** What every container writer checks before it writes: a texture whose parts agree with each other. */
-import { isAlwaysLinear } from '../codec/formats.js';
+import { footprintSize, isAlwaysLinear } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
 import { ALL_FOOTPRINTS, PRIMARIES, TEXTURE_FORMATS, type Texture } from '../types.js';
 import { fullLevelCount, imageCount, levelBytes, levelSize, type Shape, shapeName, shapeOf } from './texture-shape.js';
@@ -55,14 +55,19 @@ function checkKind(texture: Texture): void {
     fail(`Expected a texture of format ${TEXTURE_FORMATS.join(', ')} but received ${format}`);
   }
   if (format === 'astc') {
-    if (ALL_FOOTPRINTS.includes(block)) return;
-    fail(`Expected an ASTC texture with one of the footprints ${ALL_FOOTPRINTS.join(', ')} but received ${block}`);
+    if (!ALL_FOOTPRINTS.includes(block)) failFootprint(block);
+    if (texture.depth !== undefined || footprintSize(block).depth === 1) return;
+    fail(`Expected a depth for a texture of 3D blocks of ${block} but received none`);
   }
   if (block !== '4x4') fail(`Expected block 4x4 for format ${format} but received ${block}`);
   if (profile !== 'ldr') fail(`Expected profile ldr for format ${format} but received ${profile}`);
   if (colorSpace === 'srgb' && isAlwaysLinear(format)) {
     fail(`Expected colorSpace linear for format ${format} but received srgb`);
   }
+}
+
+function failFootprint(block: string): never {
+  fail(`Expected an ASTC texture with one of the footprints ${ALL_FOOTPRINTS.join(', ')} but received ${block}`);
 }
 
 function checkLevel(texture: Texture, index: number): void {

@@ -78,6 +78,26 @@ export function imageOf(
   return texture.levels[level]!.data.subarray(image * byteLength, (image + 1) * byteLength);
 }
 
+/**
+ * The blocks of all slices of a face of a layer, sharing memory with their level: one image where there is no third axis.
+ *
+ * @throws {AstcError} E_OPTION for a level, layer or face the texture has not
+ */
+export function volumeOf(
+  texture: Texture,
+  level: number,
+  { layer = 0, face = 0 }: Omit<ImagePlace, 'slice'> = {},
+): Uint8Array {
+  const shape = shapeOf(texture);
+  checkIndex('level', level, texture.levels.length);
+  checkIndex('layer', layer, Math.max(1, shape.layers));
+  checkIndex('face', face, shape.faces);
+  const { width, height, depth } = levelSize(shape, level);
+  const byteLength = levelByteLength(texture, width, height, depth);
+  const volume = layer * shape.faces + face;
+  return texture.levels[level]!.data.subarray(volume * byteLength, (volume + 1) * byteLength);
+}
+
 /** The shape for people: `2D texture of 64x40`, `cubemap array of 3 layers of 64x64`. */
 export function shapeName({ width, height, depth, layers, faces }: Shape): string {
   const sides = [width, height, depth].filter((side) => side > 0);
