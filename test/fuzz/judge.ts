@@ -33,13 +33,16 @@ export function judgeError(error: unknown, tally: Tally): void {
 
 /** Throws unless every part of the texture agrees with the others and lies inside the file. */
 export function judgeTexture(texture: Texture, file: Uint8Array, tally: Tally): void {
-  const { block, width, height, levels } = texture;
+  const { block, width, height, depth, levels } = texture;
   demand(TEXTURE_FORMATS.includes(texture.format) && ALL_FOOTPRINTS.includes(block), 'format and footprint');
   demand(width >= 1 && height >= 1 && levels.length >= 1, 'size, levels');
   levels.forEach((level, index) => {
     const wanted = [Math.max(1, Math.floor(width / 2 ** index)), Math.max(1, Math.floor(height / 2 ** index))];
     demand(level.width === wanted[0] && level.height === wanted[1], `size of level ${index}`);
-    demand(level.data.byteLength === levelByteLength(texture, level.width, level.height), `bytes of level ${index}`);
+    const slices = depth === undefined ? undefined : Math.max(1, Math.floor(depth / 2 ** index));
+    demand(level.depth === slices, `slices of level ${index}`);
+    const byteLength = levelByteLength(texture, level.width, level.height, level.depth);
+    demand(level.data.byteLength === byteLength, `bytes of level ${index}`);
     // Shares the file's memory: nothing was allocated for it.
     demand(level.data.buffer === file.buffer, `memory of level ${index}`);
   });

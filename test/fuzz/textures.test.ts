@@ -22,9 +22,9 @@ const MAX_GROWTH_BYTES = 64 * 1024 * 1024;
 
 const paths = Object.keys(MANIFEST).filter((path) => /\.(astc|ktx2)$/.test(path));
 const sourcesOf = (extension: string) => paths.filter((path) => path.endsWith(extension)).map(readFixture);
-/** `outcomes`: kinds of results a run must reach, reading included. PKM has nothing that is valid but unsupported. */
+/** `outcomes`: kinds of results a run must reach, reading included. PKM and .astc have nothing that is valid but unsupported. */
 const READERS: [name: string, read: (bytes: Uint8Array) => Texture, sources: Uint8Array[], outcomes: number][] = [
-  ['readAstc', readAstc, sourcesOf('.astc'), 4],
+  ['readAstc', readAstc, sourcesOf('.astc'), 3],
   ['readKtx2', readKtx2, sourcesOf('.ktx2'), 4],
   ['readKtx', readKtx, ktxSources(), 4],
   ['readPkm', readPkm, pkmSources(), 3],

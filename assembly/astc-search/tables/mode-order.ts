@@ -3,8 +3,6 @@
  * takes them. Printed by bench/train/mode-order.mjs, learned from pictures outside the reported benchmarks.
  */
 
-/** Footprints that have orders: those of two axes. */
-export const MODE_ORDER_FOOTPRINTS: i32 = 14;
 /** Modes an order holds; a number that repeats fills a shorter one. */
 export const MODE_ORDER_LENGTH: i32 = 48;
 

@@ -3,7 +3,7 @@ import { allocate } from '../../arena';
 import { BLOCK_MODE_BYTES, BLOCK_MODE_COUNT, BlockMode, decodeBlockMode } from '../../astc/block-mode';
 import { BlockSize } from '../../astc/decimation';
 import { LEGAL } from '../../astc/illegal';
-import { MODE_ORDER, MODE_ORDER_FOOTPRINTS, MODE_ORDER_LENGTH } from './mode-order';
+import { MODE_ORDER, MODE_ORDER_LENGTH } from './mode-order';
 import { VOLUME_GRID_SIZES, heightSlot } from './row-axis';
 
 /** A grid is named by heightSlot · 12 + (gridWidth − 2). */
@@ -49,6 +49,9 @@ export class ModeList {
   /** u8[]: the height slots of the grids that occur, likewise. */
   heightsPtr: usize;
 }
+
+/** Footprints that have a trained order: those of two axes. */
+const ORDERED_FOOTPRINTS: i32 = 14;
 
 /** Kinds of blocks that have a list of their own: one partition, two planes, several partitions; by integer class. */
 export const LIST_KINDS: i32 = 12;
@@ -146,7 +149,7 @@ export function buildModeList(footprint: i32, kind: i32, entries: usize, directS
   }
   store<u64>(COUNTS, 0);
   store<u32>(COUNTS, 0, 8);
-  const isOrdered = footprint < MODE_ORDER_FOOTPRINTS;
+  const isOrdered = footprint < ORDERED_FOOTPRINTS;
   list.leastGroups = isOrdered ? 0 : list.groupCount;
   const order = MODE_ORDER + <usize>((footprint * LIST_KINDS + kind) * MODE_ORDER_LENGTH * 2);
   for (let index: usize = 0; isOrdered && index < <usize>MODE_ORDER_LENGTH; index++) {
