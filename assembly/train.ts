@@ -47,7 +47,7 @@ const ENTRIES: usize = memory.data(2048 * 4, 16);
 /** Loads the block at column `x` of a row of blocks (as encodeRow does); returns its facts. */
 export function trainLoad(pixelsPtr: usize, strideBytes: i32, x: i32, width: i32, rowCount: i32): i32 {
   const block = blockState();
-  loadBlock(pixelsPtr, <usize>strideBytes, PIXEL_RGBA8, x, width, min(rowCount, block.height));
+  loadBlock(pixelsPtr, <usize>strideBytes, 0, PIXEL_RGBA8, x, width, min(rowCount, block.height), 1);
   if (block.varyingMask != 0) {
     fitSingle();
     preparePartitionSearch();

@@ -1,16 +1,16 @@
 /** Texture to image: one level decompressed. */
 import { type DecoderConfig, type OutputKind, profileId } from './codec/block-codec.js';
-import { blockBytes, footprintSize, storedComponents } from './codec/formats.js';
+import { blockBytes, footprintId, footprintSize, storedComponents } from './codec/formats.js';
 import { checkTexture } from './containers/check-texture.js';
 import { imageOf, isCompressed } from './containers/texture-shape.js';
 import { widenHalves } from './images/half-float.js';
 import { checkImagePlace, levelOf } from './options/check-place.js';
 import type { FilledDecodeOptions } from './options/decode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { type CompressedTexture, ETC_FORMATS, FOOTPRINTS, type Image, type PlainImage, type Texture } from './types.js';
+import { type CompressedTexture, ETC_FORMATS, type Image, type PlainImage, type Texture } from './types.js';
 
 /** Bytes of a decoded pixel. */
-const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
+export const OUTPUT_BYTES: Readonly<Record<OutputKind, number>> = { unorm8: 4, unorm16: 8, float16: 8 };
 
 /**
  * Decodes one image of a level with checked options. Illegal blocks decode to the error colour and are counted.
@@ -33,8 +33,12 @@ export async function decodeTexture(
     const { decodeTexels } = await import('./decode-texels.js');
     return { ...shared, ...decodeTexels(texture, options) };
   }
-  const decoder = decoderConfig(texture, options);
   const block = footprintSize(texture.block);
+  if (block.depth > 1) {
+    const { decodeSlice } = await import('./decode-volume.js');
+    return decodeSlice(codec, texture, options, options);
+  }
+  const decoder = decoderConfig(texture, options);
   const shape = {
     width,
     height,
@@ -52,7 +56,7 @@ export async function decodeTexture(
 }
 
 /** The profile is ASTC's alone: the other formats have one way to be decoded. */
-function decoderConfig(texture: CompressedTexture, options: FilledDecodeOptions): DecoderConfig {
+export function decoderConfig(texture: CompressedTexture, options: FilledDecodeOptions): DecoderConfig {
   const ldrOutput = options.bits === 16 ? 'unorm16' : 'unorm8';
   if (texture.format !== 'astc') {
     return { family: 'etc', format: ETC_FORMATS.indexOf(texture.format), output: ldrOutput };
@@ -60,18 +64,18 @@ function decoderConfig(texture: CompressedTexture, options: FilledDecodeOptions)
   const profile = options.profile === 'auto' ? texture.profile : options.profile;
   return {
     family: 'astc',
-    footprint: FOOTPRINTS.indexOf(texture.block),
+    footprint: footprintId(texture.block),
     profile: profileId(profile, colorSpaceOf(texture, options) === 'srgb'),
     output: profile === 'ldr' ? ldrOutput : 'float16',
   };
 }
 
-function colorSpaceOf(texture: CompressedTexture, options: FilledDecodeOptions): Image['colorSpace'] {
+export function colorSpaceOf(texture: CompressedTexture, options: FilledDecodeOptions): Image['colorSpace'] {
   return options.colorSpace === 'auto' ? texture.colorSpace : options.colorSpace;
 }
 
 /** The decoded bytes as the component type the output has. */
-function components(pixels: Uint8Array<ArrayBuffer>, output: OutputKind): PlainImage['data'] {
+export function components(pixels: Uint8Array<ArrayBuffer>, output: OutputKind): PlainImage['data'] {
   if (output === 'unorm8') return pixels;
   const words = new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 2);
   return output === 'unorm16' ? words : widenHalves(words);

@@ -1,5 +1,6 @@
 /** Several pictures to one texture: arrays, cube maps, volumes. */
-import { levelSide, levelSize } from './containers/texture-shape.js';
+import { blockCount, footprintSize } from './codec/formats.js';
+import { levelSize } from './containers/texture-shape.js';
 import {
   acceptForEncoding,
   beginWork,
@@ -17,7 +18,7 @@ import {
 import type { ImageInput } from './images/image-input.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { prepareImage } from './prepare-image.js';
+import { prepareImage, storeNormals } from './prepare-image.js';
 import { gatherImages, type ImageGroup } from './shapes/gather-images.js';
 import type { CompressedTexture, Image, TextureLevel } from './types.js';
 
@@ -64,12 +65,9 @@ async function encodePrepared(group: ImageGroup, work: EncodeWork): Promise<Comp
 function countGroup({ images, depth }: ImageGroup, levelCount: number, { options }: EncodeWork): number {
   const [first] = images as [Image];
   if (depth === undefined) return images.length * countBlocks(first, levelCount, options);
-  let count = 0;
-  for (let level = 0; level < levelCount; level++) {
-    const size = { ...first, width: levelSide(first.width, level), height: levelSide(first.height, level) };
-    count += levelSide(depth, level) * countBlocks(size, 1, options);
-  }
-  return count;
+  const shape = { ...first, depth, layers: 0, faces: 1 } as const;
+  const sizes = Array.from({ length: levelCount }, (_, level) => levelSize(shape, level));
+  return sizes.reduce((sum, size) => sum + blockCount(options.block, size.width, size.height, size.depth).total, 0);
 }
 
 /** Levels of the whole texture: of every level the images in their order. */
@@ -114,6 +112,12 @@ async function encodeTogether(
 }
 
 async function encodeImages(images: readonly Image[], work: EncodeWork): Promise<TextureLevel> {
+  const { codec, options, meter } = work;
+  if (footprintSize(options.block).depth > 1) {
+    const { encodeVolumeLevel } = await import('./encode-volume.js');
+    const stored = images.map((image) => storeNormals(image, options));
+    return encodeVolumeLevel(codec, stored, options, meter.blocks());
+  }
   const levels: TextureLevel[] = [];
   for (const image of images) levels.push(await encodeLevel(image, work));
   return joinLevels(levels);

@@ -1,7 +1,7 @@
 /** Image to texture: accepted, changed in size, prepared, its levels made and compressed. */
 import type { Size } from './codec/band-resampler.js';
 import { type EncoderConfig, profileId } from './codec/block-codec.js';
-import { blockBytes, blockCount, footprintSize } from './codec/formats.js';
+import { blockBytes, blockCount, footprintId, footprintSize } from './codec/formats.js';
 import { fullLevelCount, levelSide, type Shape } from './containers/texture-shape.js';
 import { acceptImage } from './images/accept-image.js';
 import type { ImageInput } from './images/image-input.js';
@@ -18,14 +18,7 @@ import {
   storeNormals,
 } from './prepare-image.js';
 import type { FilterWork } from './resample/level-filter.js';
-import {
-  type ColorSpace,
-  type CompressedTexture,
-  ETC_FORMATS,
-  FOOTPRINTS,
-  type Image,
-  type TextureLevel,
-} from './types.js';
+import { type ColorSpace, type CompressedTexture, ETC_FORMATS, type Image, type TextureLevel } from './types.js';
 import { warnOnConsole } from './warn.js';
 import { WorkMeter } from './work-meter.js';
 
@@ -202,7 +195,8 @@ export async function encodeLevel(picture: Image, { codec, options, meter }: Enc
   return { width, height, data: blocks };
 }
 
-function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfig {
+/** What the codec is told of an image that {@link prepareImage} made. */
+export function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfig {
   const common = {
     pixelType: image.data instanceof Uint8Array ? 'unorm8' : 'unorm16',
     quality: qualityNumber(options.quality),
@@ -212,7 +206,7 @@ function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfi
   return {
     ...common,
     family: 'astc',
-    footprint: FOOTPRINTS.indexOf(options.block),
+    footprint: footprintId(options.block),
     profile: profileId('ldr', image.colorSpace === 'srgb'),
     decodeMode: options.decodeMode,
   };

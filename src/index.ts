@@ -47,6 +47,7 @@ export {
   ETC_FORMATS,
   type EtcFormat,
   FOOTPRINTS,
+  FOOTPRINTS_3D,
   type Footprint,
   type Image,
   type PackedLevels,

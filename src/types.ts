@@ -20,7 +20,26 @@ export const FOOTPRINTS = [
   '12x10',
   '12x12',
 ] as const;
-export type Footprint = (typeof FOOTPRINTS)[number];
+export type FlatFootprint = (typeof FOOTPRINTS)[number];
+
+/** The 3D footprints, likewise; their ids continue those of {@link FOOTPRINTS}. */
+export const FOOTPRINTS_3D = [
+  '3x3x3',
+  '4x3x3',
+  '4x4x3',
+  '4x4x4',
+  '5x4x4',
+  '5x5x4',
+  '5x5x5',
+  '6x5x5',
+  '6x6x5',
+  '6x6x6',
+] as const;
+export type VolumeFootprint = (typeof FOOTPRINTS_3D)[number];
+
+export type Footprint = FlatFootprint | VolumeFootprint;
+/** Every footprint; the index is its id. */
+export const ALL_FOOTPRINTS: readonly Footprint[] = [...FOOTPRINTS, ...FOOTPRINTS_3D];
 
 /** The ETC and EAC formats, all of 4x4 texels a block; the index is the id used in the wasm binary. */
 export const ETC_FORMATS = [
@@ -79,7 +98,8 @@ export interface PlainImage extends Image {
 
 /**
  * One mip level, of blocks or texels. Its images lie one behind the other: layer by layer, in a layer face by face
- * (+X −X +Y −Y +Z −Z), in a face slice by slice, each row-major from the top left, rows without padding.
+ * (+X −X +Y −Y +Z −Z), in a face slice by slice, each row-major from the top left, rows without padding. With a 3D
+ * footprint a slice of blocks covers several slices of texels.
  */
 export interface TextureLevel {
   width: number;

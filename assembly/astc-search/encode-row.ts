@@ -1,5 +1,5 @@
 /** What the host calls to encode: settings once, then one row of blocks at a time. */
-import { FOOTPRINT_COUNT, footprintHeight, footprintWidth } from '../astc/footprint';
+import { FOOTPRINT_COUNT, footprintDepth, footprintHeight, footprintWidth } from '../astc/footprint';
 import { Status } from '../status';
 import {
   ROUND_DOWN,
@@ -56,7 +56,8 @@ export function configureEncoder(
   state.footprint = footprint;
   state.width = footprintWidth(footprint);
   state.height = footprintHeight(footprint);
-  state.texelCount = state.width * state.height;
+  state.depth = footprintDepth(footprint);
+  state.texelCount = state.width * state.height * state.depth;
   state.paddedCount4 = (state.texelCount + 3) & ~3;
   state.paddedCount8 = (state.texelCount + 7) & ~7;
   state.rowVectors = (state.width + 3) >> 2;
@@ -81,10 +82,11 @@ function setSignificance(component: usize, significance: f32): void {
 /**
  * Encodes one row of blocks.
  *
- * @param pixelsPtr  `rowCount` rows of `width` pixels, `strideBytes` apart
+ * @param pixelsPtr  `rowCount` rows of `width` pixels, `strideBytes` apart, of each slice; slices one behind the other
  * @param pixelType  0 RGBA8, 1 RGBA unorm16
  * @param rowCount  1..footprint height; missing rows and columns repeat the last ones
  * @param outPtr  out: 16 bytes a block
+ * @param sliceCount  slices that are there, 1..footprint depth; missing ones repeat the last; 0 as 1
  */
 export function encodeRow(
   pixelsPtr: usize,
@@ -93,13 +95,16 @@ export function encodeRow(
   width: i32,
   rowCount: i32,
   outPtr: usize,
+  sliceCount: i32,
 ): i32 {
   const tables = <usize>load<u32>(IS_READY, 4);
   if (tables == 0) return Status.NOT_PREPARED;
   if (pixelType < 0 || pixelType > PIXEL_RGBA16 || width < 1 || rowCount < 1) return Status.BAD_OPTION;
-  const step = blockState().width;
-  for (let x: i32 = 0; x < width; x += step, outPtr += 16) {
-    loadBlock(pixelsPtr, <usize>strideBytes, pixelType, x, width, min(rowCount, blockState().height));
+  const state = blockState();
+  const sliceBytes = <usize>rowCount * <usize>strideBytes;
+  const slices = max(1, min(sliceCount, state.depth));
+  for (let x: i32 = 0; x < width; x += state.width, outPtr += 16) {
+    loadBlock(pixelsPtr, <usize>strideBytes, sliceBytes, pixelType, x, width, min(rowCount, state.height), slices);
     encodeBlock(changetype<FootprintTables>(tables), outPtr);
   }
   return Status.OK;

@@ -1,4 +1,5 @@
 /** What the kind of block does to the limits of the search. */
+import { blockState } from './block/block-state';
 import { bestBlock } from './candidate/best-block';
 import { isPoor } from './candidate/good-enough';
 import { MANY_COLORS, countColors } from './patterns/palette';
@@ -31,6 +32,15 @@ export function latitude(): Latitude {
 const COLLINEAR_SHARE: f32 = 0.05;
 
 /**
+ * Patterns predicted for each one tried where all colors lie on one line. A volume's grid has few levels a weight, so
+ * that a pattern is good when it parts the line in four; nothing but a prediction tells. Why: +0.4 dB on scans at 4x4x4,
+ * `medium`, for 2 % of the time.
+ */
+function widenCollinear(): i32 {
+  return blockState().depth > 1 ? 6 : 2;
+}
+
+/**
  * Sets them for the block at hand; after its axes are known.
  *
  * @param singleLineError  error off the line of the whole block
@@ -44,7 +54,7 @@ export function setLatitude(singleLineError: f32): void {
   limits.isTwoClusters = findClusters();
   const isCollinear = singleLineError < COLLINEAR_SHARE * bestBlock().error;
   // Line errors say little about the patterns of such blocks: more of them are predicted.
-  limits.widen = !isPoor() ? 1 : limits.isTwoClusters ? 3 : isCollinear ? 2 : 1;
+  limits.widen = !isPoor() ? 1 : limits.isTwoClusters ? 3 : isCollinear ? widenCollinear() : 1;
   if (limits.colorCount <= 4) {
     limits.gate = 1000;
     limits.tau = 1.4;

@@ -22,7 +22,7 @@ import {
   fitAgain,
   shortlistPairs,
 } from './patterns/pattern-shortlist';
-import { growWithFootprint, quality } from './quality';
+import { growForVolume, growWithFootprint, quality } from './quality';
 import { measureSpanShare } from './patterns/span-share';
 import { runTrial } from './trial/trial';
 
@@ -35,6 +35,7 @@ const DUAL_ERRORS: usize = memory.data(16, 16);
 /** Fits the limits of the quality row to the footprint; after both are known. */
 export function prepareSearch(): void {
   growWithFootprint(blockState().texelCount);
+  if (blockState().depth > 1) growForVolume();
   prepareGoodEnough();
 }
 

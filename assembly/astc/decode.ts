@@ -34,14 +34,14 @@ const ERROR_UNORM16: u64 = 0xffff_ffff_0000_ffff;
 const ERROR_FLOAT16: u64 = 0x3c00_3c00_0000_3c00;
 const ERROR_HDR: u64 = 0xffff_ffff_ffff_ffff;
 
-const SYMBOLIC: usize = memory.data(128, 16);
+const SYMBOLIC: usize = memory.data(144, 16);
 /** u8[64] uvalues of each plane's grid; the second plane has 32 at most. */
 const GRID_WEIGHTS: usize = memory.data(64 + 32 + 32, 16);
-/** u8[2][144] weights of the texels. */
-const TEXEL_WEIGHTS: usize = memory.data(2 * 144, 16);
-/** u8[144] partition of the texels; the other one stays 0, for blocks of one partition. */
-const PATTERN: usize = memory.data(144, 16);
-const ZERO_PATTERN: usize = memory.data(144, 16);
+/** u8[2][224] weights of the texels. */
+const TEXEL_WEIGHTS: usize = memory.data(2 * 224, 16);
+/** u8[224] partition of the texels; the other one stays 0, for blocks of one partition. */
+const PATTERN: usize = memory.data(224, 16);
+const ZERO_PATTERN: usize = memory.data(224, 16);
 /** u8[8] unquantized color integers of one partition. */
 const COLOR_UVALUES: usize = memory.data(16, 16);
 /** u8[component 4][endpoint 2][partition 4] */
@@ -71,13 +71,13 @@ function fillTexels(state: Decoder, color: u64, texelsPtr: usize): void {
 /**
  * Decodes a block.
  *
- * @param texelsPtr  out: RGBA of the footprint's texels, row-major, 4 or 8 bytes each; up to the next multiple of 16
+ * @param texelsPtr  out: RGBA of the footprint's texels, row after row, 4 or 8 bytes each; up to the next multiple of 16
  *   texels is overwritten
  * @returns 1 when any texel has the error color, else 0
  */
 export function decodeBlock(state: Decoder, blockPtr: usize, texelsPtr: usize): i32 {
   const symbolic = changetype<SymbolicBlock>(SYMBOLIC);
-  unpackBlock(blockPtr, state.width, state.height, symbolic);
+  unpackBlock(blockPtr, state.footprint, symbolic);
   if (symbolic.kind == KIND_PARTITIONED) return decodePartitioned(state, symbolic, texelsPtr);
   const isFloat = symbolic.kind == KIND_VOID_FLOAT16;
   if (symbolic.kind == KIND_ILLEGAL || (isFloat && state.profile < PROFILE_HDR_RGB)) {
@@ -106,7 +106,8 @@ function decodePartitioned(state: Decoder, symbolic: SymbolicBlock, texelsPtr: u
   let pattern = ZERO_PATTERN;
   if (symbolic.partitionCount > 1) {
     const seed = <i32>symbolic.partitionSeed;
-    fillPartitionPattern(seed, symbolic.partitionCount, PATTERN_COORDINATES, state.groupCount, PATTERN);
+    const count = <i32>symbolic.partitionCount;
+    fillPartitionPattern(seed, count, PATTERN_COORDINATES, state.axisCount, state.groupCount, PATTERN);
     pattern = PATTERN;
   }
   const hdrPartitions = decodeEndpoints(symbolic);
@@ -130,7 +131,8 @@ function decodeWeights(state: Decoder, symbolic: SymbolicBlock): void {
   const weights = symbolic.weightsPtr;
   const gridWidth = <i32>symbolic.gridWidth;
   const gridHeight = <i32>symbolic.gridHeight;
-  const isWhole = gridWidth == state.width && gridHeight == state.height;
+  const gridDepth = <i32>symbolic.gridDepth;
+  const isWhole = gridWidth == state.width && gridHeight == state.height && gridDepth == state.depth;
   const target = isWhole ? TEXEL_WEIGHTS : GRID_WEIGHTS;
   v128.store(target, lookup32(low, high, v128.load(weights)));
   v128.store(target, lookup32(low, high, v128.load(weights, 16)), 16);
@@ -145,8 +147,8 @@ function decodeWeights(state: Decoder, symbolic: SymbolicBlock): void {
     v128.store(target2, plane2Rest, 16);
   }
   if (isWhole) return;
-  const table = decimationTable(state, gridWidth, gridHeight);
-  const gridCount = gridWidth * gridHeight;
+  const table = decimationTable(state, gridWidth, gridHeight, gridDepth);
+  const gridCount = gridWidth * gridHeight * gridDepth;
   infillWeights(GRID_WEIGHTS, gridCount, table, state.groupCount, TEXEL_WEIGHTS);
   if (symbolic.plane2Component < 0) return;
   infillWeights(GRID_WEIGHTS + 64, gridCount, table, state.groupCount, TEXEL_WEIGHTS + PLANE_STRIDE);

@@ -4,7 +4,8 @@
 import { allocate } from '../arena';
 import { Status } from '../status';
 import { MAX_WEIGHTS } from './block-mode';
-import { FOOTPRINT_COUNT, footprintHeight, footprintWidth } from './footprint';
+import { BlockSize } from './decimation';
+import { FOOTPRINT_COUNT, footprintDepth, footprintHeight, footprintWidth } from './footprint';
 import { buildDecimationTable, DECIMATION_GROUP_BYTES } from './infill';
 import { fillPatternCoordinates, MAX_COORDINATES_BYTES } from './partition-pattern';
 
@@ -24,28 +25,38 @@ export const OUTPUT_FLOAT16: i32 = 2;
 
 @unmanaged
 export class Decoder {
-  isPrepared: bool;
+  /** A {@link BlockSize}. */
   width: i32;
   height: i32;
+  depth: i32;
+  isPrepared: bool;
+  /** 2 or 3. */
+  axisCount: i32;
   texelCount: i32;
   /** Groups of 16 texels, the last one padded. */
   groupCount: i32;
   profile: i32;
   output: i32;
-  /** Address of the row of {@link GRID_TABLES} of this footprint. */
+  /** u32[depth][height + 1][width + 1]: address of the decimation table by grid depth − 1, height and width. */
   gridTables: usize;
+
+
+  @inline
+  get footprint(): BlockSize {
+    return changetype<BlockSize>(changetype<usize>(this));
+  }
 }
 
-const DECODER: usize = memory.data(32, 16);
+const DECODER: usize = memory.data(48, 16);
 /** Of the footprint prepared last. */
 export const PATTERN_COORDINATES: usize = memory.data(MAX_COORDINATES_BYTES, 16);
 
-/** Smallest and largest size of a grid on either axis. */
+/** Smallest size of a grid along an axis that the footprint has. */
 const MIN_GRID: i32 = 2;
-const MAX_GRID: i32 = 12;
-const GRID_SIZES: i32 = MAX_GRID - MIN_GRID + 1;
-/** u32[14][11][11]: address of the decimation table by footprint, grid height and grid width; 0 before its first use. */
-const GRID_TABLES: usize = memory.data(14 * 11 * 11 * 4, 16);
+/** u32[24]: a footprint's `gridTables`, or 0 before its first use. */
+const GRID_TABLES: usize = memory.data(24 * 4, 16);
+/** Size of the grid whose table is being built. */
+const GRID: usize = memory.data(16, 16);
 
 
 @inline
@@ -55,36 +66,49 @@ export function decoder(): Decoder {
 
 
 @inline
-function tableSlot(gridTables: usize, gridWidth: i32, gridHeight: i32): usize {
-  return gridTables + ((<usize>((gridHeight - MIN_GRID) * GRID_SIZES + gridWidth - MIN_GRID)) << 2);
+function tableSlot(state: Decoder, gridWidth: i32, gridHeight: i32, gridDepth: i32): usize {
+  const index = ((gridDepth - 1) * (state.height + 1) + gridHeight) * (state.width + 1) + gridWidth;
+  return state.gridTables + ((<usize>index) << 2);
 }
 
 /** Decimation table of a grid that fits in the prepared footprint. */
 @inline
-export function decimationTable(state: Decoder, gridWidth: i32, gridHeight: i32): usize {
-  return <usize>load<u32>(tableSlot(state.gridTables, gridWidth, gridHeight));
+export function decimationTable(state: Decoder, gridWidth: i32, gridHeight: i32, gridDepth: i32): usize {
+  return <usize>load<u32>(tableSlot(state, gridWidth, gridHeight, gridDepth));
 }
 
-/** Builds the tables of all grids that fit in the footprint, once; false when memory cannot grow. */
+/** Finds or builds the tables of all grids that fit in the footprint; false when memory cannot grow. */
+function findGridTables(state: Decoder, footprint: i32): bool {
+  const known = GRID_TABLES + ((<usize>footprint) << 2);
+  state.gridTables = <usize>load<u32>(known);
+  if (state.gridTables != 0) return true;
+  state.gridTables = allocate((<usize>(state.depth * (state.height + 1) * (state.width + 1))) << 2);
+  if (state.gridTables == 0 || !buildGridTables(state)) return false;
+  store<u32>(known, <u32>state.gridTables);
+  return true;
+}
+
 function buildGridTables(state: Decoder): bool {
+  const grid = changetype<BlockSize>(GRID);
   const tableBytes = <usize>state.groupCount * DECIMATION_GROUP_BYTES;
-  for (let gridHeight = MIN_GRID; gridHeight <= state.height; gridHeight++) {
-    for (let gridWidth = MIN_GRID; gridWidth <= state.width; gridWidth++) {
-      const slot = tableSlot(state.gridTables, gridWidth, gridHeight);
-      if (gridWidth * gridHeight > MAX_WEIGHTS || load<u32>(slot) != 0) continue;
-      const table = allocate(tableBytes);
-      if (table == 0) return false;
-      buildDecimationTable(state.width, state.height, gridWidth, gridHeight, table);
-      store<u32>(slot, <u32>table);
+  for (grid.depth = min(MIN_GRID, state.depth); grid.depth <= state.depth; grid.depth++) {
+    for (grid.height = MIN_GRID; grid.height <= state.height; grid.height++) {
+      for (grid.width = MIN_GRID; grid.width <= state.width; grid.width++) {
+        if (grid.width * grid.height * grid.depth > MAX_WEIGHTS) continue;
+        const table = allocate(tableBytes);
+        if (table == 0) return false;
+        buildDecimationTable(state.footprint, grid, table);
+        store<u32>(tableSlot(state, grid.width, grid.height, grid.depth), <u32>table);
+      }
     }
   }
   return true;
 }
 
 /**
- * Prepares for {@link decodeRow} and inspectBlock; below a millisecond the first time for a footprint.
+ * Prepares for {@link decodeRow} and inspectBlock; milliseconds the first time for a footprint.
  *
- * @param footprint  index into FOOTPRINTS of src/types.ts
+ * @param footprint  id of the footprint, see footprint.ts
  * @param profile  0 LDR linear, 1 LDR sRGB, 2 HDR RGB with LDR alpha, 3 HDR
  * @param output  0 unorm8, 1 unorm16, 2 float16; the HDR profiles have float16 only
  */
@@ -97,13 +121,14 @@ export function prepareDecoder(footprint: i32, profile: i32, output: i32): i32 {
   if (profile >= PROFILE_HDR_RGB && output != OUTPUT_FLOAT16) return Status.BAD_OPTION;
   state.width = footprintWidth(footprint);
   state.height = footprintHeight(footprint);
-  state.texelCount = state.width * state.height;
+  state.depth = footprintDepth(footprint);
+  state.axisCount = state.depth > 1 ? 3 : 2;
+  state.texelCount = state.width * state.height * state.depth;
   state.groupCount = (state.texelCount + 15) >> 4;
   state.profile = profile;
   state.output = output;
-  state.gridTables = GRID_TABLES + <usize>(footprint * GRID_SIZES * GRID_SIZES) * 4;
-  if (!buildGridTables(state)) return Status.OUT_OF_MEMORY;
-  fillPatternCoordinates(state.width, state.height, PATTERN_COORDINATES);
+  if (!findGridTables(state, footprint)) return Status.OUT_OF_MEMORY;
+  fillPatternCoordinates(state.width, state.height, state.depth, PATTERN_COORDINATES);
   state.isPrepared = true;
   return Status.OK;
 }

@@ -11,9 +11,9 @@ import { KIND_PARTITIONED, PLANE2_WEIGHTS, SymbolicBlock } from './symbolic-bloc
 /** Where the parts of a description lie; src/codec/block-inspector.ts reads it. */
 const WEIGHTS: usize = 0;
 const PATTERN: usize = 64;
-const ENDPOINTS: usize = 208;
-/** Bytes of a description: weights u8[64], partitions u8[144], endpoints u16[4][2][4]. */
-const DESCRIPTION_BYTES: usize = 272;
+const ENDPOINTS: usize = 288;
+/** Bytes of a description: weights u8[64], partitions u8[224], endpoints u16[4][2][4]. */
+const DESCRIPTION_BYTES: usize = 352;
 
 /** u8[8] unquantized color integers of one partition. */
 const COLOR_UVALUES: usize = memory.data(16, 16);
@@ -23,7 +23,7 @@ const HDR_RECORD: usize = memory.data(<i32>HDR_RECORD_BYTES, 16);
 /**
  * Describes a block that {@link inspectBlock} unpacked, of the prepared footprint.
  *
- * @param descriptionPtr  out: 272 bytes, 16-aligned: u8[64] weights 0..64 (those of plane 2 from 32 on), u8[144]
+ * @param descriptionPtr  out: 352 bytes, 16-aligned: u8[64] weights 0..64 (those of plane 2 from 32 on), u8[224]
  *   partition 0..3 of every texel, u16[partition 4][endpoint 2][component 4]: 0..255 for LDR modes, 16 bits as
  *   interpolation sees them for HDR modes; all 0 unless the block is partitioned
  */
@@ -44,7 +44,7 @@ export function describeBlock(symbolicPtr: usize, descriptionPtr: usize): i32 {
 
 /** Unquantizes the grid of the plane whose weights start at index `first`, in place for place. */
 function describeWeights(symbolic: SymbolicBlock, first: i32, weightsPtr: usize): void {
-  const end = first + <i32>symbolic.gridWidth * symbolic.gridHeight;
+  const end = first + <i32>symbolic.gridWidth * symbolic.gridHeight * symbolic.gridDepth;
   for (let index = first; index < end; index++) {
     const pvalue = <i32>load<u8>(symbolic.weightsPtr + <usize>index);
     store<u8>(weightsPtr + <usize>index, unquantizeWeight(pvalue, symbolic.weightQuantLevel));
@@ -54,7 +54,14 @@ function describeWeights(symbolic: SymbolicBlock, first: i32, weightsPtr: usize)
 function describePattern(state: Decoder, symbolic: SymbolicBlock, patternPtr: usize): void {
   const count = <i32>symbolic.partitionCount;
   if (count < 2) return;
-  fillPartitionPattern(symbolic.partitionSeed, count, PATTERN_COORDINATES, state.groupCount, patternPtr);
+  fillPartitionPattern(
+    symbolic.partitionSeed,
+    count,
+    PATTERN_COORDINATES,
+    state.axisCount,
+    state.groupCount,
+    patternPtr,
+  );
 }
 
 /** @param endpointsPtr  out: u16[endpoint 2][component 4] */

@@ -9,7 +9,7 @@ export const ILLEGAL_RESERVED_MODE: i32 = 1;
 export const ILLEGAL_WEIGHT_COUNT: i32 = 2;
 /** Fewer than 24 or more than 96 bits of weights. */
 export const ILLEGAL_WEIGHT_BITS: i32 = 3;
-/** The weight grid is wider or higher than the footprint. */
+/** The weight grid is wider, higher or deeper than the footprint. */
 export const ILLEGAL_GRID_SIZE: i32 = 4;
 /** Two weight planes with four partitions. */
 export const ILLEGAL_DUAL_PLANE_PARTITIONS: i32 = 5;

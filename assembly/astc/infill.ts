@@ -3,7 +3,7 @@
  * time. Spec: KDFS 1.4, ASTC "Weight Infill".
  */
 import { lookup32, lookup64 } from '../simd/lookup';
-import { InfillTexel, INFILL_TEXEL_BYTES, infillTexel } from './decimation';
+import { BlockSize, InfillTexel, INFILL_TEXEL_BYTES, infillTexel } from './decimation';
 
 /** Bytes of one group of 16 texels in a decimation table: u8[4][16] grid indices, u8[4][16] factors. */
 export const DECIMATION_GROUP_BYTES: usize = 128;
@@ -16,19 +16,14 @@ const TEXEL: usize = memory.data(8, 16);
  *
  * @param outPtr  out: u8[ceil(texelCount / 16)][8][16]; lanes past the last texel have factor 0
  */
-export function buildDecimationTable(
-  footprintWidth: i32,
-  footprintHeight: i32,
-  gridWidth: i32,
-  gridHeight: i32,
-  outPtr: usize,
-): void {
-  const texelCount = footprintWidth * footprintHeight;
+export function buildDecimationTable(footprint: BlockSize, grid: BlockSize, outPtr: usize): void {
+  const texelCount = footprint.width * footprint.height * footprint.depth;
   memory.fill(outPtr, 0, ((<usize>texelCount + 15) >> 4) * DECIMATION_GROUP_BYTES);
   for (let texel: i32 = 0; texel < texelCount; texel++) {
-    const x = texel % footprintWidth;
-    const y = texel / footprintWidth;
-    infillTexel(footprintWidth, footprintHeight, gridWidth, gridHeight, x, y, changetype<InfillTexel>(TEXEL));
+    const x = texel % footprint.width;
+    const row = texel / footprint.width;
+    const y = row % footprint.height;
+    infillTexel(footprint, grid, x, y, row / footprint.height, changetype<InfillTexel>(TEXEL));
     const lanePtr = outPtr + <usize>(texel >> 4) * DECIMATION_GROUP_BYTES + <usize>(texel & 15);
     // The eight fields of a texel become the eight rows of its lane.
     for (let row: usize = 0; row < INFILL_TEXEL_BYTES; row++) store<u8>(lanePtr + (row << 4), load<u8>(TEXEL + row));

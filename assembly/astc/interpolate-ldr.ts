@@ -18,7 +18,7 @@ export class OutputUnorm16 {}
 export class OutputFloat16 {}
 
 /** From plane 1 to plane 2 in the weights of a block. */
-export const PLANE_STRIDE: usize = 144;
+export const PLANE_STRIDE: usize = 224;
 
 /**
  * u16[2][2][8]: by color space (linear, sRGB) a mask on S and an addend such that ((S & mask) + addend) >> 6 is what

@@ -46,7 +46,7 @@ function packPartitioned(symbolic: SymbolicBlock, blockPtr: usize): void {
 
 /** Puts the weights, bit-reversed, at the end of the block and returns how many bits they take. */
 function packWeights(symbolic: SymbolicBlock, planeCount: i32, blockPtr: usize): i32 {
-  const gridCount = <i32>symbolic.gridWidth * <i32>symbolic.gridHeight;
+  const gridCount = <i32>symbolic.gridWidth * <i32>symbolic.gridHeight * <i32>symbolic.gridDepth;
   let weights = symbolic.weightsPtr;
   if (planeCount == 2) {
     for (let grid: usize = 0; grid < <usize>gridCount; grid++) {

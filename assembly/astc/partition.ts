@@ -18,40 +18,49 @@ export function hash52(seed: u32): u32 {
   return hash;
 }
 
-/** Slope `nibble` of the hash: its square, shifted. */
+/** Where in the hash the slope along the third axis lies, for each partition; the last one wraps around. */
+export const DEPTH_SLOPES: usize = memory.data<u8>([26, 30, 18, 22]);
+
+/** Slope that starts at bit `first` of the hash: its square, shifted. */
 @inline
-function slope(hash: u32, nibble: i32, shift: i32): i32 {
-  const value = (<i32>(hash >> (nibble * 4))) & 15;
+export function slopeAt(hash: u32, first: i32, shift: i32): i32 {
+  const value = <i32>(rotr<u32>(hash, first) & 15);
   return (value * value) >> shift;
 }
 
-/**
- * Partition 0..3 of the texel at (`x`, `y`).
- *
- * @param seed  the 10 bits stored in the block
- * @param texelCount  of the footprint
- */
-export function selectPartition(seed: i32, x: i32, y: i32, partitionCount: i32, texelCount: i32): i32 {
-  if (partitionCount == 1) return 0;
-  if (texelCount < SMALL_BLOCK_TEXELS) {
-    x <<= 1;
-    y <<= 1;
-  }
-  const countedSeed = seed + (partitionCount - 1) * 1024;
-  const hash = hash52(countedSeed);
+/** Shifts of the slopes along the three axes, a byte each. */
+export function slopeShifts(countedSeed: i32, partitionCount: i32): u32 {
   const countShift = partitionCount == 3 ? 6 : 5;
   const seedShift = countedSeed & 2 ? 4 : 5;
   const shiftX = countedSeed & 1 ? seedShift : countShift;
   const shiftY = countedSeed & 1 ? countShift : seedShift;
+  const shiftZ = countedSeed & 16 ? shiftX : shiftY;
+  return shiftX | (shiftY << 8) | (shiftZ << 16);
+}
 
-  const a = (slope(hash, 0, shiftX) * x + slope(hash, 1, shiftY) * y + <i32>(hash >> 14)) & 63;
-  const b = (slope(hash, 2, shiftX) * x + slope(hash, 3, shiftY) * y + <i32>(hash >> 10)) & 63;
-  let c: i32 = 0;
-  let d: i32 = 0;
-  if (partitionCount > 2) c = (slope(hash, 4, shiftX) * x + slope(hash, 5, shiftY) * y + <i32>(hash >> 6)) & 63;
-  if (partitionCount > 3) d = (slope(hash, 6, shiftX) * x + slope(hash, 7, shiftY) * y + <i32>(hash >> 2)) & 63;
-
-  if (a >= b && a >= c && a >= d) return 0;
-  if (b >= c && b >= d) return 1;
-  return c >= d ? 2 : 3;
+/**
+ * Partition 0..3 of the texel at (`x`, `y`, `z`).
+ *
+ * @param seed  the 10 bits stored in the block
+ * @param texelCount  of the footprint
+ */
+export function selectPartition(seed: i32, x: i32, y: i32, z: i32, partitionCount: i32, texelCount: i32): i32 {
+  if (partitionCount == 1) return 0;
+  const scale = texelCount < SMALL_BLOCK_TEXELS ? 1 : 0;
+  const countedSeed = seed + (partitionCount - 1) * 1024;
+  const hash = hash52(countedSeed);
+  const shifts = slopeShifts(countedSeed, partitionCount);
+  let winner: i32 = 0;
+  let highest: i32 = -1;
+  for (let partition: i32 = 0; partition < partitionCount; partition++) {
+    const slopeX = slopeAt(hash, 8 * partition, shifts & 255);
+    const slopeY = slopeAt(hash, 8 * partition + 4, (shifts >> 8) & 255);
+    const slopeZ = slopeAt(hash, load<u8>(DEPTH_SLOPES + <usize>partition), shifts >> 16);
+    const distance = slopeX * (x << scale) + slopeY * (y << scale) + slopeZ * (z << scale);
+    const bid = (distance + <i32>(hash >> (14 - 4 * partition))) & 63;
+    if (bid <= highest) continue;
+    highest = bid;
+    winner = partition;
+  }
+  return winner;
 }

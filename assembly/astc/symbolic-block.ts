@@ -13,19 +13,16 @@ export const KIND_VOID_FLOAT16: i32 = 2;
 export const KIND_PARTITIONED: i32 = 3;
 
 /** Where the arrays of a {@link SymbolicBlock} lie; unmanaged classes cannot declare them. */
-export const CEM_OFFSET: usize = 12;
-export const CONSTANT_COLOR_OFFSET: usize = 16;
-export const EXTENT_OFFSET: usize = 24;
+export const CEM_OFFSET: usize = 16;
+export const CONSTANT_COLOR_OFFSET: usize = 24;
 export const COLORS_OFFSET: usize = 32;
 export const WEIGHTS_OFFSET: usize = 64;
+export const EXTENT_OFFSET: usize = 128;
 /** With two planes, plane 2 of grid index j is weight PLANE2_WEIGHTS + j. */
 export const PLANE2_WEIGHTS: i32 = 32;
 
 /** Bytes of one block in memory; allocate this much, 16-aligned. */
-export const SYMBOLIC_BLOCK_BYTES: usize = 128;
-
-/** Bits 0..12 all set: a void extent without coordinates has this in all four. */
-export const NO_EXTENT: i32 = 0x1fff;
+export const SYMBOLIC_BLOCK_BYTES: usize = 144;
 
 
 @unmanaged
@@ -44,10 +41,14 @@ export class SymbolicBlock {
   partitionSeed: u16;
   gridWidth: u8;
   gridHeight: u8;
+  /** 1 with two axes. */
+  gridDepth: u8;
   /** QUANT_2..QUANT_32. */
   weightQuantLevel: u8;
   /** QUANT_6..QUANT_256. */
   colorQuantLevel: u8;
+  /** 2 or 3: axes of the footprint the block belongs to. */
+  axisCount: u8;
 
   /** u8[4]: mode of each partition. */
   @inline
@@ -61,7 +62,7 @@ export class SymbolicBlock {
     return changetype<usize>(this) + CONSTANT_COLOR_OFFSET;
   }
 
-  /** u16[4]: lower s, upper s, lower t, upper t of a void extent, 13 bits each. */
+  /** u16[6]: lower and upper s, t and, with three axes, p of a void extent; 13 bits each, 9 with three axes. */
   @inline
   get extentPtr(): usize {
     return changetype<usize>(this) + EXTENT_OFFSET;

@@ -5,6 +5,7 @@
 import { readBits, reverseBlock } from '../bits/block128';
 import { decodeIse } from '../bits/ise';
 import { BlockMode, blockModeAt } from './block-mode';
+import { BlockSize } from './decimation';
 import { cemIntegerCount, MAX_COLOR_INTEGERS } from './cem';
 import { colorBitsAvailable, colorOffset, colorQuantLevelFor, extraCemBits } from './color-bits';
 import {
@@ -30,27 +31,29 @@ const COLOR_INTEGERS: usize = memory.data(32, 16);
  *
  * @returns {@link LEGAL} or the reason, also in `symbolic.reason`
  */
-export function unpackBlock(blockPtr: usize, footprintWidth: i32, footprintHeight: i32, symbolic: SymbolicBlock): i32 {
+export function unpackBlock(blockPtr: usize, footprint: BlockSize, symbolic: SymbolicBlock): i32 {
   symbolic.kind = <u8>KIND_ILLEGAL;
+  symbolic.axisCount = footprint.depth > 1 ? 3 : 2;
   symbolic.partitionCount = 0;
   const reason = isVoidExtent(blockPtr)
     ? unpackVoidExtent(blockPtr, symbolic)
-    : unpackPartitioned(blockPtr, footprintWidth, footprintHeight, symbolic);
+    : unpackPartitioned(blockPtr, footprint, symbolic);
   symbolic.reason = <u8>reason;
   return reason;
 }
 
-function unpackPartitioned(blockPtr: usize, footprintWidth: i32, footprintHeight: i32, symbolic: SymbolicBlock): i32 {
+function unpackPartitioned(blockPtr: usize, footprint: BlockSize, symbolic: SymbolicBlock): i32 {
   const header = load<u32>(blockPtr);
-  const mode = blockModeAt(header & 0x7ff);
+  const mode = blockModeAt(header & 0x7ff, symbolic.axisCount);
   const partitionCount = ((<i32>(header >> 11)) & 3) + 1;
   symbolic.blockMode = <u16>(header & 0x7ff);
   symbolic.partitionCount = <u8>partitionCount;
-  if (!mode.isLegal) return mode.reason;
+  if (mode.reason != LEGAL) return mode.reason;
   symbolic.gridWidth = mode.gridWidth;
   symbolic.gridHeight = mode.gridHeight;
+  symbolic.gridDepth = mode.gridDepth;
   symbolic.weightQuantLevel = mode.weightQuantLevel;
-  if (<i32>mode.gridWidth > footprintWidth || <i32>mode.gridHeight > footprintHeight) return ILLEGAL_GRID_SIZE;
+  if (!fitsIn(mode, footprint)) return ILLEGAL_GRID_SIZE;
   if (mode.planeCount == 2 && partitionCount == 4) return ILLEGAL_DUAL_PLANE_PARTITIONS;
 
   const belowWeights = 128 - <i32>mode.weightBits;
@@ -70,6 +73,16 @@ function unpackPartitioned(blockPtr: usize, footprintWidth: i32, footprintHeight
   unpackWeights(blockPtr, mode, symbolic);
   symbolic.kind = <u8>KIND_PARTITIONED;
   return LEGAL;
+}
+
+/** Whether the grid is nowhere larger than the footprint. */
+@inline
+function fitsIn(mode: BlockMode, footprint: BlockSize): bool {
+  return (
+    <i32>mode.gridWidth <= footprint.width &&
+    <i32>mode.gridHeight <= footprint.height &&
+    <i32>mode.gridDepth <= footprint.depth
+  );
 }
 
 /** Reads the CEM of each partition and returns how many color integers they take together. */

@@ -148,7 +148,7 @@ export function stagePartitionCount(): i32 {
 /** Axis of the footprint. */
 export function stageAxis(isVertical: i32): usize {
   const tables = stageTables();
-  return changetype<usize>(isVertical ? tables.axisY : tables.axisX);
+  return changetype<usize>(isVertical ? tables.rowAxis : tables.axisX);
 }
 
 /** Puts entry `index` of the shortlist on trial. */

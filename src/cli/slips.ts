@@ -4,7 +4,7 @@ import { CONTAINERS } from '../containers/container-words.js';
 import { nearestWord } from '../nearest.js';
 import { QUALITY_PRESETS } from '../options/encode-options.js';
 import { TARGETS } from '../options/target.js';
-import { FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
+import { ALL_FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
 
 /** A flag of other tools. */
 export interface Slip {
@@ -88,10 +88,11 @@ const GUESSES: Readonly<Record<string, (text: string) => string | undefined>> = 
   target: (text) => nearestWord(text.replace(/[._-]?js$/, ''), TARGETS),
 };
 
-/** "6", "6*6", "astc-6x6" → "6x6". */
+/** "6", "6*6", "astc-6x6" → "6x6"; "4*4*4" → "4x4x4". */
 function guessFootprint(text: string): string | undefined {
-  const [width, height = width] = text.match(/\d+/g) ?? [];
-  return FOOTPRINTS.find((footprint) => footprint === `${width}x${height}`);
+  const [width, height = width, ...depth] = text.match(/\d+/g) ?? [];
+  const wanted = [width, height, ...depth].join('x');
+  return ALL_FOOTPRINTS.find((footprint) => footprint === wanted);
 }
 
 /** "astc-6x6" → a format and a block; "ETC2_RGB" → "etc2-rgb"; a container is none. */

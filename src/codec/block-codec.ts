@@ -3,7 +3,7 @@ import { AstcError } from '../errors.js';
 import type { Profile } from '../types.js';
 import { BandResampler, type ResampleConfig, type RowReader } from './band-resampler.js';
 import { checkStatus } from './status.js';
-import { type PixelWindow, WasmMemory } from './wasm-memory.js';
+import { type PixelWindow, WasmMemory, windowBytes } from './wasm-memory.js';
 import { instantiate, type WasmExports } from './wasm-module.js';
 
 /** Profiles as the binary counts them. Sources: assembly/README.md. */
@@ -31,7 +31,7 @@ interface EncoderConfigBase {
 
 interface AstcEncoderConfig extends EncoderConfigBase {
   family: 'astc';
-  /** Index into FOOTPRINTS. */
+  /** See footprintId. */
   footprint: number;
   profile: number;
   decodeMode: DecodeMode;
@@ -48,7 +48,7 @@ export type EncoderConfig = AstcEncoderConfig | EtcEncoderConfig;
 
 interface AstcDecoderConfig {
   family: 'astc';
-  /** Index into FOOTPRINTS. */
+  /** See footprintId. */
   footprint: number;
   profile: number;
   output: OutputKind;
@@ -125,12 +125,10 @@ export class WasmBlockCodec implements BlockCodec {
   }
 
   encodeRun(window: PixelWindow, width: number, blocks: Uint8Array): void {
-    const [pixelsPtr, blocksPtr] = this.#memory.reserve(window.rowBytes * window.rowCount, blocks.length) as [
-      number,
-      number,
-    ];
+    const [pixelsPtr, blocksPtr] = this.#memory.reserve(windowBytes(window), blocks.length) as [number, number];
     this.#memory.copyWindowIn(window, pixelsPtr);
-    const status = this.#encodeRow(pixelsPtr, window.rowBytes, this.#pixelType, width, window.rowCount, blocksPtr);
+    const { rowBytes, rowCount, sliceCount = 1 } = window;
+    const status = this.#encodeRow(pixelsPtr, rowBytes, this.#pixelType, width, rowCount, blocksPtr, sliceCount);
     checkStatus('encodeRow', status);
     blocks.set(this.#memory.bytes.subarray(blocksPtr, blocksPtr + blocks.length));
   }
@@ -148,12 +146,10 @@ export class WasmBlockCodec implements BlockCodec {
   }
 
   decodeRun(blocks: Uint8Array, blockCount: number, width: number, window: PixelWindow): number {
-    const [pixelsPtr, blocksPtr] = this.#memory.reserve(window.rowBytes * window.rowCount, blocks.length) as [
-      number,
-      number,
-    ];
+    const [pixelsPtr, blocksPtr] = this.#memory.reserve(windowBytes(window), blocks.length) as [number, number];
     this.#memory.bytes.set(blocks, blocksPtr);
-    const illegalCount = this.#decodeRow(blocksPtr, blockCount, width, window.rowCount, pixelsPtr, window.rowBytes);
+    const { rowBytes, rowCount, sliceCount = 1 } = window;
+    const illegalCount = this.#decodeRow(blocksPtr, blockCount, width, rowCount, pixelsPtr, rowBytes, sliceCount);
     // A count, or minus a status.
     if (illegalCount < 0) checkStatus('decodeRow', -illegalCount);
     this.#memory.copyWindowOut(pixelsPtr, window);

@@ -1,6 +1,6 @@
 /** Blocks as plain objects, for reports: the host's view of a symbolic block and its description. */
 import { AstcError } from '../errors.js';
-import { FOOTPRINTS, type Footprint } from '../types.js';
+import type { Footprint } from '../types.js';
 import {
   CEM_NAMES,
   DESCRIPTION_BYTES,
@@ -11,7 +11,7 @@ import {
   PART,
   SYMBOLIC_BYTES,
 } from './block-layout.js';
-import { footprintSize } from './formats.js';
+import { footprintId, footprintSize } from './formats.js';
 import { ILLEGAL_REASONS, type IllegalReason } from './illegal-reasons.js';
 import { checkStatus } from './status.js';
 import { WasmMemory } from './wasm-memory.js';
@@ -28,7 +28,7 @@ export interface VoidExtentBlock {
   /** `unorm16`: 0..65535; `float16`: bit patterns of half floats. */
   colorType: 'unorm16' | 'float16';
   color: number[];
-  /** Lower and upper s, lower and upper t, 13 bits each; null where the block makes no claim. */
+  /** Lower and upper s, t and, of a 3D block, p: 13 bits each, 9 of a 3D block; null where it makes no claim. */
   extent: number[] | null;
 }
 
@@ -38,6 +38,8 @@ export interface PartitionedBlock {
   blockMode: number;
   gridWidth: number;
   gridHeight: number;
+  /** 1 of a 2D block. */
+  gridDepth: number;
   /** Levels a weight can have, 2 to 32. */
   weightLevels: number;
   /** Levels a colour integer can have, 6 to 256. */
@@ -59,9 +61,9 @@ export type BlockReport =
   | IllegalBlock
   | VoidExtentBlock
   | (PartitionedBlock & {
-      /** Weights 0..64 of each plane, `gridWidth * gridHeight` each, row-major. */
+      /** Weights 0..64 of each plane, `gridWidth * gridHeight * gridDepth` each, row-major, slice by slice. */
       weights: number[][];
-      /** Partition 0..3 of every texel of the footprint, row-major. */
+      /** Partition 0..3 of every texel of the footprint, row-major, slice by slice. */
       partitionMap: number[];
       endpoints: EndpointPair[];
     });
@@ -80,26 +82,28 @@ export interface EndpointPair {
 export class BlockInspector {
   readonly #exports: WasmExports;
   readonly #memory: WasmMemory;
+  readonly #axisCount: 2 | 3;
   readonly #texelCount: number;
 
   /** @throws {AstcError} E_WASM */
   constructor(module: WebAssembly.Module, footprint: Footprint) {
     this.#exports = instantiate(module);
     this.#memory = new WasmMemory(this.#exports);
-    checkStatus('prepareDecoder', this.#exports.prepareDecoder(FOOTPRINTS.indexOf(footprint), 0, 0));
-    const { width, height } = footprintSize(footprint);
-    this.#texelCount = width * height;
+    checkStatus('prepareDecoder', this.#exports.prepareDecoder(footprintId(footprint), 0, 0));
+    const { width, height, depth } = footprintSize(footprint);
+    this.#axisCount = depth > 1 ? 3 : 2;
+    this.#texelCount = width * height * depth;
   }
 
   /** What kind of block it is and how it is set up. */
   summarize(block: Uint8Array): BlockSummary {
-    return readSymbolic(this.#unpack(block).symbolic);
+    return readSymbolic(this.#unpack(block).symbolic, this.#axisCount);
   }
 
   /** Everything about a block. */
   report(block: Uint8Array): BlockReport {
     const { symbolic, symbolicPtr, descriptionPtr } = this.#unpack(block);
-    const summary = readSymbolic(symbolic);
+    const summary = readSymbolic(symbolic, this.#axisCount);
     if (summary.kind !== 'partitioned') return summary;
     checkStatus('describeBlock', this.#exports.describeBlock(symbolicPtr, descriptionPtr));
     const { bytes } = this.#memory;
@@ -121,10 +125,10 @@ export class BlockInspector {
   }
 }
 
-function readSymbolic(view: DataView): BlockSummary {
+function readSymbolic(view: DataView, axisCount: 2 | 3): BlockSummary {
   const kind = view.getUint8(FIELD.kind);
   if (kind === 0) return { kind: 'illegal', reason: ILLEGAL_REASONS[view.getUint8(FIELD.reason)]! };
-  if (kind < 3) return readVoidExtent(view, kind === 1 ? 'unorm16' : 'float16');
+  if (kind < 3) return readVoidExtent(view, kind === 1 ? 'unorm16' : 'float16', axisCount);
   const plane2Component = view.getInt8(FIELD.plane2Component);
   const partitionCount = view.getUint8(FIELD.partitionCount);
   return {
@@ -132,6 +136,7 @@ function readSymbolic(view: DataView): BlockSummary {
     blockMode: view.getUint16(FIELD.blockMode, true),
     gridWidth: view.getUint8(FIELD.gridWidth),
     gridHeight: view.getUint8(FIELD.gridHeight),
+    gridDepth: view.getUint8(FIELD.gridDepth),
     weightLevels: LEVEL_COUNTS[view.getUint8(FIELD.weightQuantLevel)]!,
     colorLevels: LEVEL_COUNTS[view.getUint8(FIELD.colorQuantLevel)]!,
     planeCount: plane2Component < 0 ? 1 : 2,
@@ -142,9 +147,9 @@ function readSymbolic(view: DataView): BlockSummary {
   };
 }
 
-function readVoidExtent(view: DataView, colorType: 'unorm16' | 'float16'): VoidExtentBlock {
-  const extent = readWords(view, FIELD.extent, 4);
-  const isUnbounded = extent.every((coordinate) => coordinate === NO_EXTENT);
+function readVoidExtent(view: DataView, colorType: 'unorm16' | 'float16', axisCount: 2 | 3): VoidExtentBlock {
+  const extent = readWords(view, FIELD.extent, 2 * axisCount);
+  const isUnbounded = extent.every((coordinate) => coordinate === NO_EXTENT[axisCount]);
   return {
     kind: 'void-extent',
     colorType,
@@ -154,7 +159,7 @@ function readVoidExtent(view: DataView, colorType: 'unorm16' | 'float16'): VoidE
 }
 
 function readDescription(view: DataView, block: PartitionedBlock, texelCount: number) {
-  const gridCount = block.gridWidth * block.gridHeight;
+  const gridCount = block.gridWidth * block.gridHeight * block.gridDepth;
   const planes = block.planeCount === 1 ? [PART.weights] : [PART.weights, PART.plane2Weights];
   return {
     weights: planes.map((offset) => readBytes(view, offset, gridCount)),

@@ -36,16 +36,19 @@ export const FIELD = {
   partitionSeed: 6,
   gridWidth: 8,
   gridHeight: 9,
-  weightQuantLevel: 10,
-  colorQuantLevel: 11,
-  cems: 12,
-  constantColor: 16,
-  extent: 24,
+  gridDepth: 10,
+  weightQuantLevel: 11,
+  colorQuantLevel: 12,
+  axisCount: 13,
+  cems: 16,
+  constantColor: 24,
+  extent: 128,
 } as const;
-export const SYMBOLIC_BYTES = 128;
+export const SYMBOLIC_BYTES = 144;
 
 /** Parts of a description (assembly/astc/describe-block.ts): byte offsets. */
-export const PART = { weights: 0, plane2Weights: 32, pattern: 64, endpoints: 208 } as const;
-export const DESCRIPTION_BYTES = 272;
+export const PART = { weights: 0, plane2Weights: 32, pattern: 64, endpoints: 288 } as const;
+export const DESCRIPTION_BYTES = 352;
 
-export const NO_EXTENT = 0x1fff;
+/** Every coordinate of a void extent that makes no claim, by the axes of the footprint. */
+export const NO_EXTENT = { 2: 0x1fff, 3: 0x1ff } as const;

@@ -3,10 +3,12 @@
  * Containers and the codec both read it; nothing else knows these numbers.
  */
 import {
+  ALL_FOOTPRINTS,
   type CompressedTexture,
   ETC_FORMATS,
   type EtcFormat,
   FOOTPRINTS,
+  FOOTPRINTS_3D,
   type Footprint,
   type StoredFormat,
   type TexelBlock,
@@ -23,6 +25,8 @@ export interface AstcFormat {
   width: number;
   /** Texels down a block. */
   height: number;
+  /** Slices of texels in a block; 1 for the 2D footprints. */
+  depth: number;
   bytesPerBlock: number;
   /** VkFormat of LDR blocks whose colours are linear. */
   vkUnorm: number;
@@ -43,14 +47,16 @@ const VK_ASTC_4X4_SFLOAT = 1000066000;
 const GL_RGBA_ASTC_4X4 = 0x93b0;
 const GL_SRGB8_ALPHA8_ASTC_4X4 = 0x93d0;
 
-/** The table, in the order of {@link FOOTPRINTS}. */
+/** VK_FORMAT_ASTC_3x3x3_UNORM_BLOCK_EXT; SRGB and SFLOAT follow, then the others. */
+const VK_ASTC_3X3X3 = 1000288000;
+/** GL_COMPRESSED_RGBA_ASTC_3x3x3_OES and its sRGB twin; the others follow in the order of {@link FOOTPRINTS_3D}. */
+const GL_RGBA_ASTC_3X3X3 = 0x93c0;
+const GL_SRGB8_ALPHA8_ASTC_3X3X3 = 0x93e0;
+
+/** The 2D formats, in the order of {@link FOOTPRINTS}. */
 export const ASTC_FORMATS: readonly AstcFormat[] = FOOTPRINTS.map((footprint, index) => {
-  const [width, height] = footprint.split('x').map(Number) as [number, number];
   return {
-    footprint,
-    width,
-    height,
-    bytesPerBlock: ASTC_BLOCK_BYTES,
+    ...blockOf(footprint),
     vkUnorm: VK_ASTC_4X4_UNORM + 2 * index,
     vkSrgb: VK_ASTC_4X4_UNORM + 2 * index + 1,
     vkSfloat: VK_ASTC_4X4_SFLOAT + index,
@@ -59,8 +65,26 @@ export const ASTC_FORMATS: readonly AstcFormat[] = FOOTPRINTS.map((footprint, in
   };
 });
 
+/**
+ * The 3D formats, in the order of {@link FOOTPRINTS_3D}. Sources: VK_EXT_texture_compression_astc_3d,
+ * GL_OES_texture_compression_astc.
+ */
+export const ASTC_3D_FORMATS: readonly AstcFormat[] = FOOTPRINTS_3D.map((footprint, index) => ({
+  ...blockOf(footprint),
+  vkUnorm: VK_ASTC_3X3X3 + 3 * index,
+  vkSrgb: VK_ASTC_3X3X3 + 3 * index + 1,
+  vkSfloat: VK_ASTC_3X3X3 + 3 * index + 2,
+  glInternalFormat: GL_RGBA_ASTC_3X3X3 + index,
+  glInternalFormatSrgb: GL_SRGB8_ALPHA8_ASTC_3X3X3 + index,
+}));
+
+function blockOf(footprint: Footprint) {
+  const [width, height, depth = 1] = footprint.split('x').map(Number) as [number, number, number?];
+  return { footprint, width, height, depth, bytesPerBlock: ASTC_BLOCK_BYTES };
+}
+
 const FORMAT_BY_FOOTPRINT: ReadonlyMap<string, AstcFormat> = new Map(
-  ASTC_FORMATS.map((format) => [format.footprint, format]),
+  [...ASTC_FORMATS, ...ASTC_3D_FORMATS].map((format) => [format.footprint, format]),
 );
 
 /** The row of a footprint. */
@@ -68,27 +92,38 @@ export function formatOf(footprint: Footprint): AstcFormat {
   return FORMAT_BY_FOOTPRINT.get(footprint)!;
 }
 
-/** The footprint of `width` × `height` texels, or undefined where ASTC has none (as 7x7). */
-export function findFootprint(width: number, height: number): Footprint | undefined {
-  return FORMAT_BY_FOOTPRINT.get(`${width}x${height}`)?.footprint;
+/** What the binary calls a footprint. */
+export function footprintId(footprint: Footprint): number {
+  return ALL_FOOTPRINTS.indexOf(footprint);
 }
 
-/** Texels across and down a block. */
-export function footprintSize(footprint: Footprint): { width: number; height: number } {
-  const { width, height } = formatOf(footprint);
-  return { width, height };
+/** The footprint of so many texels, or undefined where ASTC has none (as 7x7); `depth` 1 is a 2D one. */
+export function findFootprint(width: number, height: number, depth = 1): Footprint | undefined {
+  const name = depth === 1 ? `${width}x${height}` : `${width}x${height}x${depth}`;
+  return FORMAT_BY_FOOTPRINT.get(name)?.footprint;
 }
 
-/** Blocks across, down and in all for `width` × `height` texels; blocks at the right and lower edge may be partly used. */
+/** Texels across and down a block, and its slices: 1 for a 2D footprint. */
+export function footprintSize(footprint: Footprint): { width: number; height: number; depth: number } {
+  const { width, height, depth } = formatOf(footprint);
+  return { width, height, depth };
+}
+
+/**
+ * Blocks across, down, along the depth and in all for `width` × `height` × `depth` texels; blocks at the far edges may be
+ * partly used. A 2D footprint has a slice of blocks for every slice of texels.
+ */
 export function blockCount(
   footprint: Footprint,
   width: number,
   height: number,
-): { x: number; y: number; total: number } {
+  depth = 1,
+): { x: number; y: number; z: number; total: number } {
   const format = formatOf(footprint);
   const x = Math.ceil(width / format.width);
   const y = Math.ceil(height / format.height);
-  return { x, y, total: x * y };
+  const z = Math.ceil(depth / format.depth);
+  return { x, y, z, total: x * y * z };
 }
 
 /** What decides how many blocks a level has, and how many bytes. */
@@ -99,9 +134,9 @@ export function blockBytes(format: TextureFormat): 8 | 16 {
   return format === 'astc' ? ASTC_BLOCK_BYTES : etcFormatOf(format).bytesPerBlock;
 }
 
-/** Bytes of one level of `width` × `height` texels. */
-export function levelByteLength(kind: BlockKind, width: number, height: number): number {
-  return blockCount(kind.block, width, height).total * blockBytes(kind.format);
+/** Bytes of `width` × `height` × `depth` texels: a level, or one of its images. */
+export function levelByteLength(kind: BlockKind, width: number, height: number, depth = 1): number {
+  return blockCount(kind.block, width, height, depth).total * blockBytes(kind.format);
 }
 
 /** The format for people: `astc 6x6`, `etc2-rgb`. */

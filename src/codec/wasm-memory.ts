@@ -2,7 +2,7 @@
 import { AstcError } from '../errors.js';
 import type { WasmExports } from './wasm-module.js';
 
-/** A rectangle of pixels inside a larger picture. */
+/** A rectangle of pixels inside a larger picture, or a box of them inside a volume. */
 export interface PixelWindow {
   /** The whole picture. */
   bytes: Uint8Array;
@@ -13,6 +13,22 @@ export interface PixelWindow {
   /** Bytes of the window's rows. */
   rowBytes: number;
   rowCount: number;
+  /** Default: 1. */
+  sliceCount?: number;
+  /** Bytes from one slice of the volume to the next; with more than one slice. */
+  sliceBytes?: number;
+}
+
+/** Byte offsets of a window's rows, slice after slice. */
+function* rowOffsets({ byteOffset, strideBytes, rowCount, sliceCount = 1, sliceBytes = 0 }: PixelWindow) {
+  for (let slice = 0; slice < sliceCount; slice++) {
+    for (let row = 0; row < rowCount; row++) yield byteOffset + slice * sliceBytes + row * strideBytes;
+  }
+}
+
+/** Bytes of a window's pixels. */
+export function windowBytes({ rowBytes, rowCount, sliceCount = 1 }: PixelWindow): number {
+  return rowBytes * rowCount * sliceCount;
 }
 
 /** The codec's one buffer for host bytes: pixels first, blocks behind them. */
@@ -51,20 +67,21 @@ export class WasmMemory {
 
   /** Copies a window into memory, its rows one behind the other. */
   copyWindowIn(window: PixelWindow, ptr: number): void {
-    const { bytes, rowBytes, strideBytes } = window;
-    let from = window.byteOffset;
-    for (let row = 0; row < window.rowCount; row++, from += strideBytes) {
-      this.bytes.set(bytes.subarray(from, from + rowBytes), ptr + row * rowBytes);
+    const { bytes, rowBytes } = window;
+    let to = ptr;
+    for (const from of rowOffsets(window)) {
+      this.bytes.set(bytes.subarray(from, from + rowBytes), to);
+      to += rowBytes;
     }
   }
 
   /** Copies rows that lie one behind the other out into a window. */
   copyWindowOut(ptr: number, window: PixelWindow): void {
-    const { bytes, rowBytes, strideBytes } = window;
-    let to = window.byteOffset;
-    for (let row = 0; row < window.rowCount; row++, to += strideBytes) {
-      const from = ptr + row * rowBytes;
+    const { bytes, rowBytes } = window;
+    let from = ptr;
+    for (const to of rowOffsets(window)) {
       bytes.set(this.bytes.subarray(from, from + rowBytes), to);
+      from += rowBytes;
     }
   }
 }

@@ -23,6 +23,7 @@ export interface WasmExports {
     rowCount: number,
     outPtr: number,
     outStride: number,
+    sliceCount: number,
   ): number;
   inspectBlock(blockPtr: number, symbolicPtr: number): number;
   describeBlock(symbolicPtr: number, descriptionPtr: number): number;
@@ -43,6 +44,7 @@ export interface WasmExports {
     width: number,
     rowCount: number,
     outPtr: number,
+    sliceCount: number,
   ): number;
   prepareEtcDecoder(format: number, output: number): number;
   decodeEtcRow: WasmExports['decodeRow'];

@@ -1,10 +1,10 @@
 /** What every container writer checks before it writes: a texture whose parts agree with each other. */
-import { isAlwaysLinear } from '../codec/formats.js';
+import { footprintSize, isAlwaysLinear } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
 import {
+  ALL_FOOTPRINTS,
   type CarriedTexture,
   type CompressedTexture,
-  FOOTPRINTS,
   PRIMARIES,
   TEXTURE_FORMATS,
   type Texture,
@@ -103,14 +103,19 @@ function checkKind(texture: CompressedTexture): void {
     fail(`Expected a texture of format ${TEXTURE_FORMATS.join(', ')} but received ${format}`);
   }
   if (format === 'astc') {
-    if (FOOTPRINTS.includes(block)) return;
-    fail(`Expected an ASTC texture with one of the footprints ${FOOTPRINTS.join(', ')} but received ${block}`);
+    if (!ALL_FOOTPRINTS.includes(block)) failFootprint(block);
+    if (texture.depth !== undefined || footprintSize(block).depth === 1) return;
+    fail(`Expected a depth for a texture of 3D blocks of ${block} but received none`);
   }
   if (block !== '4x4') fail(`Expected block 4x4 for format ${format} but received ${block}`);
   if (profile !== 'ldr') fail(`Expected profile ldr for format ${format} but received ${profile}`);
   if (colorSpace === 'srgb' && isAlwaysLinear(format)) {
     fail(`Expected colorSpace linear for format ${format} but received srgb`);
   }
+}
+
+function failFootprint(block: string): never {
+  fail(`Expected an ASTC texture with one of the footprints ${ALL_FOOTPRINTS.join(', ')} but received ${block}`);
 }
 
 function checkLevel(texture: Texture, index: number): void {
@@ -122,10 +127,9 @@ function checkLevel(texture: Texture, index: number): void {
   const byteLength = levelBytes(texture, shape, index);
   // What is packed is as long as it is.
   if (level.data.byteLength === byteLength || (!isCompressed(texture) && texture.packed !== undefined)) return;
-  const block = blockSizeOf(texture);
   const count = imageCount(shape, index);
   const images = count === 1 ? '' : `${count} images of a ${shapeName(shape)}, `;
-  const texels = `${images}${expected} texels, blocks of ${block.width}x${block.height}`;
+  const texels = `${images}${expected} texels, blocks of ${texture.block}`;
   fail(`Expected ${byteLength} bytes in level ${index} (${texels}) but received ${level.data.byteLength}`);
 }
 

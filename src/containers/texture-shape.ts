@@ -37,7 +37,7 @@ export type StoredKind =
 
 /** The blocks of a texture. */
 export function blockSizeOf(kind: StoredKind): BlockSize {
-  if (!('bytesPerBlock' in kind)) return { depth: 1, ...footprintSize(kind.block), bytes: blockBytes(kind.format) };
+  if (!('bytesPerBlock' in kind)) return { ...footprintSize(kind.block), bytes: blockBytes(kind.format) };
   const [width, height, depth = 1] = kind.block.split('x').map(Number) as [number, number, number?];
   return { width, height, depth, bytes: kind.bytesPerBlock };
 }
@@ -87,7 +87,8 @@ export function imageBytes(block: BlockSize, width: number, height: number): num
 }
 
 /**
- * The blocks of one image, sharing memory with its level.
+ * The blocks of one image, sharing memory with its level. With a 3D footprint those of the slice of blocks that the slice
+ * of texels lies in.
  *
  * @throws {AstcError} E_OPTION for a level or an image the texture has not
  */
@@ -107,6 +108,27 @@ export function imageOf(
   const slabCount = Math.ceil(depth / block.depth);
   const image = (layer * shape.faces + face) * slabCount + Math.floor(slice / block.depth);
   return texture.levels[level]!.data.subarray(image * byteLength, (image + 1) * byteLength);
+}
+
+/**
+ * The blocks of all slices of a face of a layer, sharing memory with their level: one image where there is no third axis.
+ *
+ * @throws {AstcError} E_OPTION for a level, layer or face the texture has not
+ */
+export function volumeOf(
+  texture: Texture,
+  level: number,
+  { layer = 0, face = 0 }: Omit<ImagePlace, 'slice'> = {},
+): Uint8Array {
+  const shape = shapeOf(texture);
+  checkIndex('level', level, texture.levels.length);
+  checkIndex('layer', layer, Math.max(1, shape.layers));
+  checkIndex('face', face, shape.faces);
+  const { width, height, depth } = levelSize(shape, level);
+  const block = blockSizeOf(texture);
+  const byteLength = imageBytes(block, width, height) * Math.ceil(depth / block.depth);
+  const volume = layer * shape.faces + face;
+  return texture.levels[level]!.data.subarray(volume * byteLength, (volume + 1) * byteLength);
 }
 
 /** The shape for people: `2D texture of 64x40`, `cubemap array of 3 layers of 64x64`. */

@@ -1,6 +1,6 @@
 /** The options of `encode`, with the words they take. */
 import { NORMAL_LAYOUTS } from '../normal-layout.js';
-import { FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
+import { ALL_FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
 import { MIP_OPTIONS, SIZE_OPTIONS } from './mip-options.js';
 import {
   type DefaultsOf,
@@ -43,8 +43,11 @@ const OWN_OPTIONS = {
    * 1, and decoding turns that round. Default: `astc`.
    */
   format: oneOf(TEXTURE_FORMATS, { default: 'astc', help: 'compressed format' }),
-  /** Block footprint of ASTC, texels that share 16 bytes; other formats have 4x4 only. Default: `6x6`, 3.56 bits a texel. */
-  block: oneOf(FOOTPRINTS, {
+  /**
+   * Block footprint of ASTC, texels that share 16 bytes; other formats have 4x4 only. Those of three axes are for
+   * volumes. Default: `6x6`, 3.56 bits a texel.
+   */
+  block: oneOf(ALL_FOOTPRINTS, {
     default: '6x6',
     help: 'texels that share 16 bytes; ETC and EAC have 4x4',
     onlyWith: { option: 'format', values: ['astc'], isStrict: true },

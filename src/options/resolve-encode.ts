@@ -1,5 +1,5 @@
 /** The check of `encode`: each option by itself, then what does not go together. */
-import { isAlwaysLinear } from '../codec/formats.js';
+import { footprintSize, isAlwaysLinear } from '../codec/formats.js';
 import { type NormalLayout, normalLayoutsOf } from '../normal-layout.js';
 import { applyTarget } from './apply-target.js';
 import { fillOptions } from './check.js';
@@ -79,9 +79,15 @@ function checkSize({ resize, scale, multipleOf, pot }: FilledEncodeOptions, { na
 
 /** Shapes that exclude each other, and what they leave no room for. */
 function checkShape(options: FilledEncodeOptions, { name }: Speech): void {
-  const { cubemap, array, depth, mipSeamless, mipmaps, levels, mipLevels, mipCoverage } = options;
+  const { block, cubemap, array, depth, mipSeamless, mipmaps, levels, mipLevels, mipCoverage } = options;
   for (const [other, isGiven] of Object.entries({ cubemap, array })) {
     if (depth && isGiven) failOption(`Expected ${name('depth')} or ${name(other)} but received both`);
+  }
+  if (footprintSize(block).depth > 1 && !depth) {
+    failOption(
+      `Expected ${name('depth')} beside ${name('block')} ${block}`,
+      'footprints of three axes are for 3D textures',
+    );
   }
   if (mipSeamless && !mipmaps && levels === undefined)
     failOption(`Expected ${name('mipmaps')} beside ${name('mipSeamless')}`);

@@ -23,7 +23,7 @@ export const CONTROL_WORDS = 4;
 interface JobBase {
   grid: TileGrid;
   control: Int32Array;
-  /** What there is: a whole picture, rows without padding, or the blocks of a level, row-major. */
+  /** What there is: a whole picture, rows without padding, slice by slice, or the blocks of a level, row-major. */
   input: Uint8Array;
   /** What the job fills. */
   output: Uint8Array;

@@ -41,7 +41,7 @@ export interface LevelCodec {
   /** Threads it keeps busy at most. */
   readonly threads: number;
   /**
-   * Compresses pixels, rows without padding, to blocks, row-major.
+   * Compresses pixels, rows without padding, slice by slice, to blocks, row-major, slice by slice.
    *
    * @throws {AstcError} E_ABORTED as soon as the signal fires, E_WASM, E_WORKER; what `onProgress` throws
    */

@@ -65,7 +65,7 @@ function buildJob(
 }
 
 function outputBytes(task: LevelTask, grid: TileGrid): number {
-  if (task.kind === 'encode') return grid.blocksX * grid.blocksY * task.shape.bytesPerBlock;
+  if (task.kind === 'encode') return grid.blockCount * task.shape.bytesPerBlock;
   const pixelBytes = task.kind === 'decode' ? task.shape.bytesPerPixel : SAMPLE_BYTES[task.resampler.targetType];
-  return grid.width * grid.height * pixelBytes;
+  return grid.width * grid.height * grid.depth * pixelBytes;
 }

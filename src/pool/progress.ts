@@ -8,7 +8,7 @@ const PROGRESS_INTERVAL_MS = 100;
 /** Reports while the job runs. A callback that throws cancels the job, and `finish` throws what it threw. */
 export function startProgress(job: Job, onProgress: LevelControls['onProgress']) {
   if (onProgress === undefined) return { finish: () => {}, stop: () => {} };
-  const total = job.grid.blocksX * job.grid.blocksY;
+  const total = job.grid.blockCount;
   const startedMs = performance.now();
   const report = (done: number, seconds: number) =>
     onProgress({ done, total, seconds, illegalBlocks: Atomics.load(job.control, CONTROL.illegalBlocks) });

@@ -60,11 +60,14 @@ function blocksOf({ bytesPerBlock }: EncodeJob | DecodeJob, blocks: Uint8Array, 
 /** Pixels of a tile, of all pixels. */
 function windowOf(job: EncodeJob | DecodeJob, pixels: Uint8Array, tile: Tile): PixelWindow {
   const strideBytes = job.grid.width * job.bytesPerPixel;
+  const sliceBytes = job.grid.height * strideBytes;
   return {
     bytes: pixels,
-    byteOffset: tile.y * strideBytes + tile.x * job.bytesPerPixel,
+    byteOffset: tile.z * sliceBytes + tile.y * strideBytes + tile.x * job.bytesPerPixel,
     strideBytes,
     rowBytes: tile.width * job.bytesPerPixel,
     rowCount: tile.rowCount,
+    sliceCount: tile.sliceCount,
+    sliceBytes,
   };
 }

@@ -31,14 +31,17 @@ const SMALL_FOOTPRINT_FACTOR = 1.7;
 
 /** Milliseconds of one thread for the whole level. */
 export function estimateMs(task: LevelTask): number {
-  const { width, height } = task.shape;
-  return (width * height * nsPerTexel(task)) / 1e6;
+  const { width, height, depth = 1 } = task.shape;
+  return (width * height * depth * nsPerTexel(task)) / 1e6;
 }
 
 /** Milliseconds of one thread for one block. */
 export function estimateBlockMs(task: LevelTask): number {
-  const { blockWidth, blockHeight } = task.shape;
-  return (blockWidth * blockHeight * nsPerTexel(task)) / 1e6;
+  return (blockTexels(task.shape) * nsPerTexel(task)) / 1e6;
+}
+
+function blockTexels({ blockWidth, blockHeight, blockDepth = 1 }: LevelTask['shape']): number {
+  return blockWidth * blockHeight * blockDepth;
 }
 
 function nsPerTexel(task: LevelTask): number {
@@ -50,7 +53,7 @@ function nsPerTexel(task: LevelTask): number {
   }
   const { family, quality } = task.encoder;
   const ns = interpolate(ENCODE_NS[family], quality);
-  const isSmall = family === 'astc' && task.shape.blockWidth * task.shape.blockHeight < 25;
+  const isSmall = family === 'astc' && blockTexels(task.shape) < 25;
   return isSmall ? ns * SMALL_FOOTPRINT_FACTOR : ns;
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readAstc, writeAstc } from '../../src/containers/astc-file.js';
 import { AstcError } from '../../src/errors.js';
-import { FOOTPRINTS } from '../../src/types.js';
+import { FOOTPRINTS, FOOTPRINTS_3D } from '../../src/types.js';
 import { fixtureUrl, readFixture } from './fixtures.js';
 import { astcenc, HAS_ASTCENC, WHY_NO_ASTCENC } from './native-astcenc.js';
 import { makeTexture } from './textures.js';
@@ -48,9 +48,36 @@ describe('readAstc', () => {
     );
   });
 
-  test('says what a 3D file is', () => {
-    expect(() => readAstc(readFixture('invalid/astc_block_3d.astc'))).toThrow(/3D blocks of 6x6x6/);
-    expect(() => readAstc(readFixture('invalid/astc_volume.astc'))).toThrow(/volume of 64x40x2/);
+  test('says what is wrong with a volume', () => {
+    expect(() => readAstc(readFixture('invalid/astc_block_6x6x7.astc'))).toThrow(/a block of 6x6x7/);
+    expect(() => readAstc(readFixture('invalid/astc_volume.astc'))).toThrow(
+      '11x7x2 blocks of 6x6 for 64x40x2 texels at byte 16 (expected 2464 bytes, got 1232)',
+    );
+  });
+});
+
+describe('volumes', () => {
+  test.each([...FOOTPRINTS_3D, '6x6', '4x4'] as const)('of %s are read as they were written', (block) => {
+    const texture = makeTexture({ block, width: 13, height: 11, depth: 7 });
+    const bytes = writeAstc(texture);
+    const [width, height, depth = 1] = block.split('x').map(Number);
+    expect([...bytes.subarray(4, 16)]).toEqual([width, height, depth, 13, 0, 0, 11, 0, 0, 7, 0, 0]);
+    expect(readAstc(bytes)).toEqual({ ...texture, selfDescribing: false });
+  });
+
+  test('of one slice keep their depth with 3D blocks and are pictures with others', () => {
+    const volume = makeTexture({ block: '4x4x4', depth: 1 });
+    expect(readAstc(writeAstc(volume)).depth).toBe(1);
+    expect(readAstc(writeAstc(makeTexture({ block: '4x4', depth: 1 }))).depth).toBeUndefined();
+  });
+
+  test('without a depth are no volumes, and arrays and cubemaps are refused', () => {
+    expect(() => writeAstc(makeTexture({ block: '4x4x4' }))).toThrow(/Expected a depth .* of 4x4x4/);
+    const cubemap = makeTexture({ width: 8, height: 8 });
+    const data = new Uint8Array(6 * cubemap.levels[0]!.data.length);
+    expect(() => writeAstc({ ...cubemap, faces: 6, levels: [{ width: 8, height: 8, data }] })).toThrow(
+      expect.objectContaining({ code: 'E_UNSUPPORTED' }),
+    );
   });
 });
 

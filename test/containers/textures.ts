@@ -14,9 +14,10 @@ export function makeTexture(options: TextureOptions = {}): CompressedTexture {
     levels: Array.from({ length: levelCount }, (_, level) => {
       const width = Math.max(1, texture.width >> level);
       const height = Math.max(1, texture.height >> level);
-      const data = new Uint8Array(levelByteLength({ format, block: texture.block }, width, height));
+      const depth = options.depth === undefined ? undefined : Math.max(1, options.depth >> level);
+      const data = new Uint8Array(levelByteLength({ format, block: texture.block }, width, height, depth));
       for (let byte = 0; byte < data.length; byte++) data[byte] = (byte * 7 + (byte >> 8) + level * 101) & 0xff;
-      return { width, height, data };
+      return depth === undefined ? { width, height, data } : { width, height, depth, data };
     }),
   };
 }

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { Footprint } from '../../src/types.js';
 import { checkWasm } from '../support/check-wasm.js';
 import type { ProfileName } from '../support/decode-modes.js';
-import { FOOTPRINT_SIZES, footprintSize } from '../support/footprints.js';
+import { FOOTPRINT_SIZES, type FootprintSize, footprintSize } from '../support/footprints.js';
 import { ILLEGAL_REASONS } from '../support/illegal-reasons.js';
 import { decodeNative, packagedAstcenc, systemAstcenc } from '../support/native-astcenc.js';
 import { randomBlock } from '../support/random-block.js';
@@ -71,18 +71,25 @@ const WANTED: readonly Wanted[] = [
     footprint: '6x5' as const,
     matches: partitioned((block) => isPlain(block) && block.weightQuantLevel === level),
   })),
-  ...FOOTPRINT_SIZES.map(({ name }) => ({
-    name: `footprint-${name}`,
-    footprint: name,
-    matches: partitioned((block) => block.cem.length === 2 && block.gridWidth * block.gridHeight >= 12),
-  })),
+  ...FOOTPRINT_SIZES.filter(({ depth }) => depth === 1).map(footprintWanted),
   { name: 'void-extent-unorm16', footprint: '4x4', matches: (block) => block.kind === 'void-unorm16' },
   {
     name: 'void-extent-float16',
     footprint: '4x4',
     matches: (block) => block.kind === 'void-float16' && block.color.every((half) => (half & 0x7c00) < 0x7c00),
   },
+  ...FOOTPRINT_SIZES.filter(({ depth }) => depth > 1).map(footprintWanted),
+  { name: 'void-extent-3d', footprint: '4x4x4', matches: (block) => block.kind === 'void-unorm16' },
 ];
+
+function footprintWanted({ name }: FootprintSize): Wanted {
+  const isLarge = ({ gridWidth, gridHeight, gridDepth }: PartitionedBlock) => gridWidth * gridHeight * gridDepth >= 12;
+  return {
+    name: `footprint-${name}`,
+    footprint: name,
+    matches: partitioned((block) => block.cem.length === 2 && isLarge(block)),
+  };
+}
 
 function updateFile(): void {
   const packaged = packagedAstcenc();

@@ -136,7 +136,7 @@ describe.each(CASES)('$name', ({ reason, block, footprint = large }) => {
     const wanted = Array.from({ length: footprint.texelCount }, () => errorColor(mode)).flat();
     expect(decoded.errorCount).toBe(1);
     expect(components(decoded.texels, mode)).toEqual(wanted);
-    const reference = referenceDecode(block, footprint.width, footprint.height, mode);
+    const reference = referenceDecode(block, [footprint.width, footprint.height, footprint.depth], mode);
     expect(reference).toEqual({ components: wanted, isIllegal: true });
   });
 });
@@ -182,7 +182,7 @@ describe('what is legal but not in an LDR profile', () => {
       const { texels, errorCount } = wasm.decodeBlocks(wasm.pack(symbolic), footprint, linear);
       const hdrPartition = symbolic.cem[0]! >= 2 ? 0 : 1;
       for (let texel = 0; texel < 16; texel++) {
-        const partition = wasm.call('selectPartition', symbolic.partitionSeed, texel % 4, texel >> 2, 2, 16);
+        const partition = wasm.call('selectPartition', symbolic.partitionSeed, texel % 4, texel >> 2, 0, 2, 16);
         const [r, g, b, a] = texels.subarray(texel * 4, texel * 4 + 4);
         // An LDR luminance block is gray.
         if (partition === hdrPartition) expect([r, g, b, a]).toEqual([255, 0, 255, 255]);

@@ -14,7 +14,7 @@ function canonicalPattern(seed: number, footprint: Footprint, partitionCount: nu
   let key = '';
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const partition = wasm.call('selectPartition', seed, x, y, partitionCount, texelCount);
+      const partition = wasm.call('selectPartition', seed, x, y, 0, partitionCount, texelCount);
       if (!names.has(partition)) names.set(partition, names.size);
       key += names.get(partition);
     }
@@ -49,23 +49,28 @@ describe.each(PATTERN_COUNTS)('%s', (footprint, unique2, fewer2, unique3, fewer3
   });
 });
 
-test('5x6 texels would be a small block and 6x6 are not', () => {
-  // Small blocks double their coordinates: texel (1, 1) of one is texel (2, 2) of a large one.
+test('30 texels are a small block and 31 are not', () => {
+  // Small blocks double their coordinates: texel (1, 1, 1) of one is texel (2, 2, 2) of a large one.
   for (let seed = 0; seed < 1024; seed++) {
-    expect(wasm.call('selectPartition', seed, 1, 1, 3, 30)).toBe(wasm.call('selectPartition', seed, 2, 2, 3, 31));
+    const [small, large] = [
+      wasm.call('selectPartition', seed, 1, 1, 1, 3, 30),
+      wasm.call('selectPartition', seed, 2, 2, 2, 3, 31),
+    ];
+    expect(small).toBe(large);
   }
 });
 
 test('every texel of every pattern lies in the partition that the specification computes', () => {
   let differences = 0;
-  for (const { width, height, texelCount } of FOOTPRINT_SIZES) {
+  for (const { width, height, depth, texelCount } of FOOTPRINT_SIZES) {
     for (let seed = 0; seed < 1024; seed++) {
       for (let count = 2; count <= 4; count++) {
         // One row and one column decide all slopes and offsets; the middle decides their sum.
         for (let at = 0; at < Math.max(width, height); at++) {
           const [x, y] = [Math.min(at, width - 1), Math.min((at * 3) % height, height - 1)];
-          const wanted = referencePartition(seed, x, y, count, texelCount < 31);
-          if (wasm.call('selectPartition', seed, x, y, count, texelCount) !== wanted) differences++;
+          const z = Math.min((at * 5) % depth, depth - 1);
+          const wanted = referencePartition(seed, x, y, z, count, texelCount < 31);
+          if (wasm.call('selectPartition', seed, x, y, z, count, texelCount) !== wanted) differences++;
         }
       }
     }

@@ -19,7 +19,8 @@ function firstDifference(blocks: Uint8Array, footprint: FootprintSize, mode: Dec
   const perBlock = footprint.texelCount * 4;
   for (let block = 0; block * 16 < blocks.length; block++) {
     const bytes = blocks.subarray(block * 16, block * 16 + 16);
-    const { components } = referenceDecode(bytes, footprint.width, footprint.height, mode);
+    const size = [footprint.width, footprint.height, footprint.depth] as const;
+    const { components } = referenceDecode(bytes, size, mode);
     for (let index = 0; index < perBlock; index++) {
       const offset = (block * perBlock + index) * width;
       const ours = width === 1 ? view.getUint8(offset) : view.getUint16(offset, true);

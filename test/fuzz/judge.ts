@@ -1,7 +1,7 @@
 /** What a reader may do with a broken file: give a consistent object, or throw exactly one documented error. */
 import { blockSizeOf, isCompressed, levelBytes, levelSize, shapeOf } from '../../src/containers/texture-shape.js';
 import { AstcError, type AstcErrorCode, ERROR_CODES } from '../../src/errors.js';
-import { FOOTPRINTS, type Image, TEXTURE_FORMATS, type Texture } from '../../src/types.js';
+import { ALL_FOOTPRINTS, type Image, TEXTURE_FORMATS, type Texture } from '../../src/types.js';
 
 /** Which results a run of the fuzzer had, by code; `read` counts files that were read. */
 export type Tally = Partial<Record<AstcErrorCode | 'read', number>>;
@@ -40,7 +40,7 @@ export function judgeError(error: unknown, tally: Tally): void {
 export function judgeTexture(texture: Texture, file: Uint8Array, tally: Tally): void {
   const { width, levels, supercompression } = texture;
   if (isCompressed(texture)) {
-    demand(TEXTURE_FORMATS.includes(texture.format) && FOOTPRINTS.includes(texture.block), 'format and footprint');
+    demand(TEXTURE_FORMATS.includes(texture.format) && ALL_FOOTPRINTS.includes(texture.block), 'format and footprint');
   } else {
     demand(blockSizeOf(texture).bytes <= 256 && texture.dfd.length >= 44, 'blocks and descriptor');
   }

@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FOOTPRINTS } from '../../src/types.js';
+import { ALL_FOOTPRINTS } from '../../src/types.js';
 import { readCheckModule } from '../support/check-wasm.js';
 import { walkEtc } from './etc-walk.js';
 import { type KernelRecord, TwinChecker } from './search-kernels.js';
@@ -89,7 +89,7 @@ describe(`ETC kernels in ${STATES} states from seed ${FIRST_SEED}`, () => {
     checker.call('initCodec');
     for (let seed = FIRST_SEED; seed < FIRST_SEED + STATES; seed++) {
       // The state of a seed that is a multiple of the footprints' number is a block of 4x4.
-      const state = createState(seed * FOOTPRINTS.length);
+      const state = createState(seed * ALL_FOOTPRINTS.length);
       checker.enterState(seed, state.title);
       walkEtc(checker, state);
     }

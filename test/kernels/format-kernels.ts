@@ -3,12 +3,12 @@ import { FOOTPRINT_SIZES, type FootprintSize } from '../support/footprints.js';
 import type { Rng } from '../support/rng.js';
 import { checkKernel, type KernelContext } from './check-kernel.js';
 
-const PLANE_STRIDE = 144;
+const PLANE_STRIDE = 224;
 const HDR_RECORD_BYTES = 48;
 
 const groupCountOf = (footprint: FootprintSize) => Math.ceil(footprint.texelCount / 16);
 
-/** u8[2][144] weights 0..64, the ends more often than chance. */
+/** u8[2][224] weights 0..64, the ends more often than chance. */
 function randomWeights(rng: Rng): Uint8Array {
   return Uint8Array.from({ length: 2 * PLANE_STRIDE }, () => (rng.once(8) ? rng.pick([0, 64]) : rng.between(0, 64)));
 }
@@ -18,14 +18,18 @@ interface GridVariant {
   footprint: FootprintSize;
   gridWidth: number;
   gridHeight: number;
+  gridDepth: number;
 }
 
 const FOOTPRINTS_AND_GRIDS: GridVariant[] = FOOTPRINT_SIZES.flatMap((footprint) => {
   const grids: GridVariant[] = [];
-  for (let gridHeight = 2; gridHeight <= footprint.height; gridHeight++) {
-    for (let gridWidth = 2; gridWidth <= footprint.width; gridWidth++) {
-      if (gridWidth * gridHeight > 64) continue;
-      grids.push({ name: `${footprint.name}_g${gridWidth}x${gridHeight}`, footprint, gridWidth, gridHeight });
+  for (let gridDepth = Math.min(2, footprint.depth); gridDepth <= footprint.depth; gridDepth++) {
+    for (let gridHeight = 2; gridHeight <= footprint.height; gridHeight++) {
+      for (let gridWidth = 2; gridWidth <= footprint.width; gridWidth++) {
+        if (gridWidth * gridHeight * gridDepth > 64) continue;
+        const grid = footprint.depth === 1 ? [gridWidth, gridHeight] : [gridWidth, gridHeight, gridDepth];
+        grids.push({ name: `${footprint.name}_g${grid.join('x')}`, footprint, gridWidth, gridHeight, gridDepth });
+      }
     }
   }
   return grids;
@@ -35,12 +39,14 @@ checkKernel('infillWeights', {
   variants: FOOTPRINTS_AND_GRIDS,
   rounds: 4,
   arguments: ({ rng, variant, memory, wasm }) => {
-    const { footprint, gridWidth, gridHeight } = variant;
+    const { footprint, gridWidth, gridHeight, gridDepth } = variant;
     const groupCount = groupCountOf(footprint);
     const table = memory.inout(new Uint8Array(groupCount * 128));
-    wasm.call('buildDecimationTable', footprint.width, footprint.height, gridWidth, gridHeight, table);
+    const footprintPtr = memory.input(Int32Array.of(footprint.width, footprint.height, footprint.depth));
+    const gridPtr = memory.input(Int32Array.of(gridWidth, gridHeight, gridDepth));
+    wasm.call('buildDecimationTable', footprintPtr, gridPtr, table);
     const grid = memory.input(rng.bytes(64, 0, 64));
-    return [grid, gridWidth * gridHeight, table, groupCount, memory.output(groupCount * 16)];
+    return [grid, gridWidth * gridHeight * gridDepth, table, groupCount, memory.output(groupCount * 16)];
   },
 });
 
@@ -50,10 +56,13 @@ checkKernel('fillPartitionPattern', {
   ),
   rounds: 200,
   arguments: ({ rng, variant, memory, wasm }) => {
+    const { width, height, depth } = variant.footprint;
     const groupCount = groupCountOf(variant.footprint);
-    const coordinates = memory.inout(new Uint8Array(groupCount * 32));
-    wasm.call('fillPatternCoordinates', variant.footprint.width, variant.footprint.height, coordinates);
-    return [rng.below(1024), variant.partitionCount, coordinates, groupCount, memory.output(groupCount * 16)];
+    const coordinates = memory.inout(new Uint8Array(groupCount * 48));
+    wasm.call('fillPatternCoordinates', width, height, depth, coordinates);
+    const axisCount = depth > 1 ? 3 : 2;
+    const output = memory.output(groupCount * 16);
+    return [rng.below(1024), variant.partitionCount, coordinates, axisCount, groupCount, output];
   },
 });
 

@@ -1,10 +1,10 @@
 /**
  * Every SIMD kernel of the encoder search equals its scalar twin in every byte of memory.
  *
- * KERNEL_SEED=n replays one state, KERNEL_STATES=n sets the number of states (420 by default).
+ * KERNEL_SEED=n replays one state, KERNEL_STATES=n sets the number of states (600 by default).
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FOOTPRINTS } from '../../src/types.js';
+import { ALL_FOOTPRINTS } from '../../src/types.js';
 import { readCheckModule } from '../support/check-wasm.js';
 import { findVectorFunctions, INLINE_PARTS } from './kernel-scan.js';
 import { type KernelRecord, listKernels, TwinChecker } from './search-kernels.js';
@@ -12,11 +12,11 @@ import { createState } from './search-states.js';
 import { encodeState, enterState, prepareInstance, walkSearch } from './search-walk.js';
 
 const REPLAYED = process.env.KERNEL_SEED;
-const STATES = REPLAYED === undefined ? Number(process.env.KERNEL_STATES ?? 420) : 1;
+const STATES = REPLAYED === undefined ? Number(process.env.KERNEL_STATES ?? 600) : 1;
 const FIRST_SEED = REPLAYED === undefined ? 1 : Number(REPLAYED);
 
 /** Content of the block before is that of another seed. */
-const BEFORE = 1_000_003 * FOOTPRINTS.length;
+const BEFORE = 1_000_003 * ALL_FOOTPRINTS.length;
 
 const module = readCheckModule('check-search');
 const kernels = listKernels(module);
@@ -26,7 +26,7 @@ const records = new Map<string, KernelRecord>();
 function runFootprint(seeds: number[]): void {
   if (seeds.length === 0) return;
   const checker = new TwinChecker(module, records);
-  const host = prepareInstance(checker, seeds[0]! % FOOTPRINTS.length);
+  const host = prepareInstance(checker, seeds[0]! % ALL_FOOTPRINTS.length);
   const fresh = checker.bytes().slice();
   for (const seed of seeds) {
     checker.bytes().set(fresh);
@@ -44,8 +44,8 @@ function runFootprint(seeds: number[]): void {
 describe(`search kernels in ${STATES} states from seed ${FIRST_SEED}`, () => {
   beforeAll(() => {
     const seeds = Array.from({ length: STATES }, (_, index) => FIRST_SEED + index);
-    for (let footprint = 0; footprint < FOOTPRINTS.length; footprint++) {
-      runFootprint(seeds.filter((seed) => seed % FOOTPRINTS.length === footprint));
+    for (let footprint = 0; footprint < ALL_FOOTPRINTS.length; footprint++) {
+      runFootprint(seeds.filter((seed) => seed % ALL_FOOTPRINTS.length === footprint));
     }
   }, 300_000);
 

@@ -1,5 +1,5 @@
 /** Random but legal inputs of the encoder: settings and pixels. The same seed gives the same state on every machine. */
-import { FOOTPRINTS } from '../../src/types.js';
+import { FOOTPRINT_SIZES } from '../support/footprints.js';
 import { Rng } from '../support/rng.js';
 
 /** Uniform 32-bit integers. */
@@ -17,6 +17,8 @@ export interface SearchState {
   pixelType: number;
   width: number;
   rowCount: number;
+  /** 1 in the 2D footprints. */
+  sliceCount: number;
   /** First column of the block. */
   x0: number;
   pixels: Uint8Array;
@@ -107,8 +109,11 @@ function paint(random: Random, state: SearchState, painter: string, channels: st
   const color = PAINTERS[painter]!(random);
   const channel = CHANNELS[channels]!(random);
   const values: number[] = [];
-  for (let y = 0; y < state.rowCount; y++) {
-    for (let x = 0; x < state.width; x++) values.push(...channel(color(x, y)));
+  for (let slice = 0; slice < state.sliceCount; slice++) {
+    // Contents move on from slice to slice.
+    for (let y = 0; y < state.rowCount; y++) {
+      for (let x = 0; x < state.width; x++) values.push(...channel(color(x + slice, y + slice)));
+    }
   }
   const top = state.pixelType === 0 ? 255 : 65535;
   const integers = values.map((value) => Math.round(Math.min(1, Math.max(0, value)) * top));
@@ -119,8 +124,8 @@ function paint(random: Random, state: SearchState, painter: string, channels: st
 export function createState(seed: number): SearchState {
   const rng = new Rng(seed);
   const random = () => rng.u32();
-  const footprint = seed % FOOTPRINTS.length;
-  const [blockWidth, blockHeight] = FOOTPRINTS[footprint]!.split('x').map(Number) as [number, number];
+  const footprint = seed % FOOTPRINT_SIZES.length;
+  const { name, width: blockWidth, height: blockHeight, depth: blockDepth } = FOOTPRINT_SIZES[footprint]!;
   const painter = pick(random, [...Object.keys(PAINTERS), 'gradient', 'twoGradients', 'fewColors', 'noise']);
   const channels = pick(random, [...Object.keys(CHANNELS), 'free', 'opaque']);
   const isSecond = random() % 3 === 0;
@@ -135,12 +140,13 @@ export function createState(seed: number): SearchState {
     pixelType: random() % 4 === 0 ? 1 : 0,
     width: (isSecond ? blockWidth : 0) + present,
     rowCount: random() % 3 === 0 ? 1 + (random() % blockHeight) : blockHeight,
+    sliceCount: random() % 3 === 0 ? 1 + (random() % blockDepth) : blockDepth,
     x0: isSecond ? blockWidth : 0,
     pixels: new Uint8Array(),
     random,
     title: '',
   };
   state.pixels = paint(random, state, painter, channels);
-  state.title = `${FOOTPRINTS[footprint]}, ${painter}, ${channels}, quality ${state.quality}`;
+  state.title = `${name}, ${painter}, ${channels}, quality ${state.quality}`;
   return state;
 }

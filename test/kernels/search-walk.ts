@@ -15,7 +15,7 @@ export interface HostBuffer {
 }
 
 /** Bytes for the pixels of two of the largest blocks at 16 bits, then for two blocks. */
-const PIXEL_BYTES = 2 * 144 * 8;
+const PIXEL_BYTES = 2 * 216 * 8;
 const BUFFER_BYTES = PIXEL_BYTES + 32;
 
 /** Builds all tables of a footprint in a fresh instance. */
@@ -49,7 +49,8 @@ function strideOf(state: SearchState): number {
 export function encodeState(checker: TwinChecker, state: SearchState, host: HostBuffer): Uint8Array {
   enterState(checker, state, host);
   const { pixelsPtr, blocksPtr } = host;
-  checker.call('encodeRow', pixelsPtr, strideOf(state), state.pixelType, state.width, state.rowCount, blocksPtr);
+  const { pixelType, width, rowCount, sliceCount } = state;
+  checker.call('encodeRow', pixelsPtr, strideOf(state), pixelType, width, rowCount, blocksPtr, sliceCount);
   return checker.bytes().slice(blocksPtr, blocksPtr + (state.x0 > 0 ? 32 : 16));
 }
 
@@ -74,12 +75,14 @@ export function walkSearch(checker: TwinChecker, state: SearchState, host: HostB
 /** Pixels → planes. */
 function walkLoad(checker: TwinChecker, state: SearchState, host: HostBuffer): void {
   const stride = strideOf(state);
-  checker.check('loadBlock', host.pixelsPtr, stride, state.pixelType, state.x0, state.width, state.rowCount);
-  if (state.pixelType === 0) {
-    checker.check('gatherPixels8', host.pixelsPtr, stride, state.x0, state.width, state.rowCount);
+  const { pixelType, x0, width, rowCount, sliceCount } = state;
+  const bytes = [host.pixelsPtr, stride, rowCount * stride] as const;
+  checker.check('loadBlock', ...bytes, pixelType, x0, width, rowCount, sliceCount);
+  if (pixelType === 0) {
+    checker.check('gatherPixels8', ...bytes, x0, width, rowCount, sliceCount);
     checker.check('widenRgba8');
   } else {
-    checker.check('gatherPixels16', host.pixelsPtr, stride, state.x0, state.width, state.rowCount);
+    checker.check('gatherPixels16', ...bytes, x0, width, rowCount, sliceCount);
     checker.call('widenRgba16');
   }
   checker.check('sumPlanes');

@@ -1,5 +1,5 @@
 /** Walk through the class fits and the predictions: class-fit, dual-pattern, line-fit, color-predict, weight-noise, weight-signal, grid-projection, mode-predict. */
-import { FOOTPRINTS } from '../../src/types.js';
+import { FOOTPRINT_SIZES, type FootprintSize } from '../support/footprints.js';
 import type { TwinChecker } from './search-kernels.js';
 import { pick, type SearchState, unit } from './search-states.js';
 
@@ -9,9 +9,8 @@ const POWER_STEPS = [1, 3, 4, 5];
 /** Kinds of the kernels that take rows of whole vectors, by their number less one. */
 export const ROW_VECTORS = ['One', 'Two', 'Three'] as const;
 
-/** Width and height in texels. */
-export function footprintSize(state: SearchState): [number, number] {
-  return FOOTPRINTS[state.footprint]!.split('x').map(Number) as [number, number];
+function footprintOf(state: SearchState): FootprintSize {
+  return FOOTPRINT_SIZES[state.footprint]!;
 }
 
 /** Line and weights of one partition of the class at hand. */
@@ -35,10 +34,9 @@ function checkPartition(checker: TwinChecker, state: SearchState, partition: num
 
 /** One partition, one plane. */
 export function walkSingle(checker: TwinChecker, state: SearchState): void {
-  const [width, height] = footprintSize(state);
   checker.call('fitSingle');
   checker.check('coverBlock');
-  checkPartition(checker, state, 0, width * height);
+  checkPartition(checker, state, 0, footprintOf(state).texelCount);
   checker.call('fitSingle');
   checker.check('keepWholeSums');
   checker.check('keepWholeScatter');
@@ -115,7 +113,7 @@ function walkNoise(checker: TwinChecker, plane: number): void {
 
 /** Spectra and losses, as wide as the footprint and narrower: those leave columns out. */
 function walkProjection(checker: TwinChecker, state: SearchState, plane: number): void {
-  const [width, height] = footprintSize(state);
+  const { width, height, depth } = footprintOf(state);
   const [tables, across, down] = [
     checker.call('stageTables'),
     checker.call('stageAxis', 0),
@@ -124,9 +122,9 @@ function walkProjection(checker: TwinChecker, state: SearchState, plane: number)
   const vectors = (width + 3) >> 2;
   checker.check('transformColumns', down, vectors, width);
   for (const kind of ROW_VECTORS.slice(0, vectors)) {
-    const total = checker.check(`transformRows${kind}`, across, height);
-    for (let gridHeight = 2; gridHeight <= height; gridHeight += 1 + (state.random() % 4)) {
-      checker.check(`addHeight${kind}`, tables, plane, gridHeight, total);
+    const total = checker.check(`transformRows${kind}`, across, height * depth);
+    for (let slot = 0; slot <= height - 2; slot += 1 + (state.random() % 4)) {
+      checker.check(`addHeight${kind}`, tables, plane, slot, total);
     }
   }
 }

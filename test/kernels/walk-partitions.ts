@@ -16,7 +16,7 @@ export function walkPartitions(checker: TwinChecker, state: SearchState): void {
   checker.call('findClusters');
   for (let partitionCount = 2; partitionCount <= 4; partitionCount++) {
     walkGuess(checker, state, partitionCount, colorCount);
-    checker.check('projectAxis', checker.call('stageAxes') + 640 * (state.random() % 2));
+    checker.check('projectAxis', checker.call('stageAxes') + 960 * (state.random() % 2));
     checker.call('buildAxes');
   }
 }

@@ -45,6 +45,38 @@ describe('tiles', () => {
     );
   });
 
+  it('of a volume hold every block and every texel once, within a slice of blocks', () => {
+    const volumeSide = fc.integer({ min: 1, max: 700 });
+    const size = fc.record({
+      width: volumeSide,
+      height: fc.integer({ min: 1, max: 60 }),
+      depth: fc.integer({ min: 1, max: 40 }),
+      blockWidth: fc.integer({ min: 3, max: 6 }),
+      blockHeight: fc.integer({ min: 3, max: 6 }),
+      blockDepth: fc.integer({ min: 1, max: 6 }),
+    });
+    fc.assert(
+      fc.property(size, (volume) => {
+        const grid = cutTiles(volume);
+        let [nextBlock, texelCount] = [0, 0];
+        for (let index = 0; index < grid.tileCount; index++) {
+          const tile = tileAt(grid, index);
+          expect(tile.firstBlock).toBe(nextBlock);
+          expect([tile.x % volume.blockWidth, tile.y % volume.blockHeight, tile.z % volume.blockDepth]).toEqual([
+            0, 0, 0,
+          ]);
+          expect(tile.z + tile.sliceCount).toBeLessThanOrEqual(volume.depth);
+          expect(tile.y + tile.rowCount).toBeLessThanOrEqual(volume.height);
+          nextBlock += tile.blockCount;
+          texelCount += tile.width * tile.rowCount * tile.sliceCount;
+        }
+        expect(nextBlock).toBe(grid.blockCount);
+        expect(texelCount).toBe(volume.width * volume.height * volume.depth);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('of 8192x8192 in 6x6 blocks are 11 a row', () => {
     expect(cutTiles({ width: 8192, height: 8192, blockWidth: 6, blockHeight: 6 })).toMatchObject({
       blocksX: 1366,

@@ -71,12 +71,12 @@ export class CheckWasm {
     const blocksPtr = this.reserve(blocks.length + blockBytes * blockCount);
     const texelsPtr = blocksPtr + blocks.length;
     this.bytes.set(blocks, blocksPtr);
-    const stride = blockBytes / footprint.height;
-    const { width, height } = footprint;
+    const { width, height, depth } = footprint;
+    const stride = blockBytes / (height * depth);
     let errorCount = 0;
     for (let block = 0; block < blockCount; block++) {
       const outPtr = texelsPtr + block * blockBytes;
-      errorCount += this.call('decodeRow', blocksPtr + block * 16, 1, width, height, outPtr, stride);
+      errorCount += this.call('decodeRow', blocksPtr + block * 16, 1, width, height, outPtr, stride, depth);
     }
     return { texels: this.read(texelsPtr, blockBytes * blockCount), errorCount };
   }

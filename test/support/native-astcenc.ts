@@ -13,7 +13,7 @@ import type { FootprintSize } from './footprints.js';
 /** Blocks across in the picture that is handed over. */
 const COLUMNS = 64;
 const KTX_HEADER_BYTES = 64;
-/** A void extent of four different components: without one astcenc may leave components out of the file. */
+/** A void extent of four different components, all bits of its coordinates set: without one astcenc may leave components out of the file. */
 const COLORED_BLOCK = Uint8Array.from([
   0xfc, 0xfd, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00, 0x20, 0x00, 0x60, 0x00, 0x40, 0x00, 0x80,
 ]);
@@ -70,49 +70,53 @@ export function systemAstcenc(): NativeDecoder | string {
   return 'no astcenc on PATH';
 }
 
+/** Header of an .astc file whose depth is that of the footprint. */
 function astcHeader(footprint: FootprintSize, width: number, height: number): Uint8Array {
   const header = new Uint8Array(16);
   const view = new DataView(header.buffer);
   view.setUint32(0, 0x5ca1ab13, true);
-  header.set([footprint.width, footprint.height, 1], 4);
+  header.set([footprint.width, footprint.height, footprint.depth], 4);
   const put24 = (offset: number, value: number) => {
     header.set([value & 0xff, (value >> 8) & 0xff, value >> 16], offset);
   };
   put24(7, width);
   put24(10, height);
-  put24(13, 1);
+  put24(13, footprint.depth);
   return header;
 }
 
 /** Pixels of a KTX 1 file of RGBA with the given component size; checks that it is just that. */
-function ktxPixels(file: Uint8Array, width: number, height: number, bytes: number): Uint8Array {
+function ktxPixels(file: Uint8Array, texelCount: number, bytes: number): Uint8Array {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const typeSize = view.getUint32(20, true);
   const isRgba = view.getUint32(24, true) === 0x1908;
   const start = KTX_HEADER_BYTES + view.getUint32(60, true) + 4;
-  const expected = width * height * 4 * bytes;
+  const expected = texelCount * 4 * bytes;
   if (typeSize !== bytes || !isRgba || file.length - start !== expected) {
     throw new Error(`unexpected KTX from astcenc: type size ${typeSize}, ${file.length - start} bytes of ${expected}`);
   }
   return file.subarray(start);
 }
 
-/** Picture order → block after block. */
+/** Picture order (of a volume: slices one behind the other) → block after block. */
 function gatherBlocks(
   pixels: Uint8Array,
   footprint: FootprintSize,
   blockCount: number,
   texelBytes: number,
 ): Uint8Array {
+  const sliceBytes = pixels.length / footprint.depth;
   const rowBytes = footprint.width * texelBytes;
   const pictureRow = COLUMNS * rowBytes;
   const gathered = new Uint8Array(blockCount * footprint.texelCount * texelBytes);
   for (let block = 0; block < blockCount; block++) {
     const left = (block % COLUMNS) * rowBytes;
     const top = Math.floor(block / COLUMNS) * footprint.height;
-    for (let row = 0; row < footprint.height; row++) {
-      const source = (top + row) * pictureRow + left;
-      gathered.set(pixels.subarray(source, source + rowBytes), (block * footprint.height + row) * rowBytes);
+    const rowCount = footprint.height * footprint.depth;
+    for (let row = 0; row < rowCount; row++) {
+      const slice = Math.floor(row / footprint.height);
+      const source = slice * sliceBytes + (top + (row % footprint.height)) * pictureRow + left;
+      gathered.set(pixels.subarray(source, source + rowBytes), (block * rowCount + row) * rowBytes);
     }
   }
   return gathered;
@@ -146,7 +150,7 @@ export function decodeNative(
     const result = spawnSync(decoder.path, args, { encoding: 'utf8' });
     if (result.status !== 0) throw new Error(`${decoder.path} ${args.join(' ')}: ${result.stdout}${result.stderr}`);
     const bytes = componentBytes(output);
-    const pixels = ktxPixels(readFileSync(target), width, height, bytes);
+    const pixels = ktxPixels(readFileSync(target), width * height * footprint.depth, bytes);
     return { texels: gatherBlocks(pixels, footprint, blockCount, 4 * bytes), output };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@
  */
 import type { CheckWasm } from './check-wasm.js';
 import type { FootprintSize } from './footprints.js';
-import { type ReferenceBlockMode, referenceBlockMode } from './reference/block-mode.js';
+import { type ReferenceBlockMode, referenceBlockMode, referenceBlockMode3d } from './reference/block-mode.js';
 import { colorRange } from './reference/decode.js';
 import { RANGES, sequenceBits } from './reference/sequence.js';
 import type { Rng } from './rng.js';
@@ -25,16 +25,21 @@ const legalModes = new Map<string, LegalMode[]>();
 export function legalModesOf(footprint: FootprintSize): LegalMode[] {
   const known = legalModes.get(footprint.name);
   if (known !== undefined) return known;
+  const decodeMode = footprint.depth > 1 ? referenceBlockMode3d : referenceBlockMode;
   const modes: LegalMode[] = [];
   for (let mode = 0; mode < 2048; mode++) {
-    const fields = (mode & 0x1ff) === 0x1fc ? undefined : referenceBlockMode(mode);
-    if (fields === undefined || fields.width > footprint.width || fields.height > footprint.height) continue;
-    const weightCount = fields.width * fields.height * (fields.isDualPlane ? 2 : 1);
+    const fields = (mode & 0x1ff) === 0x1fc ? undefined : decodeMode(mode);
+    if (fields === undefined || !fitsIn(fields, footprint)) continue;
+    const weightCount = fields.width * fields.height * fields.depth * (fields.isDualPlane ? 2 : 1);
     const weightBits = sequenceBits(weightCount, fields.range);
     if (weightCount <= 64 && weightBits >= 24 && weightBits <= 96) modes.push({ ...fields, mode, weightBits });
   }
   legalModes.set(footprint.name, modes);
   return modes;
+}
+
+function fitsIn(grid: ReferenceBlockMode, { width, height, depth }: FootprintSize): boolean {
+  return grid.width <= width && grid.height <= height && grid.depth <= depth;
 }
 
 /** CEMs of all partitions: equal ones, or of two neighbouring classes. */
@@ -56,7 +61,7 @@ function randomPartitioned(rng: Rng, footprint: FootprintSize, cems: readonly nu
     const headerBits = partitionCount === 1 ? 17 : isMixed ? 25 + 3 * partitionCount : 29;
     const range = colorRange(integerCount, 128 - headerBits - (mode.isDualPlane ? 2 : 0) - mode.weightBits);
     if (integerCount > 18 || range === undefined) continue;
-    const gridCount = mode.width * mode.height;
+    const gridCount = mode.width * mode.height * mode.depth;
     const randomWeights = () => [...rng.bytes(gridCount, 0, mode.range.count - 1)];
     return {
       kind: 'partitioned',
@@ -67,6 +72,7 @@ function randomPartitioned(rng: Rng, footprint: FootprintSize, cems: readonly nu
       blockMode: mode.mode,
       gridWidth: mode.width,
       gridHeight: mode.height,
+      gridDepth: mode.depth,
       weightQuantLevel: RANGES.indexOf(mode.range),
       plane2Component: mode.isDualPlane ? rng.below(4) : -1,
       weights: mode.isDualPlane ? [randomWeights(), randomWeights()] : [randomWeights()],
@@ -74,19 +80,21 @@ function randomPartitioned(rng: Rng, footprint: FootprintSize, cems: readonly nu
   }
 }
 
-function randomVoidExtent(rng: Rng): VoidExtentBlock {
+function randomVoidExtent(rng: Rng, axisCount: number): VoidExtentBlock {
+  const none = axisCount === 3 ? 0x1ff : 0x1fff;
   const color = Array.from({ length: 4 }, () => (rng.once(8) ? rng.pick([0, 65535]) : rng.below(65536)));
   const span = () => {
-    const low = rng.below(0x1fff);
-    return [low, rng.between(low + 1, 0x1fff)];
+    const low = rng.below(none);
+    return [low, rng.between(low + 1, none)];
   };
-  const extent = rng.once(2) ? [0x1fff, 0x1fff, 0x1fff, 0x1fff] : [...span(), ...span()];
+  const isUnbounded = rng.once(2);
+  const extent = Array.from({ length: axisCount }, () => (isUnbounded ? [none, none] : span())).flat();
   return { kind: rng.once(2) ? 'void-float16' : 'void-unorm16', color, extent };
 }
 
 /** A random legal block; `cems` narrows the endpoint modes, for instance to the LDR ones. */
 export function randomBlock(rng: Rng, footprint: FootprintSize, cems: readonly number[] = ALL_CEMS): SymbolicBlock {
-  return rng.once(16) ? randomVoidExtent(rng) : randomPartitioned(rng, footprint, cems);
+  return rng.once(16) ? randomVoidExtent(rng, footprint.depth > 1 ? 3 : 2) : randomPartitioned(rng, footprint, cems);
 }
 
 /** `count` packed random legal blocks. */

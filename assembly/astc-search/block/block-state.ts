@@ -4,18 +4,18 @@
  */
 
 /** Texels of the largest footprint, and the room a plane has: two vectors of slack for whole-vector stores. */
-export const PLANE_TEXELS: usize = 160;
+export const PLANE_TEXELS: usize = 240;
 
-/** i16[4][160]: components r g b a in 1/64 of an 8-bit step, zero past the last texel. */
-export const TEXELS_I16: usize = memory.data(4 * 320, 16);
+/** i16[4][240]: components r g b a in 1/64 of an 8-bit step, zero past the last texel. */
+export const TEXELS_I16: usize = memory.data(4 * 480, 16);
 /** Bytes between the planes of {@link TEXELS_I16}. */
-export const I16_PLANE: usize = 320;
-/** f32[4][160]: components centred on the block's mean and scaled by √significance, zero past the last texel. */
-export const TEXELS_F32: usize = memory.data(4 * 640, 16);
+export const I16_PLANE: usize = 480;
+/** f32[4][240]: components centred on the block's mean and scaled by √significance, zero past the last texel. */
+export const TEXELS_F32: usize = memory.data(4 * 960, 16);
 /** Bytes between the planes of {@link TEXELS_F32}. */
-export const F32_PLANE: usize = 640;
-/** i16[160]: −1 in every texel of the footprint, 0 in the padding. */
-export const WHOLE_MASK: usize = memory.data(320, 16);
+export const F32_PLANE: usize = 960;
+/** i16[240]: −1 in every texel of the footprint, 0 in the padding. */
+export const WHOLE_MASK: usize = memory.data(480, 16);
 /** Fixed-point unit of {@link TEXELS_I16}. */
 export const TEXEL_UNIT: f32 = 64.0;
 
@@ -40,6 +40,8 @@ export class BlockState {
   footprint: i32;
   width: i32;
   height: i32;
+  /** 1 with two axes. */
+  depth: i32;
   texelCount: i32;
   paddedCount4: i32;
   paddedCount8: i32;

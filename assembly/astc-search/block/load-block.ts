@@ -18,40 +18,60 @@ import {
 export const PIXEL_RGBA8: i32 = 0;
 export const PIXEL_RGBA16: i32 = 1;
 
-/** u32[160] pixels of the block, or u64[160] of the 16-bit kind; the padding repeats the last one. */
-export const PIXELS: usize = memory.data(160 * 8, 16);
+/** u32[240] pixels of the block, or u64[240] of the 16-bit kind; the padding repeats the last one. */
+export const PIXELS: usize = memory.data(240 * 8, 16);
 
 /**
  * Loads the block whose first pixel is `x0` of the row of blocks.
  *
- * @param pixelsPtr  first row; `stride` bytes a row
- * @param width, rowCount  pixels that exist; the rest repeats the last column and row
+ * @param pixelsPtr  first row; `stride` bytes a row, `sliceBytes` a slice
+ * @param width, rowCount, sliceCount  pixels that exist; the rest repeats the last column, row and slice
  */
-export function loadBlock(pixelsPtr: usize, stride: usize, pixelType: i32, x0: i32, width: i32, rowCount: i32): void {
+export function loadBlock(
+  pixelsPtr: usize,
+  stride: usize,
+  sliceBytes: usize,
+  pixelType: i32,
+  x0: i32,
+  width: i32,
+  rowCount: i32,
+  sliceCount: i32,
+): void {
   blockState().isByte = pixelType == PIXEL_RGBA8 ? 1 : 0;
   if (pixelType == PIXEL_RGBA8) {
-    gatherPixels<u32>(pixelsPtr, stride, x0, width, rowCount);
+    gatherPixels<u32>(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount);
     widenRgba8();
   } else {
-    gatherPixels<u64>(pixelsPtr, stride, x0, width, rowCount);
+    gatherPixels<u64>(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount);
     widenRgba16();
   }
   gatherStatistics();
 }
 
 /** Copies the block's pixels to PIXELS, row after row, and repeats the last one up to a multiple of eight. */
-export function gatherPixels<T>(pixelsPtr: usize, stride: usize, x0: i32, width: i32, rowCount: i32): void {
+export function gatherPixels<T>(
+  pixelsPtr: usize,
+  stride: usize,
+  sliceBytes: usize,
+  x0: i32,
+  width: i32,
+  rowCount: i32,
+  sliceCount: i32,
+): void {
   const state = blockState();
   const present = min(state.width, width - x0);
   const rowBytes = <usize>present * sizeof<T>();
   let out = PIXELS;
-  for (let y: i32 = 0; y < state.height; y++) {
-    const row = pixelsPtr + <usize>min(y, rowCount - 1) * stride + <usize>x0 * sizeof<T>();
-    let at: usize = 0;
-    for (; at + 16 <= rowBytes; at += 16) v128.store(out + at, v128.load(row + at));
-    for (; at < rowBytes; at += sizeof<T>()) store<T>(out + at, load<T>(row + at));
-    out += rowBytes;
-    for (let x = present; x < state.width; x++, out += sizeof<T>()) store<T>(out, load<T>(out - sizeof<T>()));
+  for (let z: i32 = 0; z < state.depth; z++) {
+    const slice = pixelsPtr + <usize>min(z, sliceCount - 1) * sliceBytes + <usize>x0 * sizeof<T>();
+    for (let y: i32 = 0; y < state.height; y++) {
+      const row = slice + <usize>min(y, rowCount - 1) * stride;
+      let at: usize = 0;
+      for (; at + 16 <= rowBytes; at += 16) v128.store(out + at, v128.load(row + at));
+      for (; at < rowBytes; at += sizeof<T>()) store<T>(out + at, load<T>(row + at));
+      out += rowBytes;
+      for (let x = present; x < state.width; x++, out += sizeof<T>()) store<T>(out, load<T>(out - sizeof<T>()));
+    }
   }
   for (let pad = state.texelCount; pad < state.paddedCount8; pad++, out += sizeof<T>()) {
     store<T>(out, load<T>(out - sizeof<T>()));

@@ -4,12 +4,13 @@ import { packBlock } from '../../astc/pack';
 import {
   KIND_PARTITIONED,
   KIND_VOID_UNORM16,
-  NO_EXTENT,
   PLANE2_WEIGHTS,
   SYMBOLIC_BLOCK_BYTES,
   SymbolicBlock,
 } from '../../astc/symbolic-block';
+import { noExtent } from '../../astc/void-extent';
 import { clearVectors } from '../../simd/copy';
+import { blockState } from '../block/block-state';
 import { classState } from '../lines/class-state';
 import { GridTables } from '../tables/grid-tables';
 import { ModeEntry } from '../tables/mode-table';
@@ -87,6 +88,7 @@ export function packBest(patterns: PartitionTables, blockPtr: usize): void {
   symbolic.blockMode = mode.blockMode;
   symbolic.gridWidth = <u8>grid.gridWidth;
   symbolic.gridHeight = <u8>grid.gridHeight;
+  symbolic.gridDepth = <u8>grid.gridDepth;
   symbolic.weightQuantLevel = mode.weightQuantLevel;
   symbolic.colorQuantLevel = <u8>best.colorQuantLevel;
   const pvalues = COLOR_PVALUE + ((<usize>best.colorQuantLevel) << 8);
@@ -119,7 +121,11 @@ export function packConstant(r: i32, g: i32, b: i32, a: i32, blockPtr: usize): v
   clearVectors(SYMBOLIC, SYMBOLIC_BLOCK_BYTES);
   symbolic.kind = <u8>KIND_VOID_UNORM16;
   symbolic.plane2Component = -1;
-  for (let bound: usize = 0; bound < 4; bound++) store<u16>(symbolic.extentPtr + (bound << 1), NO_EXTENT);
+  const axisCount = blockState().depth > 1 ? 3 : 2;
+  symbolic.axisCount = <u8>axisCount;
+  for (let bound: usize = 0; bound < 6; bound++) {
+    store<u16>(symbolic.extentPtr + (bound << 1), noExtent(axisCount));
+  }
   store<u16>(symbolic.constantColorPtr, <u16>r);
   store<u16>(symbolic.constantColorPtr, <u16>g, 2);
   store<u16>(symbolic.constantColorPtr, <u16>b, 4);

@@ -35,8 +35,8 @@ function meanRounding(): f32 {
   return sum;
 }
 
-/** i16[160]: decoded values of a component. */
-export const DECODED: usize = memory.data(320, 16);
+/** i16[240]: decoded values of a component. */
+export const DECODED: usize = memory.data(480, 16);
 
 /** Decodes every texel as unorm8 and compares it with the image. */
 function roundedError(): f32 {

@@ -21,11 +21,19 @@ const CLASS_SHARE: f32 = 0.5;
  */
 const FINE: f32 = 6;
 
+/**
+ * Texels from which on volumes are held to the same standard: their blocks are compact, so what they show is smoother
+ * than that of flat blocks of as many texels. Why: +0.8 / 1.6 dB over none at 6x5x5 / 6x6x6, `fast`, for 1.7 / 2.2 times
+ * the time, +0.2 / 0.6 dB at `medium` for 1.2 / 1.4 times.
+ */
+const VOLUME_TEXELS: f64 = 100;
+
 /** Sets the errors from the quality row; after the footprint is known. */
 export function prepareGoodEnough(): void {
   const texels = <f64>blockState().texelCount;
-  const a = <f64>quality().goodA - 35 * Math.log10(texels);
-  const b = <f64>quality().goodB - 19 * Math.log10(texels);
+  const size = blockState().depth > 1 ? min<f64>(texels, VOLUME_TEXELS) : texels;
+  const a = <f64>quality().goodA - 35 * Math.log10(size);
+  const b = <f64>quality().goodB - 19 * Math.log10(size);
   const decibels = max<f64>(a, b);
   store<f32>(GOOD_ERROR, <f32>(texels * 4 * 65025 * Math.pow(10, -decibels / 10)));
 }

@@ -7,9 +7,9 @@ export const GRID_IDEAL_PLANE: usize = 320;
 export const GRID_RANKS: usize = memory.data(160, 16);
 export const GRID_UVALUES: usize = memory.data(160 + 16, 16);
 export const GRID_PLANE: usize = 80;
-/** i16[2][176]: weight 0..64 of each texel, 0 past the last one. */
-export const TEXEL_WEIGHTS: usize = memory.data(2 * 352, 16);
-export const TEXEL_WEIGHTS_PLANE: usize = 352;
+/** i16[2][240]: weight 0..64 of each texel, 0 past the last one. */
+export const TEXEL_WEIGHTS: usize = memory.data(2 * 480, 16);
+export const TEXEL_WEIGHTS_PLANE: usize = 480;
 
 /**
  * Per partition, what least squares says of the endpoints, {@link ENDPOINT_FIT_BYTES} apart: f32[4] each of the free

@@ -42,8 +42,8 @@ import { PartitionTables } from '../tables/partition-tables';
 /** Power steps of a class fit; least squares mends what is left of the error. */
 const POWER_STEPS: i32 = 5;
 
-/** f32[160]: position of each texel along the line under way. */
-export const PROJECTIONS: usize = memory.data(640, 16);
+/** f32[240]: position of each texel along the line under way. */
+export const PROJECTIONS: usize = memory.data(960, 16);
 
 /** i32[4] sums and f64[4] squares of the whole block, as a {@link PartitionFit} has them, since {@link fitSingle}. */
 export const WHOLE_SUMS: usize = memory.data(48, 16);

@@ -2,16 +2,16 @@
  * The class under trial: how texels are split into partitions and planes, and the ideal (free, unquantized) line and
  * weights of that split. One class at a time.
  */
-/** f32[2][160]: ideal weight of each texel, 0..1, by plane; 0 past the last texel. */
-export const IDEAL_WEIGHTS: usize = memory.data(2 * 640, 16);
+/** f32[2][240]: ideal weight of each texel, 0..1, by plane; 0 past the last texel. */
+export const IDEAL_WEIGHTS: usize = memory.data(2 * 960, 16);
 /** Bytes of one plane of {@link IDEAL_WEIGHTS} and of {@link LINE_ENERGY}. */
-export const WEIGHT_PLANE: usize = 640;
-/** f32[2][160]: squared length of the line each texel lies on: error of a weight that is off by 1. 0 in the padding. */
-export const LINE_ENERGY: usize = memory.data(2 * 640, 16);
-/** i16[4][160]: −1 in the texels of the partition, else 0. */
-export const PARTITION_MASKS: usize = memory.data(4 * 320, 16);
+export const WEIGHT_PLANE: usize = 960;
+/** f32[2][240]: squared length of the line each texel lies on: error of a weight that is off by 1. 0 in the padding. */
+export const LINE_ENERGY: usize = memory.data(2 * 960, 16);
+/** i16[4][240]: −1 in the texels of the partition, else 0. */
+export const PARTITION_MASKS: usize = memory.data(4 * 480, 16);
 /** Bytes of one mask. */
-export const MASK_BYTES: usize = 320;
+export const MASK_BYTES: usize = 480;
 
 /** Per partition: what does not depend on the weights. {@link PARTITION_BYTES} apart. */
 @unmanaged

@@ -15,7 +15,7 @@ export const RAW: usize = memory.data(64, 16);
 /**
  * Sums of the texels in a mask: fills {@link SET_MEAN} and {@link SCATTER}.
  *
- * @param maskPtr  i16[160]
+ * @param maskPtr  i16[240]
  * @param count  texels in it, 1 or more
  */
 export function scatterOfMask(maskPtr: usize, count: i32): void {

@@ -8,9 +8,9 @@ import { TEXELS_I16, I16_PLANE, blockState } from '../block/block-state';
 const COLORS_MAX: i32 = 8;
 export const MANY_COLORS: i32 = 9;
 
-/** u64[8] colors found; u8[160] color index of each texel. */
+/** u64[8] colors found; u8[240] color index of each texel. */
 const COLORS: usize = memory.data(8 * 8, 16);
-const TEXEL_COLORS: usize = memory.data(160, 16);
+const TEXEL_COLORS: usize = memory.data(240, 16);
 
 /** Counts the block's distinct colors, up to 8; a natural block is dismissed after about nine texels. */
 export function countColors(): i32 {
@@ -51,7 +51,7 @@ export function paletteStarts(colorCount: i32, partitionCount: i32): i32 {
   return 0;
 }
 
-/** Writes to `membersPtr`, u8[160], the bit set of lines that each texel takes part in. */
+/** Writes to `membersPtr`, u8[240], the bit set of lines that each texel takes part in. */
 export function guessFromPalette(colorCount: i32, partitionCount: i32, start: i32, membersPtr: usize): void {
   let starts = STARTS_3_2;
   if (colorCount == 3 && partitionCount == 3) starts = STARTS_3_3;

@@ -6,10 +6,10 @@ import { F32_PLANE, TEXELS_F32, blockState } from '../block/block-state';
 import { DIRECTION, SCATTER, principalDirection, takeWholeScatter } from '../lines/line-fit';
 import { DISTANCES } from './partition-sweep';
 
-/** u8[160]: bit set of the lines each texel is fitted to; usually one bit, the subset of the guess. */
-export const MEMBERS: usize = memory.data(160, 16);
-/** f32[2][160]: position along the block's first and second axis. */
-export const AXES: usize = memory.data(2 * 640, 16);
+/** u8[240]: bit set of the lines each texel is fitted to; usually one bit, the subset of the guess. */
+export const MEMBERS: usize = memory.data(240, 16);
+/** f32[2][240]: position along the block's first and second axis. */
+export const AXES: usize = memory.data(2 * 960, 16);
 /** f32[4][8]: mean and direction of each line. */
 export const LINES: usize = memory.data(4 * 32, 16);
 export const LINE_BYTES: usize = 32;
@@ -26,7 +26,7 @@ export function buildAxes(): void {
     v128.store(SCATTER + (row << 4), f32x4.sub(v128.load(SCATTER + (row << 4)), f32x4.mul(v, scale)));
   }
   principalDirection(4);
-  projectAxis(AXES + 640);
+  projectAxis(AXES + 960);
 }
 
 export function projectAxis(out: usize): void {
@@ -61,10 +61,10 @@ export function guessSubsets(partitionCount: i32, start: i32): void {
   const count = <usize>blockState().texelCount;
   // Two subsets split at 0.
   const sigma0: f32 = partitionCount > 2 ? axisSigma(AXES, count) : 0;
-  const sigma1: f32 = partitionCount > 2 ? axisSigma(AXES + 640, count) : 0;
+  const sigma1: f32 = partitionCount > 2 ? axisSigma(AXES + 960, count) : 0;
   for (let texel: usize = 0; texel < count; texel++) {
     const a = load<f32>(AXES + (texel << 2));
-    const b = load<f32>(AXES + (texel << 2), 640);
+    const b = load<f32>(AXES + (texel << 2), 960);
     store<u8>(MEMBERS + texel, (<i32>1) << guessSubset(partitionCount, start, a, b, sigma0, sigma1));
   }
 }
@@ -91,7 +91,7 @@ export function measureDistances(partitionCount: i32, share: f32): void {
   const along = f32x4.splat(1 - share);
   for (let subset: usize = 0; subset < <usize>partitionCount; subset++) {
     const line = LINES + (subset << 5);
-    const out = DISTANCES + subset * 640;
+    const out = DISTANCES + subset * 960;
     const mx = f32x4.splat(load<f32>(line));
     const my = f32x4.splat(load<f32>(line, 4));
     const mz = f32x4.splat(load<f32>(line, 8));
@@ -122,7 +122,7 @@ export function reassign(partitionCount: i32): void {
     let least = v128.load(DISTANCES + offset);
     let members = i32x4.splat(1);
     for (let subset: i32 = 1; subset < partitionCount; subset++) {
-      const distance = v128.load(DISTANCES + <usize>subset * 640 + offset);
+      const distance = v128.load(DISTANCES + <usize>subset * 960 + offset);
       members = v128.bitselect(i32x4.splat(1 << subset), members, f32x4.lt(distance, least));
       least = f32x4.pmin(least, distance);
     }

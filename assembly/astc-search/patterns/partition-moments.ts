@@ -8,8 +8,8 @@ import { longestColumn, powerStep } from '../lines/line-fit';
 import { LINES, LINE_BYTES, MEMBERS } from './partition-guess';
 import { PartitionTables } from '../tables/partition-tables';
 
-/** f32[160][16]: x y z w, xx xy xz xw, yy yz yw zz, zw ww 0 0 of each texel, so that moments of a set are plain sums. */
-export const TEXEL_MOMENTS: usize = memory.data(160 * 64, 16);
+/** f32[240][16]: x y z w, xx xy xz xw, yy yz yw zz, zw ww 0 0 of each texel, so that moments of a set are plain sums. */
+export const TEXEL_MOMENTS: usize = memory.data(240 * 64, 16);
 /**
  * Variance a texel, in squared steps, up to which a subset counts as a point: of its scatter little but the rounding of
  * large sums is left, and a line through that would claim texels of any color that happens to lie along it.

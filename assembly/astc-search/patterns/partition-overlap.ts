@@ -7,8 +7,8 @@ import { blockState } from '../block/block-state';
 import { AXES } from './partition-guess';
 import { PartitionTables } from '../tables/partition-tables';
 
-/** u8[40]: bit b of byte i: texel 4i + b lies in the upper cluster. */
-export const CLUSTER_NIBBLES: usize = memory.data(48, 16);
+/** u8[54]: bit b of byte i: texel 4i + b lies in the upper cluster. */
+export const CLUSTER_NIBBLES: usize = memory.data(64, 16);
 /** u8[3][1040]: texels of the upper cluster in subset s + 1 of each pattern. */
 export const OVERLAPS: usize = memory.data(3 * 1040, 16);
 export const OVERLAP_PLANE: usize = 1040;

@@ -6,17 +6,17 @@ import { sumLanesI32 } from '../../simd/lanes';
 import { WHOLE_MASK } from '../block/block-state';
 import { PartitionTables } from '../tables/partition-tables';
 
-/** f32[4][160]: squared distance of each texel to each line, written by partition-rank. */
-export const DISTANCES: usize = memory.data(4 * 640, 16);
+/** f32[4][240]: squared distance of each texel to each line, written by partition-rank. */
+export const DISTANCES: usize = memory.data(4 * 960, 16);
 /** f32[16] score and u32[16] pattern of each lane's winner. */
 export const SWEEP_SCORES: usize = memory.data(64, 16);
 export const SWEEP_PATTERNS: usize = memory.data(64, 16);
 
-/** i16[3][160]: texels' cost of lying on line s + 1 instead of line 0, scaled to a byte's range in sum. */
-export const COSTS: usize = memory.data(3 * 320, 16);
-/** i8[3][36][16]: cost of the texels of each nibble value. */
-export const LOOKUP: usize = memory.data(3 * 36 * 16, 16);
-export const LOOKUP_PLANE: usize = 36 * 16;
+/** i16[3][240]: texels' cost of lying on line s + 1 instead of line 0, scaled to a byte's range in sum. */
+export const COSTS: usize = memory.data(3 * 480, 16);
+/** i8[3][54][16]: cost of the texels of each nibble value. */
+export const LOOKUP: usize = memory.data(3 * 54 * 16, 16);
+export const LOOKUP_PLANE: usize = 54 * 16;
 /** i32[4]: Σ of the costs of each line, scaled. */
 export const TOTALS: usize = memory.data(16, 16);
 
@@ -39,8 +39,8 @@ export function scaleCosts(tables: PartitionTables): void {
   const end = (<usize>tables.nibbles) << 4;
   store<f32>(UNSCALE, 1 / scale);
   for (let line: usize = 1; line < <usize>tables.partitionCount; line++) {
-    const distances = DISTANCES + line * 640;
-    const out = COSTS + (line - 1) * 320;
+    const distances = DISTANCES + line * 960;
+    const out = COSTS + (line - 1) * 480;
     let total = i32x4.splat(0);
     for (let offset: usize = 0; offset < end; offset += 16) {
       const cost = f32x4.sub(v128.load(distances + offset), v128.load(DISTANCES + offset));
@@ -64,9 +64,9 @@ function largestCost(tables: PartitionTables): f32 {
   for (let at = DISTANCES; at < end; at += 4) {
     const distance = load<f32>(at);
     base += distance;
-    sum1 += abs<f32>(load<f32>(at, 640) - distance);
-    sum2 += abs<f32>(load<f32>(at, 2 * 640) - distance);
-    sum3 += abs<f32>(load<f32>(at, 3 * 640) - distance);
+    sum1 += abs<f32>(load<f32>(at, 960) - distance);
+    sum2 += abs<f32>(load<f32>(at, 2 * 960) - distance);
+    sum3 += abs<f32>(load<f32>(at, 3 * 960) - distance);
   }
   store<f32>(UNSCALE, base, 4);
   let largest: f32 = max<f32>(1e-20, sum1);
@@ -81,7 +81,7 @@ export function buildLookup(nibbles: usize, line: usize): void {
   const second = v128.load(SECOND);
   const third = v128.load(THIRD);
   for (let nibble: usize = 0; nibble < nibbles; nibble++) {
-    const from = COSTS + line * 320 + (nibble << 3);
+    const from = COSTS + line * 480 + (nibble << 3);
     const low = i16x8.add(
       i16x8.add(v128.and(i16x8.splat(load<i16>(from)), first), v128.and(i16x8.splat(load<i16>(from, 2)), second)),
       v128.and(i16x8.splat(load<i16>(from, 4)), third),

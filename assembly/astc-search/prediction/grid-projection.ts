@@ -9,13 +9,13 @@ import { blockState } from '../block/block-state';
 import { FootprintTables } from '../tables/footprint-tables';
 import { SIGNAL } from './weight-signal';
 
-/** f32[132]: projection error by grid slot. */
-export const GRID_ERROR: usize = memory.data(132 * 4 + 48, 16);
-/** f32[12][4]: sums and differences of mirrored rows of the signal, turn by turn. */
-export const FOLDED: usize = memory.data(12 * 16, 16);
-/** f32[12][12]: spectrum down the columns; squared spectrum both ways. */
-export const COLUMNS: usize = memory.data(12 * 48, 16);
-export const POWER: usize = memory.data(12 * 48, 16);
+/** f32[300]: projection error by grid slot. */
+export const GRID_ERROR: usize = memory.data(300 * 4 + 48, 16);
+/** f32[36][4]: sums and differences of mirrored rows of the signal, turn by turn. */
+export const FOLDED: usize = memory.data(36 * 16, 16);
+/** f32[36][12]: spectrum down the columns; squared spectrum both ways. */
+export const COLUMNS: usize = memory.data(36 * 48, 16);
+export const POWER: usize = memory.data(36 * 48, 16);
 /** f32[12]: power kept down the columns by a grid height; by the grid widths as well. */
 export const KEPT_ROW: usize = memory.data(48, 16);
 export const ROW_SUMS: usize = memory.data(48, 16);
@@ -27,18 +27,18 @@ const ROW: usize = 48;
  * Total energy − Σ kept share · spectral power of SIGNAL, to GRID_ERROR, for every grid of some heights.
  *
  * @param plane  0 or 1; the errors of plane 1 are added to those of plane 0
- * @param heightsPtr  u8[heightCount]
+ * @param heightsPtr  u8[heightCount]: height slots, see heightSlot
  */
 export function addProjection(tables: FootprintTables, plane: usize, heightsPtr: usize, heightCount: i32): void {
   const vectors = blockState().rowVectors;
-  transformColumns(tables.axisY, <usize>vectors, tables.width);
+  transformColumns(tables.rowAxis, <usize>vectors, tables.width);
   if (vectors == 1) addHeights<One>(tables, plane, heightsPtr, heightCount);
   else if (vectors == 2) addHeights<Two>(tables, plane, heightsPtr, heightCount);
   else addHeights<Three>(tables, plane, heightsPtr, heightCount);
 }
 
 function addHeights<T>(tables: FootprintTables, plane: usize, heightsPtr: usize, heightCount: i32): void {
-  const total = transformRows<T>(tables.axisX, tables.height);
+  const total = transformRows<T>(tables.axisX, tables.rowCount);
   for (let index: usize = 0; index < <usize>heightCount; index++) {
     addHeight<T>(tables, plane, <i32>load<u8>(heightsPtr + index), total);
   }
@@ -86,10 +86,10 @@ export function transformColumns(axis: AxisTables, vectors: usize, width: i32): 
 }
 
 /** POWER[v][u] = (Σ_x COLUMNS[v][x] · cos(u, x))²; returns their sum. */
-export function transformRows<T>(axis: AxisTables, height: i32): f32 {
+export function transformRows<T>(axis: AxisTables, rowCount: i32): f32 {
   const width = (<usize>axis.size) << 2;
   let total = f32x4.splat(0);
-  const end = <usize>height * ROW;
+  const end = <usize>rowCount * ROW;
   for (let row: usize = 0; row < end; row += ROW) {
     let sum0 = f32x4.splat(0);
     let sum1 = sum0;
@@ -122,12 +122,12 @@ export function transformRows<T>(axis: AxisTables, height: i32): f32 {
   return sumLanes(total);
 }
 
-/** What the grids of one height lose. */
-export function addHeight<T>(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
-  const shares = tables.axisY.keptPtr + <usize>(gridHeight - 2) * ROW;
-  sumRows<T>(KEPT_ROW, POWER, ROW, shares, <usize>tables.height);
+/** What the grids of one height (and depth) lose. */
+export function addHeight<T>(tables: FootprintTables, plane: usize, slot: i32, total: f32): void {
+  const rows = tables.rowAxis;
+  sumRows<T>(KEPT_ROW, POWER, ROW, rows.keptPtr + <usize>slot * rows.rowBytes, <usize>tables.rowCount);
   sumRows<T>(ROW_SUMS, tables.axisX.keptTransposedPtr, ROW, KEPT_ROW, <usize>tables.width);
-  const lost = GRID_ERROR + <usize>(gridHeight - 2) * ROW;
+  const lost = GRID_ERROR + <usize>slot * ROW;
   loseRest(plane, lost, ROW_SUMS, total);
   if (idof<T>() != idof<One>()) loseRest(plane, lost + 16, ROW_SUMS + 16, total);
   if (idof<T>() == idof<Three>()) loseRest(plane, lost + 32, ROW_SUMS + 32, total);

@@ -35,7 +35,8 @@ export const SHORTLIST_MODE: usize = memory.data(100, 16);
 export function predictModes(tables: FootprintTables, keep: i32): i32 {
   const planeCount: i32 = classState().plane2Component >= 0 ? 2 : 1;
   const list = classList(tables);
-  const groupCount = min(list.groupCount, (<i32>quality().listedModes + 3) >> 2);
+  const listed = max(list.leastGroups, (<i32>quality().listedModes + 3) >> 2);
+  const groupCount = min(list.groupCount, listed);
   const last = list.groupsPtr + <usize>(groupCount - 1) * MODE_GROUP_BYTES;
   predictColors(list.bitsPtr, <i32>load<u8>(last, GROUP_BITS_COUNT));
   for (let plane: usize = 0; plane < <usize>planeCount; plane++) {

@@ -28,10 +28,10 @@ export const INVERSE_SQUARE_STEPS: usize = memory.data<f32>([
 /** Share of the noise taken as uniform within a step. */
 const UNIFORM_SHARE: f32 = 0.15;
 
-/** u16[160]: ideal weights as fractions of 2¹⁶, 1 wrapping to 0: both are levels whatever their number. */
-export const FRACTIONS: usize = memory.data(320, 16);
-/** i16[160]: √energy of each texel over the highest, Q15. */
-export const AMPLITUDES: usize = memory.data(320, 16);
+/** u16[240]: ideal weights as fractions of 2¹⁶, 1 wrapping to 0: both are levels whatever their number. */
+export const FRACTIONS: usize = memory.data(480, 16);
+/** i16[240]: √energy of each texel over the highest, Q15. */
+export const AMPLITUDES: usize = memory.data(480, 16);
 
 /** Misses are kept to 13 bits, so that a block's sum of squares fits 32: Σ miss² = sum / (2¹³ steps)². */
 const MISS_SHIFT: i32 = 3;

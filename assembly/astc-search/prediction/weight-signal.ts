@@ -2,8 +2,8 @@
 import { blockState } from '../block/block-state';
 import { IDEAL_WEIGHTS, LINE_ENERGY, WEIGHT_PLANE, classState, lineEnergy } from '../lines/class-state';
 
-/** f32[160]: √energy · (weight − ½) of a plane. */
-export const SIGNAL: usize = memory.data(640 + 64, 16);
+/** f32[240]: √energy · (weight − ½) of a plane. */
+export const SIGNAL: usize = memory.data(960 + 64, 16);
 
 /** √energy · (weight − ½), and in partitions of (nearly) one color what their neighbours suggest. */
 export function buildSignal(plane: usize): void {
@@ -45,12 +45,12 @@ export function fillFreeTexels(plane: usize): void {
     store<u8>(IS_FIXED + texel, load<f32>(energies + (texel << 2)) >= floor ? 1 : 0);
   }
   for (let round: i32 = 0; round < 12; round++) {
-    if (!spreadFixed(weights, energies, block.width, block.height)) break;
+    if (!spreadFixed(weights, energies, block.width, block.height, block.depth)) break;
   }
 }
 
-/** u8[160]: texel has a value; 2 while it was set in this round. */
-const IS_FIXED: usize = memory.data(160, 16);
+/** u8[240]: texel has a value; 2 while it was set in this round. */
+const IS_FIXED: usize = memory.data(240, 16);
 
 /** A line shorter than two steps is a point: whatever its weights, the texels look the same. */
 const POINT_ENERGY: f32 = 4;
@@ -73,11 +73,14 @@ function addNeighbour(weights: usize, texel: i32): void {
  * One ring of free texels takes its signal from fixed neighbours; false when there was none. Texels of a point take
  * the ideal weight as well, so that the grid fit is not pulled towards weights nobody needs.
  */
-function spreadFixed(weights: usize, energies: usize, width: i32, height: i32): bool {
+function spreadFixed(weights: usize, energies: usize, width: i32, height: i32, depth: i32): bool {
+  const sliceTexels = width * height;
   let isChanged = false;
-  for (let y: i32 = 0; y < height; y++) {
+  for (let row: i32 = 0; row < height * depth; row++) {
+    const y = row % height;
+    const z = row / height;
     for (let x: i32 = 0; x < width; x++) {
-      const texel = y * width + x;
+      const texel = row * width + x;
       if (load<u8>(IS_FIXED + <usize>texel) != 0) continue;
       store<u64>(NEIGHBOUR_SUMS, 0);
       store<u64>(NEIGHBOUR_SUMS, 0, 8);
@@ -85,6 +88,8 @@ function spreadFixed(weights: usize, energies: usize, width: i32, height: i32): 
       if (x + 1 < width) addNeighbour(weights, texel + 1);
       if (y > 0) addNeighbour(weights, texel - width);
       if (y + 1 < height) addNeighbour(weights, texel + width);
+      if (z > 0) addNeighbour(weights, texel - sliceTexels);
+      if (z + 1 < depth) addNeighbour(weights, texel + sliceTexels);
       const count = load<f32>(NEIGHBOUR_SUMS);
       if (count == 0) continue;
       const at = (<usize>texel) << 2;
@@ -96,7 +101,7 @@ function spreadFixed(weights: usize, energies: usize, width: i32, height: i32): 
       isChanged = true;
     }
   }
-  for (let texel: usize = 0; texel < <usize>(width * height); texel++) {
+  for (let texel: usize = 0; texel < <usize>(sliceTexels * depth); texel++) {
     if (load<u8>(IS_FIXED + texel) == 2) store<u8>(IS_FIXED + texel, 1);
   }
   return isChanged;

@@ -1,17 +1,21 @@
 /**
  * Closed forms of one axis of a footprint: what a grid of m weights can represent of N texels. The infill of the
- * specification is bilinear and, but for rounding, separable, so two axes say all about a grid.
+ * specification is bilinear and, but for rounding, separable, so two axes say all about a grid. Of a volume the third
+ * axis is taken together with the second, see row-axis.ts.
  */
 import { allocate } from '../../arena';
 
 /** Bytes of one 12 x 12 matrix of f32: every matrix here has rows of 12, the largest axis. */
 const MATRIX_BYTES: usize = 12 * 12 * 4;
 
-/** Tables of an axis of N texels; a grid size m is found at index m − 2. */
+/** Tables of an axis of N texels; a grid size m is found at index m − 2. Rows have 12 entries, or 36 for row axes. */
 @unmanaged
 export class AxisTables {
   size: i32;
-  /** f32[u][x]: orthonormal cosine basis, rows of 12. */
+  /** Bytes of a row of its matrices, and of a matrix of `fitPtr`. */
+  rowBytes: usize;
+  fitBytes: usize;
+  /** f32[u][x]: orthonormal cosine basis; even and odd functions about the middle take turns. */
   dctPtr: usize;
   /** f32[u / 4][x][u % 4] of its first half, x up to the middle. */
   dctFoldedPtr: usize;
@@ -54,10 +58,12 @@ function cell(row: i32, column: i32): usize {
   return (<usize>(row * 12 + column)) << 2;
 }
 
-/** Builds the tables of an axis of `size` texels (4..12). */
+/** Builds the tables of an axis of `size` texels (3..12). */
 export function buildAxisTables(size: i32): AxisTables {
   const tables = changetype<AxisTables>(allocate(offsetof<AxisTables>()));
   tables.size = size;
+  tables.rowBytes = 12 * 4;
+  tables.fitBytes = MATRIX_BYTES;
   tables.dctPtr = allocate(MATRIX_BYTES);
   tables.dctTransposedPtr = allocate(MATRIX_BYTES);
   tables.dctFoldedPtr = allocate(MATRIX_BYTES);
@@ -85,11 +91,13 @@ function buildDct(tables: AxisTables): void {
   foldDct(tables);
 }
 
-function foldDct(tables: AxisTables): void {
+/** Fills `dctFoldedPtr` from `dctPtr`. */
+export function foldDct(tables: AxisTables): void {
   const half = (tables.size + 1) >> 1;
   for (let u: i32 = 0; u < ((tables.size + 3) & ~3); u++) {
+    const basis = tables.dctPtr + <usize>u * tables.rowBytes;
     for (let x: i32 = 0; x < half; x++) {
-      const value: f32 = u < tables.size ? load<f32>(tables.dctPtr + cell(u, x)) : 0;
+      const value: f32 = u < tables.size ? load<f32>(basis + ((<usize>x) << 2)) : 0;
       store<f32>(tables.dctFoldedPtr + ((<usize>(((u >> 2) * half + x) * 4 + (u & 3))) << 2), value);
     }
   }

@@ -3,6 +3,7 @@
  * for the sweep as nibbles: four texels of sixteen patterns side by side.
  */
 import { allocate } from '../../arena';
+import { BlockSize } from '../../astc/decimation';
 import { selectPartition } from '../../astc/partition';
 
 
@@ -30,28 +31,27 @@ export class PartitionTables {
 }
 
 const SEEDS: i32 = 1024;
-/** Scratch: u8[144] pattern and u32[1024] hashes of kept patterns. */
-const PATTERN: usize = memory.data(160, 16);
+/** Scratch: u8[240] pattern and u32[1024] hashes of kept patterns. */
+const PATTERN: usize = memory.data(240, 16);
 const HASHES: usize = memory.data(1024 * 4, 16);
 const ORDER: usize = memory.data(4, 4);
 
 /** Writes the renumbered pattern of `seed` to PATTERN and returns how many subsets it has. */
-function drawPattern(seed: i32, width: i32, height: i32, partitionCount: i32): i32 {
-  const texelCount = width * height;
+function drawPattern(seed: i32, footprint: BlockSize, partitionCount: i32): i32 {
+  const texelCount = footprint.width * footprint.height * footprint.depth;
   store<u32>(ORDER, 0xffffffff);
   let used: i32 = 0;
-  let texel: usize = PATTERN;
-  for (let y: i32 = 0; y < height; y++) {
-    for (let x: i32 = 0; x < width; x++, texel++) {
-      const raw = selectPartition(seed, x, y, partitionCount, texelCount);
-      let renumbered: i32 = 0;
-      while (renumbered < used && <i32>load<u8>(ORDER + <usize>renumbered) != raw) renumbered++;
-      if (renumbered == used) {
-        store<u8>(ORDER + <usize>used, raw);
-        used++;
-      }
-      store<u8>(texel, renumbered);
+  for (let texel: i32 = 0; texel < texelCount; texel++) {
+    const row = texel / footprint.width;
+    const x = texel % footprint.width;
+    const raw = selectPartition(seed, x, row % footprint.height, row / footprint.height, partitionCount, texelCount);
+    let renumbered: i32 = 0;
+    while (renumbered < used && <i32>load<u8>(ORDER + <usize>renumbered) != raw) renumbered++;
+    if (renumbered == used) {
+      store<u8>(ORDER + <usize>used, raw);
+      used++;
     }
+    store<u8>(PATTERN + <usize>texel, renumbered);
   }
   return used;
 }
@@ -73,10 +73,10 @@ function isKnown(tables: PartitionTables, hash: u32): bool {
   return false;
 }
 
-export function buildPartitionTables(width: i32, height: i32, partitionCount: i32): PartitionTables {
+export function buildPartitionTables(footprint: BlockSize, partitionCount: i32): PartitionTables {
   const tables = changetype<PartitionTables>(allocate(offsetof<PartitionTables>()));
   tables.partitionCount = partitionCount;
-  tables.texelCount = width * height;
+  tables.texelCount = footprint.width * footprint.height * footprint.depth;
   tables.nibbles = (tables.texelCount + 3) >> 2;
   tables.patternBytes = <usize>((tables.texelCount + 15) & ~15);
   tables.count = 0;
@@ -84,7 +84,7 @@ export function buildPartitionTables(width: i32, height: i32, partitionCount: i3
   tables.orderPtr = allocate(SEEDS * 4);
   tables.patternsPtr = allocate(<usize>SEEDS * tables.patternBytes);
   for (let seed: i32 = 0; seed < SEEDS; seed++) {
-    if (drawPattern(seed, width, height, partitionCount) != partitionCount) continue;
+    if (drawPattern(seed, footprint, partitionCount) != partitionCount) continue;
     const hash = hashPattern(tables.texelCount);
     if (isKnown(tables, hash)) continue;
     const index = <usize>tables.count;

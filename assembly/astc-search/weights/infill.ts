@@ -1,4 +1,5 @@
 /** Grid weights → texel weights, exactly as the decoder does it. Spec: KDFS 1.4, ASTC "Weight Infill". */
+import { infillWeights as infillByTable } from '../../astc/infill';
 import { blockState } from '../block/block-state';
 import { GridTables, ROW_BYTES } from '../tables/grid-tables';
 import { GRID_PLANE, GRID_UVALUES, TEXEL_WEIGHTS, TEXEL_WEIGHTS_PLANE } from '../candidate/trial-state';
@@ -9,6 +10,7 @@ export function infillWeights(grid: GridTables, plane: usize): void {
   const target = TEXEL_WEIGHTS + plane * TEXEL_WEIGHTS_PLANE;
   const block = blockState();
   if (grid.isDirect) widenWeights(source, target, <usize>block.texelCount);
+  else if (block.depth > 1) infillVolume(grid, source, target, <usize>block.texelCount);
   else if (block.width <= 8) infillRows<Narrow>(grid, source, target);
   else infillRows<Wide>(grid, source, target);
   const end = target + ((<usize>block.texelCount) << 1);
@@ -22,6 +24,14 @@ class Narrow {}
 
 @final
 class Wide {}
+
+/** u8[224]: weights of a volume as the decoder's infill leaves them. */
+export const TEXEL_BYTES: usize = memory.data(224, 16);
+
+function infillVolume(grid: GridTables, source: usize, target: usize, count: usize): void {
+  infillByTable(source, grid.weightCount, grid.decimationPtr, grid.groupCount, TEXEL_BYTES);
+  widenWeights(TEXEL_BYTES, target, count);
+}
 
 function widenWeights(source: usize, target: usize, count: usize): void {
   for (let texel: usize = 0; texel < count; texel += 8) {

@@ -20,10 +20,10 @@ import {
   trialState,
 } from '../candidate/trial-state';
 
-/** f32[176]: wanted weight of each texel 0..64, free; then what is left after the weights at hand. */
-export const TARGETS: usize = memory.data(176 * 4, 16);
-/** f32[176]: error of a weight off by one. */
-export const STRENGTHS: usize = memory.data(176 * 4, 16);
+/** f32[240]: wanted weight of each texel 0..64, free; then what is left after the weights at hand. */
+export const TARGETS: usize = memory.data(240 * 4, 16);
+/** f32[240]: error of a weight off by one. */
+export const STRENGTHS: usize = memory.data(240 * 4, 16);
 /** u8[12][72]: uvalue 0..64 → nearest rank of each level. */
 export const NEAREST_RANK: usize = memory.data(12 * 72, 16);
 
@@ -174,7 +174,7 @@ export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): v
   const uvalues = GRID_UVALUES + plane * GRID_PLANE;
   const table = NEAREST_RANK + level * 72;
   const rankUvalues = WEIGHT_RANK_UVALUE + (level << 5);
-  const stride = (<usize>blockState().width) << 2;
+  const stride = (<usize>grid.windowStride) << 2;
   const count = <usize>grid.weightCount;
   for (let weight: usize = 0; weight < count; weight++) {
     const window = changetype<WindowHeader>(grid.windowsPtr + weight * WINDOW_HEADER_BYTES);

@@ -12,8 +12,8 @@ import { GRID_IDEAL, GRID_IDEAL_PLANE, GRID_PLANE, GRID_RANKS, GRID_UVALUES } fr
 const MATRIX_BYTES: usize = 12 * 12 * 4;
 const ROW: usize = 48;
 
-/** f32[12][12]: rows of the grid over columns of texels. */
-export const HALF_DECIMATED: usize = memory.data(12 * 48 + 16, 16);
+/** f32[32][12]: rows of the grid over columns of texels. */
+export const HALF_DECIMATED: usize = memory.data(32 * 48 + 16, 16);
 
 /** Least-squares grid weights of a plane's ideal texel weights, clipped to 0..1, to GRID_IDEAL. */
 export function decimateWeights(tables: FootprintTables, grid: GridTables, plane: usize): void {
@@ -36,11 +36,12 @@ export function decimateWeights(tables: FootprintTables, grid: GridTables, plane
 
 /** HALF_DECIMATED[j] = Σ_y fit(j, y) · texel row y. */
 export function decimateColumns<T>(tables: FootprintTables, grid: GridTables, source: usize): void {
-  const size = <usize>tables.height;
+  const size = <usize>tables.rowCount;
   const stride = (<usize>tables.width) << 2;
-  let fit = tables.axisY.fitPtr + <usize>(grid.gridHeight - 2) * MATRIX_BYTES;
-  const end = HALF_DECIMATED + <usize>grid.gridHeight * ROW;
-  for (let out = HALF_DECIMATED; out < end; out += ROW, fit += ROW) sumRows<T>(out, source, stride, fit, size);
+  const step = grid.rowFitBytes;
+  let fit = grid.rowFitPtr;
+  const end = HALF_DECIMATED + <usize>grid.rowCount * ROW;
+  for (let out = HALF_DECIMATED; out < end; out += ROW, fit += step) sumRows<T>(out, source, stride, fit, size);
 }
 
 /** Target row j = Σ_x HALF_DECIMATED[j][x] · fit(·, x), clipped. */
@@ -49,7 +50,7 @@ export function decimateRows<T>(tables: FootprintTables, grid: GridTables, targe
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
   const fit = tables.axisX.fitTransposedPtr + <usize>(grid.gridWidth - 2) * MATRIX_BYTES;
-  const end = HALF_DECIMATED + <usize>grid.gridHeight * ROW;
+  const end = HALF_DECIMATED + <usize>grid.rowCount * ROW;
   const step = (<usize>grid.gridWidth) << 2;
   // The next row's store overwrites the lanes past this one's end.
   for (let row = HALF_DECIMATED; row < end; row += ROW, target += step) {

@@ -24,11 +24,12 @@ export function buildSchema(calls, root) {
  * What `encode` checks beyond one option at a time.
  *
  * @param {readonly string[]} formats
+ * @param {readonly string[]} volumeBlocks footprints of three axes
  * @param {(format: never) => readonly string[]} normalLayoutsOf
  * @param {(format: never) => boolean} isAlwaysLinear
  * @returns {Schema[]}
  */
-export function encodeRules(formats, normalLayoutsOf, isAlwaysLinear) {
+export function encodeRules(formats, volumeBlocks, normalLayoutsOf, isAlwaysLinear) {
   const rows = formats.map((format) => ({ format, layouts: normalLayoutsOf(/** @type {never} */ (format)) }));
   const withoutNormals = rows.filter(({ layouts }) => layouts.length === 0).map(({ format }) => format);
   const most = Math.max(...rows.map(({ layouts }) => layouts.length));
@@ -42,7 +43,7 @@ export function encodeRules(formats, normalLayoutsOf, isAlwaysLinear) {
     ),
     implies(has('format', linear), { not: has('colorSpace', ['srgb']) }),
     ...sizeRules(),
-    ...shapeRules(),
+    ...shapeRules(volumeBlocks),
     { not: { allOf: [given('mipCoverage'), has('alpha', ['premultiply'])] } },
   ];
 }
@@ -68,9 +69,10 @@ function sizeRules() {
 /**
  * Shapes that exclude each other, and what they leave no room for; what filters across edges needs levels.
  *
+ * @param {readonly string[]} volumeBlocks
  * @returns {Schema[]}
  */
-function shapeRules() {
+function shapeRules(volumeBlocks) {
   const volume = has('depth', [true]);
   const pairs = [
     [volume, has('cubemap', [true])],
@@ -80,6 +82,7 @@ function shapeRules() {
   ];
   return [
     ...pairs.map((allOf) => ({ not: { allOf } })),
+    implies(has('block', volumeBlocks), volume),
     implies(has('mipSeamless', [true]), { anyOf: [has('mipmaps', [true]), given('levels')] }),
   ];
 }

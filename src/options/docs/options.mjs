@@ -32,12 +32,12 @@ const { WRITE_OPTIONS } = await load('options/write-options.js');
 /** @type {typeof import('../../../src/targets.js')} */
 const { TARGET_ROWS } = await load('targets.js');
 /** @type {typeof import('../../../src/types.js')} */
-const { TEXTURE_FORMATS } = await load('types.js');
+const { FOOTPRINTS_3D, TEXTURE_FORMATS } = await load('types.js');
 
 /** The published schema. */
 export function optionSchema() {
   const rules = [
-    ...encodeRules(TEXTURE_FORMATS, normalLayoutsOf, isAlwaysLinear),
+    ...encodeRules(TEXTURE_FORMATS, FOOTPRINTS_3D, normalLayoutsOf, isAlwaysLinear),
     ...targetRules(TARGET_ROWS, normalLayoutsOf, isAlwaysLinear),
   ];
   return buildSchema(

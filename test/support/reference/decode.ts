@@ -1,6 +1,6 @@
 /** Reference decoder, part 5: a whole block, texel by texel, to every output. */
 import { type DecodeMode, isHdr } from '../decode-modes.js';
-import { referenceBlockMode } from './block-mode.js';
+import { referenceBlockMode, referenceBlockMode3d } from './block-mode.js';
 import { type ReferenceEndpoints, referenceEndpoints } from './endpoints.js';
 import { referencePartition } from './partition.js';
 import {
@@ -15,6 +15,9 @@ import {
   type ValueRange,
 } from './sequence.js';
 
+/** Texels of a footprint or weights of a grid along s, t and p; the last is 1 with two axes. */
+export type Size = readonly [width: number, height: number, depth: number];
+
 /** What a block says, before profile and output matter; undefined for an illegal encoding. */
 type Parsed =
   | { kind: 'constant'; color: number[]; isFloat: boolean }
@@ -23,21 +26,27 @@ type Parsed =
       partitionCount: number;
       seed: number;
       endpoints: ReferenceEndpoints[];
-      gridWidth: number;
-      gridHeight: number;
+      grid: Size;
       /** Unquantized, one array a plane. */
       planes: number[][];
       plane2Component: number;
     };
 
-function parseVoidExtent(bits: Bits): Parsed | undefined {
-  if (bits[10] !== 1 || bits[11] !== 1) return undefined;
-  const minS = field(bits, 24, 12);
-  const maxS = field(bits, 37, 25);
-  const minT = field(bits, 50, 38);
-  const maxT = field(bits, 63, 51);
-  const isIgnored = [minS, maxS, minT, maxT].every((coordinate) => coordinate === 0x1fff);
-  if (!isIgnored && (minS >= maxS || minT >= maxT)) return undefined;
+function parseVoidExtent(bits: Bits, axisCount: number): Parsed | undefined {
+  if (axisCount === 2 && (bits[10] !== 1 || bits[11] !== 1)) return undefined;
+  const pairs =
+    axisCount === 2
+      ? [
+          [field(bits, 24, 12), field(bits, 37, 25)],
+          [field(bits, 50, 38), field(bits, 63, 51)],
+        ]
+      : [
+          [field(bits, 18, 10), field(bits, 27, 19)],
+          [field(bits, 36, 28), field(bits, 45, 37)],
+          [field(bits, 54, 46), field(bits, 63, 55)],
+        ];
+  const isIgnored = pairs.flat().every((coordinate) => coordinate === (axisCount === 2 ? 0x1fff : 0x1ff));
+  if (!isIgnored && pairs.some(([lower, upper]) => lower! >= upper!)) return undefined;
   const color = [64, 80, 96, 112].map((low) => field(bits, low + 15, low));
   return { kind: 'constant', color, isFloat: bits[9] === 1 };
 }
@@ -66,15 +75,15 @@ export function colorRange(count: number, availableBits: number): ValueRange | u
   return legal.at(-1);
 }
 
-function parsePartitioned(bits: Bits, width: number, height: number): Parsed | undefined {
-  const mode = referenceBlockMode(field(bits, 10, 0));
+function parsePartitioned(bits: Bits, [width, height, depth]: Size): Parsed | undefined {
+  const mode = (depth === 1 ? referenceBlockMode : referenceBlockMode3d)(field(bits, 10, 0));
   if (mode === undefined) return undefined;
   const partitionCount = field(bits, 12, 11) + 1;
   const planeCount = mode.isDualPlane ? 2 : 1;
-  const weightCount = mode.width * mode.height * planeCount;
+  const weightCount = mode.width * mode.height * mode.depth * planeCount;
   const weightBits = sequenceBits(weightCount, mode.range);
   if (weightCount > 64 || weightBits < 24 || weightBits > 96) return undefined;
-  if (mode.width > width || mode.height > height) return undefined;
+  if (mode.width > width || mode.height > height || mode.depth > depth) return undefined;
   if (mode.isDualPlane && partitionCount === 4) return undefined;
 
   const { cems, extraBits } = parseCems(bits, partitionCount, weightBits);
@@ -99,21 +108,24 @@ function parsePartitioned(bits: Bits, width: number, height: number): Parsed | u
     partitionCount,
     seed: field(bits, 22, 13),
     endpoints,
-    gridWidth: mode.width,
-    gridHeight: mode.height,
+    grid: [mode.width, mode.height, mode.depth],
     planes,
     plane2Component: planeCount === 2 ? field(bits, below - 1, below - 2) : -1,
   };
 }
 
-/** "Weight Infill" of one texel. */
-function infill(grid: readonly number[], gridWidth: number, gridHeight: number, size: number[], at: number[]): number {
-  const position = (axis: 0 | 1, gridSize: number) => {
-    const D = Math.floor((1024 + Math.floor(size[axis]! / 2)) / (size[axis]! - 1));
-    return (D * at[axis]! * (gridSize - 1) + 32) >> 6;
-  };
-  const gs = position(0, gridWidth);
-  const gt = position(1, gridHeight);
+/** Position of a texel on an axis of the grid, in sixteenths. */
+function gridPosition(axis: 0 | 1 | 2, gridSize: Size, size: Size, at: Size): number {
+  const D = Math.floor((1024 + Math.floor(size[axis] / 2)) / (size[axis] - 1));
+  return (D * at[axis] * (gridSize[axis] - 1) + 32) >> 6;
+}
+
+/** "Weight Infill" of one texel: bilinear with two axes, with three over the simplex of the table of the text. */
+function infill(grid: readonly number[], gridSize: Size, size: Size, at: Size): number {
+  const gs = gridPosition(0, gridSize, size, at);
+  const gt = gridPosition(1, gridSize, size, at);
+  if (size[2] > 1) return infillSimplex(grid, gridSize, gs, gt, gridPosition(2, gridSize, size, at));
+  const gridWidth = gridSize[0];
   const fs = gs & 0xf;
   const ft = gt & 0xf;
   const v0 = (gs >> 4) + (gt >> 4) * gridWidth;
@@ -124,6 +136,29 @@ function infill(grid: readonly number[], gridWidth: number, gridHeight: number, 
   // A weight outside the grid always has factor 0.
   const p = (index: number) => grid[index] ?? 0;
   return (p(v0) * w00 + p(v0 + 1) * w01 + p(v0 + gridWidth) * w10 + p(v0 + gridWidth + 1) * w11 + 8) >> 4;
+}
+
+function infillSimplex(grid: readonly number[], gridSize: Size, gs: number, gt: number, gp: number): number {
+  const [fs, ft, fp] = [gs & 0xf, gt & 0xf, gp & 0xf];
+  const N = gridSize[0];
+  const M = gridSize[0] * gridSize[1];
+  const v0 = (gs >> 4) + (gt >> 4) * N + (gp >> 4) * M;
+  // Condition → s1, s2, w0, w1, w2, w3.
+  const row =
+    fs > ft && ft > fp && fs > fp
+      ? [1, N, 16 - fs, fs - ft, ft - fp, fp]
+      : fs <= ft && ft > fp && fs > fp
+        ? [N, 1, 16 - ft, ft - fs, fs - fp, fp]
+        : fs > ft && ft <= fp && fs > fp
+          ? [1, M, 16 - fs, fs - fp, fp - ft, ft]
+          : fs > ft && ft <= fp && fs <= fp
+            ? [M, 1, 16 - fp, fp - fs, fs - ft, ft]
+            : fs <= ft && ft > fp && fs <= fp
+              ? [N, M, 16 - ft, ft - fp, fp - fs, fs]
+              : [M, N, 16 - fp, fp - ft, ft - fs, fs];
+  const [s1, s2, w0, w1, w2, w3] = row as [number, number, number, number, number, number];
+  const p = (index: number) => grid[index] ?? 0;
+  return (p(v0) * w0 + p(v0 + s1) * w1 + p(v0 + s1 + s2) * w2 + p(v0 + N + M + 1) * w3 + 8) >> 4;
 }
 
 /** The float16 nearest to C / 65536 towards zero, by its definition: 2^(e−15) · (1 + m/1024), or m · 2^−24. */
@@ -174,20 +209,21 @@ function texelColor(endpoints: ReferenceEndpoints, weights: number[], mode: Deco
 }
 
 /**
- * Decodes a block to RGBA components, row-major; the numbers are those of the mode's output.
+ * Decodes a block to RGBA components, row-major, slice by slice; the numbers are those of the mode's output.
  *
  * @returns the components and whether the whole block is an illegal encoding
  */
 export function referenceDecode(
   block: Uint8Array,
-  width: number,
-  height: number,
+  size: Size,
   mode: DecodeMode,
 ): { components: number[]; isIllegal: boolean } {
   const bits = blockBits(block);
   const isVoidExtent = field(bits, 8, 0) === 0b111111100;
-  const parsed = isVoidExtent ? parseVoidExtent(bits) : parsePartitioned(bits, width, height);
-  const fill = (color: number[]) => Array.from({ length: width * height }, () => color).flat();
+  const [width, height, depth] = size;
+  const texelCount = width * height * depth;
+  const parsed = isVoidExtent ? parseVoidExtent(bits, depth === 1 ? 2 : 3) : parsePartitioned(bits, size);
+  const fill = (color: number[]) => Array.from({ length: texelCount }, () => color).flat();
   if (parsed === undefined) return { components: fill(errorColor(mode)), isIllegal: true };
   if (parsed.kind === 'constant') {
     if (!parsed.isFloat) return { components: fill(parsed.color.map((C) => finish(C, mode))), isIllegal: false };
@@ -195,15 +231,13 @@ export function referenceDecode(
     return { components: fill(color), isIllegal: false };
   }
   const components: number[] = [];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const weights = parsed.planes.map((grid) =>
-        infill(grid, parsed.gridWidth, parsed.gridHeight, [width, height], [x, y]),
-      );
-      const byComponent = [0, 1, 2, 3].map((c) => weights[c === parsed.plane2Component ? 1 : 0]!);
-      const partition = referencePartition(parsed.seed, x, y, parsed.partitionCount, width * height < 31);
-      components.push(...texelColor(parsed.endpoints[partition]!, byComponent, mode));
-    }
+  for (let texel = 0; texel < texelCount; texel++) {
+    const [x, row] = [texel % width, Math.floor(texel / width)];
+    const [y, z] = [row % height, Math.floor(row / height)];
+    const weights = parsed.planes.map((grid) => infill(grid, parsed.grid, size, [x, y, z]));
+    const byComponent = [0, 1, 2, 3].map((c) => weights[c === parsed.plane2Component ? 1 : 0]!);
+    const partition = referencePartition(parsed.seed, x, y, z, parsed.partitionCount, texelCount < 31);
+    components.push(...texelColor(parsed.endpoints[partition]!, byComponent, mode));
   }
   return { components, isIllegal: false };
 }

@@ -15,34 +15,77 @@ import {
 import { PIXELS, PIXEL_RGBA8, gatherPixels, widenRgba16 } from '../../../astc-search/block/load-block';
 import { saturate16 } from '../../lanes.ref';
 
-export function gatherPixels8(pixelsPtr: usize, stride: usize, x0: i32, width: i32, rowCount: i32): void {
-  gatherPixels<u32>(pixelsPtr, stride, x0, width, rowCount);
+export function gatherPixels8(
+  pixelsPtr: usize,
+  stride: usize,
+  sliceBytes: usize,
+  x0: i32,
+  width: i32,
+  rowCount: i32,
+  sliceCount: i32,
+): void {
+  gatherPixels<u32>(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount);
 }
 
-export function gatherPixels16(pixelsPtr: usize, stride: usize, x0: i32, width: i32, rowCount: i32): void {
-  gatherPixels<u64>(pixelsPtr, stride, x0, width, rowCount);
+export function gatherPixels16(
+  pixelsPtr: usize,
+  stride: usize,
+  sliceBytes: usize,
+  x0: i32,
+  width: i32,
+  rowCount: i32,
+  sliceCount: i32,
+): void {
+  gatherPixels<u64>(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount);
 }
 
 /** Pixel by pixel with clamped coordinates, bytes one by one. */
-function gatherBytes(pixelsPtr: usize, stride: usize, x0: i32, width: i32, rowCount: i32, pixelBytes: usize): void {
+function gatherBytes(
+  pixelsPtr: usize,
+  stride: usize,
+  sliceBytes: usize,
+  x0: i32,
+  width: i32,
+  rowCount: i32,
+  sliceCount: i32,
+  pixelBytes: usize,
+): void {
   const state = blockState();
   for (let slot: i32 = 0; slot < state.paddedCount8; slot++) {
     const texel = min(slot, state.texelCount - 1);
     const x = min(x0 + (texel % state.width), width - 1);
-    const y = min(texel / state.width, rowCount - 1);
-    const from = pixelsPtr + <usize>y * stride + <usize>x * pixelBytes;
+    const row = texel / state.width;
+    const y = min(row % state.height, rowCount - 1);
+    const z = min(row / state.height, sliceCount - 1);
+    const from = pixelsPtr + <usize>z * sliceBytes + <usize>y * stride + <usize>x * pixelBytes;
     for (let byte: usize = 0; byte < pixelBytes; byte++) {
       store<u8>(PIXELS + <usize>slot * pixelBytes + byte, load<u8>(from + byte));
     }
   }
 }
 
-export function gatherPixels8Ref(pixelsPtr: usize, stride: usize, x0: i32, width: i32, rowCount: i32): void {
-  gatherBytes(pixelsPtr, stride, x0, width, rowCount, 4);
+export function gatherPixels8Ref(
+  pixelsPtr: usize,
+  stride: usize,
+  sliceBytes: usize,
+  x0: i32,
+  width: i32,
+  rowCount: i32,
+  sliceCount: i32,
+): void {
+  gatherBytes(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount, 4);
 }
 
-export function gatherPixels16Ref(pixelsPtr: usize, stride: usize, x0: i32, width: i32, rowCount: i32): void {
-  gatherBytes(pixelsPtr, stride, x0, width, rowCount, 8);
+export function gatherPixels16Ref(
+  pixelsPtr: usize,
+  stride: usize,
+  sliceBytes: usize,
+  x0: i32,
+  width: i32,
+  rowCount: i32,
+  sliceCount: i32,
+): void {
+  gatherBytes(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount, 8);
 }
 
 export function widenRgba8Ref(): void {
@@ -110,18 +153,20 @@ export function centrePlaneRef(component: usize): void {
 export function loadBlockRef(
   pixelsPtr: usize,
   stride: usize,
+  sliceBytes: usize,
   pixelType: i32,
   x0: i32,
   width: i32,
   rowCount: i32,
+  sliceCount: i32,
 ): void {
   const state = blockState();
   state.isByte = pixelType == PIXEL_RGBA8 ? 1 : 0;
   if (pixelType == PIXEL_RGBA8) {
-    gatherPixels8Ref(pixelsPtr, stride, x0, width, rowCount);
+    gatherPixels8Ref(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount);
     widenRgba8Ref();
   } else {
-    gatherPixels16Ref(pixelsPtr, stride, x0, width, rowCount);
+    gatherPixels16Ref(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount);
     widenRgba16();
   }
   sumPlanesRef();

@@ -25,7 +25,7 @@ export function buildAxesRef(): void {
     }
   }
   principalDirectionRef(4);
-  projectAxisRef(AXES + 640);
+  projectAxisRef(AXES + 960);
 }
 
 export function measureDistancesRef(partitionCount: i32, share: f32): void {
@@ -38,7 +38,7 @@ export function measureDistancesRef(partitionCount: i32, share: f32): void {
       const w = texelAt(TEXELS_F32 + 3 * F32_PLANE, texel) - texelAt(line, 3);
       const t = x * texelAt(line, 4) + y * texelAt(line, 5) + (z * texelAt(line, 6) + w * texelAt(line, 7));
       const square = x * x + y * y + (z * z + w * w);
-      store<f32>(DISTANCES + subset * 640 + (texel << 2), square - (1 - share) * (t * t));
+      store<f32>(DISTANCES + subset * 960 + (texel << 2), square - (1 - share) * (t * t));
     }
   }
 }
@@ -47,8 +47,8 @@ export function reassignRef(partitionCount: i32): void {
   for (let texel: usize = 0; texel < <usize>blockState().paddedCount4; texel++) {
     let nearest: i32 = 0;
     for (let subset: i32 = 1; subset < partitionCount; subset++) {
-      const distance = texelAt(DISTANCES + <usize>subset * 640, texel);
-      if (distance < texelAt(DISTANCES + <usize>nearest * 640, texel)) nearest = subset;
+      const distance = texelAt(DISTANCES + <usize>subset * 960, texel);
+      if (distance < texelAt(DISTANCES + <usize>nearest * 960, texel)) nearest = subset;
     }
     store<u8>(MEMBERS + texel, <u8>((<i32>1) << nearest));
   }

@@ -16,7 +16,7 @@ import { saturate8, texelAt } from '../../lanes.ref';
 
 export function buildLookupRef(nibbles: usize, line: usize): void {
   for (let nibble: usize = 0; nibble < nibbles; nibble++) {
-    const costs = COSTS + line * 320 + (nibble << 3);
+    const costs = COSTS + line * 480 + (nibble << 3);
     for (let subset: usize = 0; subset < 16; subset++) {
       let sum: i32 = 0;
       for (let bit: usize = 0; bit < 4; bit++) {
@@ -135,7 +135,7 @@ export function scaleCostsRef(tables: PartitionTables): void {
   for (let line: usize = 1; line < subsets; line++) {
     let sum: f32 = 0;
     for (let texel: usize = 0; texel < count; texel++) {
-      sum += abs<f32>(load<f32>(DISTANCES + line * 640 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2)));
+      sum += abs<f32>(load<f32>(DISTANCES + line * 960 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2)));
     }
     largest = max<f32>(largest, sum);
   }
@@ -144,9 +144,9 @@ export function scaleCostsRef(tables: PartitionTables): void {
   store<f32>(UNSCALE, base, 4);
   for (let line: usize = 1; line < subsets; line++) {
     let total: i32 = 0;
-    const out = COSTS + (line - 1) * 320;
+    const out = COSTS + (line - 1) * 480;
     for (let texel: usize = 0; texel < count; texel++) {
-      const cost = load<f32>(DISTANCES + line * 640 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2));
+      const cost = load<f32>(DISTANCES + line * 960 + (texel << 2)) - load<f32>(DISTANCES + (texel << 2));
       const scaled = <i32>nearest<f32>(cost * scale);
       store<i16>(out + (texel << 1), scaled);
       total += scaled;

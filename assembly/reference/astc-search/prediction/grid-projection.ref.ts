@@ -19,28 +19,28 @@ import { pseudoMax, sumLanesRef, texelAt } from '../../lanes.ref';
 /** Entries of a row of the matrices here. */
 const ROW: usize = 12;
 
-export function transformRowsOne(axis: AxisTables, height: i32): f32 {
-  return transformRows<One>(axis, height);
+export function transformRowsOne(axis: AxisTables, rowCount: i32): f32 {
+  return transformRows<One>(axis, rowCount);
 }
 
-export function transformRowsTwo(axis: AxisTables, height: i32): f32 {
-  return transformRows<Two>(axis, height);
+export function transformRowsTwo(axis: AxisTables, rowCount: i32): f32 {
+  return transformRows<Two>(axis, rowCount);
 }
 
-export function transformRowsThree(axis: AxisTables, height: i32): f32 {
-  return transformRows<Three>(axis, height);
+export function transformRowsThree(axis: AxisTables, rowCount: i32): f32 {
+  return transformRows<Three>(axis, rowCount);
 }
 
-export function addHeightOne(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
-  addHeight<One>(tables, plane, gridHeight, total);
+export function addHeightOne(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
+  addHeight<One>(tables, plane, heightSlot, total);
 }
 
-export function addHeightTwo(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
-  addHeight<Two>(tables, plane, gridHeight, total);
+export function addHeightTwo(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
+  addHeight<Two>(tables, plane, heightSlot, total);
 }
 
-export function addHeightThree(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
-  addHeight<Three>(tables, plane, gridHeight, total);
+export function addHeightThree(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
+  addHeight<Three>(tables, plane, heightSlot, total);
 }
 
 /** A signal row plus its mirror image, or less it; the middle row of an odd number has none. */
@@ -59,7 +59,7 @@ export function transformColumnsRef(axis: AxisTables, vectors: usize, width: i32
     for (let v: usize = 0; v < ((size + 3) & ~3); v++) {
       let sum: f32 = 0;
       for (let y: usize = 0; y < half; y++) {
-        const cosine: f32 = v < size ? texelAt(axis.dctPtr, v * ROW + y) : 0;
+        const cosine: f32 = v < size ? texelAt(axis.dctPtr + v * axis.rowBytes, y) : 0;
         sum += cosine * foldRows(size, <usize>width, y, column, (v & 1) != 0);
       }
       store<f32>(COLUMNS + ((v * ROW + column) << 2), sum);
@@ -73,16 +73,16 @@ export function transformColumnsRef(axis: AxisTables, vectors: usize, width: i32
 }
 
 /** Σ of one lane of POWER, row after row. */
-function sumPower(vectors: usize, height: usize, lane: usize): f32 {
+function sumPower(vectors: usize, rowCount: usize, lane: usize): f32 {
   let sum: f32 = 0;
-  for (let v: usize = 0; v < height; v++) {
+  for (let v: usize = 0; v < rowCount; v++) {
     for (let column = lane; column < vectors * 4; column += 4) sum += texelAt(POWER, v * ROW + column);
   }
   return sum;
 }
 
-function transformRowsRef(axis: AxisTables, height: i32, vectors: usize): f32 {
-  const rows = <usize>height;
+function transformRowsRef(axis: AxisTables, rowCount: i32, vectors: usize): f32 {
+  const rows = <usize>rowCount;
   for (let v: usize = 0; v < rows; v++) {
     for (let column: usize = 0; column < vectors * 4; column++) {
       let sum: f32 = 0;
@@ -100,23 +100,23 @@ function transformRowsRef(axis: AxisTables, height: i32, vectors: usize): f32 {
   );
 }
 
-export function transformRowsOneRef(axis: AxisTables, height: i32): f32 {
-  return transformRowsRef(axis, height, 1);
+export function transformRowsOneRef(axis: AxisTables, rowCount: i32): f32 {
+  return transformRowsRef(axis, rowCount, 1);
 }
 
-export function transformRowsTwoRef(axis: AxisTables, height: i32): f32 {
-  return transformRowsRef(axis, height, 2);
+export function transformRowsTwoRef(axis: AxisTables, rowCount: i32): f32 {
+  return transformRowsRef(axis, rowCount, 2);
 }
 
-export function transformRowsThreeRef(axis: AxisTables, height: i32): f32 {
-  return transformRowsRef(axis, height, 3);
+export function transformRowsThreeRef(axis: AxisTables, rowCount: i32): f32 {
+  return transformRowsRef(axis, rowCount, 3);
 }
 
-function addHeightRef(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32, vectors: usize): void {
-  const shares = tables.axisY.keptPtr + ((<usize>(gridHeight - 2) * ROW) << 2);
+function addHeightRef(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32, vectors: usize): void {
+  const shares = tables.rowAxis.keptPtr + <usize>heightSlot * tables.rowAxis.rowBytes;
   for (let column: usize = 0; column < vectors * 4; column++) {
     let kept: f32 = 0;
-    for (let v: usize = 0; v < <usize>tables.height; v++) {
+    for (let v: usize = 0; v < <usize>tables.rowCount; v++) {
       kept += texelAt(shares, v) * texelAt(POWER, v * ROW + column);
     }
     store<f32>(KEPT_ROW + (column << 2), kept);
@@ -127,28 +127,28 @@ function addHeightRef(tables: FootprintTables, plane: usize, gridHeight: i32, to
       kept += texelAt(KEPT_ROW, u) * texelAt(tables.axisX.keptTransposedPtr, u * ROW + column);
     }
     store<f32>(ROW_SUMS + (column << 2), kept);
-    const slot = <usize>(gridHeight - 2) * ROW + column;
+    const slot = <usize>heightSlot * ROW + column;
     const error = pseudoMax(total - kept, 0);
     store<f32>(GRID_ERROR + (slot << 2), plane == 0 ? error : texelAt(GRID_ERROR, slot) + error);
   }
 }
 
-export function addHeightOneRef(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
-  addHeightRef(tables, plane, gridHeight, total, 1);
+export function addHeightOneRef(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
+  addHeightRef(tables, plane, heightSlot, total, 1);
 }
 
-export function addHeightTwoRef(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
-  addHeightRef(tables, plane, gridHeight, total, 2);
+export function addHeightTwoRef(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
+  addHeightRef(tables, plane, heightSlot, total, 2);
 }
 
-export function addHeightThreeRef(tables: FootprintTables, plane: usize, gridHeight: i32, total: f32): void {
-  addHeightRef(tables, plane, gridHeight, total, 3);
+export function addHeightThreeRef(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
+  addHeightRef(tables, plane, heightSlot, total, 3);
 }
 
 export function addProjectionRef(tables: FootprintTables, plane: usize, heightsPtr: usize, heightCount: i32): void {
   const vectors = <usize>blockState().rowVectors;
-  transformColumnsRef(tables.axisY, vectors, tables.width);
-  const total = transformRowsRef(tables.axisX, tables.height, vectors);
+  transformColumnsRef(tables.rowAxis, vectors, tables.width);
+  const total = transformRowsRef(tables.axisX, tables.rowCount, vectors);
   for (let index: usize = 0; index < <usize>heightCount; index++) {
     addHeightRef(tables, plane, load<u8>(heightsPtr + index), total, vectors);
   }

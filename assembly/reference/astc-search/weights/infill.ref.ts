@@ -6,7 +6,9 @@ import {
   TEXEL_WEIGHTS,
   TEXEL_WEIGHTS_PLANE,
 } from '../../../astc-search/candidate/trial-state';
+import { DECIMATION_GROUP_BYTES } from '../../../astc/infill';
 import { GridTables, ROW_BYTES } from '../../../astc-search/tables/grid-tables';
+import { TEXEL_BYTES } from '../../../astc-search/weights/infill';
 
 /** One weight of {@link infillGridRef}: four grid weights with factors 0..16 of the tables. */
 function infillLane(grid: GridTables, source: usize, row: usize, lane: usize): i32 {
@@ -22,6 +24,16 @@ function infillLane(grid: GridTables, source: usize, row: usize, lane: usize): i
   return (sum + 8) >> 4;
 }
 
+/** A volume's weight of a lane of the decimation table, 0 in its padding. */
+function infillVolumeLane(grid: GridTables, source: usize, texel: usize): i32 {
+  const lane = grid.decimationPtr + (texel >> 4) * DECIMATION_GROUP_BYTES + (texel & 15);
+  let sum: i32 = 8;
+  for (let corner: usize = 0; corner < 4; corner++) {
+    sum += <i32>load<u8>(source + <usize>load<u8>(lane + (corner << 4))) * <i32>load<u8>(lane + (corner << 4), 64);
+  }
+  return sum >> 4;
+}
+
 /** Twin of the search's `infillWeights`. */
 export function infillGridRef(grid: GridTables, plane: usize): void {
   const source = GRID_UVALUES + plane * GRID_PLANE;
@@ -31,6 +43,13 @@ export function infillGridRef(grid: GridTables, plane: usize): void {
   if (grid.isDirect) {
     for (let texel: usize = 0; texel < ((count + 7) & ~7); texel++) {
       store<i16>(target + (texel << 1), load<u8>(source + texel));
+    }
+  } else if (block.depth > 1) {
+    for (let texel: usize = 0; texel < <usize>grid.groupCount * 16; texel++) {
+      store<u8>(TEXEL_BYTES + texel, infillVolumeLane(grid, source, texel));
+    }
+    for (let texel: usize = 0; texel < ((count + 7) & ~7); texel++) {
+      store<i16>(target + (texel << 1), load<u8>(TEXEL_BYTES + texel));
     }
   } else {
     const lanes: usize = block.width <= 8 ? 8 : 16;

@@ -74,12 +74,12 @@ export function sweepWeightsVarying(grid: GridTables, level: usize, plane: usize
 }
 
 /** One lane's sum over a weight's window: factor · strength · (target or factor); without strengths it is 1. */
-function windowLane(window: WindowHeader, lane: usize, isVarying: bool, isPull: bool): f32 {
+function windowLane(grid: GridTables, window: WindowHeader, lane: usize, isVarying: bool, isPull: bool): f32 {
   const columns = (<usize>window.vectors) << 2;
   let sum: f32 = 0;
   for (let y: usize = 0; y < <usize>window.rows; y++) {
     for (let column = lane; column < columns; column += 4) {
-      const texel = <usize>window.texel + y * <usize>blockState().width + column;
+      const texel = <usize>window.texel + y * <usize>grid.windowStride + column;
       const factor = texelAt(<usize>window.factorsPtr, y * columns + column);
       const strong = isVarying ? factor * texelAt(STRENGTHS, texel) : factor;
       sum += strong * (isPull ? texelAt(TARGETS, texel) : factor);
@@ -88,21 +88,21 @@ function windowLane(window: WindowHeader, lane: usize, isVarying: bool, isPull: 
   return sum;
 }
 
-function windowSum(window: WindowHeader, isVarying: bool, isPull: bool): f32 {
+function windowSum(grid: GridTables, window: WindowHeader, isVarying: bool, isPull: bool): f32 {
   return sumLanesRef(
-    windowLane(window, 0, isVarying, isPull),
-    windowLane(window, 1, isVarying, isPull),
-    windowLane(window, 2, isVarying, isPull),
-    windowLane(window, 3, isVarying, isPull),
+    windowLane(grid, window, 0, isVarying, isPull),
+    windowLane(grid, window, 1, isVarying, isPull),
+    windowLane(grid, window, 2, isVarying, isPull),
+    windowLane(grid, window, 3, isVarying, isPull),
   );
 }
 
 /** Takes a weight's move out of the targets of its window. */
-function moveWindow(window: WindowHeader, change: f32): void {
+function moveWindow(grid: GridTables, window: WindowHeader, change: f32): void {
   const columns = (<usize>window.vectors) << 2;
   for (let y: usize = 0; y < <usize>window.rows; y++) {
     for (let column: usize = 0; column < columns; column++) {
-      const texel = <usize>window.texel + y * <usize>blockState().width + column;
+      const texel = <usize>window.texel + y * <usize>grid.windowStride + column;
       const factor = texelAt(<usize>window.factorsPtr, y * columns + column);
       store<f32>(TARGETS + (texel << 2), texelAt(TARGETS, texel) - factor * change);
     }
@@ -113,10 +113,10 @@ function sweepRef(grid: GridTables, level: usize, plane: usize, isVarying: bool)
   subtractWeightsRef(plane);
   for (let weight: usize = 0; weight < <usize>grid.weightCount; weight++) {
     const window = changetype<WindowHeader>(grid.windowsPtr + weight * WINDOW_HEADER_BYTES);
-    const pull = windowSum(window, isVarying, true);
+    const pull = windowSum(grid, window, isVarying, true);
     let move: f32 = pull * window.inverseGain;
     if (isVarying) {
-      const stiffness = windowSum(window, true, false);
+      const stiffness = windowSum(grid, window, true, false);
       move = stiffness > 1e-6 ? pull / stiffness : 0;
     }
     const at = plane * GRID_PLANE + weight;
@@ -127,7 +127,7 @@ function sweepRef(grid: GridTables, level: usize, plane: usize, isVarying: bool)
     if (uvalue == current) continue;
     store<u8>(GRID_RANKS + at, rank);
     store<u8>(GRID_UVALUES + at, uvalue);
-    moveWindow(window, <f32>(uvalue - current));
+    moveWindow(grid, window, <f32>(uvalue - current));
   }
 }
 

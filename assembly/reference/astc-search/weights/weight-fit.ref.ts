@@ -51,12 +51,12 @@ export function decimateRowsThree(tables: FootprintTables, grid: GridTables, tar
 
 function decimateColumnsRef(tables: FootprintTables, grid: GridTables, source: usize, vectors: usize): void {
   const width = <usize>tables.width;
-  const fit = tables.axisY.fitPtr + ((<usize>(grid.gridHeight - 2) * MATRIX) << 2);
-  for (let j: usize = 0; j < <usize>grid.gridHeight; j++) {
+  for (let j: usize = 0; j < <usize>grid.rowCount; j++) {
+    const fit = grid.rowFitPtr + j * grid.rowFitBytes;
     for (let column: usize = 0; column < vectors * 4; column++) {
       let sum: f32 = 0;
-      for (let y: usize = 0; y < <usize>tables.height; y++) {
-        sum += texelAt(fit, j * ROW + y) * texelAt(source, y * width + column);
+      for (let y: usize = 0; y < <usize>tables.rowCount; y++) {
+        sum += texelAt(fit, y) * texelAt(source, y * width + column);
       }
       store<f32>(HALF_DECIMATED + ((j * ROW + column) << 2), sum);
     }
@@ -66,7 +66,7 @@ function decimateColumnsRef(tables: FootprintTables, grid: GridTables, source: u
 function decimateRowsRef(tables: FootprintTables, grid: GridTables, target: usize, vectors: usize): void {
   const gridWidth = <usize>grid.gridWidth;
   const fit = tables.axisX.fitTransposedPtr + (((gridWidth - 2) * MATRIX) << 2);
-  for (let j: usize = 0; j < <usize>grid.gridHeight; j++) {
+  for (let j: usize = 0; j < <usize>grid.rowCount; j++) {
     // Whole vectors: the lanes past the end are overwritten by the next row, but for the last one's.
     for (let column: usize = 0; column < vectors * 4; column++) {
       let sum: f32 = 0;

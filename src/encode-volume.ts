@@ -1,0 +1,67 @@
+/** Slices to the blocks of a volume: one level of a 3D texture. */
+import { blockBytes, footprintSize } from './codec/formats.js';
+import { encoderConfig } from './encode.js';
+import { AstcError } from './errors.js';
+import type { FilledEncodeOptions } from './options/encode-options.js';
+import type { LevelCodec, LevelControls } from './pool/level-codec.js';
+import type { Image, TextureLevel } from './types.js';
+
+/**
+ * Compresses prepared slices of one size and component type, the first one nearest. With a 3D footprint a block covers
+ * several slices, with any other each slice is compressed by itself.
+ *
+ * @throws {AstcError} E_OPTION where slices differ or there are none; E_ABORTED, E_WASM, E_WORKER
+ */
+export async function encodeVolumeLevel(
+  codec: LevelCodec,
+  slices: readonly Image[],
+  options: FilledEncodeOptions,
+  controls: LevelControls,
+): Promise<TextureLevel> {
+  const first = requireAlike(slices);
+  const { width, height } = first;
+  const depth = slices.length;
+  const block = footprintSize(options.block);
+  const shape = {
+    width,
+    height,
+    depth,
+    blockWidth: block.width,
+    blockHeight: block.height,
+    blockDepth: block.depth,
+    bytesPerPixel: first.data.BYTES_PER_ELEMENT * 4,
+    bytesPerBlock: blockBytes(options.format),
+  };
+  const data = await codec.encodeLevel(shape, joinSlices(slices), encoderConfig(first, options), controls);
+  return { width, height, depth, data };
+}
+
+/** The first slice, whose size, component type and colour space all share. */
+function requireAlike(slices: readonly Image[]): Image {
+  const [first] = slices;
+  if (first === undefined) throw new AstcError('E_OPTION', 'Expected one slice or more of a volume but received none');
+  const expected = textOf(first);
+  slices.forEach((slice, index) => {
+    const received = textOf(slice);
+    if (received === expected) return;
+    throw new AstcError('E_OPTION', `Expected slice ${index} of ${expected}, as slice 0, but received ${received}`);
+  });
+  return first;
+}
+
+function textOf({ width, height, data, colorSpace }: Image): string {
+  return `${width}x${height} texels of ${data.BYTES_PER_ELEMENT * 8} bits, ${colorSpace}`;
+}
+
+/** One behind the other; a single one is not copied. */
+function joinSlices(slices: readonly Image[]): Uint8Array {
+  const bytes = slices.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  if (bytes.length === 1) return bytes[0]!;
+  const joined = new Uint8Array(bytes.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const slice of bytes) {
+    joined.set(slice, offset);
+    offset += slice.length;
+  }
+  return joined;
+}
