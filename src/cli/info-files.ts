@@ -45,11 +45,11 @@ async function infoFile(session: Session, input: string, given: InfoFlags): Prom
 }
 
 function describe(texture: Texture, byteLength: number) {
-  const { width, height } = footprintSize(texture.block);
+  const { width, height, depth } = footprintSize(texture.block);
   return {
     format: texture.format,
     block: texture.block,
-    bitsPerTexel: (blockBytes(texture.format) * 8) / (width * height),
+    bitsPerTexel: (blockBytes(texture.format) * 8) / (width * height * depth),
     profile: texture.profile,
     colorSpace: texture.colorSpace,
     premultiplied: texture.premultiplied ?? false,
