@@ -124,7 +124,9 @@ export function writeAstc(texture: Texture): Uint8Array<ArrayBuffer> {
 function requirePictureOrVolume(texture: Texture): void {
   const shape = shapeOf(texture);
   if (shape.layers === 0 && shape.faces === 1) return;
-  throw new AstcError('E_UNSUPPORTED', `an .astc file of a ${shapeName(shape)}: it holds one picture or volume`);
+  throw new AstcError('E_UNSUPPORTED', `an .astc file of a ${shapeName(shape)}: it holds one picture or volume`, {
+    hint: 'Write KTX2 instead, or pick one picture.',
+  });
 }
 
 function setU24(view: DataView, offset: number, value: number): void {

@@ -1,5 +1,12 @@
 /** OpenGL's names for our formats, by which KTX 1 tells textures apart. Source: OpenGL and OpenGL ES registries. */
-import { ASTC_FORMATS, ETC_FORMAT_ROWS, etcFormatOf, formatOf, storedComponents } from '../codec/formats.js';
+import {
+  ASTC_3D_FORMATS,
+  ASTC_FORMATS,
+  ETC_FORMAT_ROWS,
+  etcFormatOf,
+  formatOf,
+  storedComponents,
+} from '../codec/formats.js';
 import type { CompressedTexture, TextureFormat } from '../types.js';
 
 /** What a glInternalFormat says of a texture. */
@@ -11,10 +18,12 @@ const BASE_FORMATS = { r: 0x1903, rg: 0x8227, rgb: 0x1907, rgba: 0x1908 } as con
 const KIND_BY_GL_FORMAT: ReadonlyMap<number, GlKind> = new Map([...astcKinds(), ...etcKinds()]);
 
 function astcKinds(): [number, GlKind][] {
-  return ASTC_FORMATS.flatMap(({ footprint: block, glInternalFormat, glInternalFormatSrgb }): [number, GlKind][] => [
-    [glInternalFormat, { format: 'astc', block, colorSpace: 'linear', selfDescribing: true }],
-    [glInternalFormatSrgb, { format: 'astc', block, colorSpace: 'srgb', selfDescribing: true }],
-  ]);
+  return [...ASTC_FORMATS, ...ASTC_3D_FORMATS].flatMap(
+    ({ footprint: block, glInternalFormat, glInternalFormatSrgb }): [number, GlKind][] => [
+      [glInternalFormat, { format: 'astc', block, colorSpace: 'linear', selfDescribing: true }],
+      [glInternalFormatSrgb, { format: 'astc', block, colorSpace: 'srgb', selfDescribing: true }],
+    ],
+  );
 }
 
 /** GL_ETC1_RGB8_OES says nothing of the colour space: sRGB is assumed, as of all pictures that say nothing. */

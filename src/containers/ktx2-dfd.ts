@@ -92,9 +92,12 @@ export function checkDescriptor(
     const name = kind.format === 'astc' ? 'ASTC' : kindName(kind);
     contradict(code, `color model (expected ${models[0]} for ${name}, got ${colorModel})`);
   }
-  const { width, height } = footprintSize(kind.block);
-  if (block.width !== width || block.height !== height || block.depth !== 1) {
-    contradict(code, `texel block (expected ${kind.block}x1, got ${block.width}x${block.height}x${block.depth})`);
+  const { width, height, depth } = footprintSize(kind.block);
+  if (block.width !== width || block.height !== height || block.depth !== depth) {
+    contradict(
+      code,
+      `texel block (expected ${width}x${height}x${depth}, got ${block.width}x${block.height}x${block.depth})`,
+    );
   }
   const bytes = blockBytes(kind.format);
   if (bytesPlane0 !== 0 && bytesPlane0 !== bytes) {

@@ -1,4 +1,5 @@
 /** What a KTX2 file holds: its VkFormat and its descriptor, which must agree. */
+import { footprintSize } from '../codec/formats.js';
 import type { CompressedTexture } from '../types.js';
 import { findVkFormat, type VkFormatRow } from '../vk-formats/index.js';
 import { type CarriedKind, carriedKind } from './carried-format.js';
@@ -23,7 +24,7 @@ export function readKind(header: Ktx2Header, dfd: Uint8Array, basic: BasicBlock)
   if (own !== undefined) {
     checkDescriptor(basic, own);
     checkTypeSize(header, 1);
-    checkSides(header, { name: own.format, isBlock: true, depth: 1 });
+    checkSides(header, { name: own.format, isBlock: true, depth: footprintSize(own.block).depth });
     return { ...own, format: describedFormat(basic, own.format) };
   }
   const row = findVkFormat(header.vkFormat);

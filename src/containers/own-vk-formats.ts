@@ -1,5 +1,5 @@
 /** Vulkan's numbers of our own formats, both ways: no page that only writes needs the table of all others. */
-import { ASTC_FORMATS, ETC_FORMAT_ROWS, etcFormatOf, formatOf } from '../codec/formats.js';
+import { ASTC_3D_FORMATS, ASTC_FORMATS, ETC_FORMAT_ROWS, etcFormatOf, formatOf } from '../codec/formats.js';
 import { AstcError } from '../errors.js';
 import type { CompressedTexture } from '../types.js';
 
@@ -10,12 +10,14 @@ const KIND_BY_VK_FORMAT: ReadonlyMap<number, OwnKind> = new Map([...astcKinds(),
 
 function astcKinds(): [number, OwnKind][] {
   const format = 'astc';
-  return ASTC_FORMATS.flatMap(({ footprint: block, vkUnorm, vkSrgb, vkSfloat }): [number, OwnKind][] => [
-    [vkUnorm, { format, block, profile: 'ldr', colorSpace: 'linear' }],
-    [vkSrgb, { format, block, profile: 'ldr', colorSpace: 'srgb' }],
-    // SFLOAT does not say whether alpha is LDR; GPUs decode it with one HDR profile.
-    [vkSfloat, { format, block, profile: 'hdr', colorSpace: 'linear' }],
-  ]);
+  return [...ASTC_FORMATS, ...ASTC_3D_FORMATS].flatMap(
+    ({ footprint: block, vkUnorm, vkSrgb, vkSfloat }): [number, OwnKind][] => [
+      [vkUnorm, { format, block, profile: 'ldr', colorSpace: 'linear' }],
+      [vkSrgb, { format, block, profile: 'ldr', colorSpace: 'srgb' }],
+      // SFLOAT does not say whether alpha is LDR; GPUs decode it with one HDR profile.
+      [vkSfloat, { format, block, profile: 'hdr', colorSpace: 'linear' }],
+    ],
+  );
 }
 
 function etcKinds(): [number, OwnKind][] {

@@ -31,7 +31,7 @@ export async function encodeVolume(
   slices: readonly Image[],
   options: EncodeOptions & { block: Footprint },
 ): Promise<CompressedTexture> {
-  const level = await encodeVolumeLevel(codec, slices, resolveEncodeOptions({ ...options, depth: true }), {});
+  const level = await encodeVolumeLevel(codec, slices, resolveEncodeOptions({ ...options, depth: true }), options);
   const { width, height, depth } = level;
   const [{ colorSpace }] = slices as [Image];
   return {

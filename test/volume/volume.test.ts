@@ -148,7 +148,7 @@ test('a picture alone is refused a 3D footprint', async () => {
 
 test('progress counts the blocks of all slices', async () => {
   const reports: Progress[] = [];
-  const onProgress = (progress: Progress) => reports.push(progress);
+  const onProgress = (progress: Progress) => void reports.push(progress);
   await encodeVolume(codec, SLICES, { ...FAST, block: '5x5x5', onProgress });
   expect(reports.at(-1)).toMatchObject({ done: 10 * 10 * 3, total: 10 * 10 * 3 });
 });
