@@ -39,7 +39,7 @@ export async function encodeShape(
   const work = beginWork(codec, group.images[0]!, options, options);
   const prepared: Image[] = [];
   for (const image of group.images) prepared.push(prepareImage(await sizeImage(image, work), options));
-  warnOfVainCoverage(prepared, options);
+  await warnOfVainCoverage(prepared, options);
   return encodePrepared({ ...group, images: prepared }, work);
 }
 

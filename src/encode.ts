@@ -52,7 +52,7 @@ export async function encodeImage(
   const work = beginWork(codec, accepted, options, options);
   const prepared = prepareImage(await sizeImage(accepted, work), options);
   const levelCount = levelCountOf(prepared, options);
-  warnOfVainCoverage([prepared], options);
+  await warnOfVainCoverage([prepared], options);
   await checkShapeForTarget(prepared, levelCount, options);
   work.meter.expect(countBlocks(prepared, levelCount, options));
   return { ...describeTexture(prepared, options), levels: await encodePicture(prepared, levelCount, work) };
@@ -106,9 +106,12 @@ export async function sizeImage(image: Image, { codec, options, meter, filterSpa
 }
 
 /** Coverage is about alpha: said where there is none. */
-export function warnOfVainCoverage(images: readonly Image[], { mipCoverage, onWarning }: FilledEncodeOptions): void {
-  if (mipCoverage === undefined || images.some(({ hasAlpha }) => hasAlpha)) return;
-  (onWarning ?? warnOnConsole)('mipCoverage has no effect: the picture has no alpha');
+export async function warnOfVainCoverage(images: readonly Image[], options: FilledEncodeOptions): Promise<void> {
+  const { mipCoverage, onWarning } = options;
+  if (mipCoverage === undefined) return;
+  const { hasStoredAlpha } = await import('./resample/resample.js');
+  if (images.some((image) => hasStoredAlpha(image, options))) return;
+  (onWarning ?? warnOnConsole)('mipCoverage has no effect: there is no alpha, or the format keeps none');
 }
 
 /** Levels the options ask for. @throws {AstcError} E_OPTION for more than the picture has */

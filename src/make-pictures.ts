@@ -1,5 +1,5 @@
 /** What `encode` does to a picture before it compresses anything: its size, its mip levels. */
-import { acceptForEncoding, beginWork, levelCountOf, makeLevels, sizeImage } from './encode.js';
+import { acceptForEncoding, beginWork, levelCountOf, makeLevels, sizeImage, warnOfVainCoverage } from './encode.js';
 import type { ImageInput } from './images/image-input.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
@@ -15,6 +15,7 @@ export async function makePictures(
   const accepted = await acceptForEncoding(input, options);
   const work = beginWork(codec, accepted, options, { ...options, onProgress: undefined });
   const prepared = prepareImage(await sizeImage(accepted, work), options);
+  await warnOfVainCoverage([prepared], options);
   const pictures = [storeNormals(prepared, options)];
   for await (const level of await makeLevels(prepared, levelCountOf(prepared, options), work)) {
     pictures.push(storeNormals(level, options));

@@ -4,7 +4,14 @@ import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { LevelCodec, LevelControls } from '../pool/level-codec.js';
 import type { ColorSpace, Image } from '../types.js';
 import { coverageOf, scaleForCoverage } from './coverage.js';
-import { bytesOf, type PictureResampling, pictureResampling, sampleTypeOf, withPixels } from './picture-resampling.js';
+import {
+  bytesOf,
+  hasStoredAlpha,
+  type PictureResampling,
+  pictureResampling,
+  sampleTypeOf,
+  withPixels,
+} from './picture-resampling.js';
 
 /** What a level is made of: light in floats, or the pixels of a picture. */
 export interface Light extends Size {
@@ -41,7 +48,7 @@ export class LevelFilter {
     this.#work = work;
     this.#base = base;
     this.#settings = pictureResampling(base, work.space, work.options);
-    this.#reference = base.hasAlpha ? work.options.mipCoverage : undefined;
+    this.#reference = hasStoredAlpha(base, work.options) ? work.options.mipCoverage : undefined;
   }
 
   /** Filters to another size; a side that stays as it is is copied. */

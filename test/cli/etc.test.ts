@@ -171,7 +171,9 @@ describe('encode writes ETC and EAC', () => {
       const { psnrRgb, psnrRgba } = entry!.metrics as Record<string, number>;
       expect(psnrRgb).toBeGreaterThan(minPsnr);
       expect(psnrRgba).toBeGreaterThan(minPsnr);
-      expect(readTexture(Uint8Array.from(readFileSync(folder.at(`s.${container}`)))).format).toBe(format);
+      // KTX2 knows ETC1 as what it is to a decoder.
+      const stored = format === 'etc1' && container === 'ktx2' ? 'etc2-rgb' : format;
+      expect(readTexture(Uint8Array.from(readFileSync(folder.at(`s.${container}`)))).format).toBe(stored);
     }
   });
 

@@ -45,7 +45,9 @@ describe('a picture', () => {
     expect([resized.width, resized.height]).toEqual([64, 38]);
     for (const alpha of ['straight', 'bleed', 'premultiply'] as const) {
       const options: EncodeOptions = { quality: 'fastest', alpha, levels: 2 };
-      expect(await encode(image, { ...options, resize: '64x' })).toEqual(await encode(resized, options));
+      // What made a texture stands in it.
+      const { writerParams: _, ...expected } = await encode(resized, options);
+      expect(await encode(image, { ...options, resize: '64x' })).toMatchObject(expected);
     }
     await encoder.close();
   });
