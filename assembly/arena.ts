@@ -19,6 +19,13 @@ export function allocate(byteLength: usize): usize {
   return start;
 }
 
+/** The same for tables that nothing works without: a trap where memory cannot grow, so that nobody writes at address 0. */
+export function allocateTable(byteLength: usize): usize {
+  const start = allocate(byteLength);
+  if (start == 0) unreachable();
+  return start;
+}
+
 /** Grows the allocation at `start` in place when it is the last one; false when it is not or memory cannot grow. */
 export function extendLast(start: usize, oldLength: usize, newLength: usize): bool {
   if (start == 0 || start + oldLength != arenaEnd) return false;

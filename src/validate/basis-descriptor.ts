@@ -3,11 +3,11 @@
  * Spec: KDFS 1.3, "KHR_DF_MODEL_ETC1S" and "KHR_DF_MODEL_UASTC"; KTX 2.0, "Providing additional information".
  */
 
+import { hex } from '../unpack/numbers.js';
 import { checkBlockDimensions, checkBytesPlanes } from './format-descriptor.js';
 import { ISSUE } from './issues.js';
 import type { Ktx2File, ParsedDescriptor, ParsedSample } from './ktx2-file.js';
 import { SCHEME } from './names.js';
-import { hex } from './numbers.js';
 
 const ALL_ONES = 0xffffffff;
 

@@ -1,9 +1,10 @@
 /** Global data of BasisLZ: lengths of codebooks, where slices lie. Spec: KTX 2.0, "BasisLZ Global Data". */
+
+import { hex } from '../unpack/numbers.js';
 import { MODEL } from '../vk-formats/index.js';
 import { countImages, type ImagePlace, listImages, placeName } from './images.js';
 import { ISSUE, type Issue } from './issues.js';
 import type { Ktx2File } from './ktx2-file.js';
-import { hex } from './numbers.js';
 
 /** endpointCount, selectorCount; then four lengths of 32 bits. */
 const HEADER_BYTES = 20;

@@ -1,8 +1,9 @@
 /** The data format descriptor: its blocks, the first of which is the basic one. Spec: KDFS 1.3, "Descriptor block". */
+
+import { hex, viewOf } from '../unpack/numbers.js';
 import { checkBasicDescriptor } from './basic-descriptor.js';
 import { ISSUE } from './issues.js';
 import type { Ktx2File, ParsedDescriptor, ParsedSample } from './ktx2-file.js';
-import { hex, viewOf } from './numbers.js';
 
 /** Limits of `ktx validate`; the specifications have none. */
 const MAX_BLOCKS = 10;

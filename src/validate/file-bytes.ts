@@ -1,6 +1,7 @@
 /** The file's bytes: nothing is read beyond their end, and numbers are little-endian. */
+
+import { viewOf } from '../unpack/numbers.js';
 import { ISSUE } from './issues.js';
-import { viewOf } from './numbers.js';
 import type { Report } from './report.js';
 
 export class FileBytes {

@@ -1,9 +1,10 @@
 /** Supercompression global data: read where a scheme has some. Spec: KTX 2.0, "Supercompression Global Data". */
+
+import { viewOf } from '../unpack/numbers.js';
 import { checkBasisGlobalData } from './basis-global-data.js';
 import { checkHdr6x6GlobalData } from './hdr-6x6-global-data.js';
 import type { Ktx2File } from './ktx2-file.js';
 import { SCHEME } from './names.js';
-import { viewOf } from './numbers.js';
 
 export function checkGlobalData(file: Ktx2File): void {
   const { sgdByteOffset, sgdByteLength, supercompressionScheme: scheme } = file.header;

@@ -3,10 +3,10 @@
  * Spec: KTX 2.0, "Basis UASTC HDR 6x6 Intermediate Global Data".
  */
 
+import { hex } from '../unpack/numbers.js';
 import { type ImagePlace, listImages, placeName } from './images.js';
 import { ISSUE, type Issue } from './issues.js';
 import type { Ktx2File } from './ktx2-file.js';
-import { hex } from './numbers.js';
 
 /** rgbSliceByteOffset, rgbSliceByteLength, rgbSliceType. */
 const IMAGE_BYTES = 12;

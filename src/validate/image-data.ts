@@ -2,14 +2,15 @@
  * Image data: whether it is there, and unpacks to what the level index says. Only of files without an error by now:
  * what their index says is not believed, and one fault is told once. Spec: KTX 2.0, "Mip Level Array".
  */
+
+import { unpackZlib } from '../unpack/unpack-zlib.js';
+import { unpackZstd } from '../unpack/unpack-zstd.js';
+import type { Unpack, Unpacked } from '../unpack/unpacked.js';
 import { MODEL } from '../vk-formats/index.js';
 import { ISSUE } from './issues.js';
 import type { Ktx2File } from './ktx2-file.js';
 import { hasUncertainLength } from './level-index.js';
 import { SCHEME, schemeName } from './names.js';
-import { unpackZlib } from './unpack/unpack-zlib.js';
-import { unpackZstd } from './unpack/unpack-zstd.js';
-import type { Unpack, Unpacked } from './unpack/unpacked.js';
 
 /** How a scheme is unpacked, and how many bytes one byte of it can become: what promises more cannot keep it. */
 const SCHEMES: Readonly<Record<number, { unpack: Unpack; maxRatio: number }>> = {

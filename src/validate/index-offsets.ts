@@ -1,9 +1,9 @@
 /** The index: where descriptor, key/value data and global data lie, one after the other. Spec: KTX 2.0, "Index". */
 
+import { align } from '../unpack/numbers.js';
 import { ISSUE } from './issues.js';
 import { HEADER_BYTES, type Ktx2File, LEVEL_INDEX_ENTRY_BYTES } from './ktx2-file.js';
 import { SCHEME, schemeName } from './names.js';
-import { align } from './numbers.js';
 
 export function checkIndexOffsets(file: Ktx2File): void {
   const descriptorEnd = checkDescriptorPlace(file);

@@ -1,9 +1,9 @@
 /** Key/value data: entries, their keys and padding; what known keys hold is for `known-keys.ts`. Spec: KTX 2.0, "Key/Value Data". */
 
+import { align, viewOf } from '../unpack/numbers.js';
 import { ISSUE } from './issues.js';
 import { KNOWN_KEYS } from './known-keys.js';
 import type { Ktx2File } from './ktx2-file.js';
-import { align, viewOf } from './numbers.js';
 import { compareBytes, isUtf8, showBytes } from './text-bytes.js';
 
 /** Limit of `ktx validate`; the specification has none. */

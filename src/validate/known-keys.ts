@@ -1,9 +1,10 @@
 /** The keys that the specification knows, and what their values must be. Spec: KTX 2.0, "Predefined Key/Value Pairs". */
+
+import { viewOf } from '../unpack/numbers.js';
 import { MODEL, TRANSFER, VK_FORMAT_UNDEFINED } from '../vk-formats/index.js';
 import { ISSUE, type Issue } from './issues.js';
 import { isBlockModel, type Ktx2File } from './ktx2-file.js';
 import { formatName, modelName, schemeName } from './names.js';
-import { viewOf } from './numbers.js';
 import { isUtf8, untilNul } from './text-bytes.js';
 
 type CheckValue = (file: Ktx2File, value: Uint8Array) => void;

@@ -1,4 +1,6 @@
 /** A file under validation: its bytes, what is asked of it, and what the checks that ran first have read. */
+
+import { u64 } from '../unpack/numbers.js';
 import {
   type ExpectedDescriptor,
   expectedDescriptor,
@@ -8,7 +10,6 @@ import {
 } from '../vk-formats/index.js';
 import { FileBytes } from './file-bytes.js';
 import { SCHEME } from './names.js';
-import { u64 } from './numbers.js';
 import type { Report } from './report.js';
 
 export const HEADER_BYTES = 80;

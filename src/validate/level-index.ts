@@ -1,9 +1,10 @@
 /** The level index: where levels lie and how long they are. Spec: KTX 2.0, "Level Index" and "mipPadding". */
+
+import { align, u64 } from '../unpack/numbers.js';
 import { VK_FORMAT_UNDEFINED } from '../vk-formats/index.js';
 import { ISSUE } from './issues.js';
 import { HEADER_BYTES, type Ktx2File, LEVEL_INDEX_ENTRY_BYTES, type LevelEntry } from './ktx2-file.js';
 import { SCHEME } from './names.js';
-import { align, u64 } from './numbers.js';
 
 /**
  * Levels that are looked at. The largest size has 33, so that a file with more is invalid already; one with millions must

@@ -1,6 +1,7 @@
 /** Numbers by the names that the specifications give them, for messages; a number without a name is shown itself. */
+
+import { hex } from '../unpack/numbers.js';
 import { findVkFormat, MODEL, VK_FORMAT_UNDEFINED } from '../vk-formats/index.js';
-import { hex } from './numbers.js';
 
 /** Supercompression schemes. Spec: KTX 2.0, "supercompressionScheme". */
 export const SCHEME = { NONE: 0, BASIS_LZ: 1, ZSTD: 2, ZLIB: 3, UASTC_HDR_6X6_INTERMEDIATE: 4 } as const;

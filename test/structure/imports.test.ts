@@ -17,15 +17,13 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
     'src/normal-layout.ts',
     'src/resample-words.ts',
   ],
-  ['src/vk-formats'],
+  ['src/vk-formats', 'src/unpack'],
   ['src/codec'],
   ['src/containers', 'src/images', 'src/metrics', 'src/pool'],
   ['src/host/host.ts', 'src/host/port-crew.ts', 'src/host/port-worker.ts'],
   ['src/host'],
   ['src/targets.ts'],
   ['src/options', 'src/shapes'],
-  ['src/validate/numbers.ts'],
-  ['src/validate/unpack'],
   ['src/validate', 'src/resample'],
   ['src'],
   ['src/cli/files'],
@@ -78,8 +76,8 @@ const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
 const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   sharp: { files: /^src\/images\//, isLazy: true },
   piscina: { files: /^src\/host\/node\/piscina-crew\.ts$/, isLazy: true },
-  'fflate/browser': { files: /^src\/(validate\/|containers\/packing\.ts$|host\/)/, isLazy: false },
-  fzstd: { files: /^src\/(containers\/packing\.ts$|validate\/)/, isLazy: false },
+  'fflate/browser': { files: /^src\/(unpack\/|host\/)/, isLazy: false },
+  fzstd: { files: /^src\/unpack\//, isLazy: false },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
 

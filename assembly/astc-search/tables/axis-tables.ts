@@ -3,7 +3,7 @@
  * specification is bilinear and, but for rounding, separable, so two axes say all about a grid. Of a volume the third
  * axis is taken together with the second, see row-axis.ts.
  */
-import { allocate } from '../../arena';
+import { allocateTable } from '../../arena';
 
 /** Bytes of one 12 x 12 matrix of f32: every matrix here has rows of 12, the largest axis. */
 const MATRIX_BYTES: usize = 12 * 12 * 4;
@@ -60,19 +60,19 @@ function cell(row: i32, column: i32): usize {
 
 /** Builds the tables of an axis of `size` texels (3..12). */
 export function buildAxisTables(size: i32): AxisTables {
-  const tables = changetype<AxisTables>(allocate(offsetof<AxisTables>()));
+  const tables = changetype<AxisTables>(allocateTable(offsetof<AxisTables>()));
   tables.size = size;
   tables.rowBytes = 12 * 4;
   tables.fitBytes = MATRIX_BYTES;
-  tables.dctPtr = allocate(MATRIX_BYTES);
-  tables.dctTransposedPtr = allocate(MATRIX_BYTES);
-  tables.dctFoldedPtr = allocate(MATRIX_BYTES);
-  tables.keptPtr = allocate(MATRIX_BYTES);
-  tables.keptTransposedPtr = allocate(MATRIX_BYTES);
-  tables.fitPtr = allocate(MATRIX_BYTES * 11);
-  tables.fitTransposedPtr = allocate(MATRIX_BYTES * 11);
-  tables.gainPtr = allocate(12 * 4);
-  tables.columnGainPtr = allocate(MATRIX_BYTES);
+  tables.dctPtr = allocateTable(MATRIX_BYTES);
+  tables.dctTransposedPtr = allocateTable(MATRIX_BYTES);
+  tables.dctFoldedPtr = allocateTable(MATRIX_BYTES);
+  tables.keptPtr = allocateTable(MATRIX_BYTES);
+  tables.keptTransposedPtr = allocateTable(MATRIX_BYTES);
+  tables.fitPtr = allocateTable(MATRIX_BYTES * 11);
+  tables.fitTransposedPtr = allocateTable(MATRIX_BYTES * 11);
+  tables.gainPtr = allocateTable(12 * 4);
+  tables.columnGainPtr = allocateTable(MATRIX_BYTES);
   buildDct(tables);
   for (let gridSize: i32 = 2; gridSize <= size; gridSize++) buildGridSize(tables, gridSize);
   return tables;

@@ -1,5 +1,5 @@
 /** Everything the search looks up for one footprint, built at the first use of the footprint and kept. */
-import { allocate } from '../../arena';
+import { allocateTable } from '../../arena';
 import { BlockSize } from '../../astc/decimation';
 import { FOOTPRINT_COUNT, footprintDepth, footprintHeight, footprintWidth } from '../../astc/footprint';
 import { AxisTables, buildAxisTables } from './axis-tables';
@@ -54,7 +54,7 @@ export function footprintTables(footprint: i32): FootprintTables {
   const slot = BY_FOOTPRINT + ((<usize>footprint) << 2);
   const known = load<u32>(slot);
   if (known != 0) return changetype<FootprintTables>(<usize>known);
-  const tables = changetype<FootprintTables>(allocate(offsetof<FootprintTables>()));
+  const tables = changetype<FootprintTables>(allocateTable(offsetof<FootprintTables>()));
   tables.footprint = footprint;
   tables.width = footprintWidth(footprint);
   tables.height = footprintHeight(footprint);
@@ -63,10 +63,10 @@ export function footprintTables(footprint: i32): FootprintTables {
   buildAxes(tables);
   tables.singleEntries = buildModeEntries(tables.size, 1);
   tables.dualEntries = buildModeEntries(tables.size, 2);
-  tables.modeListsPtr = allocate(LIST_KINDS * 4);
-  tables.gridGainPtr = allocate(GRID_SLOTS * 4);
-  tables.gridsPtr = allocate(GRID_SLOTS * 4);
-  tables.partitionsPtr = allocate(5 * 4);
+  tables.modeListsPtr = allocateTable(LIST_KINDS * 4);
+  tables.gridGainPtr = allocateTable(GRID_SLOTS * 4);
+  tables.gridsPtr = allocateTable(GRID_SLOTS * 4);
+  tables.partitionsPtr = allocateTable(5 * 4);
   fillGridGains(tables);
   store<u32>(slot, <u32>changetype<usize>(tables));
   return tables;

@@ -1,5 +1,5 @@
 /** What the trials need of one weight grid on one footprint, built when a trial first uses the grid. */
-import { allocate } from '../../arena';
+import { allocateTable } from '../../arena';
 import { BlockSize, INFILL_TEXEL_BYTES, InfillTexel, infillTexel } from '../../astc/decimation';
 import { DECIMATION_GROUP_BYTES, buildDecimationTable } from '../../astc/infill';
 import { AxisTables } from './axis-tables';
@@ -66,7 +66,7 @@ export function buildGridTables(
   axisZ: AxisTables,
   grid: BlockSize,
 ): GridTables {
-  const tables = changetype<GridTables>(allocate(offsetof<GridTables>()));
+  const tables = changetype<GridTables>(allocateTable(offsetof<GridTables>()));
   const isFlat = footprint.depth == 1;
   tables.gridWidth = grid.width;
   tables.gridHeight = grid.height;
@@ -75,11 +75,11 @@ export function buildGridTables(
   tables.weightCount = grid.width * tables.rowCount;
   const isWide = grid.width == footprint.width && grid.height == footprint.height;
   tables.isDirect = isWide && grid.depth == footprint.depth ? 1 : 0;
-  tables.gainPtr = allocate(80 * 4);
+  tables.gainPtr = allocateTable(80 * 4);
   infillTexels(footprint, grid);
   if (isFlat) buildFlatRows(tables, axisX, axisY, footprint);
   else buildVolumeRows(tables, axisY, axisZ, footprint, grid);
-  tables.windowsPtr = allocate(<usize>tables.weightCount * WINDOW_HEADER_BYTES);
+  tables.windowsPtr = allocateTable(<usize>tables.weightCount * WINDOW_HEADER_BYTES);
   tables.windowStride = isFlat ? footprint.width : footprint.width * footprint.height;
   if (tables.isDirect) return tables;
   const windowRows = isFlat ? footprint.height : footprint.depth;
@@ -125,8 +125,8 @@ function buildFlatRows(tables: GridTables, axisX: AxisTables, axisY: AxisTables,
       store<f32>(tables.gainPtr + ((<usize>(j * tables.gridWidth + i)) << 2), gainX * gainY);
     }
   }
-  tables.columnsPtr = allocate(32);
-  tables.rowsPtr = allocate(<usize>footprint.height * ROW_BYTES);
+  tables.columnsPtr = allocateTable(32);
+  tables.rowsPtr = allocateTable(<usize>footprint.height * ROW_BYTES);
   for (let y: i32 = 0; y < footprint.height; y++) buildFlatRow(tables, footprint.width, y);
 }
 
@@ -155,10 +155,10 @@ function buildVolumeRows(
   grid: BlockSize,
 ): void {
   tables.groupCount = (footprint.width * footprint.height * footprint.depth + 15) >> 4;
-  tables.decimationPtr = allocate(<usize>tables.groupCount * DECIMATION_GROUP_BYTES);
+  tables.decimationPtr = allocateTable(<usize>tables.groupCount * DECIMATION_GROUP_BYTES);
   buildDecimationTable(footprint, grid, tables.decimationPtr);
   tables.rowFitBytes = (<usize>(footprint.height * footprint.depth)) << 2;
-  tables.rowFitPtr = allocate(<usize>tables.rowCount * tables.rowFitBytes);
+  tables.rowFitPtr = allocateTable(<usize>tables.rowCount * tables.rowFitBytes);
   const fitY = axisY.fitPtr + <usize>(grid.height - 2) * axisY.fitBytes;
   const fitZ = axisZ.fitPtr + <usize>(grid.depth - 2) * axisZ.fitBytes;
   for (let k: i32 = 0; k < grid.depth; k++) {
@@ -204,7 +204,7 @@ function buildWindow(tables: GridTables, width: i32, height: i32, weight: i32): 
   window.texel = <u16>(top * width + left);
   window.rows = <u8>rows;
   window.vectors = <u8>vectors;
-  window.factorsPtr = <u32>allocate((<usize>(rows * vectors)) << 4);
+  window.factorsPtr = <u32>allocateTable((<usize>(rows * vectors)) << 4);
   let gain: f32 = 0;
   for (let y: i32 = 0; y < rows; y++) {
     for (let x: i32 = 0; x < right - left + 1; x++) {

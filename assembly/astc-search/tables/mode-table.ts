@@ -1,5 +1,5 @@
 /** The block modes a footprint can use, in lists a class of blocks is searched through, the most useful modes first. */
-import { allocate } from '../../arena';
+import { allocateTable } from '../../arena';
 import { BLOCK_MODE_BYTES, BLOCK_MODE_COUNT, BlockMode, decodeBlockMode } from '../../astc/block-mode';
 import { BlockSize } from '../../astc/decimation';
 import { LEGAL } from '../../astc/illegal';
@@ -95,7 +95,7 @@ const GRID: usize = memory.data(16, 16);
  * grid and level the lowest number stays.
  */
 export function buildModeEntries(footprint: BlockSize, planeCount: i32): usize {
-  const entries = allocate((<usize>BLOCK_MODE_COUNT) << 2);
+  const entries = allocateTable((<usize>BLOCK_MODE_COUNT) << 2);
   memory.fill(entries, 0, (<usize>BLOCK_MODE_COUNT) << 2);
   memory.fill(FOUND, 0, 300 * 12);
   const mode = changetype<BlockMode>(SCRATCH);
@@ -111,7 +111,7 @@ export function buildModeEntries(footprint: BlockSize, planeCount: i32): usize {
     const found = FOUND + <usize>(slot * 12 + <i32>mode.weightQuantLevel);
     if (load<u8>(found)) continue;
     store<u8>(found, 1);
-    const entry = changetype<ModeEntry>(allocate(MODE_ENTRY_BYTES));
+    const entry = changetype<ModeEntry>(allocateTable(MODE_ENTRY_BYTES));
     entry.blockMode = <u16>number;
     entry.grid = <u16>slot;
     entry.weightQuantLevel = mode.weightQuantLevel;
@@ -128,16 +128,16 @@ export function buildModeEntries(footprint: BlockSize, planeCount: i32): usize {
  * @param gainPtr  f32[300]: gain by grid slot
  */
 export function buildModeList(footprint: i32, kind: i32, entries: usize, directSlot: i32, gainPtr: usize): ModeList {
-  const list = changetype<ModeList>(allocate(offsetof<ModeList>()));
+  const list = changetype<ModeList>(allocateTable(offsetof<ModeList>()));
   let usable: i32 = 0;
   for (let number: usize = 0; number < <usize>BLOCK_MODE_COUNT; number++) {
     if (load<u32>(entries + (number << 2)) != 0) usable++;
   }
   list.groupCount = (usable + 3) >> 2;
-  list.groupsPtr = allocate(<usize>list.groupCount * MODE_GROUP_BYTES);
-  list.bitsPtr = allocate(96);
+  list.groupsPtr = allocateTable(<usize>list.groupCount * MODE_GROUP_BYTES);
+  list.bitsPtr = allocateTable(96);
   memory.fill(list.bitsPtr, 96, 96);
-  list.heightsPtr = allocate(32);
+  list.heightsPtr = allocateTable(32);
   memory.fill(LISTED, 0, 2048);
   memory.fill(list.groupsPtr, 0, <usize>list.groupCount * MODE_GROUP_BYTES);
   for (let lane: usize = 0; lane < 4; lane++) {

@@ -2,7 +2,7 @@
  * The partition patterns worth trying: those with as many non-empty subsets as they claim, one of each shape. Stored
  * for the sweep as nibbles: four texels of sixteen patterns side by side.
  */
-import { allocate } from '../../arena';
+import { allocateTable } from '../../arena';
 import { BlockSize } from '../../astc/decimation';
 import { selectPartition } from '../../astc/partition';
 
@@ -74,15 +74,15 @@ function isKnown(tables: PartitionTables, hash: u32): bool {
 }
 
 export function buildPartitionTables(footprint: BlockSize, partitionCount: i32): PartitionTables {
-  const tables = changetype<PartitionTables>(allocate(offsetof<PartitionTables>()));
+  const tables = changetype<PartitionTables>(allocateTable(offsetof<PartitionTables>()));
   tables.partitionCount = partitionCount;
   tables.texelCount = footprint.width * footprint.height * footprint.depth;
   tables.nibbles = (tables.texelCount + 3) >> 2;
   tables.patternBytes = <usize>((tables.texelCount + 15) & ~15);
   tables.count = 0;
-  tables.seedsPtr = allocate(SEEDS * 2);
-  tables.orderPtr = allocate(SEEDS * 4);
-  tables.patternsPtr = allocate(<usize>SEEDS * tables.patternBytes);
+  tables.seedsPtr = allocateTable(SEEDS * 2);
+  tables.orderPtr = allocateTable(SEEDS * 4);
+  tables.patternsPtr = allocateTable(<usize>SEEDS * tables.patternBytes);
   for (let seed: i32 = 0; seed < SEEDS; seed++) {
     if (drawPattern(seed, footprint, partitionCount) != partitionCount) continue;
     const hash = hashPattern(tables.texelCount);
@@ -101,8 +101,8 @@ export function buildPartitionTables(footprint: BlockSize, partitionCount: i32):
 }
 
 function listTexels(tables: PartitionTables): void {
-  tables.listsPtr = allocate(<usize>tables.count * tables.patternBytes);
-  tables.sizesPtr = allocate(<usize>tables.count * 4);
+  tables.listsPtr = allocateTable(<usize>tables.count * tables.patternBytes);
+  tables.sizesPtr = allocateTable(<usize>tables.count * 4);
   for (let index: usize = 0; index < <usize>tables.count; index++) {
     const pattern = tables.patternsPtr + index * tables.patternBytes;
     let out = tables.listsPtr + index * tables.patternBytes;
@@ -119,7 +119,7 @@ function listTexels(tables: PartitionTables): void {
 function sliceNibbles(tables: PartitionTables): void {
   const subsets = <usize>(tables.partitionCount - 1);
   const groupBytes = <usize>tables.nibbles * subsets * 16;
-  tables.nibblesPtr = allocate(<usize>tables.groups * groupBytes);
+  tables.nibblesPtr = allocateTable(<usize>tables.groups * groupBytes);
   for (let slot: i32 = 0; slot < tables.groups * 16; slot++) {
     const index = min(slot, tables.count - 1);
     const pattern = tables.patternsPtr + <usize>index * tables.patternBytes;

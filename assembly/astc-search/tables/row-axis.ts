@@ -4,7 +4,7 @@
  * along it is the one of flat footprints, over more rows. The infill of volumes is not quite separable (it interpolates
  * over simplices, not cells); where that counts, tables are built from the specification's factors instead.
  */
-import { allocate } from '../../arena';
+import { allocateTable } from '../../arena';
 import { AxisTables, foldDct } from './axis-tables';
 
 /** Most rows of a volume: six of each of six slices. */
@@ -28,12 +28,12 @@ const FREQUENCIES: usize = memory.data(36 * 2, 16);
 
 /** Builds the tables of the rows of a volume; `keptPtr` has a row each {@link heightSlot}, least squares none. */
 export function buildRowAxis(vertical: AxisTables, depth: AxisTables): AxisTables {
-  const tables = changetype<AxisTables>(allocate(offsetof<AxisTables>()));
+  const tables = changetype<AxisTables>(allocateTable(offsetof<AxisTables>()));
   tables.size = vertical.size * depth.size;
   tables.rowBytes = (<usize>ROWS_MAX) << 2;
-  tables.dctPtr = allocate(<usize>ROWS_MAX * tables.rowBytes);
-  tables.dctFoldedPtr = allocate(<usize>ROWS_MAX * tables.rowBytes);
-  tables.keptPtr = allocate(<usize>(VOLUME_GRID_SIZES * VOLUME_GRID_SIZES) * tables.rowBytes);
+  tables.dctPtr = allocateTable(<usize>ROWS_MAX * tables.rowBytes);
+  tables.dctFoldedPtr = allocateTable(<usize>ROWS_MAX * tables.rowBytes);
+  tables.keptPtr = allocateTable(<usize>(VOLUME_GRID_SIZES * VOLUME_GRID_SIZES) * tables.rowBytes);
   orderFrequencies(vertical.size, depth.size);
   for (let u: usize = 0; u < <usize>tables.size; u++) {
     const v = <usize>load<u8>(FREQUENCIES + (u << 1));

@@ -1,6 +1,6 @@
 /** Unpacks zlib data within a bound. Spec: RFC 1950. */
 import { unzlibSync } from 'fflate/browser';
-import { viewOf } from '../numbers.js';
+import { viewOf } from './numbers.js';
 import type { Unpacked } from './unpacked.js';
 
 /** Two bytes of header, four of checksum, and one of the shortest block between them. */

@@ -1,5 +1,5 @@
 /** XXH64, the checksum of Zstandard frames. Spec: xxHash, "XXH64 algorithm description". */
-import { viewOf } from '../numbers.js';
+import { viewOf } from './numbers.js';
 
 const PRIME_1 = 0x9e3779b185ebca87n;
 const PRIME_2 = 0xc2b2ae3d27d4eb4fn;

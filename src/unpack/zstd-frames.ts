@@ -1,5 +1,5 @@
 /** Where the frames of Zstandard data begin and end, told from their headers alone. Spec: RFC 8878, "Frames". */
-import { u64, viewOf } from '../numbers.js';
+import { u64, viewOf } from './numbers.js';
 
 export interface ZstdFrame {
   /** The frame, without its checksum. */
