@@ -102,7 +102,7 @@ describe('convert', () => {
 
   it.each([
     [['mips.ktx2', '-o', 'a.astc'], 1, /Expected one level for --container astc but received 6\nhint: --level 0 picks/],
-    [['cube.ktx2', '-o', 'a.astc'], 5, /an .astc file of a cubemap of 16x16: it holds one 2D picture only\nhint: /],
+    [['cube.ktx2', '-o', 'a.astc'], 5, /an .astc file of a cubemap of 16x16: it holds one picture or volume\nhint: /],
     [
       ['scene.ktx2', '-o', 'a.pkm'],
       1,
