@@ -14,6 +14,10 @@ Examples:
   astc-wasm encode photo.png --mipmaps                        with mip levels down to one texel
   astc-wasm encode leaves.png --mipmaps --mip-coverage 0.5    cut-outs that do not thin out in the distance
   astc-wasm encode photo.png --resize 1024x --multiple-of 4   1024 across, sides that are multiples of 4
+  astc-wasm encode sky/*.png --cubemap --mipmaps -o sky.ktx2  six faces, ordered by px, nx … or right, left … in their names
+  astc-wasm encode sky.png --cubemap -o sky.ktx2              of a cross, a strip or an equirectangular panorama
+  astc-wasm encode tiles/*.png --array --mipmaps -o tiles.ktx2
+  astc-wasm encode scan/*.png --depth --block 4x4x4 -o scan.ktx2
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
   astc-wasm encode *.png -o out/ --metrics --json > report.json
@@ -23,6 +27,7 @@ Examples:
   astc-wasm encode height.png --format eac-r11 --content data
 
 Smaller blocks cost more bytes and look better: 4x4 is 8 bits a texel, 6x6 is 3.56, 8x8 is 2, 12x12 is 0.89.
+Footprints of three axes are for --depth: 4x4x4 is 2 bits a texel, 6x6x6 is 0.59.
 etc1, etc2-rgb, etc2-rgba1 and eac-r11 are 4 bits a texel, etc2-rgba and eac-rg11 8. etc1 and etc2-rgb store no alpha,
 etc2-rgba1 stores it as 0 or 1, eac-r11 stores red, eac-rg11 red and green. The -snorm formats store -1 to 1: black
 becomes -1, white 1, the middle of the range 0, and decoding turns that round.
