@@ -4,9 +4,11 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createEncoder } from '../dist/index.js';
 import { readPixels, tilePixels } from './images.mjs';
 import { log, median, readCount, runCommand } from './run.mjs';
+
+/** The built library, by an address: types come from the sources, which are there before the build. */
+const LIBRARY = new URL('../dist/index.js', import.meta.url).href;
 
 const USAGE = `usage: npm run bench:mips -- [image] [options]
 
@@ -70,13 +72,15 @@ async function main() {
     hasAlpha: values.alpha,
   });
   const quality = Number.isNaN(Number(values.quality)) ? values.quality : Number(values.quality);
-  const options = /** @type {import('../dist/index.js').EncodeOptions} */ ({ quality, block: values.block });
+  const options = /** @type {import('../src/index.js').EncodeOptions} */ ({ quality, block: values.block });
+  /** @type {typeof import('../src/index.js')} */
+  const { createEncoder } = await import(LIBRARY);
   const encoder = await createEncoder({ threads: readCount('--threads', values.threads) });
   await encoder.warmUp();
   await encoder.encode(image, options);
   const results = [];
   for (const mipFilter of values.filters.split(',')) {
-    const mips = /** @type {import('../dist/index.js').EncodeOptions} */ ({ mipmaps: true, mipFilter });
+    const mips = /** @type {import('../src/index.js').EncodeOptions} */ ({ mipmaps: true, mipFilter });
     /** @type {{ base: Cost[], levels: Cost[], both: Cost[] }} */
     const costs = { base: [], levels: [], both: [] };
     for (let round = 0; round < rounds; round++) {

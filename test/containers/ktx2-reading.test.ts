@@ -202,7 +202,11 @@ describe('a bomb', () => {
     ['zlib that goes on', bomb(3, deflateSync(new Uint8Array(64 * 1024 * 1024))), /got more/],
     ['zlib that ends early', bomb(3, deflateSync(new Uint8Array(64 * 64 * 4 - 1))), /got 16383/],
     ['zlib of other data', bomb(3, patchEnd(deflateSync(new Uint8Array(64 * 64 * 4)))), /another checksum than theirs/],
-    ['zstd whose frame says more', bomb(2, storeZstd(new Uint8Array(64 * 64 * 4 + 1))), /got (more|what cannot be unpacked)/],
+    [
+      'zstd whose frame says more',
+      bomb(2, storeZstd(new Uint8Array(64 * 64 * 4 + 1))),
+      /got (more|what cannot be unpacked)/,
+    ],
     [
       'zstd of another length than the index says',
       bomb(2, storeZstd(new Uint8Array(9)), 9),
