@@ -64,6 +64,7 @@ export {
 } from './types.js';
 export type { IssueType } from './validate/issues.js';
 export type { ValidationMessage } from './validate/report.js';
-export { type Validation, validateKtx2 } from './validate/validate-ktx2.js';
+export type { Validation } from './validate/validate-file.js';
+export { validateKtx2 } from './validate-ktx2.js';
 export { VERSION } from './version.js';
 export { writeTexture } from './write-texture.js';

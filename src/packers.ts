@@ -4,6 +4,7 @@ import type { Packer } from './containers/packing.js';
 import type { ZstdEngine } from './containers/zstd-engine.js';
 import { AstcError } from './errors.js';
 import type { BinaryAddress, ZlibSync } from './host/host.js';
+import type { HostUnpack } from './unpack/unpacked.js';
 
 /** Levels of packing that were asked for; one at most. */
 export interface PackingChoice {
@@ -36,6 +37,17 @@ export async function loadZlib(): Promise<void> {
 export function zstdAtHand(): ZstdEngine | undefined {
   return loadedZstd ?? host.zstd();
 }
+
+/** Unpacks by libzstd where that is at hand: there is a slower way, which the caller then takes. */
+export const unpackZstdAtHand: HostUnpack = (bytes, capacity) => {
+  let engine: ZstdEngine | undefined;
+  try {
+    engine = zstdAtHand();
+  } catch {
+    // The package has lost its binary.
+  }
+  return engine?.unpack(bytes, capacity);
+};
 
 /** @throws {AstcError} E_OPTION where it must be loaded first; E_WASM */
 export function packerOf({ zstd, zlib }: PackingChoice): Packer | undefined {

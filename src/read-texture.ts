@@ -1,7 +1,6 @@
 /** The bytes of a texture file to a texture, unpacked by what the host has for it. */
 import { readContainer } from './containers/texture-file.js';
-import type { ZstdEngine } from './containers/zstd-engine.js';
-import { zstdAtHand } from './packers.js';
+import { unpackZstdAtHand } from './packers.js';
 import type { Texture } from './types.js';
 
 /**
@@ -12,14 +11,5 @@ import type { Texture } from './types.js';
  *   for a known file that is no texture we read; the container's own codes otherwise
  */
 export function readTexture(source: Uint8Array | ArrayBuffer): Texture {
-  return readContainer(source, { unpackZstd: (bytes, byteLength) => findZstd()?.decompress(bytes, byteLength) });
-}
-
-/** Reading does without the binary where there is none: there is a slower way. */
-function findZstd(): ZstdEngine | undefined {
-  try {
-    return zstdAtHand();
-  } catch {
-    return undefined;
-  }
+  return readContainer(source, { unpackZstd: unpackZstdAtHand });
 }

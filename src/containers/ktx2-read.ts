@@ -5,6 +5,7 @@
  */
 import { AstcError } from '../errors.js';
 import type { Texture, TextureFacts, TextureLevel } from '../types.js';
+import type { HostUnpack } from '../unpack/unpacked.js';
 import { ByteReader } from './byte-reader.js';
 import { type BasicBlock, basicBlockOf, checkBlocks } from './descriptor-block.js';
 import { readKeyValues } from './key-values.js';
@@ -20,7 +21,7 @@ import {
   staysPacked,
 } from './ktx2-header.js';
 import { type Ktx2Kind, readKind } from './ktx2-kind.js';
-import { type UnpackZstd, unpack } from './packing.js';
+import { unpack } from './packing.js';
 import { fieldsOfKeys } from './texture-keys.js';
 import { levelBytes, levelSize, shapeName } from './texture-shape.js';
 
@@ -30,7 +31,7 @@ const MAX_UNPACKED_BYTES = 0xffffffff;
 /** What reading may be given. */
 export interface ReadTools {
   /** Default: a decoder in JavaScript. */
-  unpackZstd?: UnpackZstd | undefined;
+  unpackZstd?: HostUnpack | undefined;
 }
 
 /**

@@ -5,7 +5,7 @@
 import { AstcError } from '../errors.js';
 import { unpackZlib } from '../unpack/unpack-zlib.js';
 import { unpackZstd } from '../unpack/unpack-zstd.js';
-import type { Unpacked } from '../unpack/unpacked.js';
+import type { HostUnpack, Unpacked } from '../unpack/unpacked.js';
 import { plainBytes } from './byte-reader.js';
 
 export const PACKINGS = ['zstd', 'zlib'] as const;
@@ -13,11 +13,6 @@ export type Packing = (typeof PACKINGS)[number];
 
 /** Packs bytes, the same way on every machine. */
 export type Pack = (bytes: Uint8Array) => Uint8Array;
-
-/**
- * Unpacks Zstandard into `byteLength` bytes at most; throws whatever is wrong with it. Undefined: it cannot, others may.
- */
-export type UnpackZstd = (bytes: Uint8Array, byteLength: number) => Uint8Array<ArrayBuffer> | undefined;
 
 /** Who packs levels, with the options that say so in KTXwriterScParams. */
 export interface Packer {
@@ -41,7 +36,8 @@ export interface UnpackRequest {
   part: string;
   /** Code of the error. */
   code: 'E_KTX2_INVALID';
-  unpackZstd?: UnpackZstd | undefined;
+  /** Where the host has something better than JavaScript. */
+  unpackZstd?: HostUnpack | undefined;
 }
 
 /** @throws {AstcError} the code of the request where the bytes do not give exactly the length */
@@ -55,7 +51,7 @@ export function unpack(bytes: Uint8Array, request: UnpackRequest): Uint8Array<Ar
     const data =
       packing === 'zlib'
         ? unpackZlib(bytes, byteLength)
-        : (unpackByHost(bytes, request) ?? unpackZstd(bytes, byteLength));
+        : (request.unpackZstd?.(bytes, byteLength) ?? unpackZstd(bytes, byteLength));
     if (typeof data === 'string') {
       throw refuse(`expected ${byteLength} bytes of ${packing}, got ${FAULTS[data]}`);
     }
@@ -77,13 +73,3 @@ const FAULTS: Readonly<Record<Exclude<Unpacked, Uint8Array>, string>> = {
   corrupt: 'what cannot be unpacked',
   checksum: 'another checksum than theirs',
 };
-
-/** By the host's libzstd, where it has one: it refuses what is wrong by throwing. */
-function unpackByHost(bytes: Uint8Array, { byteLength, unpackZstd }: UnpackRequest): Unpacked | undefined {
-  try {
-    return unpackZstd?.(bytes, byteLength);
-  } catch (cause) {
-    if (cause instanceof RangeError) throw cause;
-    return 'corrupt';
-  }
-}

@@ -2,6 +2,7 @@
  * Zstandard as the binary `zstd.wasm` has it: libzstd 1.5.7, built by the package @bokuweb/zstd-wasm. The build is kept, since
  * another one may pack other bytes. It wants no clock and no files: what it imports is for programs that end.
  */
+import type { Unpacked } from '../unpack/unpacked.js';
 
 /** Exports by the letters that the build gave them. */
 interface ZstdExports {
@@ -26,7 +27,10 @@ const PAGE_BYTES = 65536;
 /** An instance that grew beyond this is let go: what it took is not given back otherwise. */
 const KEPT_BYTES = 64 * 1024 * 1024;
 
-/** Packs and unpacks; throws a plain Error where libzstd does not manage. */
+/** What libzstd says of data it cannot unpack. Source: zstd_errors.h, whose numbers are stable. */
+const FAULTS: Readonly<Record<number, Exclude<Unpacked, Uint8Array>>> = { 22: 'checksum', 70: 'long' };
+
+/** Packs and unpacks. Neither lasts longer than the bytes and the room for them account for. */
 export class ZstdEngine {
   readonly #module: WebAssembly.Module;
   #kept: ZstdExports | undefined;
@@ -37,27 +41,31 @@ export class ZstdEngine {
 
   /** One frame that says how much it holds. @param level  1 to 22 */
   compress(bytes: Uint8Array, level: number): Uint8Array<ArrayBuffer> {
-    return this.#run(
+    const packed = this.#run(
       bytes,
       (zstd) => zstd.i(bytes.byteLength),
       (zstd, room, input) => zstd.m(room.ptr, room.byteLength, input, bytes.byteLength, level),
     );
+    if (typeof packed === 'number') throw new Error(`libzstd failed with code ${packed}`);
+    return packed;
   }
 
-  /** Never more than `byteLength` bytes: a frame that holds more is an error. */
-  decompress(bytes: Uint8Array, byteLength: number): Uint8Array<ArrayBuffer> {
-    return this.#run(
+  /** Never more than `capacity` bytes. */
+  unpack(bytes: Uint8Array, capacity: number): Unpacked {
+    const unpacked = this.#run(
       bytes,
-      () => byteLength,
-      (zstd, room, input) => zstd.r(room.ptr, byteLength, input, bytes.byteLength),
+      () => capacity,
+      (zstd, room, input) => zstd.r(room.ptr, capacity, input, bytes.byteLength),
     );
+    return typeof unpacked === 'number' ? (FAULTS[unpacked] ?? 'corrupt') : unpacked;
   }
 
+  /** The bytes that were written, or the number of the error. */
   #run(
     bytes: Uint8Array,
     capacityOf: (zstd: ZstdExports) => number,
     work: (zstd: ZstdExports, room: { ptr: number; byteLength: number }, inPtr: number) => number,
-  ): Uint8Array<ArrayBuffer> {
+  ): Uint8Array<ArrayBuffer> | number {
     const zstd = this.#kept ?? instantiate(this.#module);
     // A trap in the middle leaves an instance that is not to be trusted.
     this.#kept = undefined;
@@ -67,11 +75,10 @@ export class ZstdEngine {
     new Uint8Array(zstd.f.buffer).set(bytes, inPtr);
     const written = work(zstd, { ptr, byteLength }, inPtr);
     const isError = zstd.h(written) !== 0;
-    const result = isError ? undefined : new Uint8Array(zstd.f.buffer).slice(ptr, ptr + written);
+    const result = isError ? -written : new Uint8Array(zstd.f.buffer).slice(ptr, ptr + written);
     zstd.t(ptr);
     zstd.t(inPtr);
     if (zstd.f.buffer.byteLength <= KEPT_BYTES) this.#kept = zstd;
-    if (result === undefined) throw new Error(`libzstd failed with code ${written | 0}`);
     return result;
   }
 }

@@ -52,8 +52,8 @@ function unpackFrame(frame: ZstdFrame, room: Uint8Array): Unpacked {
   try {
     decompress(withMark(frame), room);
   } catch (error) {
-    // Beyond the buffer's end a RangeError is thrown. A frame that told its size and does not keep to it is corrupt.
-    return error instanceof RangeError && contentSize === undefined ? 'long' : 'corrupt';
+    // Beyond the buffer's end a RangeError is thrown: libzstd, too, looks at the room before the promise of the frame.
+    return error instanceof RangeError ? 'long' : 'corrupt';
   }
   const length = findMark(room);
   if (contentSize !== undefined && length !== contentSize) return 'corrupt';

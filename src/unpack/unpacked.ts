@@ -9,3 +9,6 @@ export type Unpacked = Uint8Array | 'long' | 'corrupt' | 'checksum';
  * @param data  all of a level
  */
 export type Unpack = (data: Uint8Array, capacity: number) => Unpacked;
+
+/** The same by what the host has, where it has something: undefined leaves it to others. */
+export type HostUnpack = (data: Uint8Array, capacity: number) => Unpacked | undefined;

@@ -13,9 +13,9 @@ import { hasUncertainLength } from './level-index.js';
 import { SCHEME, schemeName } from './names.js';
 
 /** How a scheme is unpacked, and how many bytes one byte of it can become: what promises more cannot keep it. */
-const SCHEMES: Readonly<Record<number, { unpack: Unpack; maxRatio: number }>> = {
+const SCHEMES: Readonly<Record<number, { unpack: Unpack; byHost?: 'unpackZstd'; maxRatio: number }>> = {
   // Four bytes repeat another one up to 2^17 times.
-  [SCHEME.ZSTD]: { unpack: unpackZstd, maxRatio: 2 ** 15 },
+  [SCHEME.ZSTD]: { unpack: unpackZstd, byHost: 'unpackZstd', maxRatio: 2 ** 15 },
   // Two bits repeat 258 bytes.
   [SCHEME.ZLIB]: { unpack: unpackZlib, maxRatio: 1032 },
 };
@@ -69,7 +69,7 @@ function checkLengths(file: Ktx2File): void {
 function checkLevel(file: Ktx2File, level: number): void {
   const { report, levels, bytes, header } = file;
   const { byteOffset, byteLength, uncompressedByteLength: promised } = levels[level]!;
-  const { unpack, maxRatio } = SCHEMES[header.supercompressionScheme]!;
+  const { unpack, byHost, maxRatio } = SCHEMES[header.supercompressionScheme]!;
   const name = `Level ${level}, ${schemeName(header.supercompressionScheme)}`;
   const promise = `${name}: ${byteLength} bytes, and uncompressedByteLength is ${promised}`;
   if (promised > byteLength * maxRatio) {
@@ -77,7 +77,9 @@ function checkLevel(file: Ktx2File, level: number): void {
   } else if (promised > MAX_UNPACKED_BYTES) {
     report.add(ISSUE.outOfMemory, `${promise}, and up to ${MAX_UNPACKED_BYTES} are unpacked.`);
   } else {
-    tell(file, unpackOrFail(unpack, bytes.part(byteOffset, byteLength, name), promised), promised, promise);
+    const unpackHere: Unpack = (data, capacity) =>
+      (byHost && file.options[byHost]?.(data, capacity)) ?? unpack(data, capacity);
+    tell(file, unpackOrFail(unpackHere, bytes.part(byteOffset, byteLength, name), promised), promised, promise);
   }
 }
 

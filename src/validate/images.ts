@@ -10,6 +10,8 @@ export interface ImagePlace {
 
 /** Levels, in each of them layers, in each of them faces, in each of them slices. */
 export function* listImages(file: Ktx2File): Generator<ImagePlace> {
+  // As many layers as a file may say, and no image in any of them.
+  if (file.header.faceCount === 0) return;
   for (let level = 0; level < file.levelCount; level++) {
     const { depth } = file.levelSize(level);
     for (let layer = 0; layer < file.layerCount; layer++) {

@@ -1,6 +1,7 @@
 /** A file under validation: its bytes, what is asked of it, and what the checks that ran first have read. */
 
 import { u64 } from '../unpack/numbers.js';
+import type { HostUnpack } from '../unpack/unpacked.js';
 import {
   type ExpectedDescriptor,
   expectedDescriptor,
@@ -81,6 +82,8 @@ export interface ParsedDescriptor {
 
 export interface Ktx2Options {
   gltfBasisu: boolean;
+  /** Where the host has something better than JavaScript. */
+  unpackZstd?: HostUnpack | undefined;
 }
 
 export class Ktx2File {

@@ -33,7 +33,7 @@ const zstd = new ZstdEngine(
 );
 /** As Node reads. */
 function readByLibzstd(bytes: Uint8Array): Texture {
-  return readContainer(bytes, { unpackZstd: (packed, byteLength) => zstd.decompress(packed, byteLength) });
+  return readContainer(bytes, { unpackZstd: (packed, byteLength) => zstd.unpack(packed, byteLength) });
 }
 
 /** `outcomes`: kinds of results a run must reach, reading included. PKM and .astc have nothing that is valid but unsupported. */

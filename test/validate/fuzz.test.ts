@@ -115,4 +115,10 @@ describe('a file that is made to', () => {
     expect(messages.map(({ id }) => id)).toEqual([4008]);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 20);
   });
+
+  test('of four thousand million layers without a face is done at once', () => {
+    const [hdr] = sources.filter((bytes) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(44, true) === 4);
+    const { messages } = feed(patch(hdr!, { layerCount: 0xffffff00, faceCount: 0 }), 'layers without a face');
+    expect(messages.map(({ id }) => id)).toContain(3015);
+  });
 });

@@ -1,7 +1,8 @@
-/** `validateKtx2`: all checks, in the order of the file. */
+/** All checks, in the order of the file. */
 import { AstcError } from '../errors.js';
 import { resolveValidateOptions } from '../options/resolve.js';
 import type { ValidateOptions } from '../options/validate-options.js';
+import type { HostUnpack } from '../unpack/unpacked.js';
 import { checkDescriptor } from './descriptor-blocks.js';
 import { checkGlobalData } from './global-data.js';
 import { checkHeader } from './header.js';
@@ -27,22 +28,20 @@ const CHECKS: readonly ((file: Ktx2File) => void)[] = [
 ];
 
 /**
- * Checks a KTX2 file against the KTX File Format Specification 2.0, with the rules and ids of `ktx validate`. Images of
- * BasisLZ and UASTC are not decoded; Zstandard and zlib are unpacked, within what the file promises.
- *
- * What a file holds is never an exception: a file that ends too early, or is none, is an invalid one.
- *
- * @example
- * const { valid, messages } = validateKtx2(await readFile('photo.ktx2'));
+ * All checks of a file's bytes.
  *
  * @throws {AstcError} E_OPTION for what is no bytes, and for wrong options
  */
-export function validateKtx2(source: Uint8Array | ArrayBuffer, options: ValidateOptions = {}): Validation {
+export function validateFile(
+  source: Uint8Array | ArrayBuffer,
+  options: ValidateOptions,
+  unpackZstd?: HostUnpack,
+): Validation {
   const { gltfBasisu, warningsAsErrors } = resolveValidateOptions(options);
   const bytes = bytesOf(source);
   const report = new Report(warningsAsErrors);
   try {
-    const file = new Ktx2File(bytes, { gltfBasisu }, report);
+    const file = new Ktx2File(bytes, { gltfBasisu, unpackZstd }, report);
     for (const check of CHECKS) check(file);
   } catch (error) {
     if (!(error instanceof FatalIssue)) throw error;
