@@ -1,5 +1,5 @@
 /** The bytes of a texture file to a texture, unpacked by what the host has for it. */
-import { readContainer } from './containers/texture-file.js';
+import { readContainer } from './containers/read-container.js';
 import { unpackZstdAtHand } from './packers.js';
 import type { Texture } from './types.js';
 

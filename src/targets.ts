@@ -2,7 +2,7 @@
  * What real loaders take: for each target the kinds of textures that come out right, the preferred first, and why it
  * takes no others. `test/loaders` loads every kind there is with the loaders themselves and holds this table to it.
  */
-import type { Container } from './containers/texture-file.js';
+import type { Container } from './containers/container-words.js';
 import type { NormalLayout } from './normal-layout.js';
 import { type ColorSpace, ETC_FORMATS, FOOTPRINTS, type Footprint, type TextureFormat } from './types.js';
 

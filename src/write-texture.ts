@@ -1,6 +1,6 @@
 /** A texture to the bytes of a file: the options of writing, checked, and the container that is to hold it. */
 import { checkTexture } from './containers/check-texture.js';
-import { writeContainer } from './containers/texture-file.js';
+import { writeContainer } from './containers/write-container.js';
 import { checkPacking, packingOf } from './options/check-packing.js';
 import { resolveWriteOptions } from './options/resolve.js';
 import { targetContainer } from './options/target-container.js';

@@ -10,27 +10,27 @@ export type { NumericFormat, VkFormatKind, VkFormatRow, VkSample } from './row.j
 /** VK_FORMAT_UNDEFINED: has no row. */
 export const VK_FORMAT_UNDEFINED = 0;
 
-let rowsByNumber: ReadonlyMap<number, VkFormatRow> | undefined;
+/** Rows made so far: a writer needs one of them, and making all takes milliseconds. */
+const madeRows = new Map<number, VkFormatRow>();
 let rowsByName: ReadonlyMap<string, VkFormatRow> | undefined;
-
-/** Made when first asked for: whoever imports the table need not use it. */
-function rows(): ReadonlyMap<number, VkFormatRow> {
-  rowsByNumber ??= new Map(
-    listFamilies().flatMap(([firstVk, names]) =>
-      expandNames(names).map((name, index) => [firstVk + index, parseFormat(firstVk + index, name)] as const),
-    ),
-  );
-  return rowsByNumber;
-}
 
 /** All rows in the order of their numbers. */
 export function listVkFormats(): VkFormatRow[] {
-  return [...rows().values()];
+  return listFamilies().flatMap(([firstVk, names]) =>
+    expandNames(names).map((_, index) => findVkFormat(firstVk + index)!),
+  );
 }
 
 /** The row of a number; undefined where KTX2 knows none, as of VK_FORMAT_UNDEFINED. */
 export function findVkFormat(vk: number): VkFormatRow | undefined {
-  return rows().get(vk);
+  const made = madeRows.get(vk);
+  if (made !== undefined) return made;
+  const [firstVk, names] = listFamilies().findLast(([first]) => first <= vk) ?? [0, ''];
+  const name = expandNames(names)[vk - firstVk];
+  if (!name) return undefined;
+  const row = parseFormat(vk, name);
+  madeRows.set(vk, row);
+  return row;
 }
 
 /** Extensions lose their suffixes as Vulkan takes them over: `_SFLOAT_BLOCK_EXT` is `_SFLOAT_BLOCK` today. */

@@ -2,7 +2,8 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readContainer, sniffFile } from '../../src/containers/texture-file.js';
+import { readContainer } from '../../src/containers/read-container.js';
+import { sniffFile } from '../../src/containers/sniff-file.js';
 import { readImage } from '../../src/index.js';
 import { ddsSources } from '../containers/dds-by-hand.js';
 import { ktx2Sources } from '../containers/ktx2-by-hand.js';

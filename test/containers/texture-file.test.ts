@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { CONTAINERS, isTextureKind, sniffFile } from '../../src/containers/texture-file.js';
+import { CONTAINERS, isTextureKind } from '../../src/containers/container-words.js';
+import { sniffFile } from '../../src/containers/sniff-file.js';
 import { readTexture } from '../../src/read-texture.js';
 import { writeTexture } from '../../src/write-texture.js';
 import { fixtureUrl, MANIFEST, readFixture } from './fixtures.js';

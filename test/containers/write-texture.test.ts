@@ -1,6 +1,6 @@
 /** The options of writing: defaults, what is refused and how. */
 import { describe, expect, test } from 'vitest';
-import { sniffFile } from '../../src/containers/texture-file.js';
+import { sniffFile } from '../../src/containers/sniff-file.js';
 import { readTexture } from '../../src/read-texture.js';
 import { writeTexture } from '../../src/write-texture.js';
 import { makeTexture } from './textures.js';

@@ -5,11 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readAstc } from '../../src/containers/astc-file.js';
+import { containersOf } from '../../src/containers/container-words.js';
 import { readDds } from '../../src/containers/dds-file.js';
 import { readKtx } from '../../src/containers/ktx-file.js';
 import { readKtx2 } from '../../src/containers/ktx2-read.js';
 import { readPkm } from '../../src/containers/pkm-file.js';
-import { containersOf, readContainer, sniffFile, writeContainer } from '../../src/containers/texture-file.js';
+import { readContainer } from '../../src/containers/read-container.js';
+import { sniffFile } from '../../src/containers/sniff-file.js';
+import { writeContainer } from '../../src/containers/write-container.js';
 import { ZstdEngine } from '../../src/containers/zstd-engine.js';
 import { AstcError } from '../../src/errors.js';
 import type { Texture } from '../../src/types.js';

@@ -10,7 +10,7 @@ import {
   writeTexture,
 } from 'astc-wasm';
 import { isAlwaysLinear, kindName } from '../../src/codec/formats.js';
-import { containersOf } from '../../src/containers/texture-file.js';
+import { containersOf } from '../../src/containers/container-words.js';
 import { linearToSrgb, srgbToLinear } from '../../src/images/srgb.js';
 import type { Loaded } from './loader-page.js';
 

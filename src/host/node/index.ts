@@ -3,7 +3,7 @@ import { ZstdEngine } from '../../containers/zstd-engine.js';
 import type { Host } from '../host.js';
 import { readBinary } from './read-binary.js';
 import { readFile } from './read-file.js';
-import { zlib, zstd } from './read-packers.js';
+import { loadZlib, zlib, zstd } from './read-packers.js';
 
 export const host: Host = {
   readBinary,
@@ -31,7 +31,7 @@ export const host: Host = {
 
   zlib,
 
-  loadZlib: async () => zlib()!,
+  loadZlib,
 
   async loadImageCodec() {
     const { nodeCodec } = await import('../../images/node-codec.js');

@@ -1,9 +1,9 @@
 /** What packs levels in Node: at hand whenever it is asked for, and read then. */
 import { readFileSync } from 'node:fs';
-import { zlibSync } from 'fflate/browser';
+import { createRequire } from 'node:module';
 import { ZstdEngine } from '../../containers/zstd-engine.js';
 import { AstcError } from '../../errors.js';
-import type { Host } from '../host.js';
+import type { Host, ZlibSync } from '../host.js';
 import { packageAddresses } from './addresses.js';
 
 const FILE_NAME = 'zstd.wasm';
@@ -16,7 +16,23 @@ export const zstd: Host['zstd'] = () => {
   return engine;
 };
 
-export const zlib: Host['zlib'] = () => zlibSync;
+let packsZlib: ZlibSync | undefined;
+
+/** Required, not imported: its tables take a millisecond that few runs need. A bundle without it must load it first. */
+export const zlib: Host['zlib'] = () => {
+  try {
+    packsZlib ??= (createRequire(import.meta.url)('fflate') as { zlibSync: ZlibSync }).zlibSync;
+  } catch {
+    // As in a bundle that stands alone.
+  }
+  return packsZlib;
+};
+
+/** The same where it can be waited for. */
+export const loadZlib: Host['loadZlib'] = async () => {
+  packsZlib ??= (await import('fflate/browser')).zlibSync;
+  return packsZlib;
+};
 
 function readPackageFile(): Uint8Array<ArrayBuffer> {
   const candidates = packageAddresses(FILE_NAME);

@@ -1,34 +1,21 @@
-/** Which file is this, and the one door to every texture container. */
+/** The one door into every texture container: which file is this, and its texture. */
 import { AstcError } from '../errors.js';
 import type { Texture } from '../types.js';
-import { readAstc, writeAstc } from './astc-file.js';
+import { readAstc } from './astc-file.js';
 import { nameOf } from './check-texture.js';
-import { CONTAINER_FORMATS, type Container, containersOf, isTextureKind } from './container-words.js';
-import { readDds, writeDds } from './dds-file.js';
-import { readKtx, writeKtx } from './ktx-file.js';
+import { type Container, isTextureKind } from './container-words.js';
+import { readDds } from './dds-file.js';
+import { readKtx } from './ktx-file.js';
 import { type ReadTools, readKtx2 } from './ktx2-read.js';
-import { writeKtx2 } from './ktx2-write.js';
-import type { Packer } from './packing.js';
-import { readPkm, writePkm } from './pkm-file.js';
+import { readPkm } from './pkm-file.js';
 import { FILE_KIND_NAMES, sniffFile } from './sniff-file.js';
 
-export { CONTAINERS, type Container, containersOf, isTextureKind } from './container-words.js';
-export { type FileKind, sniffFile } from './sniff-file.js';
-
-// Two tables: a bundle of who only writes takes no reader along.
 const READERS: Readonly<Record<Container, (bytes: Uint8Array, tools: ReadTools) => Texture>> = {
   ktx2: readKtx2,
   ktx: readKtx,
   astc: readAstc,
   pkm: readPkm,
   dds: readDds,
-};
-const WRITERS: Readonly<Record<Container, (texture: Texture, packer?: Packer) => Uint8Array<ArrayBuffer>>> = {
-  ktx2: writeKtx2,
-  ktx: writeKtx,
-  astc: writeAstc,
-  pkm: writePkm,
-  dds: writeDds,
 };
 
 /** What to do about a source that is no bytes yet. */
@@ -66,22 +53,4 @@ function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
     `Expected a Uint8Array or an ArrayBuffer for the texture but received ${name}`,
     hint === undefined ? {} : { hint },
   );
-}
-
-/**
- * Writes a texture into a container.
- *
- * @param packer  packs the levels of KTX2, if any
- * @throws {AstcError} E_OPTION for a container that cannot hold the format; the container's own codes otherwise
- */
-export function writeContainer(texture: Texture, container: Container, packer?: Packer): Uint8Array<ArrayBuffer> {
-  const able = containersOf(texture.format);
-  if (!able.includes(container)) {
-    throw new AstcError(
-      'E_OPTION',
-      `Expected format ${CONTAINER_FORMATS[container].join(', ')} for container ${container} but received ${texture.format}`,
-      { hint: `${texture.format} goes into ${able.join(', ')}` },
-    );
-  }
-  return WRITERS[container](texture, packer);
 }
