@@ -50,7 +50,7 @@ await bundle.write({
     ],
   },
   // Names stay, for the stacks of --verbose.
-  minify: { compress: true, mangle: false, codegen: true },
+  minify: { compress: true, mangle: { keepNames: true }, codegen: true },
 });
 await bundle.close();
 chmodSync(`${DIST}cli/bundle/main.js`, 0o755);
