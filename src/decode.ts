@@ -26,8 +26,7 @@ export async function decodeTexture(
   checkTexture(texture);
   const { width, height } = levelOf(texture, options.level);
   checkImagePlace(texture, options.level, options);
-  const colorSpace = options.colorSpace === 'auto' ? texture.colorSpace : options.colorSpace;
-  const shared = { width, height, channels: 4, colorSpace } as const;
+  const shared = { width, height, channels: 4, colorSpace: colorSpaceOf(texture, options) } as const;
   if (!isCompressed(texture)) {
     // Few textures are: what reads them comes when one does.
     const { decodeTexels } = await import('./decode-texels.js');
@@ -70,7 +69,7 @@ export function decoderConfig(texture: CompressedTexture, options: FilledDecodeO
   };
 }
 
-export function colorSpaceOf(texture: CompressedTexture, options: FilledDecodeOptions): Image['colorSpace'] {
+export function colorSpaceOf(texture: Texture, options: FilledDecodeOptions): Image['colorSpace'] {
   return options.colorSpace === 'auto' ? texture.colorSpace : options.colorSpace;
 }
 

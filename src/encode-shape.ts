@@ -1,5 +1,6 @@
 /** Several pictures to one texture: arrays, cube maps, volumes. */
 import { blockCount, footprintSize } from './codec/formats.js';
+import { joinBytes } from './containers/join-bytes.js';
 import { levelSize } from './containers/texture-shape.js';
 import {
   acceptForEncoding,
@@ -126,11 +127,5 @@ async function encodeImages(images: readonly Image[], work: EncodeWork): Promise
 /** Levels of one size, one behind the other. */
 function joinLevels(parts: readonly TextureLevel[]): TextureLevel {
   const [{ width, height }] = parts as [TextureLevel];
-  const data = new Uint8Array(parts.reduce((sum, part) => sum + part.data.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    data.set(part.data, at);
-    at += part.data.length;
-  }
-  return { width, height, data };
+  return { width, height, data: joinBytes(parts.map(({ data }) => data)) };
 }

@@ -1,5 +1,6 @@
 /** Slices to the blocks of a volume: one level of a 3D texture. */
 import { blockBytes, footprintSize } from './codec/formats.js';
+import { joinBytes } from './containers/join-bytes.js';
 import { encoderConfig } from './encode.js';
 import { AstcError } from './errors.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
@@ -32,7 +33,8 @@ export async function encodeVolumeLevel(
     bytesPerPixel: first.data.BYTES_PER_ELEMENT * 4,
     bytesPerBlock: blockBytes(options.format),
   };
-  const data = await codec.encodeLevel(shape, joinSlices(slices), encoderConfig(first, options), controls);
+  const pixels = joinBytes(slices.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength)));
+  const data = await codec.encodeLevel(shape, pixels, encoderConfig(first, options), controls);
   return { width, height, depth, data };
 }
 
@@ -51,17 +53,4 @@ function requireAlike(slices: readonly Image[]): Image {
 
 function textOf({ width, height, data, colorSpace }: Image): string {
   return `${width}x${height} texels of ${data.BYTES_PER_ELEMENT * 8} bits, ${colorSpace}`;
-}
-
-/** One behind the other; a single one is not copied. */
-function joinSlices(slices: readonly Image[]): Uint8Array {
-  const bytes = slices.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  if (bytes.length === 1) return bytes[0]!;
-  const joined = new Uint8Array(bytes.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const slice of bytes) {
-    joined.set(slice, offset);
-    offset += slice.length;
-  }
-  return joined;
 }

@@ -15,8 +15,9 @@ const HEADER_BYTES = 16;
 const MAX_SIDE = 0xffffff;
 
 /**
- * Reads an .astc file: of one picture or of a volume, which has a depth. The file says neither profile nor colour space: `ldr` and `srgb` are assumed and
- * `selfDescribing` is false. The level shares memory with `bytes`. Bytes after the last block are ignored, as astcenc does.
+ * Reads an .astc file: of one picture or of a volume, which has a depth. The file says neither profile nor colour space:
+ * `ldr` and `srgb` are assumed and `selfDescribing` is false. The level shares memory with `bytes`. Bytes after the last
+ * block are ignored, as astcenc does.
  *
  * @throws {AstcError} E_ASTC_INVALID, E_ASTC_TRUNCATED
  */

@@ -28,6 +28,7 @@ import {
   PIXEL_FORMAT_SIZE,
   readHeader,
 } from './dds-header.js';
+import { joinBytes } from './join-bytes.js';
 import { vkFormatOf } from './own-vk-formats.js';
 import {
   blockSizeOf,
@@ -89,18 +90,8 @@ function readLevels(
       reader.slice(dataOffset + part * partBytes + offsetInPart, size, `level ${level}`),
     );
     offsetInPart += size;
-    return { width, height, ...(shape.depth > 0 && { depth }), data: parts === 1 ? slices[0]! : join(slices) };
+    return { width, height, ...(shape.depth > 0 && { depth }), data: joinBytes(slices) };
   });
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
 
 /**

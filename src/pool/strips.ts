@@ -1,6 +1,7 @@
 /**
  * A job for workers that see no memory but their own: the picture is cut into strips of block rows, of a volume within a
- * slice of blocks, each sent to a worker as a small job and its result put in its place. What a page does that is not cross-origin isolated.
+ * slice of blocks, each sent to a worker as a small job and its result put in its place. What a page does that is not
+ * cross-origin isolated.
  */
 import { SAMPLE_BYTES } from '../codec/band-resampler.js';
 import { cutBands } from './bands.js';
