@@ -38,6 +38,7 @@ export const ERROR_CODES = {
   E_TOO_LARGE: 'unsupported',
   E_WASM: 'runtime',
   E_WORKER: 'runtime',
+  E_GPU: 'runtime',
   E_ABORTED: 'aborted',
   E_DIFFERS: 'differs',
 } as const satisfies Record<string, AstcErrorKind>;

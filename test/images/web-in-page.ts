@@ -53,7 +53,7 @@ export async function readAllDespite(trouble: Trouble, files: string[], options:
   if (trouble === 'no WebGL') {
     const { getContext } = OffscreenCanvas.prototype;
     OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, kind: string, ...rest: unknown[]) {
-      return kind === '2d' ? getContext.call(this, kind, ...(rest as [])) : null;
+      return kind === '2d' ? (getContext as (...call: unknown[]) => unknown).call(this, kind, ...rest) : null;
     } as typeof getContext;
   }
   if (trouble === 'converts always') {

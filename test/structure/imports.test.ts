@@ -22,6 +22,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/containers', 'src/images', 'src/metrics', 'src/pool'],
   ['src/host/host.ts', 'src/host/port-crew.ts', 'src/host/port-worker.ts'],
   ['src/host'],
+  ['src/gpu'],
   ['src/targets.ts'],
   ['src/options', 'src/shapes'],
   ['src/validate', 'src/resample'],
