@@ -8,7 +8,7 @@ import { AstcError } from './errors.js';
 import type { ImageInput } from './images/image-input.js';
 import type { makePictures, resizeInput } from './make-pictures.js';
 import type { DecodeOptions } from './options/decode-options.js';
-import type { EncodeOptions } from './options/encode-options.js';
+import type { EncodeOptions, FilledEncodeOptions } from './options/encode-options.js';
 import type { EncoderOptions } from './options/encoder-options.js';
 import { resolveDecodeOptions, resolveEncoderOptions } from './options/resolve.js';
 import { resolveEncodeOptions } from './options/resolve-encode.js';
@@ -65,13 +65,14 @@ export async function createEncoder(options: EncoderOptions = {}): Promise<Encod
  * Compresses an image to a texture, of one level or with its mip levels; or several images to one array, cube map or
  * volume. The same pixels and options give the same bytes, whatever the number of threads and the machine.
  *
- * @throws {AstcError} E_OPTION, E_UNSUPPORTED, E_ABORTED, E_WASM, E_WORKER
+ * @throws {AstcError} E_OPTION, E_UNSUPPORTED, E_ABORTED, E_WASM, E_WORKER, E_GPU, E_GPU_MISSING
  * @example
  * const texture = await encode(image, { block: '6x6', quality: 'thorough' });
  */
 export async function encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
   const filled = resolveEncodeOptions(options);
-  return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => encodeImage(codec, image, filled));
+  const source = sourceOf({});
+  return withLease(source, await countThreads(filled.threads), (codec) => encodeWhere(codec, source, image, filled));
 }
 
 /**
@@ -117,7 +118,7 @@ class PooledEncoder implements Encoder {
 
   async encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
     const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
-    return this.#run(filled.threads, (codec) => encodeImage(codec, image, filled));
+    return this.#run(filled.threads, (codec) => encodeWhere(codec, this.#source, image, filled));
   }
 
   async makeMipLevels(image: ImageInput, options: EncodeOptions = {}): Promise<PlainImage[]> {
@@ -165,6 +166,19 @@ class PooledEncoder implements Encoder {
   #refuseClosed(): void {
     if (this.#isClosed) throw new AstcError('E_OPTION', 'The encoder was closed already');
   }
+}
+
+/** By the workers, or on the GPU with the workers beside it. */
+async function encodeWhere(
+  cpu: LevelCodec,
+  { loadModule }: CrewSource,
+  image: EncodeInput,
+  options: FilledEncodeOptions,
+): Promise<CompressedTexture> {
+  const { gpu } = options;
+  if (gpu === false) return encodeImage(cpu, image, options);
+  const { GpuLevelCodec } = await import('./gpu/gpu-level-codec.js');
+  return encodeImage(new GpuLevelCodec({ choice: gpu, loadModule, cpu }), image, options);
 }
 
 // A page that only compresses loads nothing of what follows.

@@ -39,6 +39,7 @@ export const ERROR_CODES = {
   E_WASM: 'runtime',
   E_WORKER: 'runtime',
   E_GPU: 'runtime',
+  E_GPU_MISSING: 'unsupported',
   E_ABORTED: 'aborted',
   E_DIFFERS: 'differs',
 } as const satisfies Record<string, AstcErrorKind>;

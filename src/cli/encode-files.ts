@@ -58,7 +58,8 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   const { zstd, zlib } = flags;
   const writing = { container, zstd, zlib, target: settings.target };
   const task = { options, settings, writing, levelFiles, hasMetrics: flags.metrics === true };
-  const outcome = await workFiles(session, { files, flags, threads: settings.threads }, (tools) =>
+  const { threads, gpu } = settings;
+  const outcome = await workFiles(session, { files, flags, threads, isElsewhere: gpu !== false }, (tools) =>
     openChain(task, tools),
   );
   return {

@@ -13,7 +13,11 @@ export interface FileFacts {
   bytes: number;
 }
 
-export function describe({ inputs, output }: FileRun, { texture, seconds, threads }: EncodedTexture, facts: FileFacts) {
+export function describe(
+  { inputs, output }: FileRun,
+  { texture, seconds, threads, adapter }: EncodedTexture,
+  facts: FileFacts,
+) {
   const { width, height, depth, layers, faces, levels } = texture;
   const shape = shapeOf(texture);
   const texels = levels.reduce((sum, level, index) => sum + level.width * level.height * imageCount(shape, index), 0);
@@ -37,7 +41,8 @@ export function describe({ inputs, output }: FileRun, { texture, seconds, thread
     encodeSeconds: roundTo(seconds, 6),
     texelsPerSecond: Math.round(texels / Math.max(seconds, 1e-6)),
     threads,
-    device: 'cpu',
+    device: adapter === undefined ? 'cpu' : 'gpu',
+    ...(adapter !== undefined && { adapter }),
   };
 }
 
@@ -50,7 +55,7 @@ export function resultLine(
     `${file.input} → ${entry.output}`,
     `${sizeText(entry)} ${kindName(entry)} ${entry.colorSpace} quality ${entry.quality}`,
     formatBytes(entry.bytes),
-    `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)})`,
+    `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)}${entry.adapter ? `, ${entry.adapter}` : ''})`,
   ];
   if (metrics) parts.push(`RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`);
   return parts.join('  ');

@@ -1,8 +1,7 @@
 /** The flags of declared options: how they read in `--help`, and how their texts become values. */
 import { type Command, Option as Flag } from 'commander';
-import { describeValues, fillOptions } from '../options/check.js';
+import { describeValues, fillOptions, typeableOption } from '../options/check.js';
 import { flagName } from '../options/flag-name.js';
-import { LATER_ENCODE_OPTIONS, type LaterOptions } from '../options/later-options.js';
 import type { Condition, Option, Options, OptionsOf } from '../options/option.js';
 import { failOption, listWords, type Speech } from '../options/speech.js';
 import { SLIPS, type Slip, slipHint } from './slips.js';
@@ -11,11 +10,6 @@ export { flagName } from '../options/flag-name.js';
 
 /** Flags with one letter. */
 const SHORT_NAMES: Readonly<Record<string, string>> = { output: '-o' };
-
-/** Later options take what they will take, so that they are understood, and are not shown. */
-const LATER_VALUES: Readonly<Record<keyof typeof LATER_ENCODE_OPTIONS, string>> = {
-  gpu: ' [mode]',
-};
 
 /** What was given on the command line. */
 export interface Given<O extends Options> {
@@ -37,13 +31,9 @@ export function hasFlag({ words, range, pattern }: Option): boolean {
  *   E_UNSUPPORTED for what this version cannot do
  */
 export function addFlags<O extends Options>(command: Command, options: O): () => Given<O> {
-  const later: LaterOptions = 'format' in options ? LATER_ENCODE_OPTIONS : {};
   const shown = Object.entries(options).filter(([, option]) => hasFlag(option));
   const slips = SLIPS.filter(({ option }) => option in options);
   for (const [name, option] of shown) command.addOption(declareFlag(name, option));
-  for (const name of Object.keys(later)) {
-    command.addOption(new Flag(flagName(name) + LATER_VALUES[name as keyof typeof LATER_VALUES]).hideHelp());
-  }
   for (const { flag } of slips) command.addOption(new Flag(flag).hideHelp());
   const counts = countFlags(command);
   return () => {
@@ -52,7 +42,7 @@ export function addFlags<O extends Options>(command: Command, options: O): () =>
     refuseSlips(command, slips);
     const speech = speechOf(given);
     const values = Object.fromEntries([...given].map(([name, value]) => [name, toValue(options[name], value)]));
-    fillOptions(values, options, { later, speech });
+    fillOptions(values, options, { speech });
     return { values: values as OptionsOf<O>, speech };
   };
 }
@@ -73,12 +63,12 @@ export function flagUsage(name: string, option: Option): string {
   if (isSwitch(option))
     return `${short}${option.default === true ? flagName(name).replace('--', '--no-') : flagName(name)}`;
   const valueName = option.valueName ?? (option.words === undefined ? 'number' : 'name');
-  return `${short}${flagName(name)} <${valueName}>`;
+  return `${short}${flagName(name)} ${standsAlone(option) ? `[${valueName}]` : `<${valueName}>`}`;
 }
 
 function describeFlag(option: Option): string {
   const { help, onlyWith, expected } = option;
-  const values = isSwitch(option) || expected !== undefined ? '' : `: ${describeValues(option)}`;
+  const values = isSwitch(option) || expected !== undefined ? '' : `: ${describeValues(typeableOption(option))}`;
   const notes = [];
   if (onlyWith) notes.push(`with ${describeCondition(onlyWith)}`);
   const otherwise = option.otherwise ?? option.default;
@@ -94,8 +84,25 @@ export function describeCondition({ option, values = [], orGiven }: Condition): 
 }
 
 /** A flag without a value. */
-export function isSwitch({ words }: Option): boolean {
+export function isSwitch(option: Option): boolean {
+  return standsAlone(option) && option.words!.every((word) => typeof word === 'boolean');
+}
+
+/** A flag that may come without a value. */
+function standsAlone({ words }: Option): boolean {
   return words?.includes(true) === true;
+}
+
+/**
+ * Words of a command line in which a flag that may stand alone takes what follows only if it is one of its words: in
+ * `encode --gpu photo.png` the picture is no mode.
+ */
+export function keepOperands(words: readonly string[], options: Options): string[] {
+  return words.map((word, index) => {
+    const found = Object.entries(options).find(([name]) => flagName(name) === word);
+    const isLone = found !== undefined && standsAlone(found[1]) && !isSwitch(found[1]);
+    return isLone && !found[1].words!.includes(words[index + 1] ?? '') ? `${word}=` : word;
+  });
 }
 
 /** Counts how often each flag is given: commander itself keeps the last. */
@@ -144,6 +151,7 @@ function speechOf(given: ReadonlyMap<string, GivenText>): Speech {
 function toValue(option: Option | undefined, value: GivenText): unknown {
   if (option === undefined || typeof value !== 'string') return value;
   const { words = [], range, count, fields } = option;
+  if (value === '' && standsAlone(option)) return true;
   if (count !== undefined) return numberList(value);
   if (fields) {
     const numbers = numberList(value);

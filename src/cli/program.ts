@@ -1,8 +1,10 @@
 /** The command line: parses, runs one command, leaves the exit code on the process. */
 import { Command, CommanderError } from 'commander';
 import { EXIT_CODES } from '../errors.js';
+import { ENCODE_OPTIONS } from '../options/encode-options.js';
 import { VERSION } from '../version.js';
 import { escapeControls } from './escape-controls.js';
+import { keepOperands } from './flags.js';
 import { printDocument, type RunCommand, runCommand } from './run-command.js';
 import { Session } from './session.js';
 
@@ -54,7 +56,7 @@ export async function runProgram(words: readonly string[]): Promise<void> {
   process.stdout.on('error', () => undefined);
   try {
     const program = await openProgram(words[0]);
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(keepOperands(words, ENCODE_OPTIONS), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : EXIT_CODES.usage;

@@ -28,12 +28,14 @@ export interface Job {
   files: readonly PlannedFile[];
   flags: OverwriteFlags;
   threads: number | 'auto';
+  /** Whether the work is somebody else's, and the workers' only what is left. */
+  isElsewhere?: boolean;
 }
 
 /** Runs every file through a chain of stages. */
 export async function workFiles(
   session: Session,
-  { files, flags, threads }: Job,
+  { files, flags, threads, isElsewhere = false }: Job,
   openChain: (tools: Tools) => (file: FileRun) => Promise<Record<string, unknown>>,
 ): Promise<Outcome> {
   const encoder = createEncoder({ threads, onWarning: (message) => session.warn('workers', message) });
@@ -43,7 +45,7 @@ export async function workFiles(
     { canReplace: flags.force === true, signal: session.signal },
   );
   try {
-    const atOnce = files.length < MANY_FILES ? 1 : await prepareForMany(encoder);
+    const atOnce = files.length < MANY_FILES ? 1 : isElsewhere ? AT_HAND : await prepareForMany(encoder);
     const gates: Gate[] = [];
     const openGate = (count: number) => {
       const gate = createGate(count);

@@ -35,6 +35,8 @@ export interface Host {
   /** zlib's compression where it is at hand; undefined where it must be loaded first. */
   zlib(): ZlibSync | undefined;
   loadZlib(): Promise<ZlibSync>;
+  /** WebGPU where there is any: loaded on first use, the same every time. */
+  loadGpu(): Promise<GPU | undefined>;
   /** The reader and writer of image files, loaded on first use. */
   loadImageCodec(): Promise<ImageCodec>;
 }

@@ -1,13 +1,10 @@
 /** Checks given options against a declaration, before any work. */
 import { AstcError } from '../errors.js';
-import type { LaterOptions } from './later-options.js';
 import { defaultsOf, type FilledOf, type Option, type Options, type Range, type Word } from './option.js';
 import { failOption, LIBRARY_SPEECH, listWords, type Speech, showValue, suggest } from './speech.js';
 
-/** What there is to check against, and who is spoken to. */
+/** Who is spoken to. */
 export interface CheckContext {
-  /** Options of a later version. */
-  later?: LaterOptions;
   speech?: Speech | undefined;
 }
 
@@ -18,16 +15,15 @@ export interface CheckContext {
  *   version cannot do
  */
 export function fillOptions<O extends Options>(given: object, options: O, context: CheckContext = {}): FilledOf<O> {
-  const { later = {}, speech = LIBRARY_SPEECH } = context;
+  const { speech = LIBRARY_SPEECH } = context;
   if (given === null || typeof given !== 'object') failOption(`Expected an object for options but received ${given}`);
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   for (const [name, value] of Object.entries(values)) {
     if (Object.hasOwn(options, name)) checkValue(name, value, options[name]!, speech);
-    else if (!Object.hasOwn(later, name)) refuseUnknown(name, Object.keys(options));
+    else refuseUnknown(name, Object.keys(options));
   }
-  refuseLater(values, options, later, speech);
+  refuseLater(values, options, speech);
   const filled = { ...defaultsOf(options), ...values } as Record<string, unknown>;
-  for (const name of Object.keys(later)) delete filled[name];
   for (const [name, value] of Object.entries(values)) {
     if (options[name]) refuseWithoutEffect(name, value, options[name], filled, speech);
   }
@@ -43,7 +39,8 @@ export function checkValue(name: string, value: unknown, option: Option, speech:
   if (accepts(option, value) || isLater(option, value)) return;
   const typed = speech.typed?.(name) ?? showValue(value);
   const hint = speech.hint?.(name, typed) ?? (option.words && suggest(value, option.words));
-  failOption(`Expected ${describeValues(option)} for ${speech.name(name)} but received ${typed}`, hint);
+  const expected = describeValues(speech.isLiteral ? typeableOption(option) : option);
+  failOption(`Expected ${expected} for ${speech.name(name)} but received ${typed}`, hint);
 }
 
 /** Whether an option takes a value. */
@@ -67,24 +64,12 @@ function isLater({ later }: Option, value: unknown): boolean {
 }
 
 /** What the contract names and this version cannot do: never ignored, always said. */
-function refuseLater(
-  values: Readonly<Record<string, unknown>>,
-  options: Options,
-  later: LaterOptions,
-  speech: Speech,
-): void {
-  const fail = (name: string, what: string): never => {
-    const value = speech.typed ? (speech.typed(name) ?? '') : showValue(values[name]);
-    const received = `${speech.name(name)} ${value}`.trimEnd();
-    throw new AstcError('E_UNSUPPORTED', `this version ${what} (received ${received})`);
-  };
-  for (const [name, { what }] of Object.entries(later)) {
-    if (values[name] === undefined || values[name] === false) continue;
-    fail(name, what);
-  }
+function refuseLater(values: Readonly<Record<string, unknown>>, options: Options, speech: Speech): void {
   for (const [name, value] of Object.entries(values)) {
     const option = options[name];
-    if (option && isLater(option, value)) fail(name, option.later!.what);
+    if (!option || !isLater(option, value)) continue;
+    const received = `${speech.name(name)} ${speech.typed?.(name) ?? showValue(value)}`;
+    throw new AstcError('E_UNSUPPORTED', `this version ${option.later!.what} (received ${received})`);
   }
 }
 
@@ -114,6 +99,11 @@ function refuseWithoutEffect(
 export function describeValues({ expected, words = [], range, unit }: Option): string {
   if (expected !== undefined) return expected;
   return listWords(range ? [...words, describeRange(range, unit)] : words);
+}
+
+/** The option as it is typed: a flag alone is `true`, not its text. */
+export function typeableOption(option: Option): Option {
+  return option.words ? { ...option, words: option.words.filter((word) => typeof word !== 'boolean') } : option;
 }
 
 function describeRange({ min, max, isWhole }: Range, unit?: string): string {

@@ -121,6 +121,16 @@ const OWN_OPTIONS = {
     help: 'rounding of the decoder to optimise for; float16 is that of GPUs',
     onlyWith: { option: 'format', values: ['astc'] },
   }),
+  /**
+   * Compress on the GPU by WebGPU (in Node by the package `webgpu`): `true` or an error; `auto` where there is one, else
+   * the CPU; `software` takes an adapter that computes on the CPU, too. Its bytes differ from the CPU's, and from one kind of
+   * GPU to another. Default: `false`.
+   */
+  gpu: oneOf([false, true, 'auto', 'software'], {
+    default: false,
+    help: 'compress on the GPU by WebGPU; auto: on the CPU where there is none; software: also on an adapter without one',
+    valueName: 'mode',
+  }),
   /** Multiply colours by alpha, or spread visible colours under transparent texels, before all else. Default: `straight`. */
   alpha: oneOf(ALPHA_MODES, {
     default: 'straight',

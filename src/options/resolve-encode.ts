@@ -4,7 +4,6 @@ import { type NormalLayout, normalLayoutsOf } from '../normal-layout.js';
 import { applyTarget } from './apply-target.js';
 import { fillOptions } from './check.js';
 import { ENCODE_OPTIONS, type EncodeOptions, type FilledEncodeOptions } from './encode-options.js';
-import { LATER_ENCODE_OPTIONS } from './later-options.js';
 import { failOption, LIBRARY_SPEECH, listWords, type Speech } from './speech.js';
 
 /**
@@ -17,11 +16,7 @@ export function resolveEncodeOptions(
   options: EncodeOptions = {},
   speech: Speech = LIBRARY_SPEECH,
 ): FilledEncodeOptions {
-  const filled = forTarget(
-    fillOptions(options, ENCODE_OPTIONS, { later: LATER_ENCODE_OPTIONS, speech }),
-    options,
-    speech,
-  );
+  const filled = forTarget(fillOptions(options, ENCODE_OPTIONS, { speech }), options, speech);
   const normalLayout = resolveNormalLayout(filled, options.normalLayout, speech);
   checkColorSpace(filled, speech);
   checkSize(filled, speech);

@@ -16,6 +16,8 @@ export interface Progress {
   seconds: number;
   /** Illegal blocks the decoder met so far; always 0 when encoding. */
   illegalBlocks: number;
+  /** The GPU that does it, in its driver's words; not there where the CPU does. */
+  adapter?: string;
 }
 
 /** What steers a level while it is worked on. */

@@ -84,6 +84,12 @@ const CASES: readonly Case[] = [
   ['channelWeights', [1, 1, '1', 1], /but received \[1,1,"1",1\]$/, []],
   ['channelWeights', '1,1,1,1', /but received 1,1,1,1$/, []],
   ['decodeMode', 'unorm16', /^Expected float16 or unorm8 for decodeMode but received unorm16$/, ['float16', 'unorm8']],
+  [
+    'gpu',
+    'yes',
+    /^Expected false, true, auto or software for gpu but received yes$/,
+    [false, true, 'auto', 'software'],
+  ],
   ['alpha', 'bled', /^Expected straight, premultiply or bleed for alpha but received bled$/, ['premultiply', 'bleed']],
   ['cubemap', 'yes', /^Expected true or false for cubemap but received yes$/, [true, false]],
   ['array', 1, /^Expected true or false for array but received 1$/, [true, false]],
@@ -249,16 +255,10 @@ describe('encode', () => {
   it.each([
     ['profile', 'hdr', 'encodes the ldr profile only'],
     ['profile', 'hdr-rgb', 'encodes the ldr profile only'],
-    ['gpu', true, 'encodes on the CPU only'],
-    ['gpu', 'software', 'encodes on the CPU only'],
   ])('says that %s %s is not in this version', async (name, value, what) => {
     const error = await failureOf('encode', { [name]: value });
     expect(error).toMatchObject({ code: 'E_UNSUPPORTED', kind: 'unsupported' });
     expect(error.message).toBe(`this version ${what} (received ${name} ${value})`);
-  });
-
-  it('takes false for what it cannot do', () => {
-    expect(resolveEncodeOptions({ gpu: false } as object)).toEqual(ENCODE_DEFAULTS);
   });
 
   it('refuses what is about mip levels without them; a number of levels asks for them', async () => {
@@ -408,7 +408,7 @@ describe('declarations', () => {
     expectTypeOf<NonNullable<DecodeOptions['bits']>>().toEqualTypeOf<8 | 16>();
     expectTypeOf<FilledEncodeOptions['block']>().toEqualTypeOf<NonNullable<EncodeOptions['block']>>();
     expectTypeOf<NonNullable<EncodeOptions['levels']>>().toEqualTypeOf<number>();
-    expectTypeOf<EncodeOptions>().not.toHaveProperty('gpu');
+    expectTypeOf<NonNullable<EncodeOptions['gpu']>>().toEqualTypeOf<boolean | 'auto' | 'software'>();
     expectTypeOf(ENCODE_DEFAULTS.block).toEqualTypeOf<'6x6'>();
     expect(defaultsOf(ENCODE_OPTIONS)).toEqual(ENCODE_DEFAULTS);
   });

@@ -11,6 +11,8 @@ export interface EncodedTexture {
   seconds: number;
   /** Of the encoder that made it. */
   threads: number;
+  /** The GPU that made it, undefined where it was the CPU. */
+  adapter: string | undefined;
 }
 
 /**
@@ -25,19 +27,21 @@ export function createEncodeStage(
   return ({ image, mipLevels }, { index, report, signal }) =>
     hands.through(index, async () => {
       const encoder = await starting;
-      report.detail(`encoding ${pixelsText(image)}, ${encoder.threads} threads`);
+      const hands = options.gpu ? 'on the GPU' : `${encoder.threads} threads`;
+      report.detail(`encoding ${pixelsText(image)}, ${hands}`);
       let seconds = 0;
+      let adapter: string | undefined;
       const texture = await encoder.encode(image, {
         ...options,
         mipLevels,
         signal,
         onWarning: report.warn,
         onProgress: (progress) => {
-          seconds = progress.seconds;
+          ({ seconds, adapter } = progress);
           report.progress(progress);
         },
       });
-      return { texture, seconds, threads: encoder.threads };
+      return { texture, seconds, threads: encoder.threads, adapter };
     });
 }
 

@@ -33,6 +33,11 @@ export const host: Host = {
 
   loadZlib,
 
+  async loadGpu() {
+    const { loadGpu } = await import('./load-gpu.js');
+    return loadGpu();
+  },
+
   async loadImageCodec() {
     const { nodeCodec } = await import('../../images/node-codec.js');
     return nodeCodec;

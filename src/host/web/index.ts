@@ -47,6 +47,8 @@ export const host: Host = {
     return zlibSync;
   },
 
+  loadGpu: async () => globalThis.navigator?.gpu,
+
   async loadImageCodec() {
     const { webCodec } = await import('../../images/web-codec.js');
     return webCodec;

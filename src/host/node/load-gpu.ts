@@ -1,0 +1,25 @@
+/** WebGPU in Node: Dawn, by the package `webgpu`, which is the user's to install; Deno has its own. */
+import { AstcError } from '../../errors.js';
+import { messageOf } from '../../pool/failure.js';
+
+/** Kept as long as the process: Dawn ends it when this is collected while a device lives. */
+let opened: GPU | undefined;
+
+/** @throws {AstcError} E_GPU_MISSING where the package is there and does not load */
+export async function loadGpu(): Promise<GPU | undefined> {
+  opened ??= globalThis.navigator?.gpu ?? (await createDawn());
+  return opened;
+}
+
+async function createDawn(): Promise<GPU | undefined> {
+  try {
+    const { create } = await import('webgpu');
+    return create([]);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw new AstcError('E_GPU_MISSING', `the package webgpu does not load (${messageOf(cause)})`, {
+      hint: 'its binary needs glibc 2.34 and libvulkan.so.1 on Linux',
+      cause,
+    });
+  }
+}
