@@ -16,7 +16,10 @@ async function openWorkshop(choice: GpuChoice, loadModule: () => Promise<WebAsse
   const known = await openWorkshops.get(takesSoftware)?.catch(() => undefined);
   if (known !== undefined && known.watch.fault === undefined) return known;
   const opening = (async () => {
-    const [opened, module] = await Promise.all([openDevice(await host.loadGpu(), choice), loadModule()]);
+    const [opened, module] = await Promise.all([
+      openDevice((await host.loadGpu()) as GPU | undefined, choice),
+      loadModule(),
+    ]);
     return new Workshop(opened, module);
   })();
   openWorkshops.set(takesSoftware, opening);

@@ -35,8 +35,11 @@ export interface Host {
   /** zlib's compression where it is at hand; undefined where it must be loaded first. */
   zlib(): ZlibSync | undefined;
   loadZlib(): Promise<ZlibSync>;
-  /** WebGPU where there is any: loaded on first use, the same every time. */
-  loadGpu(): Promise<GPU | undefined>;
+  /**
+   * A `GPU` of WebGPU where there is any, the same every time. Not named as such: these declarations are among those that
+   * compile without the types of WebGPU.
+   */
+  loadGpu(): Promise<object | undefined>;
   /** The reader and writer of image files, loaded on first use. */
   loadImageCodec(): Promise<ImageCodec>;
 }

@@ -35,6 +35,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/options', 'src/shapes'],
   ['src/validate', 'src/resample'],
   ['src'],
+  ['src/gpu-texture'],
   ['src/cli/files'],
   // What stages speak through.
   ['src/cli/session.ts', 'src/cli/reports.ts', 'src/cli/extensions.ts'],
