@@ -1,4 +1,4 @@
-/** The settings: format, footprint, quality, content, threads. */
+/** The settings: format, footprint, quality, content, threads, device. */
 import {
   type Content,
   FOOTPRINTS,
@@ -10,7 +10,7 @@ import {
 } from '../index.js';
 import { byId, fillSelect, make } from './dom.js';
 import { toDigits } from './figures.js';
-import type { Settings } from './settings.js';
+import type { Device, Settings } from './settings.js';
 import type { PageStore } from './state.js';
 
 const FORMAT_TEXTS: Readonly<Record<TextureFormat, string>> = {
@@ -42,6 +42,7 @@ export function showControls(store: PageStore): void {
   showFootprints(store, change);
   showQuality(store, change);
   showThreads(store, change);
+  showDevice(store, change);
 }
 
 type Change = (part: Partial<Settings>) => void;
@@ -124,4 +125,20 @@ function showThreads(store: PageStore, change: Change): void {
   byId('isolation').title = isIsolated
     ? 'This page is cross-origin isolated.'
     : 'This page is not cross-origin isolated: strips of the picture are handed to the workers.';
+}
+
+function showDevice(store: PageStore, change: Change): void {
+  const select = byId<HTMLSelectElement>('device');
+  const threads = byId<HTMLSelectElement>('threads');
+  const hasGpu = navigator.gpu !== undefined;
+  fillSelect(select, [
+    ['cpu', 'CPU'],
+    ['gpu', hasGpu ? 'GPU' : 'GPU (no WebGPU here)'],
+  ]);
+  select.options[1]!.disabled = !hasGpu;
+  select.addEventListener('change', () => change({ device: select.value as Device }));
+  store.watch(['settings'], ({ settings }) => {
+    select.value = settings.device;
+    threads.disabled = settings.device === 'gpu';
+  });
 }

@@ -28,6 +28,8 @@ export interface EncodeResult {
   /** Compression alone: from the first tile taken to the last one finished. */
   seconds: number;
   threads: number;
+  /** The GPU that compressed, in its driver's words; undefined where the CPU did. */
+  adapter: string | undefined;
   /** Bytes of all blocks, without any container. */
   blockBytes: number;
   metrics: ImageMetrics;

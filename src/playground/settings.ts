@@ -8,6 +8,9 @@ import {
   type TextureFormat,
 } from '../index.js';
 
+/** Who compresses. */
+export type Device = 'cpu' | 'gpu';
+
 export interface Settings {
   format: TextureFormat;
   /** Kept while another format than ASTC is chosen, which has no footprint to choose. */
@@ -15,6 +18,7 @@ export interface Settings {
   quality: QualityPreset;
   content: Content;
   threads: number | 'auto';
+  device: Device;
 }
 
 export const INITIAL_SETTINGS: Settings = {
@@ -23,11 +27,14 @@ export const INITIAL_SETTINGS: Settings = {
   quality: ENCODE_DEFAULTS.quality,
   content: ENCODE_DEFAULTS.content,
   threads: ENCODE_DEFAULTS.threads,
+  device: 'cpu',
 };
 
 /** The settings as options of the library's `encode`. */
-export function toEncodeOptions({ format, block, quality, content }: Settings): EncodeOptions {
-  return { format, quality, content, ...(format === 'astc' && { block }) };
+export function toEncodeOptions({ format, block, quality, content, device }: Settings): EncodeOptions {
+  // Whatever WebGPU has: the page says what it is.
+  const gpu = device === 'gpu' && ({ gpu: 'software' } as const);
+  return { format, quality, content, ...(format === 'astc' && { block }), ...gpu };
 }
 
 /** Texels of a block. */
@@ -37,12 +44,17 @@ export function blockSize({ format, block }: Pick<Settings, 'format' | 'block'>)
 }
 
 /** The command that gives the same file. */
-export function toCommandLine({ format, block, quality, content }: Settings, input: string, output: string): string {
+export function toCommandLine(
+  { format, block, quality, content, device }: Settings,
+  input: string,
+  output: string,
+): string {
   const words = ['npx astc-wasm encode', quoteWord(input), '-o', quoteWord(output)];
   if (format === 'astc') words.push('--block', block);
   else words.push('--format', format);
   words.push('--quality', quality);
   if (content !== ENCODE_DEFAULTS.content) words.push('--content', content);
+  if (device === 'gpu') words.push('--gpu');
   return words.join(' ');
 }
 

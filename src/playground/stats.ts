@@ -3,6 +3,7 @@ import type { ImageMetrics } from '../index.js';
 import { byId } from './dom.js';
 import { formatBytes, formatSeconds, formatSize, toDigits } from './figures.js';
 import type { EncodeResult, Picture } from './protocol.js';
+import type { Device } from './settings.js';
 import type { PageStore } from './state.js';
 
 /** Bytes of a texel of the uncompressed texture a GPU would hold instead. */
@@ -13,8 +14,9 @@ export function showStats(store: PageStore): void {
   const stats = byId('stats');
   const status = byId('status');
   store.watch(['activity'], ({ activity }) => stats.toggleAttribute('data-stale', activity !== 'idle'));
+  const speeds = new Speeds();
   store.watch(['result', 'picture'], ({ result, picture }) => {
-    const figures = result === undefined || picture === undefined ? {} : figuresOf(result, picture);
+    const figures = result === undefined || picture === undefined ? {} : figuresOf(result, picture, speeds);
     for (const [name, text] of Object.entries({ ...NO_FIGURES, ...figures })) byId(`stat-${name}`).textContent = text;
     if (result !== undefined)
       status.textContent = `Encoded: ${figures.psnr} decibels, ${figures.size}, ${figures.time}`;
@@ -37,8 +39,10 @@ const NO_FIGURES = {
 } as const;
 type Figures = Partial<Record<keyof typeof NO_FIGURES, string>>;
 
-function figuresOf({ metrics, blockBytes, seconds, threads }: EncodeResult, picture: Picture): Figures {
+function figuresOf(result: EncodeResult, picture: Picture, speeds: Speeds): Figures {
+  const { metrics, blockBytes, seconds } = result;
   const texels = picture.width * picture.height;
+  speeds.learn(result, picture);
   return {
     psnr: psnrText(metrics.psnrRgb),
     worst: metrics.identical ? 'no difference' : worstText(metrics, picture),
@@ -47,8 +51,36 @@ function figuresOf({ metrics, blockBytes, seconds, threads }: EncodeResult, pict
     bits: toDigits((blockBytes * 8) / texels),
     ratio: `${toDigits((texels * RAW_BYTES) / blockBytes)} times smaller`,
     speed: toDigits(texels / seconds / 1e6),
-    time: `${formatSeconds(seconds)} on ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    time: [`${formatSeconds(seconds)} on ${handsText(result)}`, speeds.otherText(result)].filter(Boolean).join(' · '),
   };
+}
+
+function handsText({ adapter, threads }: EncodeResult): string {
+  return adapter ?? `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+}
+
+/** How fast CPU and GPU were with the same settings on the same picture: who tries one wants to know of the other. */
+class Speeds {
+  #picture: Picture | undefined;
+  readonly #speeds = new Map<string, number>();
+
+  learn(result: EncodeResult, picture: Picture): void {
+    if (this.#picture !== picture) this.#speeds.clear();
+    this.#picture = picture;
+    const { device } = result.settings;
+    this.#speeds.set(this.#key(result, device), (picture.width * picture.height) / result.seconds / 1e6);
+  }
+
+  /** The speed of the other device, '' before it was tried. */
+  otherText(result: EncodeResult): string {
+    const other = result.settings.device === 'gpu' ? 'cpu' : 'gpu';
+    const speed = this.#speeds.get(this.#key(result, other));
+    return speed === undefined ? '' : `${other.toUpperCase()} ${toDigits(speed)} Mtexel/s`;
+  }
+
+  #key({ settings: { format, block, quality, content } }: EncodeResult, device: Device): string {
+    return [format, block, quality, content, device].join();
+  }
 }
 
 function worstText({ psnrRgba, maxDifference }: ImageMetrics, { hasAlpha }: Picture): string {

@@ -54,11 +54,12 @@ export class Workbench {
     const options = toEncodeOptions(settings);
     const encoder = await this.#encoderWith(settings.threads);
     let seconds = 0;
+    let adapter: string | undefined;
     const texture = await encoder.encode(image, {
       ...options,
       signal,
       onProgress: (progress) => {
-        seconds = progress.seconds;
+        ({ seconds, adapter } = progress);
         onProgress(progress.done / progress.total);
       },
     });
@@ -67,6 +68,7 @@ export class Workbench {
       settings,
       seconds,
       threads: encoder.threads,
+      adapter,
       blockBytes: texture.levels[0]!.data.byteLength,
       metrics: measureEncoding(image, decoded, options),
       decoded: await paneOf(decoded),
