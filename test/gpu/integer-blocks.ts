@@ -4,7 +4,7 @@ import { checkWasm } from '../support/check-wasm.js';
 import type { FootprintSize } from '../support/footprints.js';
 import { LDR_CEMS, randomBlock } from '../support/random-block.js';
 import type { Rng } from '../support/rng.js';
-import { type PartitionedBlock, writeSymbolic } from '../support/symbolic-block.js';
+import type { PartitionedBlock } from '../support/symbolic-block.js';
 
 /** Words of a SymbolicBlock of symbolic-block.wgsl. */
 export const SYMBOLIC_WORDS = 30;
@@ -64,13 +64,7 @@ export function symbolicWords(blocks: readonly PartitionedBlock[]): Uint32Array<
   return words;
 }
 
-/** Masks of a pattern's seed by the tables: which pattern it is, or −1 where it has another's shape. */
-export function patternOfSeed({ integers, constants }: GpuTables, partitionCount: 2 | 3 | 4, seed: number): number {
-  const stride = 1 + (partitionCount - 1) * constants.WORDS;
-  const first = constants[`PATTERNS${partitionCount}`];
-  const count = constants[`PATTERN_COUNT${partitionCount}`];
-  for (let pattern = 0; pattern < count; pattern++) if (integers[first + pattern * stride] === seed) return pattern;
-  return -1;
+/** Seed of a pattern of the tables. */
+export function seedOf({ integers, constants }: GpuTables, partitionCount: 2 | 3 | 4, pattern: number): number {
+  return integers[constants[`PATTERNS${partitionCount}`] + pattern * (1 + (partitionCount - 1) * constants.WORDS)]!;
 }
-
-export { writeSymbolic };

@@ -8,10 +8,9 @@ export interface IntegerJob {
   tables: GpuTables;
   constants?: Readonly<Record<string, number>>;
   files: readonly ShaderName[];
-  /** WGSL types of one input and one output. */
+  /** WGSL type of one input. */
   inputType: string;
-  outputType: string;
-  /** WGSL statements from `given: inputType` to an `answer: outputType` that is theirs to declare. */
+  /** WGSL statements that `put` or `putFour` words of the output from `given: inputType`. */
   body: string;
   input: Uint32Array<ArrayBuffer>;
   inputCount: number;
@@ -21,17 +20,22 @@ export interface IntegerJob {
 
 const GROUP_SIZE = 64;
 
-function sourceOf({ tables, constants, files, inputType, outputType, body, inputCount }: IntegerJob): string {
+function sourceOf({ tables, constants, files, inputType, body, inputCount, outputWords }: IntegerJob): string {
   const library = shaderSource({ label: 'test', constants: { ...tables.constants, ...constants }, files });
   return `${library}
 @group(1) @binding(0) var<storage, read> inputs: array<${inputType}>;
-@group(1) @binding(1) var<storage, read_write> outputs: array<${outputType}>;
+@group(1) @binding(1) var<storage, read_write> outputs: array<u32>;
+var<private> first: u32;
+fn put(at: u32, word: u32) { outputs[first + at] = word; }
+fn putFour(at: u32, words: vec4u) {
+  put(at, words.x); put(at + 1u, words.y); put(at + 2u, words.z); put(at + 3u, words.w);
+}
 @compute @workgroup_size(${GROUP_SIZE})
 fn main(@builtin(global_invocation_id) id: vec3u) {
   if (id.x >= ${inputCount}u) { return; }
+  first = id.x * ${outputWords}u;
   let given = inputs[id.x];
   ${body}
-  outputs[id.x] = answer;
 }`;
 }
 
@@ -83,4 +87,10 @@ export async function runIntegers(device: GPUDevice, job: IntegerJob): Promise<U
   const answer = new Uint32Array(staging.getMappedRange().slice(0));
   for (const buffer of [...tables, inputs, outputs, staging]) buffer.destroy();
   return answer;
+}
+
+/** Index of the first word that differs, or −1: quicker than a matcher on a million words. */
+export function firstDifference(actual: Uint32Array, expected: Uint32Array): number {
+  if (actual.length !== expected.length) return Math.min(actual.length, expected.length);
+  return actual.findIndex((word, index) => word !== expected[index]);
 }
