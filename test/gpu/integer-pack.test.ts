@@ -27,9 +27,6 @@ const wasm = checkWasm();
 /** Nothing of packing depends on the footprint. */
 const tables = buildTables(readCheckModule(), 0);
 
-/** Quant levels. */
-const LEVELS = Array.from({ length: 21 }, (_, level) => level);
-
 const bytesOf = (words: Uint32Array) => new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 
 function packOnGpu(blocks: readonly PartitionedBlock[]): Promise<Uint32Array> {
@@ -96,19 +93,5 @@ describe.skipIf(!device)('packing in a shader', () => {
       const expected = wasm.pack({ kind: 'void-unorm16', color, extent });
       expect([...bytesOf(packed).subarray(index * 16, index * 16 + 16)]).toEqual([...expected]);
     }
-  });
-
-  it('counts the bits of sequences as the codec does', async () => {
-    const pairs = LEVELS.flatMap((level) => Array.from({ length: 65 }, (_, count) => [count, level]));
-    const counts = await runIntegers(device!, {
-      tables,
-      files: PACKER_FILES,
-      inputType: 'vec2u',
-      body: 'put(0u, iseBitCount(given.x, given.y));',
-      input: Uint32Array.from(pairs.flat()),
-      inputCount: pairs.length,
-      outputWords: 1,
-    });
-    expect([...counts]).toEqual(pairs.map(([count, level]) => wasm.call('iseBitCount', count!, level!)));
   });
 });

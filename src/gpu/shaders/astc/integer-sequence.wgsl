@@ -11,19 +11,6 @@ fn sequenceValue(index: u32, valueCount: u32) -> u32 {
   return select(0u, (word >> (8u * (index & 3u))) & 255u, index < valueCount);
 }
 
-// Bits that values of a quant level take.
-fn iseBitCount(valueCount: u32, quantLevel: u32) -> u32 {
-  let level = integers[LEVELS + quantLevel];
-  let radix = (level >> 8u) & 255u;
-  var bits = valueCount * (level & 255u);
-  if (radix == 3u) {
-    bits += (8u * valueCount + 4u) / 5u;
-  } else if (radix == 5u) {
-    bits += (7u * valueCount + 2u) / 3u;
-  }
-  return bits;
-}
-
 fn encodeTrits(bits: u32, valueCount: u32, bitOffset: u32) -> vec4u {
   let mask = (1u << bits) - 1u;
   var block = vec4u(0u);

@@ -59,16 +59,3 @@ fn cemOf(partitionIndex: u32) -> u32 {
 fn cemIntegerCount(cem: u32) -> u32 {
   return 2u * ((cem >> 2u) + 1u);
 }
-
-// Rank of the weight of a plane at an index of the grid.
-fn weightRank(grid: u32, plane: u32) -> u32 {
-  let index = grid * planeCount() + plane;
-  return (symbolic.weights[index >> 2u] >> (8u * (index & 3u))) & 255u;
-}
-
-// Replaces it.
-fn setWeightRank(grid: u32, plane: u32, rank: u32) {
-  let index = grid * planeCount() + plane;
-  let shift = 8u * (index & 3u);
-  symbolic.weights[index >> 2u] = (symbolic.weights[index >> 2u] & ~(255u << shift)) | (rank << shift);
-}
