@@ -7,6 +7,7 @@ export { configureEncoder, encodeRow } from './astc-search/encode-row';
 export { configureEtcEncoder, encodeEtcRow } from './etc-search/encode-row';
 export { decodeEtcRow, prepareEtcDecoder } from './etc/decode-row';
 export { describeEtcBlock } from './etc/describe-block';
+export { buildGpuTables } from './gpu/gpu-tables';
 export {
   addSourceRow,
   beginBand,

@@ -59,6 +59,7 @@ export interface WasmExports {
     weightA: number,
   ): number;
   encodeEtcRow?: WasmExports['encodeRow'];
+  buildGpuTables(footprint: number): number;
   shapeResampler(
     sourceWidth: number,
     sourceHeight: number,

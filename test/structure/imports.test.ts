@@ -75,6 +75,7 @@ const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [
   ['assembly/astc-search/quality.ts'],
   ...SEARCH_ROOMS.map((room) => [`assembly/astc-search/${room}`]),
   ['assembly/astc-search', 'assembly/etc-search'],
+  ['assembly/gpu'],
   ['assembly/reference/lanes.ref.ts'],
   ...SEARCH_ROOMS.map((room) => [`assembly/reference/astc-search/${room}`]),
   ['assembly/reference/astc', 'assembly/reference/etc-search', 'assembly/reference/resample'],

@@ -70,7 +70,7 @@ export function initColorPrediction(): void {
 }
 
 /** Error per texel and component of endpoints rounded to a level. */
-function levelNoise(level: i32): f32 {
+export function levelNoise(level: i32): f32 {
   const step: f32 = 255 / (<f32>load<u16>(LEVEL_COUNTS + ((<usize>level) << 1)) - 1);
   // variance of a rounded value, two thirds of it after interpolation between two of them
   return ((step * step) / 12) * (2.0 / 3.0);

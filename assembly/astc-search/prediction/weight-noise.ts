@@ -26,7 +26,7 @@ export const INVERSE_SQUARE_STEPS: usize = memory.data<f32>([
 ]);
 
 /** Share of the noise taken as uniform within a step. */
-const UNIFORM_SHARE: f32 = 0.15;
+export const UNIFORM_SHARE: f32 = 0.15;
 
 /** u16[240]: ideal weights as fractions of 2¹⁶, 1 wrapping to 0: both are levels whatever their number. */
 export const FRACTIONS: usize = memory.data(480, 16);
