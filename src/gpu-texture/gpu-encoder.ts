@@ -15,7 +15,7 @@ import { ENCODER_OPTIONS, type EncoderOptions } from '../options/encoder-options
 import type { Footprint, TextureFormat } from '../types.js';
 import { guardWork } from './guard-work.js';
 import { LevelWriter } from './level-writer.js';
-import { type PictureSize, type PictureSource, sizeOf } from './picture-source.js';
+import { isVideo, type PictureSize, type PictureSource, sizeOf } from './picture-source.js';
 import {
   bestFormat,
   etcIndex,
@@ -96,6 +96,8 @@ class DeviceEncoder implements GpuEncoder {
   #steps: Promise<TextureSteps> | undefined;
   /** By settings. */
   readonly #writers = new Map<string, Promise<LevelWriter>>();
+  /** Whether the device takes frames of videos as they are: those in software do not. */
+  #takesFrames = true;
   /** The last picture's, for a next one of its size. */
   #picture: WorkTexture | undefined;
   #isDestroyed = false;
@@ -108,6 +110,7 @@ class DeviceEncoder implements GpuEncoder {
   }
 
   async encodeTexture(source: PictureSource, options: GpuTextureOptions = {}): Promise<GPUTexture> {
+    this.#refuseDestroyed();
     const filled = resolveGpuTextureOptions(options);
     const format = filled.format === 'auto' ? bestFormat(this.#device) : filled.format;
     requireSampled(this.#device, format);
@@ -128,6 +131,7 @@ class DeviceEncoder implements GpuEncoder {
   }
 
   async encodeToBuffer(source: PictureSource, options: GpuTextureOptions = {}): Promise<CompressedBuffer> {
+    this.#refuseDestroyed();
     const filled = resolveGpuTextureOptions(options);
     const format = filled.format === 'auto' ? 'astc' : filled.format;
     const kind = textureKind(format, filled.block, filled.colorSpace === 'srgb');
@@ -149,6 +153,7 @@ class DeviceEncoder implements GpuEncoder {
   }
 
   async warmUp(options: GpuTextureOptions = {}): Promise<void> {
+    this.#refuseDestroyed();
     const filled = resolveGpuTextureOptions(options);
     const format = filled.format === 'auto' ? bestFormat(this.#device) : filled.format;
     await Promise.all([
@@ -172,25 +177,51 @@ class DeviceEncoder implements GpuEncoder {
     open: (levelCount: number) => Opened<T>,
   ): Promise<T> {
     const work = this.#turn.then(async () => {
-      if (this.#isDestroyed) throw new AstcError('E_OPTION', 'The encoder was destroyed already');
       const [writer, steps] = await Promise.all([this.#writer(kind, options), this.#loadSteps()]);
-      return guardWork(this.#device, () => {
-        const size = sizeOf(source);
-        const levelCount = options.mipmaps ? fullLevelCount(size.width, size.height) : 1;
-        const picture = this.#pictureOf(size, levelCount);
-        const { result, targetOf, discard } = open(levelCount);
-        try {
-          picture.take(source, kind.isSrgb, steps);
-          for (let level = 0; level < levelCount; level++) writer.write(picture, level, targetOf(level), steps);
-        } catch (error) {
-          discard();
-          throw error;
-        }
-        return { result, discard };
-      });
+      this.#refuseDestroyed();
+      return this.#overFrames(source, (taken) =>
+        guardWork(this.#device, () => {
+          const size = sizeOf(taken);
+          const levelCount = options.mipmaps ? fullLevelCount(size.width, size.height) : 1;
+          const picture = this.#pictureOf(size, levelCount);
+          const { result, targetOf, discard } = open(levelCount);
+          try {
+            picture.take(taken, kind.isSrgb, steps);
+            for (let level = 0; level < levelCount; level++) writer.write(picture, level, targetOf(level), steps);
+          } catch (error) {
+            discard();
+            throw error;
+          }
+          return { result, discard };
+        }),
+      );
     });
     this.#turn = work.catch(() => undefined);
     return work;
+  }
+
+  /** Does the work with a source; with a bitmap of it, where the device takes no frames of videos. */
+  async #overFrames<T>(source: PictureSource, work: (taken: PictureSource) => Promise<T>): Promise<T> {
+    if (!isVideo(source)) return work(source);
+    if (this.#takesFrames) {
+      try {
+        return await work(source);
+      } catch (error) {
+        // An error of the browser's own, before anything was submitted.
+        if (error instanceof AstcError) throw error;
+        this.#takesFrames = false;
+      }
+    }
+    const bitmap = await createImageBitmap(source, { premultiplyAlpha: 'none' });
+    try {
+      return await work(bitmap);
+    } finally {
+      bitmap.close();
+    }
+  }
+
+  #refuseDestroyed(): void {
+    if (this.#isDestroyed) throw new AstcError('E_OPTION', 'The encoder was destroyed already');
   }
 
   #loadSteps(): Promise<TextureSteps> {

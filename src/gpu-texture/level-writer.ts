@@ -131,7 +131,7 @@ export class LevelWriter {
     const { pixels, blocks, alignedBytes: bytes } = this.#capacity;
     const fits = needed.pixels <= pixels && needed.blocks <= blocks && needed.alignedBytes <= bytes;
     if (this.#buffers !== undefined && fits) return this.#buffers;
-    this.destroy();
+    this.#free();
     this.#capacity = {
       pixels: Math.max(needed.pixels, pixels),
       blocks: Math.max(needed.blocks, blocks),
@@ -149,6 +149,11 @@ export class LevelWriter {
   }
 
   destroy(): void {
+    this.#free();
+    this.#passes.destroy();
+  }
+
+  #free(): void {
     if (this.#buffers === undefined) return;
     const { pixels, blocks, aligned, slot } = this.#buffers;
     for (const buffer of [pixels, blocks, aligned]) buffer.destroy();

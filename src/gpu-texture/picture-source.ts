@@ -23,6 +23,11 @@ export function isGpuTexture(source: PictureSource): source is GPUTexture {
   return 'createView' in source;
 }
 
+/** Whether it shows frames that a decoder keeps. */
+export function isVideo(source: PictureSource): source is HTMLVideoElement | VideoFrame {
+  return 'videoWidth' in source || 'codedWidth' in source;
+}
+
 /** Properties that say how large a source is, the most telling first: elements are laid out in other sizes than they have. */
 const SIZES = [
   ['videoWidth', 'videoHeight'],

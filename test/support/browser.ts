@@ -22,6 +22,15 @@ const FLAGS = [
   '--ignore-gpu-blocklist',
   '--mute-audio',
 ];
+/** For WebGPU alone: beside WebGL on SwiftShader, frames of videos end the process of the GPU. */
+export const WEBGPU_FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--mute-audio',
+];
 /** Milliseconds to start, and for any one command. */
 const START_TIMEOUT_MS = 30_000;
 const COMMAND_TIMEOUT_MS = 60_000;
@@ -37,11 +46,11 @@ export function findChromium(): { path: string } | { missing: string } {
   return path === undefined ? { missing: 'no Chromium on PATH, and CHROMIUM_PATH is not set' } : { path };
 }
 
-/** Starts a browser for several pages, with further flags; {@link closeBrowser} ends it. */
-export function openBrowser(path: string, flags: readonly string[] = []): Promise<Browser> {
+/** Starts a browser for several pages, with further flags or others; {@link closeBrowser} ends it. */
+export function openBrowser(path: string, flags: readonly string[] = [], base = FLAGS): Promise<Browser> {
   return puppeteer.launch({
     executablePath: path,
-    args: [...FLAGS, ...flags],
+    args: [...base, ...flags],
     timeout: START_TIMEOUT_MS,
     protocolTimeout: COMMAND_TIMEOUT_MS,
   });

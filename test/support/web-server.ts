@@ -94,6 +94,7 @@ export const LIBRARY_FOLDERS = { '/astc-wasm/': join(ROOT, 'dist'), '/modules/':
 /** The import map by which a page without a bundler finds the library. */
 export const LIBRARY_IMPORTS = {
   'astc-wasm': '/astc-wasm/index.js',
+  'astc-wasm/gpu': '/astc-wasm/gpu-texture/index.js',
   '#host': '/astc-wasm/host/web/index.js',
   'fflate/browser': '/modules/fflate/esm/browser.js',
   fzstd: '/modules/fzstd/esm/index.mjs',

@@ -62,7 +62,11 @@ export class EtcSlot implements PassSlot {
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     this.#chunks = device.createBuffer({ label: 'etc chunk', size: 2 * CHUNK_BYTES, usage });
     const size = blockCapacity * STATE_BYTES;
-    this.states = device.createBuffer({ label: 'etc states', size, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC });
+    this.states = device.createBuffer({
+      label: 'etc states',
+      size,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
+    });
   }
 
   record(encoder: GPUCommandEncoder, chunk: Chunk): void {

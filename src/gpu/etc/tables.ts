@@ -71,9 +71,7 @@ const EAC_STEPS = [
 ];
 
 /** Steps of a half block's candidate: none, one in a component, one in all, to the next table, one in red and green. */
-const HALF_STEPS = [
-  0, 1, -1, 0x100, -0x100, 0x10000, -0x10000, 0x10101, -0x10101, 0x1000000, -0x1000000, 0x101,
-];
+const HALF_STEPS = [0, 1, -1, 0x100, -0x100, 0x10000, -0x10000, 0x10101, -0x10101, 0x1000000, -0x1000000, 0x101];
 
 /** Steps of modes T and H: first color, second color, distance index. */
 const SPLIT_STEPS = [

@@ -1,4 +1,7 @@
 /** WebGPU in Node: Dawn, by the package `webgpu`, which is the user's to install; Deno has its own. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { AstcError } from '../../errors.js';
 import { messageOf } from '../../pool/failure.js';
 
@@ -13,13 +16,28 @@ export async function loadGpu(): Promise<GPU | undefined> {
 
 async function createDawn(): Promise<GPU | undefined> {
   try {
-    const { create } = await import('webgpu');
-    return create([]);
+    const webgpu = await importWebgpu();
+    return webgpu?.create([]);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
-    throw new AstcError('E_GPU_MISSING', `the package webgpu does not load (${messageOf(cause)})`, {
+    throw new AstcError('E_GPU_MISSING', `the package webgpu does not load (${messageOf(cause).split('\n')[0]})`, {
       hint: 'its binary needs glibc 2.34 and libvulkan.so.1 on Linux',
       cause,
     });
   }
+}
+
+/** Beside this package, or in the project whose folder this is: `npx` keeps us apart from what a project has. */
+async function importWebgpu(): Promise<typeof import('webgpu') | undefined> {
+  try {
+    return await import('webgpu');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  }
+  let path: string;
+  try {
+    path = createRequire(join(process.cwd(), 'package.json')).resolve('webgpu');
+  } catch {
+    return undefined;
+  }
+  return import(pathToFileURL(path).href);
 }

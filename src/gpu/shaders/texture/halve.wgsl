@@ -11,9 +11,9 @@ struct Settings {
 @group(0) @binding(1) var level: texture_2d<f32>;
 @group(0) @binding(2) var next: texture_storage_2d<rgba8unorm, write>;
 
-// Share of texel `at` in the span from `from` to `to`.
-fn share(at: u32, from: f32, to: f32) -> f32 {
-  return max(0.0, min(to, f32(at) + 1.0) - max(from, f32(at)));
+// Share of texel `at` in the span from `begin` to `end`.
+fn share(at: u32, begin: f32, end: f32) -> f32 {
+  return max(0.0, min(end, f32(at) + 1.0) - max(begin, f32(at)));
 }
 
 @compute @workgroup_size(8, 8) fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -21,17 +21,17 @@ fn share(at: u32, from: f32, to: f32) -> f32 {
     return;
   }
   let scale = vec2f(settings.size) / vec2f(settings.nextSize);
-  let from = vec2f(id.xy) * scale;
-  let to = from + scale;
-  let last = min(vec2u(ceil(to)), settings.size);
+  let begin = vec2f(id.xy) * scale;
+  let end = begin + scale;
+  let last = min(vec2u(ceil(end)), settings.size);
   var color = vec3f(0.0);
   var visible = vec3f(0.0);
   var alpha = 0.0;
   var area = 0.0;
-  for (var y = u32(from.y); y < last.y; y++) {
-    for (var x = u32(from.x); x < last.x; x++) {
+  for (var y = u32(begin.y); y < last.y; y++) {
+    for (var x = u32(begin.x); x < last.x; x++) {
       let texel = textureLoad(level, vec2u(x, y), 0);
-      let part = share(x, from.x, to.x) * share(y, from.y, to.y);
+      let part = share(x, begin.x, end.x) * share(y, begin.y, end.y);
       var light = texel.rgb;
       if (settings.isSrgb == 1u) {
         light = toLinear(light);
