@@ -1,8 +1,212 @@
-import type { BlockPasses } from '../block-passes.js';
+/** Pixels of a chunk to ASTC blocks: tables, layouts and pipelines of one configuration, and slots that run them. */
+import type { BlockPasses, Chunk, GpuPixelType, PassSlot } from '../block-passes.js';
+import { PIXEL_WORDS } from '../block-passes.js';
+import { compilePipeline } from '../compile-shader.js';
+import { buildTables, type GpuTables } from '../tables.js';
+import { type AstcPreset, astcPreset } from './presets.js';
+import { type AstcEncoderConfig, blocksOf, SETTINGS_BYTES, writeSettings } from './settings.js';
+import { ALL_BLOCKS, type AstcPass, astcPassesOf, LIST_COUNT, PLAN_FILES, WORKGROUP_SIZE } from './stages.js';
+
+/** Words of a block between passes, as record.wgsl and candidate-list.wgsl have them. */
+const RECORD_WORDS = 32;
+const CANDIDATE_WORDS = 68;
+/** Workgroups along one dimension: every device takes as many. */
+const GROUPS_MAX = 65535;
+/** Bytes from one dispatch's arguments to the next. */
+const ARGUMENT_BYTES = 16;
+
+interface Layouts {
+  tables: GPUBindGroupLayout;
+  chunk: GPUBindGroupLayout;
+  plan: GPUBindGroupLayout;
+}
+
+interface CompiledPass extends AstcPass {
+  pipeline: GPUComputePipeline;
+}
+
+function createLayouts(device: GPUDevice): Layouts {
+  const layout = (label: string, types: readonly GPUBufferBindingType[]) =>
+    device.createBindGroupLayout({
+      label,
+      entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
+    });
+  return {
+    tables: layout('tables', ['read-only-storage', 'read-only-storage']),
+    chunk: layout('chunk', ['uniform', 'read-only-storage', 'storage', 'storage', 'storage', 'storage', 'storage']),
+    plan: layout('plan', ['read-only-storage', 'storage']),
+  };
+}
+
+function bind(device: GPUDevice, layout: GPUBindGroupLayout, buffers: readonly GPUBuffer[]): GPUBindGroup {
+  return device.createBindGroup({
+    layout,
+    entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
+  });
+}
+
+function upload(device: GPUDevice, label: string, data: GpuTables['integers' | 'floats']): GPUBuffer {
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+  const buffer = device.createBuffer({ label, size: data.byteLength, usage });
+  device.queue.writeBuffer(buffer, 0, data);
+  return buffer;
+}
+
+function compilePasses(
+  device: GPUDevice,
+  layouts: Layouts,
+  passes: readonly AstcPass[],
+  constants: Readonly<Record<string, number>>,
+): Promise<CompiledPass[]> {
+  const layout = device.createPipelineLayout({ bindGroupLayouts: [layouts.tables, layouts.chunk] });
+  const compile = async (pass: AstcPass): Promise<CompiledPass> => {
+    const pipeline = await compilePipeline(device, layout, {
+      label: `astc ${pass.label}`,
+      constants: {
+        ...constants,
+        PARTITION_COUNT: pass.partitionCount,
+        PLANE_COUNT: pass.planeCount,
+        READ_LIST: pass.readList,
+        WRITE_LIST: pass.writeList,
+      },
+      files: pass.files,
+    });
+    return { ...pass, pipeline };
+  };
+  return Promise.all(passes.map(compile));
+}
+
+/** Everything that does not change from chunk to chunk. */
+interface AstcProgram {
+  device: GPUDevice;
+  layouts: Layouts;
+  config: AstcEncoderConfig;
+  preset: AstcPreset;
+  tables: GPUBindGroup;
+  passes: readonly CompiledPass[];
+  plan: GPUComputePipeline;
+  blockWidth: number;
+  blockHeight: number;
+}
+
+class AstcSlot implements PassSlot {
+  readonly #program: AstcProgram;
+  readonly #settings: GPUBuffer;
+  readonly #records: GPUBuffer;
+  readonly #candidates: GPUBuffer;
+  readonly #workCounts: GPUBuffer;
+  readonly #workBlocks: GPUBuffer;
+  readonly #dispatchArguments: GPUBuffer;
+  readonly #planGroup: GPUBindGroup;
+
+  constructor(program: AstcProgram, blockCapacity: number) {
+    const { device, layouts } = program;
+    const create = (label: string, size: number, usage: GPUBufferUsageFlags) =>
+      device.createBuffer({ label, size, usage });
+    const { COPY_DST, INDIRECT, STORAGE, UNIFORM } = GPUBufferUsage;
+    this.#program = program;
+    this.#settings = create('settings', SETTINGS_BYTES, UNIFORM | COPY_DST);
+    this.#records = create('records', 4 * RECORD_WORDS * blockCapacity, STORAGE);
+    this.#candidates = create('candidates', 4 * CANDIDATE_WORDS * blockCapacity, STORAGE);
+    this.#workCounts = create('work counts', 4 * LIST_COUNT, STORAGE | COPY_DST);
+    this.#workBlocks = create('work blocks', 8 * blockCapacity, STORAGE);
+    this.#dispatchArguments = create('dispatch arguments', ARGUMENT_BYTES * LIST_COUNT, STORAGE | INDIRECT);
+    this.#planGroup = bind(device, layouts.plan, [this.#workCounts, this.#dispatchArguments]);
+  }
+
+  record(encoder: GPUCommandEncoder, chunk: Chunk): void {
+    const { device, layouts, tables, passes } = this.#program;
+    const { blockCount } = blocksOf({ ...this.#program, chunk });
+    device.queue.writeBuffer(this.#settings, 0, writeSettings({ ...this.#program, chunk }));
+    encoder.clearBuffer(this.#workCounts);
+    const group = bind(device, layouts.chunk, [
+      this.#settings,
+      chunk.source,
+      this.#records,
+      this.#candidates,
+      this.#workCounts,
+      this.#workBlocks,
+      chunk.blocks,
+    ]);
+    const pass = encoder.beginComputePass({ label: 'astc' });
+    let planned = ALL_BLOCKS;
+    for (const { readList, pipeline } of passes) {
+      if (readList !== ALL_BLOCKS && readList !== planned) this.#planDispatch(pass);
+      planned = readList;
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, tables);
+      pass.setBindGroup(1, group);
+      if (readList === ALL_BLOCKS) dispatchAll(pass, blockCount);
+      else pass.dispatchWorkgroupsIndirect(this.#dispatchArguments, readList * ARGUMENT_BYTES);
+    }
+    pass.end();
+  }
+
+  #planDispatch(pass: GPUComputePassEncoder): void {
+    pass.setPipeline(this.#program.plan);
+    pass.setBindGroup(0, this.#planGroup);
+    pass.dispatchWorkgroups(1);
+  }
+
+  destroy(): void {
+    this.#settings.destroy();
+    this.#records.destroy();
+    this.#candidates.destroy();
+    this.#workCounts.destroy();
+    this.#workBlocks.destroy();
+    this.#dispatchArguments.destroy();
+  }
+}
+
+function dispatchAll(pass: GPUComputePassEncoder, blockCount: number): void {
+  const groups = Math.ceil(blockCount / WORKGROUP_SIZE);
+  pass.dispatchWorkgroups(Math.min(groups, GROUPS_MAX), Math.ceil(groups / GROUPS_MAX));
+}
+
+/**
+ * The passes of one configuration on a device.
+ *
+ * @param module  the codec's binary, which builds the tables
+ * @throws {AstcError} E_GPU for a footprint of three axes, or where the device's compiler refuses a shader
+ */
 export async function createAstcPasses(
-  _device: GPUDevice,
-  _module: WebAssembly.Module,
-  _config: unknown,
+  device: GPUDevice,
+  module: WebAssembly.Module,
+  config: AstcEncoderConfig,
 ): Promise<BlockPasses> {
-  throw new Error('placeholder until merge');
+  const { integers, floats, constants } = buildTables(module, config.footprint);
+  const layouts = createLayouts(device);
+  const preset = astcPreset(config.quality);
+  const pixelType: GpuPixelType = config.pixelType === 'unorm8' ? 'rgba8' : 'rgba16';
+  const shared = { ...constants, WORKGROUP_SIZE, PIXEL_WORDS: PIXEL_WORDS[pixelType] };
+  const [passes, plan] = await Promise.all([
+    compilePasses(device, layouts, astcPassesOf(preset), shared),
+    compilePipeline(device, device.createPipelineLayout({ bindGroupLayouts: [layouts.plan] }), {
+      label: 'plan dispatch',
+      constants: { WORKGROUP_SIZE, LIST_COUNT },
+      files: PLAN_FILES,
+    }),
+  ]);
+  const buffers = [upload(device, 'integer tables', integers), upload(device, 'float tables', floats)];
+  const program: AstcProgram = {
+    device,
+    layouts,
+    config,
+    preset,
+    tables: bind(device, layouts.tables, buffers),
+    passes,
+    plan,
+    blockWidth: constants.BLOCK_WIDTH,
+    blockHeight: constants.BLOCK_HEIGHT,
+  };
+  return {
+    blockWidth: constants.BLOCK_WIDTH,
+    blockHeight: constants.BLOCK_HEIGHT,
+    bytesPerBlock: 16,
+    scratchBytesPerBlock: 4 * CANDIDATE_WORDS,
+    createSlot: (blockCapacity) => new AstcSlot(program, blockCapacity),
+    destroy: () => {
+      for (const buffer of buffers) buffer.destroy();
+    },
+  };
 }

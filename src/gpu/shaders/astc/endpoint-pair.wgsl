@@ -1,0 +1,54 @@
+// Two integers for two free values, a lane a component: what every endpoint mode is made of.
+
+// Free ends and the form that prices them; of the luminance modes, luminance is in the first lane and alpha in the last.
+struct PairTarget {
+  end0: vec4f,
+  end1: vec4f,
+  a: vec4f,
+  b: vec4f,
+  d: vec4f,
+}
+
+struct Pair {
+  value0: vec4f,
+  value1: vec4f,
+}
+
+fn nearestUvalue(level: u32, value: f32) -> u32 {
+  return integers[COLOR_LEVELS + level * 256u + u32(clamp(round(value), 0.0, 255.0))] & 255u;
+}
+
+fn nearestUvalues(level: u32, values: vec4f) -> vec4f {
+  return vec4f(vec4u(
+    nearestUvalue(level, values.x),
+    nearestUvalue(level, values.y),
+    nearestUvalue(level, values.z),
+    nearestUvalue(level, values.w),
+  ));
+}
+
+// Half of a level's step and a bit: a value this far from a uvalue is nearest to its neighbour.
+fn neighbourDistance(level: u32) -> f32 {
+  return ceil(255.0 / levelSteps(level));
+}
+
+fn formError(free: PairTarget, value0: vec4f, value1: vec4f) -> vec4f {
+  let p = value0 - free.end0;
+  let q = value1 - free.end1;
+  return free.a * p * p + 2.0 * free.b * p * q + free.d * q * q;
+}
+
+// How far the optimum of one end follows when the other moves by 1.
+fn follow(numerator: vec4f, denominator: vec4f) -> vec4f {
+  return select(vec4f(0.0), numerator / max(denominator, vec4f(1e-6)), denominator > vec4f(1e-6));
+}
+
+// Rounds one end, moves the other's optimum along, rounds it; from both sides.
+fn fitPair(level: u32, free: PairTarget) -> Pair {
+  let first0 = nearestUvalues(level, free.end0);
+  let first1 = nearestUvalues(level, free.end1 - follow(free.b, free.d) * (first0 - free.end0));
+  let second1 = nearestUvalues(level, free.end1);
+  let second0 = nearestUvalues(level, free.end0 - follow(free.b, free.a) * (second1 - free.end1));
+  let isFirst = formError(free, first0, first1) <= formError(free, second0, second1);
+  return Pair(select(second0, first0, isFirst), select(second1, first1, isFirst));
+}

@@ -1,0 +1,107 @@
+// Free endpoints → the best integers of one color endpoint mode at one quant level, priced with the quadratic form of
+// the partition on what the integers decode to; no texel is touched. Spec: KDFS 1.4, ASTC "LDR Endpoint Decoding".
+
+// Modes that store alpha, as a bit set; so those of grey.
+const ALPHA_MODES = 0x3430u;
+const LUMA_MODES = 0x0033u;
+
+// An endpoint mode's result; `error` is infinite where it does not fit.
+struct Quantized {
+  error: f32,
+  end0: vec4f,
+  end1: vec4f,
+  integers: vec2u,
+}
+
+fn noQuantized() -> Quantized {
+  return Quantized(INFINITE, vec4f(0.0), vec4f(0.0), vec2u(0u));
+}
+
+// Significance-weighted error of ends that a mode decodes to.
+fn endsError(fit: EndpointFit, end0: vec4f, end1: vec4f) -> f32 {
+  let free = PairTarget(fit.free0, fit.free1, fit.a, fit.b, fit.d);
+  return dot(settings.significance, formError(free, end0, end1));
+}
+
+fn packIntegers(first: vec4f, second: vec4f) -> vec2u {
+  let a = vec4u(first);
+  let b = vec4u(second);
+  return vec2u(a.x | (a.y << 8u) | (a.z << 16u) | (a.w << 24u), b.x | (b.y << 8u) | (b.z << 16u) | (b.w << 24u));
+}
+
+// Integers of components that take turns: r0 r1 g0 g1, b0 b1 a0 a1.
+fn packPairs(value0: vec4f, value1: vec4f, hasAlpha: bool) -> vec2u {
+  let back = select(vec4f(value0.z, value1.z, 0.0, 0.0), vec4f(value0.z, value1.z, value0.w, value1.w), hasAlpha);
+  return packIntegers(vec4f(value0.x, value1.x, value0.y, value1.y), back);
+}
+
+fn sumRgb(v: vec4f) -> f32 {
+  return v.x + v.y + v.z;
+}
+
+// Grey: three components share one pair, whose form is the sum of theirs. Luminance in the first lane, alpha in the
+// last.
+fn lumaTarget(fit: EndpointFit) -> PairTarget {
+  let rgb = settings.significance.xyz;
+  let a = dot(rgb, fit.a.xyz);
+  let b = dot(rgb, fit.b.xyz);
+  let d = dot(rgb, fit.d.xyz);
+  let right0 = dot(rgb, fit.a.xyz * fit.free0.xyz + fit.b.xyz * fit.free1.xyz);
+  let right1 = dot(rgb, fit.b.xyz * fit.free0.xyz + fit.d.xyz * fit.free1.xyz);
+  let determinant = a * d - b * b;
+  var l0 = (right0 + right1) / max(a + 2.0 * b + d, 1e-6);
+  var l1 = l0;
+  if (determinant > 1e-6 * a * d) {
+    l0 = (right0 * d - right1 * b) / determinant;
+    l1 = (right1 * a - right0 * b) / determinant;
+  }
+  let none = vec2f(0.0);
+  return PairTarget(
+    vec4f(l0, none, fit.free0.w),
+    vec4f(l1, none, fit.free1.w),
+    vec4f(a, none, fit.a.w),
+    vec4f(b, none, fit.b.w),
+    vec4f(d, none, fit.d.w),
+  );
+}
+
+// The best integers of `cem`; an error from `limit` on is of no use.
+fn quantizeEndpoints(cem: u32, level: u32, partitionIndex: u32, limit: f32) -> Quantized {
+  let fit = endpointFits[partitionIndex];
+  let hasAlpha = ((ALPHA_MODES >> cem) & 1u) == 1u;
+  let isLuma = ((LUMA_MODES >> cem) & 1u) == 1u;
+  if (!hasAlpha) {
+    // Opaque ends, priced at what they cost.
+    let p = 255.0 - fit.free0.w;
+    let q = 255.0 - fit.free1.w;
+    if (settings.significance.w * (fit.a.w * p * p + 2.0 * fit.b.w * p * q + fit.d.w * q * q) > limit) {
+      return noQuantized();
+    }
+  }
+  var free = PairTarget(fit.free0, fit.free1, fit.a, fit.b, fit.d);
+  if (isLuma) {
+    free = lumaTarget(fit);
+    let grey0 = vec4f(free.end0.xxx, fit.free0.w);
+    let grey1 = vec4f(free.end1.xxx, fit.free1.w);
+    if (endsError(fit, grey0, grey1) > limit) {
+      return noQuantized();
+    }
+  }
+  switch (cem) {
+    case CEM_LUMA_DIRECT, CEM_LUMA_ALPHA_DIRECT: {
+      return quantizeLuma(level, fit, free, hasAlpha);
+    }
+    case CEM_LUMA_BASE_OFFSET: {
+      return quantizeLumaOffset(level, fit, free);
+    }
+    case CEM_RGB_DIRECT, CEM_RGBA_DIRECT: {
+      return quantizeDirect(level, fit, free, hasAlpha);
+    }
+    case CEM_RGB_BASE_SCALE, CEM_RGB_BASE_SCALE_TWO_ALPHA: {
+      return quantizeScale(level, fit, hasAlpha);
+    }
+    default: {
+      return quantizeOffset(level, fit, free, hasAlpha, isLuma);
+    }
+  }
+}
