@@ -4,13 +4,13 @@
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { createEncoder, QUALITY_PRESETS, readImage } from '../dist/index.js';
 import { footprintId } from '../dist/codec/formats.js';
 import { loadOwnModule } from '../dist/crew-source.js';
 import { createPasses } from '../dist/gpu/create-passes.js';
 import { openDevice } from '../dist/gpu/open-device.js';
 import { BUFFER_USAGE } from '../dist/gpu/usage.js';
 import { host } from '../dist/host/node/index.js';
+import { createEncoder, QUALITY_PRESETS, readImage } from '../dist/index.js';
 import { PassTimer, sumByLabel } from './gpu-passes.mjs';
 import { readRegisters } from './gpu-registers.mjs';
 import { checkOutputs, log, readCount, readList, runCommand, writeWhole } from './run.mjs';
@@ -155,6 +155,7 @@ async function measurePasses({ device, picture, rounds }, { footprint, quality }
   const timer = new PassTimer(device);
   await timer.run(slot, chunk);
   const wall = [];
+  /** @type {Map<string, number>[]} */
   const runs = [];
   for (let round = 0; round < rounds; round++) {
     const started = performance.now();
@@ -169,7 +170,10 @@ async function measurePasses({ device, picture, rounds }, { footprint, quality }
   for (const buffer of [source, blocks]) buffer.destroy();
   const texels = picture.width * height;
   const nsPerTexel = Object.fromEntries(
-    [...(runs[0]?.keys() ?? [])].map((label) => [label, (median(runs.map((run) => run.get(label) ?? 0)) * 1e6) / texels]),
+    [...(runs[0]?.keys() ?? [])].map((label) => [
+      label,
+      (median(runs.map((run) => run.get(label) ?? 0)) * 1e6) / texels,
+    ]),
   );
   return { texelsPerSecond: texels / median(wall), nsPerTexel };
 }
@@ -213,7 +217,8 @@ async function main() {
       process.stdout.write(
         `${footprint} ${quality}: ${figure(streamed)} Mtexel/s with upload and readback, ${figure(texelsPerSecond / 1e6)} without\n`,
       );
-      for (const [label, ns] of Object.entries(nsPerTexel)) process.stdout.write(`    ${figure(ns)} ns a texel  ${label}\n`);
+      for (const [label, ns] of Object.entries(nsPerTexel))
+        process.stdout.write(`    ${figure(ns)} ns a texel  ${label}\n`);
       if (isSoftware) process.stdout.write(predict(adapterName, nsPerTexel));
     }
   }
@@ -243,7 +248,11 @@ function formatRegisters(shaders) {
   const rows = shaders.map(({ label, vgprs, scratchBytes, spilled, instructions, waves }) => {
     return `| ${label} | ${vgprs} | ${waves} | ${scratchBytes} | ${spilled} | ${instructions} |`;
   });
-  return ['| pass | registers a lane | groups in flight | scratch bytes a lane | spilled | instructions |', '|---|--:|--:|--:|--:|--:|', ...rows].join('\n');
+  return [
+    '| pass | registers a lane | groups in flight | scratch bytes a lane | spilled | instructions |',
+    '|---|--:|--:|--:|--:|--:|',
+    ...rows,
+  ].join('\n');
 }
 
 await runCommand(USAGE, main);

@@ -19,7 +19,8 @@ const USAGE = `usage: npm run bench -- <image…> [options]
   --peer PATH             astcenc binary                                 default those of @gpu-tex-enc/astc
   --rounds N              interleaved rounds, the median counts          default 3
   --wasm PATH             our binary                                     default dist/wasm/astc-wasm.wasm
-  --json FILE             writes everything measured`;
+  --json FILE             writes everything measured
+  --gpu                   WebGPU instead: see npm run bench -- --gpu --help`;
 
 function readOptions() {
   const string = /** @type {const} */ ({ type: 'string' });
@@ -60,4 +61,6 @@ async function main(scratch) {
   writeWhole(options.json, `${JSON.stringify(document, null, 1)}\n`);
 }
 
-await runCommand(USAGE, main);
+// The GPU has a bench of its own.
+if (process.argv.includes('--gpu')) await import('./gpu.mjs');
+else await runCommand(USAGE, main);

@@ -1,7 +1,8 @@
 /** The ETC passes on a whole picture, a chunk of it, as whoever streams pixels would run them. */
 
 import type { BlockPasses } from '../../src/gpu/block-passes.js';
-import { createEtcPasses, type EtcSlot } from '../../src/gpu/etc/etc-passes.js';
+import { createEtcPasses } from '../../src/gpu/etc/etc-passes.js';
+import type { EtcSlot } from '../../src/gpu/etc/etc-slot.js';
 import { ETC_FORMATS, type EtcFormat } from '../../src/types.js';
 import type { Pixels, Weights } from '../etc-search/encoder.js';
 

@@ -1,8 +1,10 @@
 /** Pixels of a chunk to ASTC blocks: tables, layouts and pipelines of one configuration, and slots that run them. */
+
 import type { BlockPasses, Chunk, GpuPixelType, PassSlot } from '../block-passes.js';
 import { PIXEL_WORDS } from '../block-passes.js';
 import { compilePipeline } from '../compile-shader.js';
 import { buildTables, type GpuTables } from '../tables.js';
+import { BUFFER_USAGE, COMPUTE_STAGE } from '../usage.js';
 import { type AstcPreset, astcPreset } from './presets.js';
 import { type AstcEncoderConfig, blocksOf, SETTINGS_BYTES, writeSettings } from './settings.js';
 import { ALL_BLOCKS, type AstcPass, astcPassesOf, LIST_COUNT, PLAN_FILES, WORKGROUP_SIZE } from './stages.js';
@@ -29,7 +31,7 @@ function createLayouts(device: GPUDevice): Layouts {
   const layout = (label: string, types: readonly GPUBufferBindingType[]) =>
     device.createBindGroupLayout({
       label,
-      entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
+      entries: types.map((type, binding) => ({ binding, visibility: COMPUTE_STAGE, buffer: { type } })),
     });
   return {
     tables: layout('tables', ['read-only-storage', 'read-only-storage']),
@@ -46,7 +48,7 @@ function bind(device: GPUDevice, layout: GPUBindGroupLayout, buffers: readonly G
 }
 
 function upload(device: GPUDevice, label: string, data: GpuTables['integers' | 'floats']): GPUBuffer {
-  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+  const usage = BUFFER_USAGE.storage | BUFFER_USAGE.copyTarget;
   const buffer = device.createBuffer({ label, size: data.byteLength, usage });
   device.queue.writeBuffer(buffer, 0, data);
   return buffer;
@@ -103,14 +105,14 @@ class AstcSlot implements PassSlot {
     const { device, layouts } = program;
     const create = (label: string, size: number, usage: GPUBufferUsageFlags) =>
       device.createBuffer({ label, size, usage });
-    const { COPY_DST, INDIRECT, STORAGE, UNIFORM } = GPUBufferUsage;
+    const { copyTarget, indirect, storage, uniform } = BUFFER_USAGE;
     this.#program = program;
-    this.#settings = create('settings', SETTINGS_BYTES, UNIFORM | COPY_DST);
-    this.#records = create('records', 4 * RECORD_WORDS * blockCapacity, STORAGE);
-    this.#candidates = create('candidates', 4 * CANDIDATE_WORDS * blockCapacity, STORAGE);
-    this.#workCounts = create('work counts', 4 * LIST_COUNT, STORAGE | COPY_DST);
-    this.#workBlocks = create('work blocks', 8 * blockCapacity, STORAGE);
-    this.#dispatchArguments = create('dispatch arguments', ARGUMENT_BYTES * LIST_COUNT, STORAGE | INDIRECT);
+    this.#settings = create('settings', SETTINGS_BYTES, uniform | copyTarget);
+    this.#records = create('records', 4 * RECORD_WORDS * blockCapacity, storage);
+    this.#candidates = create('candidates', 4 * CANDIDATE_WORDS * blockCapacity, storage);
+    this.#workCounts = create('work counts', 4 * LIST_COUNT, storage | copyTarget);
+    this.#workBlocks = create('work blocks', 8 * blockCapacity, storage);
+    this.#dispatchArguments = create('dispatch arguments', ARGUMENT_BYTES * LIST_COUNT, storage | indirect);
     this.#planGroup = bind(device, layouts.plan, [this.#workCounts, this.#dispatchArguments]);
   }
 

@@ -33,8 +33,8 @@ struct BlockState {
   likelyFlip: u32,
   // Error that the chroma of both halves of flip 0 and 1 leaves at least.
   chroma: vec2u,
-  // 1: individual bases are worth a try for the flip at hand.
-  wantsIndividual: u32,
+  // 1 and more: turn + 1 for whose flip individual bases are worth a try.
+  individualTurn: u32,
 }
 
 // A share of an error, in 64ths.

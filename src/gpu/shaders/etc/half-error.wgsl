@@ -4,10 +4,11 @@
 fn measureHalf(info: u32, bits: u32) -> u32 {
   let paints = paintHalf(info, bits);
   let mask = halfMask();
-  var error = 0u;
+  // Sums of eight stay below 2^24.
+  var error = 0.0;
   for (var index = 0u; index < 8u; index++) {
-    let least = leastOf(paintDistances(groupTexel(index), paints));
-    error += select(least, 0u, HAS_HOLES == 1u && ((mask >> index) & 1u) == 0u);
+    let least = leastDistance(paintDistances(groupTexel(index), paints));
+    error += select(least, 0.0, HAS_HOLES == 1u && ((mask >> index) & 1u) == 0u);
   }
-  return error;
+  return u32(error);
 }

@@ -31,7 +31,7 @@ fn pairHalves(limit: u32, state: ptr<function, BlockState>) -> Pair {
     }
     return Pair(NO_ENTRY, NO_ENTRY);
   }
-  (*state).wantsIndividual = 1u;
+  (*state).individualTurn = chunk.turn + 1u;
   // Individual bases serve as well, and the fastest presets do not search.
   if (FINALIST_ROWS == 0u) {
     return Pair(NO_ENTRY, NO_ENTRY);
@@ -40,21 +40,9 @@ fn pairHalves(limit: u32, state: ptr<function, BlockState>) -> Pair {
   return searchPairs(limit);
 }
 
-// Whether the flip may still win.
-fn isWorthTrying(state: BlockState, flip: u32) -> bool {
-  if (BITS == 4u) {
-    return state.wantsIndividual == 1u;
-  }
-  if (state.kind == KIND_PUNCHED) {
-    return true;
-  }
-  let isSkipped = ONE_FLIP == 1u && chunk.turn == 1u;
-  return !isSkipped && state.chroma[flip] < scaleGate(state.error, FLIP_GATE);
-}
-
 fn tryHalves(block: u32, flip: u32, state: ptr<function, BlockState>) {
   loadTexels(block, flip);
-  (*state).wantsIndividual = ALWAYS_INDIVIDUAL;
+  (*state).individualTurn = ALWAYS_INDIVIDUAL * (chunk.turn + 1u);
   fitHalves();
   copyNeighbours();
   let isOnItsOwn = REFINE_EACH == 1u;
@@ -72,20 +60,12 @@ fn tryHalves(block: u32, flip: u32, state: ptr<function, BlockState>) {
 }
 
 @compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let block = linearIndex(id, groups, 64u);
-  if (block >= chunk.blockCount) {
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= selection.count) {
     return;
   }
+  let block = selectedBlocks[id.x];
   var state = states[block];
-  if (state.kind < KIND_OPAQUE) {
-    return;
-  }
-  let flip = state.likelyFlip ^ chunk.turn;
-  if (isWorthTrying(state, flip)) {
-    tryHalves(block, flip, &state);
-  } else {
-    state.wantsIndividual = 0u;
-  }
+  tryHalves(block, state.likelyFlip ^ chunk.turn, &state);
   states[block] = state;
 }

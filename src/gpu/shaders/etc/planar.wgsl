@@ -119,15 +119,12 @@ fn tryPlanar(state: ptr<function, BlockState>) {
 }
 
 @compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let block = linearIndex(id, groups, 64u);
-  if (block >= chunk.blockCount) {
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= selection.count) {
     return;
   }
+  let block = selectedBlocks[id.x];
   var state = states[block];
-  if (state.kind == KIND_TRANSPARENT || state.kind == KIND_PUNCHED) {
-    return;
-  }
   loadTexels(block, 0u);
   tryPlanar(&state);
   states[block] = state;

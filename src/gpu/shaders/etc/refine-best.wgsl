@@ -1,15 +1,12 @@
 // Pass: the best pair of halves of a block descends, where not every pair did.
 
 @compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let block = linearIndex(id, groups, 64u);
-  if (block >= chunk.blockCount) {
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= selection.count) {
     return;
   }
+  let block = selectedBlocks[id.x];
   let state = states[block];
-  if (state.kind < KIND_OPAQUE || state.mode > MODE_DIFFERENTIAL) {
-    return;
-  }
   loadTexels(block, state.flip);
   let bits = select(4u, 5u, state.mode == MODE_DIFFERENTIAL);
   let start = Pair(Entry(NO_ERROR, state.first), Entry(NO_ERROR, state.second));

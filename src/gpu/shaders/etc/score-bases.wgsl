@@ -33,6 +33,10 @@ fn addKeys(keys: Keys, scores: vec4u, table: u32, vector: i32) -> Keys {
   return Keys(min(keys.best, key), min(keys.second, max(keys.best, key)));
 }
 
+fn leastOf(keys: vec4u) -> u32 {
+  return min(min(keys.x, keys.y), min(keys.z, keys.w));
+}
+
 fn keyVector(key: u32) -> i32 {
   return i32(key & 127u);
 }

@@ -7,9 +7,3 @@ const WEIGHT_SUM = WEIGHTS.x + WEIGHTS.y + WEIGHTS.z;
 fn weigh(values: vec3i) -> i32 {
   return WEIGHTS.x * values.x + WEIGHTS.y * values.y + WEIGHTS.z * values.z;
 }
-
-// Squared distance of two scaled colors.
-fn distanceOf(a: vec3i, b: vec3i) -> u32 {
-  let difference = a - b;
-  return u32(difference.x * difference.x + difference.y * difference.y + difference.z * difference.z);
-}

@@ -18,7 +18,7 @@ fn measureSplit(split: Split, mode: u32) -> SplitError {
     let isFirst = !isHigh && distances.x <= distances.y;
     let isAttracted = select(isHigh, isFirst, mode == MODE_T);
     let isOpaque = ((opaqueMask >> index) & 1u) == 1u;
-    measured.error += select(0u, min(low, high), isOpaque);
+    measured.error += u32(select(0.0, min(low, high), isOpaque));
     measured.attracted |= select(0u, 1u << index, isAttracted && isOpaque);
   }
   return measured;

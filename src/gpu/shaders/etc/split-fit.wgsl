@@ -83,18 +83,12 @@ fn searchSplits(start: BestSplit) -> BestSplit {
 }
 
 @compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let block = linearIndex(id, groups, 64u);
-  if (block >= chunk.blockCount) {
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= selection.count) {
     return;
   }
+  let block = selectedBlocks[id.x];
   var state = states[block];
-  // Modes T and H serve chroma.
-  let chroma = min(state.chroma.x, state.chroma.y);
-  let isWorth = state.kind == KIND_OPAQUE && chroma >= scaleGate(state.error, SPLIT_GATE);
-  if (!isWorth && state.kind != KIND_PUNCHED) {
-    return;
-  }
   loadTexels(block, 0u);
   let best = searchSplits(BestSplit(state.error, state.mode, Split(0u, 0u, 0u)));
   if (best.error < state.error) {
