@@ -39,6 +39,7 @@ await bundle.write({
   codeSplitting: {
     groups: [
       { name: 'version', test: /\/dist\/version\.js$/, priority: 1 },
+      { name: 'gpu', test: /\/dist\/(gpu\/|host\/node\/load-gpu)/, priority: 1 },
       { name: 'codec', test: /\/dist\/(codec|pool|errors|types)\b/ },
       {
         name: 'command',
