@@ -171,7 +171,7 @@ function panel(points, { width, height, labels, hasTitles, room }) {
   };
 }
 
-function style() {
+export function style() {
   return {
     font: FONT,
     view: { stroke: '#cbd2d9' },
@@ -203,7 +203,7 @@ function style() {
  * @param {object} spec Vega-Lite
  * @returns {Promise<string>} SVG
  */
-async function render(spec) {
+export async function render(spec) {
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
   const { spec: compiled } = vegaLite.compile(/** @type {any} */ (spec));
   const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
