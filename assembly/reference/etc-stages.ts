@@ -6,8 +6,11 @@ import { loadValues, selectEac } from '../etc-search/eac-state';
 import { group, linkHalves } from '../etc-search/group';
 import { INFOS } from '../etc-search/paint-error';
 import { NEIGHBOURS, ROUNDINGS } from '../etc-search/planar';
+import { quality } from '../etc-search/quality';
 import { significance } from '../etc-search/significance';
 import { placeSplit } from '../etc-search/split-paints';
+import { rankTables } from '../etc-search/table-rank';
+import { colorDistance, eacModifier, largeModifier, smallModifier } from '../etc/modifiers';
 
 export { gatherPixels16 } from '../etc-search/load-block';
 export { linkHalves };
@@ -64,4 +67,34 @@ export function etcBestError(): i32 {
 export function etcWeight(component: i32): i32 {
   const weights = significance();
   return component == 0 ? weights.wr : component == 1 ? weights.wg : weights.wb;
+}
+
+/** Small (0) or large modifier of table 0..7. */
+export function etcModifier(table: i32, isLarge: i32): i32 {
+  return isLarge ? largeModifier(table) : smallModifier(table);
+}
+
+/** Distance of modes T and H by index 0..7. */
+export function etcDistance(index: i32): i32 {
+  return colorDistance(index);
+}
+
+/** EAC modifier of table 0..15 for pixel index 0..7. */
+export function etcEacModifier(table: i32, index: i32): i32 {
+  return eacModifier(table, index);
+}
+
+/** Tables of four bits that suit half a span of luma, once the encoder is configured. */
+export function etcTableRanks(halfSpan: i32): u32 {
+  return rankTables(halfSpan);
+}
+
+/** Column 0..21 of the row of limits in force. */
+export function etcQualityColumn(column: i32): i32 {
+  return load<i32>(changetype<usize>(quality()) + ((<usize>column) << 2));
+}
+
+/** Bits by which scores are lowered. */
+export function etcScoreShift(): i32 {
+  return significance().scoreShift;
 }

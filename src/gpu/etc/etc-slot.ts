@@ -27,6 +27,12 @@ export interface EtcProgram {
   passes: readonly CompiledPass[];
 }
 
+/** Bind groups of the list of blocks of a pass. */
+interface ListGroups {
+  making: GPUBindGroup;
+  reading: GPUBindGroup;
+}
+
 export class EtcSlot implements PassSlot {
   readonly #program: EtcProgram;
   readonly #blockCapacity: number;
@@ -38,6 +44,8 @@ export class EtcSlot implements PassSlot {
   readonly counts: GPUBuffer;
   readonly #noCounts: GPUBuffer;
   readonly #listed: GPUBuffer;
+  /** The list as each pass reads it and as its selection makes it. */
+  readonly #lists: readonly ListGroups[];
 
   constructor(program: EtcProgram, blockCapacity: number) {
     const { device, passes } = program;
@@ -52,6 +60,17 @@ export class EtcSlot implements PassSlot {
     this.#noCounts = bufferOf('etc no counts', countBytes, copySource | copyTarget);
     this.#listed = bufferOf('etc listed blocks', blockCapacity * 4, storage);
     for (const index of passes.keys()) device.queue.writeBuffer(this.#noCounts, index * BINDING_STRIDE, NOTHING_LISTED);
+    this.#lists = passes.map((_, index) => this.#bindList(index));
+  }
+
+  #bindList(index: number): ListGroups {
+    const { device, layouts } = this.#program;
+    const count = { buffer: this.counts, offset: index * BINDING_STRIDE, size: NOTHING_LISTED.byteLength };
+    const buffers = [count, { buffer: this.#listed }];
+    return {
+      making: bindBuffers(device, layouts.selection, buffers),
+      reading: bindBuffers(device, layouts.listed, buffers),
+    };
   }
 
   record(encoder: GPUCommandEncoder, chunk: Chunk): void {
@@ -81,14 +100,12 @@ export class EtcSlot implements PassSlot {
       dispatchAll(pass, pipeline, blockCount * invocations);
       return;
     }
-    const { device, layouts } = this.#program;
-    const offset = index * BINDING_STRIDE;
-    const list = [{ buffer: this.counts, offset, size: NOTHING_LISTED.byteLength }, { buffer: this.#listed }];
-    pass.setBindGroup(2, bindBuffers(device, layouts.selection, list));
+    const { making, reading } = this.#lists[index]!;
+    pass.setBindGroup(2, making);
     dispatchAll(pass, selection, blockCount);
-    pass.setBindGroup(2, bindBuffers(device, layouts.listed, list));
+    pass.setBindGroup(2, reading);
     pass.setPipeline(pipeline);
-    pass.dispatchWorkgroupsIndirect(this.counts, offset);
+    pass.dispatchWorkgroupsIndirect(this.counts, index * BINDING_STRIDE);
   }
 
   #bindTurn({ source, blocks }: Chunk, turn: Turn): GPUBindGroup {

@@ -4,7 +4,7 @@ import { ETC_FORMATS, type EtcFormat } from '../../types.js';
 import { type GpuPixelType, PIXEL_WORDS } from '../block-passes.js';
 import { type EtcQualityRow, etcQualityRow } from './presets.js';
 import { etcSignificance } from './significance.js';
-import { DISTANCES, LARGE_MODIFIERS, packWord, SMALL_MODIFIERS } from './tables.js';
+import { DISTANCES, LARGE_MODIFIERS, makeTables, packWord, SMALL_MODIFIERS } from './tables.js';
 
 /** Settings of the encoder. Alpha and formats without color have an error of their own: no weight. */
 export type EtcConfig = Omit<Extract<EncoderConfig, { family: 'etc' }>, 'family'>;
@@ -50,6 +50,8 @@ export interface EtcPlan {
   layout: EtcLayout;
   row: EtcQualityRow;
   constants: Constants;
+  /** Words of the buffer of tables. */
+  tables: Uint32Array<ArrayBuffer>;
 }
 
 /** Eight bytes as the two words of a constant. */
@@ -61,21 +63,26 @@ function byteConstants(name: string, bytes: readonly number[]): Constants {
 const MAX_HALF_VECTORS = 48;
 
 /** Vectors of bases on either side of the mean for each of eight modifiers, `step` eighths of a level apart. */
-function reachConstants(row: EtcQualityRow, modifiers: readonly number[], step: number): Constants {
+function reachOf(row: EtcQualityRow, modifiers: readonly number[], step: number): number[] {
   const vectors = modifiers.map((modifier) => (Math.floor(((modifier * row.reach) >> 1) / step) + 4) >> 2);
-  const reach = vectors.map((count) => Math.min(MAX_HALF_VECTORS, count));
-  return { STEP: step, ...byteConstants('REACH', reach) };
+  return vectors.map((count) => Math.min(MAX_HALF_VECTORS, count));
+}
+
+function reachConstants(row: EtcQualityRow, modifiers: readonly number[], step: number): Constants {
+  return { STEP: step, ...byteConstants('REACH', reachOf(row, modifiers, step)) };
 }
 
 /** Bases of a half block: 5 bits, differential; 4 bits, individual. */
 export function halfConstants({ row, layout }: EtcPlan, bits: 4 | 5): Constants {
   // Where nothing but a legal pair will do there has to be a choice.
   const finalistRows = bits === 5 && !layout.hasIndividual ? Math.max(row.finalists, 1) : row.finalists;
-  const movedBases = bits === 5 ? 4 : 0;
+  const rows = Math.max(finalistRows, 1);
   return {
     BITS: bits,
     FINALIST_ROWS: finalistRows,
-    LIST_ROOM: 4 * Math.max(finalistRows, 1) + movedBases,
+    // Bases moved towards each other take a row of their own.
+    MOVED_PLACE: 4 * rows,
+    LIST_ROWS: bits === 5 ? rows + 1 : rows,
     HAS_MASK: Number(layout.hasHoles),
     ...reachConstants(row, LARGE_MODIFIERS, bits === 5 ? row.step : 2 * row.step),
   };
@@ -124,13 +131,13 @@ function layoutConstants({ wordsPerBlock, colorWord = 0, eac, ...has }: EtcLayou
   };
 }
 
-/** @param tableOffsets  where the sections of the buffer of tables begin */
-export function planEtc(config: EtcConfig, tableOffsets: Constants): EtcPlan {
+export function planEtc(config: EtcConfig): EtcPlan {
   const layout = ETC_LAYOUTS[ETC_FORMATS[config.format]!];
   const row = etcQualityRow(config.quality);
+  const { words, offsets } = makeTables(reachOf(row, DISTANCES, 2 * row.step));
   const { scales, scoreShift } = etcSignificance(config.weights);
   const constants = {
-    ...tableOffsets,
+    ...offsets,
     PIXEL_WORDS: PIXEL_WORDS[ETC_PIXEL_TYPES[config.pixelType]],
     SCALE_R: scales[0],
     SCALE_G: scales[1],
@@ -142,5 +149,5 @@ export function planEtc(config: EtcConfig, tableOffsets: Constants): EtcPlan {
     ...layoutConstants(layout),
     ...qualityConstants(row),
   };
-  return { layout, row, constants };
+  return { layout, row, constants, tables: words };
 }

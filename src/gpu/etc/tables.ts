@@ -161,11 +161,35 @@ const SECTIONS: Readonly<Record<string, readonly number[]>> = {
   EAC_STEPS_AT: EAC_STEPS.map((step) => packWord(step)),
 };
 
-/** Words of the buffer of tables, and where each section begins. */
-export function makeTables(): { words: Uint32Array<ArrayBuffer>; offsets: Record<string, number> } {
+/**
+ * Which vectors of bases are tried with which distance of modes T and H, by vector: their number, then vector |
+ * distance index << 7.
+ *
+ * @param reach  vectors on either side of the mean for each distance, ascending
+ */
+function splitTrials(reach: readonly number[]): number[] {
+  const middle = reach.at(-1)!;
+  const vectors = Array.from({ length: 2 * middle }, (_, vector) => vector);
+  const trials = vectors.flatMap((vector) =>
+    [...reach.keys()]
+      .filter((index) => vector >= middle - reach[index]! && vector < middle + reach[index]!)
+      .map((index) => vector | (index << 7)),
+  );
+  return [trials.length, ...trials];
+}
+
+/**
+ * Words of the buffer of tables, and where each section begins.
+ *
+ * @param splitReach  see {@link splitTrials}
+ */
+export function makeTables(splitReach: readonly number[]): {
+  words: Uint32Array<ArrayBuffer>;
+  offsets: Record<string, number>;
+} {
   const words: number[] = [];
   const offsets: Record<string, number> = {};
-  for (const [name, section] of Object.entries(SECTIONS)) {
+  for (const [name, section] of Object.entries({ ...SECTIONS, SPLIT_TRIALS_AT: splitTrials(splitReach) })) {
     offsets[name] = words.length;
     words.push(...section);
   }

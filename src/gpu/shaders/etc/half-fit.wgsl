@@ -58,7 +58,7 @@ fn fitHalf() {
   let middle = widestReach(order);
   let keys = scoreHalf(group, order, middle);
   if (FINALIST_ROWS == 0u) {
-    addEntry(bestKeyEntry(group.mean, middle, keys));
+    placeEntry(side, 0u, bestKeyEntry(group.mean, middle, keys));
     return;
   }
   var bests = keys.best;
@@ -66,6 +66,6 @@ fn fitHalf() {
     let lane = finalist & 3u;
     let key = select(secondKey(keys, lane), bests[lane], finalist < 4u);
     let info = infoOf(group.mean, middle, key, lane);
-    addEntry(Entry(measureHalf(info, BITS), info));
+    placeEntry(side, finalist, Entry(measureHalf(info, BITS), info));
   }
 }

@@ -2,7 +2,7 @@
 
 // Candidates of both halves.
 fn fitHalves() {
-  entryCounts = vec2u(0u);
+  clearLists();
   for (side = 0u; side < 2u; side++) {
     if (halfMask() != 0u) {
       fitHalf();
@@ -17,7 +17,7 @@ fn fitHalves() {
 fn copyNeighbours() {
   for (side = 0u; side < 2u; side++) {
     if (halfMask() == 0u) {
-      addEntry(Entry(0u, leastEntry(side ^ 1u).info & 0xffffffu));
+      placeEntry(side, 0u, Entry(0u, leastEntry(side ^ 1u).info & 0xffffffu));
     }
   }
 }

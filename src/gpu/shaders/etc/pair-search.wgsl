@@ -27,7 +27,7 @@ fn joinHalves(first: u32, second: u32) {
     let near = select(firstHalfway, secondHalfway, side == 1u);
     let base = select(far, near, (attempt & 2u) == 2u);
     let next = select(0u, 0x1000000u, (attempt & 1u) == 1u && base >> 24u != 7u);
-    addEntry(Entry(measureHalf(base + next, BITS), base + next));
+    placeEntry(side, MOVED_PLACE + (attempt & 3u), Entry(measureHalf(base + next, BITS), base + next));
   }
 }
 
@@ -42,13 +42,28 @@ fn isBetterPair(pair: Pair, other: Pair) -> bool {
   return isLess(pair.first, other.first) || (isSame && pair.second.info < other.second.info);
 }
 
+// Whether levels of four second candidates are −4..3 from that of a first one.
+fn areNear(first: u32, seconds: vec4u, at: u32) -> vec4<bool> {
+  let difference = ((seconds >> vec4u(at)) & vec4u(31u)) + vec4u(4u) - vec4u((first >> at) & 31u);
+  return difference < vec4u(8u);
+}
+
+// The best of a row of second candidates that is legal beside a first one.
+fn bestBeside(first: u32, row: u32) -> Entry {
+  let infos = listInfos[LIST_ROWS + row];
+  let areLegal = areNear(first, infos, 0u) & areNear(first, infos, 8u) & areNear(first, infos, 16u);
+  return leastOfRow(select(vec4u(NO_ERROR), listErrors[LIST_ROWS + row], areLegal), infos);
+}
+
 // The best legal pair of both lists whose error is below `limit`.
 fn searchPairs(limit: u32) -> Pair {
   var found = Pair(NO_ENTRY, NO_ENTRY);
-  for (var one = 0u; one < entryCounts.x; one++) {
-    for (var other = 0u; other < entryCounts.y; other++) {
-      let pair = Pair(entries[one], entries[LIST_ROOM + other]);
-      if (pairError(pair) < limit && isLegalPair(pair.first.info, pair.second.info) && isBetterPair(pair, found)) {
+  for (var place = 0u; place < 4u * LIST_ROWS; place++) {
+    let first = entryAt(0u, place);
+    for (var row = 0u; row < LIST_ROWS; row++) {
+      let pair = Pair(first, bestBeside(first.info, row));
+      let isPair = first.error != NO_ERROR && pair.second.error != NO_ERROR;
+      if (isPair && pairError(pair) < limit && isBetterPair(pair, found)) {
         found = pair;
       }
     }

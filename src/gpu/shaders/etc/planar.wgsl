@@ -11,11 +11,13 @@ struct Plane {
   error: u32,
 }
 
-// What least squares need of a component: sum, slopes along x and y; the error of its plane before anything is rounded.
+// What least squares need, of red, green and blue: sums, slopes along x and y; the errors of their planes before
+// anything is rounded.
 struct Moments {
-  sum: i32,
-  slopes: vec2i,
-  rest: i32,
+  sums: vec3i,
+  slopesX: vec3i,
+  slopesY: vec3i,
+  rests: vec3i,
 }
 
 fn componentOf(texel: u32, component: u32) -> i32 {
@@ -23,18 +25,20 @@ fn componentOf(texel: u32, component: u32) -> i32 {
 }
 
 // With d = 2 x − 3 the squares of d add up to 80.
-fn momentsOf(component: u32) -> Moments {
-  var sum = 0;
-  var slopes = vec2i(0);
-  var squares = 0;
+fn momentsOf() -> Moments {
+  var sums = vec3i(0);
+  var slopesX = vec3i(0);
+  var slopesY = vec3i(0);
+  var squares = vec3i(0);
   for (var index = 0u; index < 16u; index++) {
-    let value = componentOf(texels[index], component);
-    sum += value;
-    slopes += value * (2 * vec2i(i32(index >> 2u), i32(index & 3u)) - vec2i(3));
-    squares += value * value;
+    let color = colorOf(texels[index]);
+    sums += color;
+    slopesX += color * (2 * i32(index >> 2u) - 3);
+    slopesY += color * (2 * i32(index & 3u) - 3);
+    squares += color * color;
   }
-  let explained = (sum * sum) / 16 + (slopes.x * slopes.x + slopes.y * slopes.y) / 80;
-  return Moments(sum, slopes, squares - explained);
+  let explained = (sums * sums) / vec3i(16) + (slopesX * slopesX + slopesY * slopesY) / vec3i(80);
+  return Moments(sums, slopesX, slopesY, squares - explained);
 }
 
 // Levels of 6 or, green, 7 bits as a decoder shows them.
@@ -72,16 +76,16 @@ fn bestAround(center: vec3i, offsetsAt: u32, component: u32) -> Plane {
   return best;
 }
 
-fn fitPlane(moments: Moments, component: u32) -> Plane {
+// Finds the levels of a component: those around least squares, then better neighbours.
+fn fitPlane(sum: i32, slopeX: i32, slopeY: i32, component: u32) -> Plane {
   let top = select(63, 127, component == 1u);
-  let slopes = moments.slopes;
-  let origin = 5 * moments.sum - 3 * (slopes.x + slopes.y);
+  let origin = 5 * sum - 3 * (slopeX + slopeY);
   // Corners in 80ths of a level of 0..255; levels below them.
-  let corners80 = max(vec3i(0), vec3i(origin, origin + 8 * slopes.x, origin + 8 * slopes.y));
-  let floors = min(vec3i(top - 1), (corners80 * top) / vec3i(20400));
-  var best = bestAround(floors, PLANE_ROUNDINGS_AT, component);
-  for (var round = 0u; round < PLANAR_ROUNDS; round++) {
-    let next = bestAround(best.corners, PLANE_NEIGHBOURS_AT, component);
+  let corners80 = max(vec3i(0), vec3i(origin, origin + 8 * slopeX, origin + 8 * slopeY));
+  var best = Plane(min(vec3i(top - 1), (corners80 * top) / vec3i(20400)), NO_ERROR);
+  for (var round = 0u; round <= PLANAR_ROUNDS; round++) {
+    let offsetsAt = select(PLANE_NEIGHBOURS_AT, PLANE_ROUNDINGS_AT, round == 0u);
+    let next = bestAround(best.corners, offsetsAt, component);
     if (next.error >= best.error) {
       break;
     }
@@ -91,19 +95,15 @@ fn fitPlane(moments: Moments, component: u32) -> Plane {
 }
 
 fn tryPlanar(state: ptr<function, BlockState>) {
-  var moments: array<Moments, 3>;
-  var rest = 0;
-  for (var component = 0u; component < 3u; component++) {
-    moments[component] = momentsOf(component);
-    rest += WEIGHTS[component] * moments[component].rest;
-  }
-  if (u32(max(rest, 0)) >= (*state).error) {
+  let moments = momentsOf();
+  if (u32(max(weigh(moments.rests), 0)) >= (*state).error) {
     return;
   }
   var error = 0u;
   var corners = vec3u(0u);
   for (var component = 0u; component < 3u; component++) {
-    let plane = fitPlane(moments[component], component);
+    let sum = moments.sums[component];
+    let plane = fitPlane(sum, moments.slopesX[component], moments.slopesY[component], component);
     error += plane.error * u32(WEIGHTS[component]);
     if (plane.error == PLANE_ERROR_CAP || error >= (*state).error) {
       return;

@@ -1,4 +1,4 @@
-// Mode H of a punched block: the bases that mode T proposed for its line as first, the isolated color as second less d.
+// Mode H of a punched block: the base that mode T proposed for its line as first, the isolated color as second less d.
 // The order of the bases tells the distance and nothing can be swapped.
 
 // Levels that show the mean of a group once mode H has taken the distance away.
@@ -6,12 +6,6 @@ fn raisedLevels(mean: vec3i, distance: i32) -> u32 {
   return meanLevels(min(vec3i(2040), mean + vec3i(8 * distance)));
 }
 
-fn takeRaised(start: BestSplit, isolatedMean: vec3i) -> BestSplit {
-  var best = start;
-  for (var lane = 0u; lane < 4u; lane++) {
-    let line = splits[lane];
-    let split = Split(line.second, raisedLevels(isolatedMean, colorDistance(line.index)), line.index);
-    best = takeSplit(best, measureSplit(split, MODE_H).error, MODE_H, split);
-  }
-  return best;
+fn raisedOf(line: Split, isolatedMean: vec3i) -> Split {
+  return Split(line.second, raisedLevels(isolatedMean, colorDistance(line.index)), line.index);
 }

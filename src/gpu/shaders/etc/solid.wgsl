@@ -6,7 +6,7 @@ const DIFFERENTIAL_END = 32u;
 const INDIVIDUAL_END = 64u;
 const PAINT_COUNT = 81u;
 
-// The levels that show each of three values best, 0..255.
+// The level of 4 or 5 bits that shows a value 0..255 best.
 fn nearestLevel(value: i32, bits: u32) -> i32 {
   let at = select(NEAREST4_AT, NEAREST5_AT, bits == 5u);
   return i32((tables[at + (u32(value) >> 2u)] >> ((u32(value) & 3u) * 8u)) & 255u);

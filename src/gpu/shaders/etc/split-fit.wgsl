@@ -6,26 +6,30 @@ const LINE_OF_FIRST = 0u;
 const LINE_OF_SECOND = 1u;
 const PAIRS = 2u;
 
-// Tries a mode under a split until the split does not change.
+// Tries a mode under a split until the split does not change. The mask is that of the isolated paint, or of the second
+// pair.
 fn trySplit(start: BestSplit, firstMask: u32, mode: u32) -> BestSplit {
   var best = start;
   var mask = firstMask;
+  let isRaisedTried = HAS_HOLES == 1u && isPunched && mode == MODE_T;
   for (var round = 0u; round < SPLIT_ROUNDS; round++) {
-    if (mode == MODE_T) {
-      proposeLines(mask);
-    } else {
-      proposePairs(mask);
-    }
+    var groups = scoreGroups(select(mask, mask ^ opaqueMask, mode == MODE_T), mode);
     var least = SplitError(NO_ERROR, 0u);
-    for (var lane = 0u; lane < 4u; lane++) {
-      let measured = measureSplit(splits[lane], mode);
-      best = takeSplit(best, measured.error, mode, splits[lane]);
-      if (measured.error < least.error) {
+    // Four candidates, then what mode H makes of those of mode T.
+    for (var trial = 0u; trial < select(4u, 8u, isRaisedTried); trial++) {
+      var split = lineOf(groups, trial & 3u);
+      var trialMode = mode;
+      if (mode == MODE_H) {
+        split = pairsOf(&groups);
+      } else if (trial >= 4u) {
+        split = raisedOf(split, groups.firstMean);
+        trialMode = MODE_H;
+      }
+      let measured = measureSplit(split, trialMode);
+      best = takeSplit(best, measured.error, trialMode, split);
+      if (trial < 4u && measured.error < least.error) {
         least = measured;
       }
-    }
-    if (HAS_HOLES == 1u && isPunched) {
-      best = takeRaised(best, sumGroup(mask).mean);
     }
     let next = least.attracted;
     if (next == mask || next == 0u || next == opaqueMask) {
@@ -47,14 +51,14 @@ fn firstSplit(start: u32) -> u32 {
   return select(0xff00u, 0xccccu, start == 3u) & opaqueMask;
 }
 
-// Tries a mode on its own, descends where that may pay, and keeps the better.
-fn trySplitAlone(best: BestSplit, mask: u32, mode: u32) -> BestSplit {
-  var own = trySplit(BestSplit(NO_ERROR, mode, Split(0u, 0u, 0u)), mask, mode);
-  if (isWithinGate(own.error, best.error, REFINE_GATE)) {
-    own = refineSplit(own);
+// The better of both, after a descent where that may pay.
+fn finishSplit(best: BestSplit, own: BestSplit, gate: u32) -> BestSplit {
+  if (!isWithinGate(own.error, best.error, gate)) {
+    return best;
   }
-  if (own.error < best.error) {
-    return own;
+  let refined = refineSplit(own);
+  if (refined.error < best.error) {
+    return refined;
   }
   return best;
 }
@@ -71,7 +75,8 @@ fn searchSplits(start: BestSplit) -> BestSplit {
     let mode = select(MODE_T, MODE_H, kind == PAIRS);
     let firstMask = select(mask, mask ^ opaqueMask, kind == LINE_OF_SECOND);
     if (REFINE_SPLITS == 1u) {
-      best = trySplitAlone(best, firstMask, mode);
+      let own = trySplit(BestSplit(NO_ERROR, mode, Split(0u, 0u, 0u)), firstMask, mode);
+      best = finishSplit(best, own, REFINE_GATE);
     } else {
       best = trySplit(best, firstMask, mode);
     }
