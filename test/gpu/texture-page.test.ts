@@ -37,8 +37,8 @@ describe.skipIf('missing' in chromium)('pictures of a page on its GPU (Chromium)
     return { width, height, data: bytes };
   };
 
-  /** Linear light of what a shader sees through an sRGB texture. */
-  const light = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+  /** The numbers that a texture holds, of the light that a shader sees through its sRGB format. */
+  const encoded = (light: number) => (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
 
   /** How far what was drawn is from what our decoder says, in 8-bit steps. */
   async function worstStep(
@@ -48,12 +48,14 @@ describe.skipIf('missing' in chromium)('pictures of a page on its GPU (Chromium)
   ): Promise<number> {
     const { width, height } = facts;
     const texture = { ...facts, profile: 'ldr', levels: [{ width, height, data: blocks }] } as CompressedTexture;
-    const { data } = await decode(texture, { bits: 16 });
+    // Through an sRGB format a GPU sees 8 bits of every component.
+    const bits = facts.colorSpace === 'srgb' ? 8 : 16;
+    const { data } = await decode(texture, { bits });
+    const max = 2 ** bits - 1;
     let worst = 0;
     for (const [index, value] of drawn.entries()) {
-      const ours = data[index]! / 65535;
-      const seen = facts.colorSpace === 'srgb' && index % 4 < 3 ? light(ours) : ours;
-      worst = Math.max(worst, Math.abs(value - seen) * 255);
+      const seen = facts.colorSpace === 'srgb' && index % 4 < 3 ? encoded(value) : value;
+      worst = Math.max(worst, Math.abs(seen - data[index]! / max) * 255);
     }
     return worst;
   }
@@ -76,7 +78,9 @@ describe.skipIf('missing' in chromium)('pictures of a page on its GPU (Chromium)
     for (const [level, drawn] of levels.entries()) {
       const { width, height, offset, byteLength } = layout.levels[level]!;
       const bytes = Uint8Array.from(blocks.slice(offset, offset + byteLength));
-      expect(await worstStep(drawn, bytes, { format, block: '4x4', colorSpace, width, height })).toBeLessThan(0.6);
+      // This GPU in software rounds ASTC to 8 bits its own way, whatever the format.
+      const step = format === 'astc' ? 1.01 : 0.51;
+      expect(await worstStep(drawn, bytes, { format, block: '4x4', colorSpace, width, height })).toBeLessThan(step);
     }
   });
 
