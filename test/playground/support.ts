@@ -126,13 +126,17 @@ export async function longestTaskMs({ page }: Playground, work: () => Promise<vo
   return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000));
 }
 
-/** A browser and the served page for one test file. */
-export async function startPlayground(chromium: string, isolated: boolean) {
+/**
+ * A browser and the served page for one test file.
+ *
+ * @param flags  of the browser, where they are not the usual ones
+ */
+export async function startPlayground(chromium: string, isolated: boolean, flags?: string[]) {
   const folder = makeFolder();
   // Not at the root of its host, as on many a static one.
   buildPlayground(folder.at('site/tools/playground'));
   const server = await serveFolder({ folder: folder.at('site'), isolated });
-  const browser = await openBrowser(chromium);
+  const browser = await openBrowser(chromium, [], flags);
   return {
     /** For files to drop. */
     folder,
