@@ -11,6 +11,7 @@ fn runTrial(block: u32, mode: u32) {
   let height = gridHeight(mode);
   let level = weightQuantLevel(mode);
   let limit = bestError * settings.cull;
+  let trialBudgets = promisingBudgets(weightBits(mode));
   var previous = INFINITE;
   for (var round = 0u; round <= settings.refinements; round++) {
     findWeights(round, width, height, level);
@@ -18,7 +19,8 @@ fn runTrial(block: u32, mode: u32) {
     if (round == 0u && restError > limit) {
       return;
     }
-    if (settleEndpoints(weightBits(mode), select(BUDGETS, 0u, round == 0u)) >= INFINITE) {
+    let budgets = select(0u, trialBudgets, round == 0u);
+    if (settleEndpoints(weightBits(mode), budgets) >= INFINITE) {
       return;
     }
     let error = decodedError();
