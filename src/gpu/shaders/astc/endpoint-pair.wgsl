@@ -27,9 +27,9 @@ fn nearestUvalues(level: u32, values: vec4f) -> vec4f {
   return nearest;
 }
 
-// How far from a value to ask for its nearest uvalue itself, the one below and the one above, by number 0..2.
+// How far from a uvalue to ask for its neighbour: by number 0..2 itself, the one below and the one above.
 fn neighbourOffset(level: u32, number: u32) -> f32 {
-  let distance = ceil(255.0 / levelSteps(level));
+  let distance = 255.0 / levelSteps(level);
   return select(select(0.0, distance, number == 2u), -distance, number == 1u);
 }
 

@@ -5,7 +5,8 @@ fn attemptScale(level: u32, fit: EndpointFit, pair: Pair, number: u32) -> Attemp
   let rgb = settings.significance.xyz;
   let norm = 1e-6 + dot(rgb * fit.free1.xyz, fit.free1.xyz);
   let middle = 256.0 * dot(rgb * fit.free0.xyz, fit.free1.xyz) / norm;
-  let scale = f32(nearestUvalue(level, middle + neighbourOffset(level, number)));
+  let nearest = f32(nearestUvalue(level, middle));
+  let scale = f32(nearestUvalue(level, nearest + neighbourOffset(level, number)));
   let ends = scaledEnds(level, fit, scale * (1.0 / 256.0));
   let end0 = vec4f(floor(ends.xyz * scale * (1.0 / 256.0)), pair.value0.w);
   let end1 = vec4f(ends.xyz, pair.value1.w);

@@ -93,6 +93,7 @@ fn quantizeEndpoints(cem: u32, level: u32, partitionIndex: u32, limit: f32) -> Q
     free = lumaTarget(fit);
   }
   var pair = Pair(vec4f(0.0), vec4f(0.0));
+  var offsetPair = OffsetPair();
   for (var number = 0u; number < 3u; number++) {
     var attempt = NO_ATTEMPT;
     switch (cem) {
@@ -100,8 +101,16 @@ fn quantizeEndpoints(cem: u32, level: u32, partitionIndex: u32, limit: f32) -> Q
         attempt = attemptLumaOffset(level, free, number);
       }
       case CEM_RGB_BASE_OFFSET, CEM_RGBA_BASE_OFFSET, CEM_LUMA_ALPHA_BASE_OFFSET: {
-        if (number == 0u) {
-          attempt = attemptOffset(level, free, hasAlpha, isLuma);
+        if (number == 0u || !isLuma) {
+          let blue = offsetPair;
+          var wanted = free;
+          if (number == 1u) {
+            wanted = swappedTarget(free);
+          } else if (number == 2u) {
+            wanted = contractedTarget(free, blue);
+          }
+          offsetPair = fitOffsetPair(level, wanted);
+          attempt = attemptOffset(blue, wanted, offsetPair, hasAlpha, isLuma, number);
         }
       }
       default: {

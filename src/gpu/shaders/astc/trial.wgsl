@@ -19,18 +19,19 @@ fn runTrial(block: u32, mode: u32) {
     if (round == 0u && restError > limit) {
       return;
     }
-    let budgets = select(0u, trialBudgets, round == 0u);
-    if (settleEndpoints(weightBits(mode), budgets) >= INFINITE) {
+    // The form's error, before a decoder rounds: what it says of the next round is steadier than what is shown.
+    let error = settleEndpoints(weightBits(mode), select(0u, trialBudgets, round == 0u));
+    if (error >= INFINITE) {
       return;
     }
-    let error = decodedError();
-    if (error < bestError) {
-      bestError = error;
+    let shownError = decodedError();
+    if (shownError < bestError) {
+      bestError = shownError;
       keepCandidate(block, mode);
     }
-    // What refinement usually gains cannot make up for this, or nobody would see it.
-    let isOver = select(!(error < previous * (1.0 - LEAST_GAIN_SHARE)), error > limit || FINE * error <= settings.goodError, round == 0u);
-    if (isOver) {
+    // What refinement usually gains cannot make up for a poor first fit, and nobody would see what it adds to a fine one.
+    let isPointless = round == 0u && (error > limit || FINE * error <= settings.goodError);
+    if (isPointless || (round > 0u && !(error < previous * (1.0 - LEAST_GAIN_SHARE)))) {
       return;
     }
     previous = error;
