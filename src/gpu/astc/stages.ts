@@ -79,6 +79,7 @@ const TRY: readonly ShaderName[] = [
 
 const RANK: readonly ShaderName[] = [
   ...BASE,
+  'astc/palette',
   'astc/partition-guess',
   'astc/block-kind',
   'astc/partition-sweep',
