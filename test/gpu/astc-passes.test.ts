@@ -8,7 +8,17 @@ import { FOOTPRINT_SIZES } from '../support/footprints.js';
 import { openTestDevice, openTestGpu } from '../support/gpu.js';
 import { decodeNative, packagedAstcenc } from '../support/native-astcenc.js';
 import { greyPicture, mixedPicture, widen } from './astc-pictures.js';
-import { astcConfig, encodeOnCpu, encodeOnGpu, makePasses, type Pixels, profileOf, psnrDb } from './astc-runner.js';
+import {
+  astcConfig,
+  blockErrors,
+  encodeOnCpu,
+  encodeOnGpu,
+  encodeWithErrors,
+  makePasses,
+  type Pixels,
+  profileOf,
+  psnrDb,
+} from './astc-runner.js';
 
 /** dB that the search on the GPU may be behind on one small picture. */
 const MARGIN_DB = 0.25;
@@ -96,6 +106,15 @@ describe.skipIf(!gpu)('6x6, all stages', { timeout: TIMEOUT_MS }, () => {
     [7, 13],
   ])('%ix%i', async (width, height) => {
     await check(medium(), mixedPicture(width, height));
+  });
+
+  it('believes the error that a decoder shows', async () => {
+    const config = medium({ weights: [3, 4, 2, 1] });
+    const pixels = mixedPicture(48, 48, true);
+    const passes = await passesOf(config);
+    const { blocks, errors } = await encodeWithErrors(device, passes, pixels);
+    const shown = blockErrors(config, blocks, pixels);
+    for (const [block, error] of errors.entries()) expect(error).toBe(shown[block]);
   });
 
   it('the same bytes again, and from other chunks', async () => {

@@ -71,6 +71,39 @@ export async function encodeOnGpu(
   return blocks;
 }
 
+/** Words of a block's record, whose first is the error that the search believes. */
+const RECORD_WORDS = 32;
+
+/** The blocks of a picture in one chunk, and the error that the search claims for each. */
+export async function encodeWithErrors(device: GPUDevice, passes: BlockPasses, pixels: Pixels) {
+  let records: GPUBuffer | undefined;
+  const createBuffer = device.createBuffer.bind(device);
+  device.createBuffer = (descriptor) => {
+    if (descriptor.label !== 'records') return createBuffer(descriptor);
+    records = createBuffer({ ...descriptor, usage: descriptor.usage | GPUBufferUsage.COPY_SRC });
+    return records;
+  };
+  const slot = passes.createSlot(
+    Math.ceil(pixels.width / passes.blockWidth) * Math.ceil(pixels.height / passes.blockHeight),
+  );
+  device.createBuffer = createBuffer;
+  const blocks = await runChunk(device, passes, slot, pixels);
+  const words = new Float32Array((await readBuffer(device, records!)).buffer);
+  slot.destroy();
+  return { blocks, errors: words.filter((_, index) => index % RECORD_WORDS === 0) };
+}
+
+async function readBuffer(device: GPUDevice, buffer: GPUBuffer): Promise<Uint8Array<ArrayBuffer>> {
+  const result = device.createBuffer({ size: buffer.size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+  const encoder = device.createCommandEncoder();
+  encoder.copyBufferToBuffer(buffer, 0, result, 0, buffer.size);
+  device.queue.submit([encoder.finish()]);
+  await result.mapAsync(GPUMapMode.READ);
+  const bytes = new Uint8Array(result.getMappedRange()).slice();
+  result.destroy();
+  return bytes;
+}
+
 function cutRows({ width, height, data }: Pixels, top: number, rows: number): Pixels {
   const count = Math.min(rows, height - top);
   return { width, height: count, data: data.slice(top * width * 4, (top + count) * width * 4) };
@@ -88,15 +121,12 @@ async function runChunk(
   const create = (byteLength: number, usage: GPUBufferUsageFlags) => device.createBuffer({ size: byteLength, usage });
   const source = create(bytes.length, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
   const blocks = create(size, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
-  const result = create(size, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
   device.queue.writeBuffer(source, 0, bytes as Uint8Array<ArrayBuffer>);
   const encoder = device.createCommandEncoder();
   slot.record(encoder, { source, width: pixels.width, height: pixels.height, blocks });
-  encoder.copyBufferToBuffer(blocks, 0, result, 0, size);
   device.queue.submit([encoder.finish()]);
-  await result.mapAsync(GPUMapMode.READ);
-  const copy = new Uint8Array(result.getMappedRange()).slice();
-  for (const buffer of [source, blocks, result]) buffer.destroy();
+  const copy = await readBuffer(device, blocks);
+  for (const buffer of [source, blocks]) buffer.destroy();
   return copy;
 }
 
@@ -163,4 +193,19 @@ export function psnrDb(config: AstcEncoderConfig, blocks: Uint8Array, pixels: Pi
   }
   const total = config.weights.reduce((sum, weight) => sum + weight, 0) * pixels.width * pixels.height;
   return 10 * Math.log10(65535 ** 2 / Math.max(errorSq / total, 1));
+}
+
+/** Weighted squared error of each block of a picture without odd edges, in 8-bit steps. */
+export function blockErrors(config: AstcEncoderConfig, blocks: Uint8Array, pixels: Pixels): Float64Array {
+  const { width, height } = FOOTPRINT_SIZES[config.footprint]!;
+  const { blocksWide } = layoutOf(config, pixels);
+  const decoded = decodePixels(config, blocks, pixels);
+  const errors = new Float64Array(blocks.length / 16);
+  for (let index = 0; index < decoded.length; index++) {
+    const texel = index >> 2;
+    const row = Math.floor(Math.floor(texel / pixels.width) / height);
+    const block = row * blocksWide + Math.floor((texel % pixels.width) / width);
+    errors[block]! += config.weights[index & 3]! * (decoded[index]! / 257 - pixels.data[index]!) ** 2;
+  }
+  return errors;
 }

@@ -69,6 +69,7 @@ const TRY: readonly ShaderName[] = [
   'astc/endpoint-quant-direct',
   'astc/endpoint-quant-scale',
   'astc/endpoint-quant-offset',
+  'astc/budgets',
   'astc/cem-pick',
   'astc/error',
   'astc/realign',

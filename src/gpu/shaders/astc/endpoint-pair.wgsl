@@ -1,6 +1,6 @@
 // Two integers for two free values, a lane a component: what every endpoint mode is made of.
 
-// Free ends and the form that prices them; of the luminance modes, luminance is in the first lane and alpha in the last.
+// Free ends and the form that prices them. Of the grey modes luminance is in the first lane, alpha in the last.
 struct PairTarget {
   end0: vec4f,
   end1: vec4f,

@@ -57,7 +57,14 @@ fn contractedTarget(free: PairTarget, blue: OffsetPair) -> PairTarget {
 
 // RGB, RGBA, and grey with alpha. Attempts: plain; blue and alpha of a contracted pair, which is none yet; that pair.
 // `blue` is what the attempt before fitted, `pair` what this one did for `wanted`.
-fn attemptOffset(blue: OffsetPair, wanted: PairTarget, pair: OffsetPair, hasAlpha: bool, isLuma: bool, number: u32) -> Attempt {
+fn attemptOffset(
+  blue: OffsetPair,
+  wanted: PairTarget,
+  pair: OffsetPair,
+  hasAlpha: bool,
+  isLuma: bool,
+  number: u32,
+) -> Attempt {
   let isUsed = vec4<bool>(true, !isLuma, !isLuma, hasAlpha);
   let isBroken = pair.error >= vec4f(INFINITE);
   let isFar = abs(wanted.end1 - wanted.end0) > vec4f(select(REACH, CONTRACTED_REACH, number == 2u));

@@ -130,7 +130,8 @@ fn quantizeEndpoints(cem: u32, level: u32, partitionIndex: u32, limit: f32) -> Q
       attempt.end0.w = 255.0;
       attempt.end1.w = 255.0;
     }
-    let error = select(INFINITE, dot(settings.significance, formError(ends, attempt.end0, attempt.end1)), attempt.isLegal);
+    let errors = formError(ends, attempt.end0, attempt.end1);
+    let error = select(INFINITE, dot(settings.significance, errors), attempt.isLegal);
     if (error < best.error) {
       best = Quantized(error, attempt.end0, attempt.end1, attempt.integers);
     }

@@ -5,7 +5,7 @@ const PALETTE_MAX = 4u;
 
 // Colors of the block, by first appearance.
 var<private> palette: array<vec2u, PALETTE_MAX>;
-// Which colors each line of the start at hand is fitted to, four bits a line; 0 where lines take what partitionMasks say.
+// Which colors each line of the start at hand is fitted to, four bits a line; 0 where partitionMasks say it.
 var<private> paletteLines: u32;
 
 // Two lines for three colors overlap in one: a pattern is exact as soon as no subset holds all three.

@@ -46,7 +46,7 @@ fn gatherOverlaps(keep: u32) {
 fn gatherSweeps(colorCount: u32, share: f32, keep: u32) {
   let fromPalette = paletteStarts(colorCount);
   let starts = select(settings.starts, fromPalette, fromPalette > 0u);
-  // Lines of a guess are fitted again once every texel has moved to the nearest; the palette's own are as they should be.
+  // Lines of a guess are fitted again once every texel has moved to the nearest; the palette's are as they should be.
   let fits = select(2u, 1u, fromPalette > 0u);
   for (var start = 0u; start < starts; start++) {
     paletteLines = 0u;

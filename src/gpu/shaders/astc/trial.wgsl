@@ -29,7 +29,7 @@ fn runTrial(block: u32, mode: u32) {
       bestError = shownError;
       keepCandidate(block, mode);
     }
-    // What refinement usually gains cannot make up for a poor first fit, and nobody would see what it adds to a fine one.
+    // What refinement usually gains cannot make up for a poor first fit; nobody would see what it adds to a fine one.
     let isPointless = round == 0u && (error > limit || FINE * error <= settings.goodError);
     if (isPointless || (round > 0u && !(error < previous * (1.0 - LEAST_GAIN_SHARE)))) {
       return;
