@@ -84,10 +84,11 @@ fn matchedChoice(lowerClass: u32) -> Choice {
 fn settleEndpoints(weightBitCount: u32, budgets: u32) -> f32 {
   var best = Choice(trialCems, select(INFINITE, 0.0, budgets == 0u));
   var left = budgets;
+  var settled = INFINITE;
   loop {
     let isStoring = left == 0u;
     if (isStoring && best.error >= INFINITE) {
-      return INFINITE;
+      break;
     }
     var budget = Budget(false, 0u, 0u, trialLevel);
     if (!isStoring) {
@@ -96,7 +97,8 @@ fn settleEndpoints(weightBitCount: u32, budgets: u32) -> f32 {
     let total = priceModes(budget, select(UNDECIDED, best.cems, isStoring), select(best.error, INFINITE, isStoring));
     if (isStoring) {
       trialCems = best.cems;
-      return total + restError;
+      settled = total + restError;
+      break;
     }
     var choice = matchedChoice(budget.lowerClass);
     if (budget.isMixed) {
@@ -108,4 +110,5 @@ fn settleEndpoints(weightBitCount: u32, budgets: u32) -> f32 {
     }
     left &= left - 1u;
   }
+  return settled;
 }
