@@ -1,13 +1,20 @@
 /** Pixels of a chunk to ASTC blocks: tables, layouts and pipelines of one configuration, and slots that run them. */
 
 import type { BlockPasses, Chunk, GpuPixelType, PassSlot } from '../block-passes.js';
-import { PIXEL_WORDS } from '../block-passes.js';
-import { compilePipeline } from '../compile-shader.js';
+import { compilePipeline, type ShaderParts } from '../compile-shader.js';
 import { buildTables, type GpuTables } from '../tables.js';
 import { BUFFER_USAGE, COMPUTE_STAGE } from '../usage.js';
 import { type AstcPreset, astcPreset } from './presets.js';
 import { type AstcEncoderConfig, blocksOf, SETTINGS_BYTES, writeSettings } from './settings.js';
-import { ALL_BLOCKS, type AstcPass, astcPassesOf, LIST_COUNT, PLAN_FILES, WORKGROUP_SIZE } from './stages.js';
+import {
+  ALL_BLOCKS,
+  type AstcPass,
+  astcPassesOf,
+  LIST_COUNT,
+  PLAN_PARTS,
+  shaderPartsOf,
+  WORKGROUP_SIZE,
+} from './stages.js';
 
 /** Words of a block between passes, as record.wgsl and candidate-list.wgsl have them. */
 const RECORD_WORDS = 32;
@@ -54,28 +61,23 @@ function upload(device: GPUDevice, label: string, data: GpuTables['integers' | '
   return buffer;
 }
 
-function compilePasses(
+async function compileAll(
   device: GPUDevice,
   layouts: Layouts,
   passes: readonly AstcPass[],
-  constants: Readonly<Record<string, number>>,
-): Promise<CompiledPass[]> {
+  partsOf: (pass: AstcPass) => ShaderParts,
+): Promise<Pick<AstcProgram, 'passes' | 'plan'>> {
   const layout = device.createPipelineLayout({ bindGroupLayouts: [layouts.tables, layouts.chunk] });
-  const compile = async (pass: AstcPass): Promise<CompiledPass> => {
-    const pipeline = await compilePipeline(device, layout, {
-      label: `astc ${pass.label}`,
-      constants: {
-        ...constants,
-        PARTITION_COUNT: pass.partitionCount,
-        PLANE_COUNT: pass.planeCount,
-        READ_LIST: pass.readList,
-        WRITE_LIST: pass.writeList,
-      },
-      files: pass.files,
-    });
-    return { ...pass, pipeline };
-  };
-  return Promise.all(passes.map(compile));
+  const planLayout = device.createPipelineLayout({ bindGroupLayouts: [layouts.plan] });
+  const compile = async (pass: AstcPass): Promise<CompiledPass> => ({
+    ...pass,
+    pipeline: await compilePipeline(device, layout, partsOf(pass)),
+  });
+  const [compiled, plan] = await Promise.all([
+    Promise.all(passes.map(compile)),
+    compilePipeline(device, planLayout, PLAN_PARTS),
+  ]);
+  return { passes: compiled, plan };
 }
 
 /** Everything that does not change from chunk to chunk. */
@@ -180,15 +182,9 @@ export async function createAstcPasses(
   const layouts = createLayouts(device);
   const preset = astcPreset(config.quality);
   const pixelType: GpuPixelType = config.pixelType === 'unorm8' ? 'rgba8' : 'rgba16';
-  const shared = { ...constants, WORKGROUP_SIZE, PIXEL_WORDS: PIXEL_WORDS[pixelType] };
-  const [passes, plan] = await Promise.all([
-    compilePasses(device, layouts, astcPassesOf(preset), shared),
-    compilePipeline(device, device.createPipelineLayout({ bindGroupLayouts: [layouts.plan] }), {
-      label: 'plan dispatch',
-      constants: { WORKGROUP_SIZE, LIST_COUNT },
-      files: PLAN_FILES,
-    }),
-  ]);
+  const compiled = await compileAll(device, layouts, astcPassesOf(preset), (pass) =>
+    shaderPartsOf(pass, constants, pixelType),
+  );
   const buffers = [upload(device, 'integer tables', integers), upload(device, 'float tables', floats)];
   const program: AstcProgram = {
     device,
@@ -196,8 +192,7 @@ export async function createAstcPasses(
     config,
     preset,
     tables: bind(device, layouts.tables, buffers),
-    passes,
-    plan,
+    ...compiled,
     blockWidth: constants.BLOCK_WIDTH,
     blockHeight: constants.BLOCK_HEIGHT,
   };

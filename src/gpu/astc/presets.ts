@@ -17,6 +17,8 @@ export interface AstcPreset {
   /** Pattern search: first guesses, patterns scored exactly. */
   starts: number;
   rerank: number;
+  /** Ways to spend the bits of the endpoints that are priced: integer classes, the same or mixed. */
+  budgets: number;
   /** Rounds of realigned weights and refitted endpoints. */
   refinements: number;
   /** Block modes predicted, of each list. */
@@ -41,6 +43,7 @@ const COLUMNS: readonly (keyof AstcPreset)[] = [
   'patterns3',
   'starts',
   'rerank',
+  'budgets',
   'refinements',
   'listedModes',
   'tau',
@@ -55,13 +58,13 @@ const FIRST_FACTOR = COLUMNS.indexOf('tau');
 // biome-ignore format: a table
 /** Quality, then the columns: fastest, fast, medium, thorough, verythorough, exhaustive. */
 const ROWS: readonly (readonly number[])[] = [
-  //    1p 2pl part comp 2P 3P starts rerank refine list   tau  cull    g3 goodA goodB
-  [  0,  2,  1,   2,   1, 1, 0,     1,     4,     1,  32, 0.90, 1.10, 0.80,   90,   66],
-  [ 10,  2,  2,   2,   1, 1, 0,     2,     8,     2,  48, 1.00, 1.15, 0.80,   93,   69],
-  [ 60,  3,  2,   3,   2, 2, 1,     2,    12,     2,  48, 1.00, 1.20, 0.95,  101,   74],
-  [ 98,  4,  4,   4,   4, 4, 2,     3,    16,     3,  48, 1.15, 1.30, 0.95,  110,   84],
-  [ 99,  6,  6,   6,   4, 7, 6,     3,    48,     4,  48, 1.20, 1.40, 1.00,  150,  120],
-  [100, 12, 12,  12,   4, 12, 10,   3,    48,     4,  48, 1.25, 1.50, 1.00,  200,  200],
+  //    1p 2pl part comp 2P 3P starts rerank budgets refine list   tau  cull    g3 goodA goodB
+  [  0,  2,  1,   2,   1, 1, 0,     1,     4,      1,     1,  32, 0.90, 1.10, 0.80,   90,   66],
+  [ 10,  2,  2,   2,   1, 1, 0,     2,     8,      2,     2,  48, 1.00, 1.15, 0.80,   93,   69],
+  [ 60,  3,  2,   3,   2, 2, 1,     2,    12,      2,     2,  48, 1.00, 1.20, 0.95,  101,   74],
+  [ 98,  4,  4,   4,   4, 4, 2,     3,    16,      3,     3,  48, 1.15, 1.30, 0.95,  110,   84],
+  [ 99,  6,  6,   6,   4, 7, 6,     3,    48,      4,     4,  48, 1.20, 1.40, 1.00,  150,  120],
+  [100, 12, 12,  12,   4, 12, 10,   3,    48,      8,     4,  48, 1.25, 1.50, 1.00,  200,  200],
 ];
 
 /** The row for a quality 0..100. */

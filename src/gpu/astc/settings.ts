@@ -17,6 +17,7 @@ const COUNTS = [
   'patterns3',
   'starts',
   'rerank',
+  'budgets',
   'refinements',
   'listedModes',
 ] as const satisfies readonly (keyof AstcPreset)[];

@@ -1,4 +1,6 @@
 /** The passes of the search in their order: what each is made of, which blocks it sees, which it passes on. */
+import { type GpuPixelType, PIXEL_WORDS } from '../block-passes.js';
+import type { ShaderParts } from '../compile-shader.js';
 import type { ShaderName } from '../shader-text.js';
 import type { AstcPreset } from './presets.js';
 
@@ -67,6 +69,7 @@ const TRY: readonly ShaderName[] = [
   'astc/endpoint-quant-direct',
   'astc/endpoint-quant-scale',
   'astc/endpoint-quant-offset',
+  'astc/budgets',
   'astc/cem-pick',
   'astc/error',
   'astc/realign',
@@ -77,6 +80,7 @@ const TRY: readonly ShaderName[] = [
 
 const RANK: readonly ShaderName[] = [
   ...BASE,
+  'astc/palette',
   'astc/partition-guess',
   'astc/block-kind',
   'astc/partition-sweep',
@@ -147,5 +151,30 @@ export function astcPassesOf(preset: AstcPreset): readonly AstcPass[] {
   ];
 }
 
-/** Files of the pass between two others. */
-export const PLAN_FILES: readonly ShaderName[] = ['common/plan-dispatch'];
+/** What the pipeline of a pass is made of. */
+export function shaderPartsOf(
+  { label, files, partitionCount, planeCount, readList, writeList }: AstcPass,
+  tableConstants: Readonly<Record<string, number>>,
+  pixelType: GpuPixelType,
+): ShaderParts {
+  return {
+    label: `astc ${label}`,
+    constants: {
+      ...tableConstants,
+      WORKGROUP_SIZE,
+      PIXEL_WORDS: PIXEL_WORDS[pixelType],
+      PARTITION_COUNT: partitionCount,
+      PLANE_COUNT: planeCount,
+      READ_LIST: readList,
+      WRITE_LIST: writeList,
+    },
+    files,
+  };
+}
+
+/** The pass between two others. */
+export const PLAN_PARTS: ShaderParts = {
+  label: 'plan dispatch',
+  constants: { WORKGROUP_SIZE, LIST_COUNT },
+  files: ['common/plan-dispatch'],
+};

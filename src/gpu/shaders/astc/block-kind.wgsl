@@ -7,7 +7,7 @@ const CLUSTER_SHARE = 0.03;
 var<private> clusterMask: array<u32, WORDS>;
 var<private> clusterSize: u32;
 
-// Distinct colors up to 8, else MANY_COLORS.
+// Distinct colors up to 8, else MANY_COLORS; the first of them become the palette.
 fn countColors() -> u32 {
   var found: array<vec2u, 8>;
   var count = 0u;
@@ -22,6 +22,9 @@ fn countColors() -> u32 {
         return MANY_COLORS;
       }
       found[count] = color;
+      if (count < PALETTE_MAX) {
+        palette[count] = color;
+      }
       count++;
     }
   }

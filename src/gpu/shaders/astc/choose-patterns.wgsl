@@ -5,7 +5,8 @@ fn chooseOf(block: u32) {
   let limit = trialLimit(error, latitudeOf(block, error).tau);
   let start = block * CANDIDATE_WORDS;
   let count = candidates[start + CANDIDATE_PATTERN_COUNT];
-  let keep = min(settings.partitionModes * select(settings.patterns3, settings.patterns2, PARTITION_COUNT == 2u), PAIRS_MAX);
+  let patterns = select(settings.patterns3, settings.patterns2, PARTITION_COUNT == 2u);
+  let keep = min(settings.partitionModes * patterns, PAIRS_MAX);
   for (var place = 0u; place < count; place++) {
     takePattern(candidates[start + CANDIDATE_PATTERNS + place]);
     fitClass(NO_COMPONENT);

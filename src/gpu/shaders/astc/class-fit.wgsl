@@ -56,7 +56,8 @@ fn fitPartition(partitionIndex: u32) {
   }
   let line = fitLine(moments, count, POINT_TRACE, POWER_STEPS);
   lineError += max(0.0, line.trace - line.along);
-  let inverseRoot = select(vec4f(0.0), 1.0 / max(settings.significanceRoot, vec4f(1e-20)), settings.significanceRoot > vec4f(0.0));
+  let root = settings.significanceRoot;
+  let inverseRoot = select(vec4f(0.0), 1.0 / max(root, vec4f(1e-20)), root > vec4f(0.0));
   let direction = orient(line.direction, inverseRoot);
   var low = INFINITE;
   var high = -INFINITE;

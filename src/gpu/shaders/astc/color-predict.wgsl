@@ -1,17 +1,15 @@
 // What storing the endpoints will cost, before any is stored: squared error that rounding adds with the best integer
 // class (1 to 4 pairs of integers a partition), a lane a class.
 
-// What the classes cost however fine, and a unit of level noise; sums over the partitions.
-var<private> classPenalties: vec4f;
-var<private> classGains: vec4f;
+// What the classes cost a partition however fine, and a unit of level noise.
+var<private> classPenalties: array<vec4f, PARTITION_COUNT>;
+var<private> classGains: array<vec4f, PARTITION_COUNT>;
 
 // A class that does not fit: with the least gain it is still infinite.
 const NO_NOISE = 1e36;
 const LEAST_GAIN = 1e-5;
 
 fn predictColors() {
-  classPenalties = vec4f(0.0);
-  classGains = vec4f(0.0);
   for (var partitionIndex = 0u; partitionIndex < PARTITION_COUNT; partitionIndex++) {
     predictPartition(partitionIndex);
   }
@@ -54,11 +52,12 @@ fn predictPartition(partitionIndex: u32) {
   let isNearGrey = l1 - l0 < 63.0 && l1 >= l0;
   let greyGain = fit.texelCount * rgbSignificance * select(1.0, 0.3, isNearGrey);
   if (e0.w > 254.5 && e1.w > 254.5) {
-    classPenalties += vec4f(greyPenalty, scalePenalty, 0.0, 0.0);
-    classGains += max(vec4f(greyGain, rgbGain, directGain, directGain), vec4f(LEAST_GAIN));
+    classPenalties[partitionIndex] = vec4f(greyPenalty, scalePenalty, 0.0, 0.0);
+    classGains[partitionIndex] = max(vec4f(greyGain, rgbGain, directGain, directGain), vec4f(LEAST_GAIN));
   } else {
-    classPenalties += vec4f(INFINITE, greyPenalty, scalePenalty, 0.0);
-    classGains += max(vec4f(0.0, greyGain + gains.w, rgbGain + gains.w, directGain + gains.w), vec4f(LEAST_GAIN));
+    let directAlpha = directGain + gains.w;
+    classPenalties[partitionIndex] = vec4f(INFINITE, greyPenalty, scalePenalty, 0.0);
+    classGains[partitionIndex] = max(vec4f(0.0, greyGain + gains.w, rgbGain + gains.w, directAlpha), vec4f(LEAST_GAIN));
   }
 }
 
@@ -103,5 +102,9 @@ fn classCosts(weightBitCount: u32) -> vec4f {
       noise[pairs - 1u] = floats[ENDPOINT_NOISE + level];
     }
   }
-  return classPenalties + classGains * noise;
+  var costs = vec4f(0.0);
+  for (var partitionIndex = 0u; partitionIndex < PARTITION_COUNT; partitionIndex++) {
+    costs += classPenalties[partitionIndex] + classGains[partitionIndex] * noise;
+  }
+  return costs;
 }

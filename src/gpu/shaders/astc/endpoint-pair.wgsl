@@ -1,6 +1,6 @@
 // Two integers for two free values, a lane a component: what every endpoint mode is made of.
 
-// Free ends and the form that prices them; of the luminance modes, luminance is in the first lane and alpha in the last.
+// Free ends and the form that prices them. Of the grey modes luminance is in the first lane, alpha in the last.
 struct PairTarget {
   end0: vec4f,
   end1: vec4f,
@@ -19,17 +19,18 @@ fn nearestUvalue(level: u32, value: f32) -> u32 {
 }
 
 fn nearestUvalues(level: u32, values: vec4f) -> vec4f {
-  return vec4f(vec4u(
-    nearestUvalue(level, values.x),
-    nearestUvalue(level, values.y),
-    nearestUvalue(level, values.z),
-    nearestUvalue(level, values.w),
-  ));
+  var nearest = round(clamp(values, vec4f(0.0), vec4f(255.0)));
+  // A loop, for what is written out four times is compiled four times at each of many calls.
+  for (var lane = 0u; lane < 4u; lane++) {
+    nearest[lane] = f32(integers[COLOR_LEVELS + level * 256u + u32(nearest[lane])] & 255u);
+  }
+  return nearest;
 }
 
-// Half of a level's step and a bit: a value this far from a uvalue is nearest to its neighbour.
-fn neighbourDistance(level: u32) -> f32 {
-  return ceil(255.0 / levelSteps(level));
+// How far from a uvalue to ask for its neighbour: by number 0..2 itself, the one below and the one above.
+fn neighbourOffset(level: u32, number: u32) -> f32 {
+  let distance = 255.0 / levelSteps(level);
+  return select(select(0.0, distance, number == 2u), -distance, number == 1u);
 }
 
 fn formError(free: PairTarget, value0: vec4f, value1: vec4f) -> vec4f {

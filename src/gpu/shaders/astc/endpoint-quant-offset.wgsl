@@ -1,8 +1,11 @@
-// Base + offset: finer integers for endpoints that lie close together.
+// Base + offset: finer integers for endpoints that lie close together. Offsets that sum below 0 swap the endpoints and
+// contract both towards blue.
 
 // Largest distance of a component's ends: six bits of offset do not reach beyond.
 const REACH = 40.0;
 const LUMA_REACH = 80.0;
+// The same of red and green of a contracted pair.
+const CONTRACTED_REACH = 48.0;
 
 struct OffsetPair {
   // Integers, then what they decode to: base and offset.
@@ -24,10 +27,10 @@ fn fitOffsetPair(level: u32, free: PairTarget) -> OffsetPair {
   let ideal = free.end1 - follow(free.b, free.d) * (base - free.end0);
   let offset = vec4i(clamp(round(ideal - base), vec4f(-32.0), vec4f(31.0)));
   let wanted = vec4f(((bitcast<vec4u>(offset) << vec4u(1u)) & vec4u(126u)) | highBit);
-  let distance = neighbourDistance(level);
+  let nearest = nearestUvalues(level, wanted);
   var best = OffsetPair(vec4f(value0), vec4f(0.0), base, vec4f(0.0), vec4f(INFINITE));
-  for (var step = -1; step <= 1; step++) {
-    let value1 = vec4u(nearestUvalues(level, wanted + f32(step) * distance));
+  for (var number = 0u; number < 3u; number++) {
+    let value1 = vec4u(nearestUvalues(level, nearest + neighbourOffset(level, number)));
     let reached = vec4f(offsetOf(value1));
     let end = clamp(base + reached, vec4f(0.0), vec4f(255.0));
     let error = select(vec4f(INFINITE), formError(free, base, end), (value1 & vec4u(128u)) == highBit);
@@ -39,60 +42,65 @@ fn fitOffsetPair(level: u32, free: PairTarget) -> OffsetPair {
   return best;
 }
 
-// RGB, RGBA, and grey with alpha.
-fn quantizeOffset(level: u32, fit: EndpointFit, free: PairTarget, hasAlpha: bool, isLuma: bool) -> Quantized {
-  let extent = abs(free.end1 - free.end0);
-  if (max(extent.x, max(extent.y, extent.z)) > REACH) {
-    return noQuantized();
-  }
-  let pair = fitOffsetPair(level, free);
+// Ends the other way round: what a contracted pair stores.
+fn swappedTarget(free: PairTarget) -> PairTarget {
+  return PairTarget(free.end1, free.end0, free.d, free.b, free.a);
+}
+
+// What red and green of a contracted pair should be near once blue is known: twice the color less blue.
+fn contractedTarget(free: PairTarget, blue: OffsetPair) -> PairTarget {
+  var wanted = swappedTarget(free);
+  wanted.end0 = 2.0 * wanted.end0 + 0.5 - blue.base.z;
+  wanted.end1 = 2.0 * wanted.end1 + 0.5 - (blue.base.z + blue.offset.z);
+  return wanted;
+}
+
+// RGB, RGBA, and grey with alpha. Attempts: plain; blue and alpha of a contracted pair, which is none yet; that pair.
+// `blue` is what the attempt before fitted, `pair` what this one did for `wanted`.
+fn attemptOffset(
+  blue: OffsetPair,
+  wanted: PairTarget,
+  pair: OffsetPair,
+  hasAlpha: bool,
+  isLuma: bool,
+  number: u32,
+) -> Attempt {
+  let isUsed = vec4<bool>(true, !isLuma, !isLuma, hasAlpha);
   let isBroken = pair.error >= vec4f(INFINITE);
-  if (isBroken.x || (hasAlpha && isBroken.w) || (!isLuma && (isBroken.y || isBroken.z))) {
-    return noQuantized();
+  let isFar = abs(wanted.end1 - wanted.end0) > vec4f(select(REACH, CONTRACTED_REACH, number == 2u));
+  if (number == 2u) {
+    let isBlueBroken = blue.error >= vec4f(INFINITE);
+    let base = vec4f(pair.base.xy, blue.base.zw);
+    let offset = vec4f(pair.offset.xy, blue.offset.zw);
+    let isFit = !any(isFar.xy | isBroken.xy) && !isBlueBroken.z && !(hasAlpha && isBlueBroken.w);
+    let integers = packPairs(vec4f(pair.value0.xy, blue.value0.zw), vec4f(pair.value1.xy, blue.value1.zw));
+    let end1 = contract(base);
+    let end0 = clamp(contract(base + offset), vec4f(0.0), vec4f(255.0));
+    return Attempt(isFit && sumRgb(offset) < 0.0, end0, end1, integers);
   }
-  // Offsets that sum below 0 swap the endpoints and contract both towards blue.
-  if (!isLuma && sumRgb(pair.offset) < 0.0) {
-    return noQuantized();
-  }
-  var end0 = pair.base;
-  var end1 = clamp(pair.base + pair.offset, vec4f(0.0), vec4f(255.0));
-  var integers = packPairs(pair.value0, pair.value1, hasAlpha);
+  let isFit = number == 0u && !any((isFar | isBroken) & isUsed);
+  let end = clamp(pair.base + pair.offset, vec4f(0.0), vec4f(255.0));
   if (isLuma) {
-    end0 = vec4f(end0.xxx, end0.w);
-    end1 = vec4f(end1.xxx, end1.w);
-    integers = packIntegers(vec4f(pair.value0.x, pair.value1.x, pair.value0.w, pair.value1.w), vec4f(0.0));
+    let integers = packLuma(pair.value0, pair.value1);
+    return Attempt(isFit, vec4f(pair.base.xxx, pair.base.w), vec4f(end.xxx, end.w), integers);
   }
-  if (!hasAlpha) {
-    end0.w = 255.0;
-    end1.w = 255.0;
-  }
-  return Quantized(endsError(fit, end0, end1), end0, end1, integers);
+  return Attempt(isFit && sumRgb(pair.offset) >= 0.0, pair.base, end, packPairs(pair.value0, pair.value1));
 }
 
 // Grey: six bits of offset upwards, whose integer also carries the base's top two bits.
-fn quantizeLumaOffset(level: u32, fit: EndpointFit, free: PairTarget) -> Quantized {
+fn attemptLumaOffset(level: u32, free: PairTarget, number: u32) -> Attempt {
   let l0 = free.end0.x;
   let l1 = free.end1.x;
   if (l1 - l0 > LUMA_REACH || l1 < l0) {
-    return noQuantized();
+    return NO_ATTEMPT;
   }
   let target0 = u32(clamp(round(l0), 0.0, 255.0));
   let highBits = target0 & 0xc0u;
   let value0 = nearestUvalue(level, f32((target0 << 2u) & 255u));
   let base = f32((value0 >> 2u) | highBits);
   let wanted = f32(highBits) + clamp(round(l1) - base, 0.0, 63.0);
-  let distance = neighbourDistance(level);
-  var best = noQuantized();
-  for (var step = -1; step <= 1; step++) {
-    let value1 = nearestUvalue(level, wanted + f32(step) * distance);
-    if ((value1 & 0xc0u) == highBits) {
-      let end0 = vec4f(vec3f(base), 255.0);
-      let end1 = vec4f(vec3f(min(base + f32(value1 & 63u), 255.0)), 255.0);
-      let error = endsError(fit, end0, end1);
-      if (error < best.error) {
-        best = Quantized(error, end0, end1, vec2u(value0 | (value1 << 8u), 0u));
-      }
-    }
-  }
-  return best;
+  let nearest = f32(nearestUvalue(level, wanted));
+  let value1 = nearestUvalue(level, nearest + neighbourOffset(level, number));
+  let end = min(base + f32(value1 & 63u), 255.0);
+  return Attempt((value1 & 0xc0u) == highBits, vec4f(base), vec4f(end), vec2u(value0 | (value1 << 8u), 0u));
 }

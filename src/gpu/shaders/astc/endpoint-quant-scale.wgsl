@@ -1,30 +1,17 @@
 // Base + scale: endpoint 0 lies on the ray from black through endpoint 1.
 
-fn quantizeScale(level: u32, fit: EndpointFit, hasAlpha: bool) -> Quantized {
+// The nearest scale and its neighbours, by number of the attempt; alpha, if any, is that of `pair`.
+fn attemptScale(level: u32, fit: EndpointFit, pair: Pair, number: u32) -> Attempt {
   let rgb = settings.significance.xyz;
   let norm = 1e-6 + dot(rgb * fit.free1.xyz, fit.free1.xyz);
   let middle = 256.0 * dot(rgb * fit.free0.xyz, fit.free1.xyz) / norm;
-  var alpha0 = 255.0;
-  var alpha1 = 255.0;
-  if (hasAlpha) {
-    let pair = fitPair(level, PairTarget(fit.free0.wwww, fit.free1.wwww, fit.a.wwww, fit.b.wwww, fit.d.wwww));
-    alpha0 = pair.value0.x;
-    alpha1 = pair.value1.x;
-  }
-  var best = noQuantized();
-  // The nearest scale and its neighbours.
-  for (var step = -1; step <= 1; step++) {
-    let scale = f32(nearestUvalue(level, middle + f32(step) * neighbourDistance(level)));
-    let ends = scaledEnds(level, fit, scale * (1.0 / 256.0));
-    let end0 = vec4f(floor(ends.xyz * scale * (1.0 / 256.0)), alpha0);
-    let end1 = vec4f(ends.xyz, alpha1);
-    let error = endsError(fit, end0, end1);
-    if (error < best.error) {
-      let back = select(vec4f(0.0), vec4f(alpha0, alpha1, 0.0, 0.0), hasAlpha);
-      best = Quantized(error, end0, end1, packIntegers(vec4f(ends.xyz, scale), back));
-    }
-  }
-  return best;
+  let nearest = f32(nearestUvalue(level, middle));
+  let scale = f32(nearestUvalue(level, nearest + neighbourOffset(level, number)));
+  let ends = scaledEnds(level, fit, scale * (1.0 / 256.0));
+  let end0 = vec4f(floor(ends.xyz * scale * (1.0 / 256.0)), pair.value0.w);
+  let end1 = vec4f(ends.xyz, pair.value1.w);
+  let integers = packIntegers(vec4f(ends.xyz, scale), vec4f(pair.value0.w, pair.value1.w, 0.0, 0.0));
+  return Attempt(true, end0, end1, integers);
 }
 
 // Nearest integers of endpoint 1 when endpoint 0 is `scale` times it.

@@ -60,13 +60,13 @@ fn guessSubset(start: u32, position: vec2f) -> u32 {
   return select(select(1u, 2u, position[start] > bound), 0u, position[start] < -bound);
 }
 
-// Lines of the subsets in partitionMasks.
+// Lines of the subsets in partitionMasks, or of the palette's.
 fn fitGuess() {
   for (var subset = 0u; subset < PARTITION_COUNT; subset++) {
     var moments = Moments();
     var count = 0.0;
     for (var texel = 0u; texel < TEXELS; texel++) {
-      if (partitionOf(texel) == subset) {
+      if (isMember(texel, subset)) {
         moments = addTexel(moments, scaledTexel(texel));
         count += 1.0;
       }

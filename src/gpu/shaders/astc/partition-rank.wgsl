@@ -43,12 +43,24 @@ fn gatherOverlaps(keep: u32) {
 }
 
 // Patterns that suit the lines of one guess after another.
-fn gatherSweeps(share: f32, keep: u32) {
-  for (var start = 0u; start < settings.starts; start++) {
-    guessSubsets(start);
-    fitGuess();
-    reassign(share);
-    fitGuess();
+fn gatherSweeps(colorCount: u32, share: f32, keep: u32) {
+  let fromPalette = paletteStarts(colorCount);
+  let starts = select(settings.starts, fromPalette, fromPalette > 0u);
+  // Lines of a guess are fitted again once every texel has moved to the nearest; the palette's are as they should be.
+  let fits = select(2u, 1u, fromPalette > 0u);
+  for (var start = 0u; start < starts; start++) {
+    paletteLines = 0u;
+    if (fromPalette > 0u) {
+      takePalette(colorCount, start);
+    } else {
+      guessSubsets(start);
+    }
+    for (var fit = 0u; fit < fits; fit++) {
+      if (fit > 0u) {
+        reassign(share);
+      }
+      fitGuess();
+    }
     buildNibbles(share);
     for (var pattern = 0u; pattern < PATTERN_COUNT; pattern++) {
       insertPattern(sweepScore(pattern), pattern, keep);
@@ -84,16 +96,19 @@ fn exactScore(pattern: u32, share: f32) -> f32 {
   return score;
 }
 
-// Scores the patterns of the list exactly and leaves the best `keep` to the next pass.
-fn rankExactly(block: u32, share: f32, keep: u32) {
+// Scores the patterns of the list exactly, in place: it is filled anew from its front, never past what is read.
+fn rankExactly(share: f32) {
   let count = rankedCount;
-  // The list is filled anew from its front, never past what is read.
   rankedCount = 0u;
   for (var index = 0u; index < count; index++) {
     let pattern = rankedPatterns[index];
     insertPattern(exactScore(pattern, share), pattern, min(index + 1u, count));
   }
-  let stored = min(count, keep);
+}
+
+// Leaves the best `keep` patterns to the next pass.
+fn storePatterns(block: u32, keep: u32) {
+  let stored = min(rankedCount, keep);
   let start = block * CANDIDATE_WORDS;
   candidates[start + CANDIDATE_PATTERN_COUNT] = stored;
   for (var place = 0u; place < stored; place++) {

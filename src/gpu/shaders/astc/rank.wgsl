@@ -19,20 +19,22 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   }
   loadBlock(block);
   buildAxes();
-  let kind = countColors() | select(0u, TWO_CLUSTERS, findClusters());
-  records[block * RECORD_WORDS + RECORD_KIND] = kind;
-  let isFew = (kind & COLOR_COUNT_MASK) < MANY_COLORS;
-  let isTwoClusters = (kind & TWO_CLUSTERS) != 0u;
+  let colorCount = countColors();
+  let isTwoClusters = findClusters();
+  records[block * RECORD_WORDS + RECORD_KIND] = colorCount | select(0u, TWO_CLUSTERS, isTwoClusters);
+  let isFew = colorCount < MANY_COLORS;
   let keep = patternsToKeep(block, isFew, isTwoClusters);
   let rerank = min(max(select(settings.rerank, FEW_COLORS_RERANK, isFew), keep), RANKED_MAX);
   let share = spanShare(block);
   rankedCount = 0u;
-  if (isTwoClusters) {
+  // Of two clusters lines have nothing to say, but for those through the block's own colors, which may be exact.
+  if (isTwoClusters && paletteStarts(colorCount) == 0u) {
     gatherOverlaps(rerank);
   } else {
-    gatherSweeps(share, rerank);
+    gatherSweeps(colorCount, share, rerank);
   }
-  rankExactly(block, share, keep);
+  rankExactly(share);
+  storePatterns(block, keep);
 }
 
 // Patterns worth predicting: more where line errors say little about them.

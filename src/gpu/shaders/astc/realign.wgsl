@@ -25,15 +25,15 @@ fn aimWeights(plane: u32) {
   }
 }
 
-// Nearest rank of a level to a weight 0..64: ranks are even but for a unit.
+// Nearest rank of a level to a weight: ranks are even but for a unit, so the nearest is this one or the next.
 fn nearestRank(level: u32, weight: f32) -> u32 {
-  return u32(round(clamp(weight, 0.0, 64.0) * levelSteps(level) * (1.0 / 64.0)));
-}
-
-// Realigns a plane and infills again.
-fn realignWeights(plane: u32, width: u32, height: u32, level: u32) {
-  aimWeights(plane);
-  settleWeights(plane, width, height, level);
+  let steps = levelSteps(level);
+  let wanted = clamp(weight, 0.0, 64.0);
+  let even = round(wanted * steps * (1.0 / 64.0));
+  let miss = wanted - f32(unquantizeWeight(level, u32(even)));
+  let other = clamp(even + sign(miss), 0.0, steps);
+  let otherMiss = wanted - f32(unquantizeWeight(level, u32(other)));
+  return u32(select(even, other, abs(otherMiss) < abs(miss)));
 }
 
 // Moves the weights of a plane towards weightTargets.

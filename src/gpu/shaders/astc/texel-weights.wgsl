@@ -8,7 +8,8 @@ fn nodeUvalue(node: u32) -> u32 {
 fn infillTexels(plane: u32, width: u32, height: u32) {
   let first = plane * NODES;
   let last = first + width * height - 1u;
-  let kept = select(0u, 255u, plane == 1u);
+  // The other plane stays.
+  let kept = select(0xff00u, 0xffu, plane == 1u);
   for (var y = 0u; y < BLOCK_HEIGHT; y++) {
     for (var x = 0u; x < BLOCK_WIDTH; x++) {
       let position = gridPosition(vec2u(x, y), vec2u(width, height));

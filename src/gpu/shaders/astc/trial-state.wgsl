@@ -53,5 +53,5 @@ fn levelSteps(level: u32) -> f32 {
 
 // uvalue | rank << 8
 fn weightOfRank(level: u32, rank: u32) -> u32 {
-  return (integers[WEIGHT_LEVELS + level * 32u + rank] & 255u) | (rank << 8u);
+  return unquantizeWeight(level, rank) | (rank << 8u);
 }

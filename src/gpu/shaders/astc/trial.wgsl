@@ -11,6 +11,7 @@ fn runTrial(block: u32, mode: u32) {
   let height = gridHeight(mode);
   let level = weightQuantLevel(mode);
   let limit = bestError * settings.cull;
+  let trialBudgets = promisingBudgets(weightBits(mode));
   var previous = INFINITE;
   for (var round = 0u; round <= settings.refinements; round++) {
     findWeights(round, width, height, level);
@@ -18,17 +19,19 @@ fn runTrial(block: u32, mode: u32) {
     if (round == 0u && restError > limit) {
       return;
     }
-    if (settleEndpoints(weightBits(mode), select(BUDGETS, 0u, round == 0u)) >= INFINITE) {
+    // The form's error, before a decoder rounds: what it says of the next round is steadier than what is shown.
+    let error = settleEndpoints(weightBits(mode), select(0u, trialBudgets, round == 0u));
+    if (error >= INFINITE) {
       return;
     }
-    let error = decodedError();
-    if (error < bestError) {
-      bestError = error;
+    let shownError = decodedError();
+    if (shownError < bestError) {
+      bestError = shownError;
       keepCandidate(block, mode);
     }
-    // What refinement usually gains cannot make up for this, or nobody would see it.
-    let isOver = select(!(error < previous * (1.0 - LEAST_GAIN_SHARE)), error > limit || FINE * error <= settings.goodError, round == 0u);
-    if (isOver) {
+    // What refinement usually gains cannot make up for a poor first fit; nobody would see what it adds to a fine one.
+    let isPointless = round == 0u && (error > limit || FINE * error <= settings.goodError);
+    if (isPointless || (round > 0u && !(error < previous * (1.0 - LEAST_GAIN_SHARE)))) {
       return;
     }
     previous = error;

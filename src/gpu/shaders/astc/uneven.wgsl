@@ -1,6 +1,6 @@
 // Classes whose partitions differ much in extent: least squares onto the grid gives every texel the same say, so that
-// partitions of hardly any contrast spoil the weights of those that have all of it. One sweep in which each texel counts
-// as much as its line is long mends that before the first fit.
+// partitions of hardly any contrast spoil the weights of those that have all of it. One sweep in which each texel
+// counts as much as its line is long mends that before the first fit.
 
 // Partitions are uneven when the squared length of a line is below this share of the longest one's.
 const UNEVEN = 0.1;
