@@ -7,11 +7,14 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { TOOLS } from './support/paths.js';
 
 /** Bytes of JavaScript after gzip that a page needs to compress, its worker included. */
-const BUDGET_BYTES = 31_500;
+const BUDGET_BYTES = 32_000;
 /** The same to write the result as any container, too. */
 const WRITING_BUDGET_BYTES = 46_000;
-/** The same of everything the library has, validation, inspection, metrics, unpacking and the readers of images included. */
-const WHOLE_BUDGET_BYTES = 108_000;
+/**
+ * The same of everything the library has, validation, inspection, metrics, unpacking, the readers of images and, 50 kB of it,
+ * the shaders included.
+ */
+const WHOLE_BUDGET_BYTES = 160_000;
 
 interface Bundle {
   /** Bytes after gzip of every file the page loads at once, and of those that wait until they are asked for. */
@@ -116,7 +119,9 @@ describe('the graph of the web', () => {
 
   it(`is at most ${WHOLE_BUDGET_BYTES / 1000} kB after gzip in all`, () => {
     const { eagerBytes, lazyBytes } = whole;
-    console.log(`JavaScript after gzip of everything: ${eagerBytes} bytes, and ${lazyBytes} that read images`);
+    console.log(
+      `JavaScript after gzip of everything: ${eagerBytes} bytes, and ${lazyBytes} that read images and compress on the GPU`,
+    );
     expect(eagerBytes + lazyBytes).toBeLessThanOrEqual(WHOLE_BUDGET_BYTES);
   });
 });
