@@ -1,6 +1,6 @@
 /**
  * The shaders under a second compiler: Deno's WebGPU is wgpu with naga, which shares nothing with the Dawn and Tint of Node
- * and Chromium. Every pipeline of every footprint and format is compiled; a picture is compressed and looked at.
+ * and Chromium. Every shader is compiled; a picture is compressed and looked at.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const root = new URL('dist/', Deno.args[0]);
 const load = (path) => import(new URL(path, root).href);
 const { createPasses } = await load('gpu/create-passes.js');
 const { loadOwnModule } = await load('crew-source.js');
-const { FOOTPRINTS, ETC_FORMATS } = await load('types.js');
+const { ETC_FORMATS } = await load('types.js');
 const adapter = await navigator.gpu.requestAdapter();
 const device = await adapter.requestDevice();
 const problems = [];
@@ -31,18 +31,15 @@ const compile = async (config) => {
   passes.destroy();
   count++;
 };
-// What a preset adds to another is the same for every footprint: the largest compiles three.
+// Footprints differ in constants only, presets in the passes they have: these compile every file in every use.
 const fast = { quality: 10, pixelType: 'unorm8' };
 const exhaustive = { quality: 100, pixelType: 'unorm16' };
-for (let footprint = 0; footprint < FOOTPRINTS.length; footprint++) {
+for (const footprint of [0, 4, 13]) {
   await compile({ family: 'astc', footprint, profile: 1, decodeMode: 'float16', ...fast });
 }
-for (const footprint of [0, 4, 13]) {
-  await compile({ family: 'astc', footprint, profile: 0, decodeMode: 'unorm8', ...exhaustive });
-}
-for (let format = 0; format < ETC_FORMATS.length; format++) {
-  for (const settings of [fast, exhaustive]) await compile({ family: 'etc', format, ...settings });
-}
+await compile({ family: 'astc', footprint: 4, profile: 0, decodeMode: 'unorm8', ...exhaustive });
+for (let format = 0; format < ETC_FORMATS.length; format++) await compile({ family: 'etc', format, ...fast });
+await compile({ family: 'etc', format: ETC_FORMATS.indexOf('etc2-rgba'), ...exhaustive });
 console.log(JSON.stringify({ count, problems }));
 Deno.exit(0);
 `;
@@ -72,11 +69,11 @@ describe.skipIf(why !== '')(`Deno${why}`, () => {
   });
   const runDeno = (script: string, ...args: string[]) => run(deno!, ['run', '--allow-all', script, ...args], folder);
 
-  it('compiles every pipeline of the 14 footprints and the eight formats', async () => {
+  it('compiles every shader, for ASTC and the eight formats of ETC', async () => {
     const installed = `file://${join(inject('project'), 'node_modules/astc-wasm/')}`;
     const { code, stdout, stderr } = await runDeno('compile-all.js', installed);
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
-    expect(JSON.parse(stdout)).toEqual({ count: 14 + 3 + 8 * 2, problems: [] });
+    expect(JSON.parse(stdout)).toEqual({ count: 3 + 1 + 8 + 1, problems: [] });
   });
 
   it('compresses a picture as well as the CPU does', async () => {
