@@ -26,8 +26,8 @@ const ROW_BYTES: usize = 16;
 // prettier-ignore
 const DOMAINS: usize = memory.data<f32>([
   1,      255, 0.17, 0,
-  0.0625, 255, 0.01, 6,
-  0.0625, 120, 0.01, 6,
+  0.0625, 255, 0.01, 10,
+  0.0625, 120, 0.01, 10,
 ], 16);
 
 // @ts-ignore: decorator

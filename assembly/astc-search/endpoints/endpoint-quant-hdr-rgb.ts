@@ -8,6 +8,8 @@ import { keepTop, keepsBits } from './kept-bits';
 /** Submodes, and what stands for plain ends. */
 const SUBMODES: i32 = 8;
 export const PLAIN: i32 = -1;
+/** Fewest bits of the fields d0 and d1. */
+export const SHORT_D: i32 = 5;
 
 /** u8[8]: bits of the fields b0 and b1, of c. Table "ASTC HDR mode 11 endpoint bit mode". */
 const B_BITS: usize = memory.data<u8>([7, 8, 6, 7, 8, 6, 7, 6]);
@@ -26,15 +28,24 @@ export function directShift(mode: i32): i32 {
  * @param b  most that a minor component's end 1 lies below the major one's
  * @param c  how far the major component's end 0 lies below its end 1
  * @param d  most that a minor component's extent differs from the major one's
+ * @param dBitsLeast  submodes whose d has fewer bits are left out
  */
-export function finestDirect(b: f32, c: f32, d: f32): i32 {
+export function finestDirect(b: f32, c: f32, d: f32, dBitsLeast: i32): i32 {
   for (let mode = SUBMODES - 1; mode >= 0; mode--) {
     const shift = directShift(mode);
     if (b >= <f32>(1 << (<i32>load<u8>(B_BITS + <usize>mode) + shift))) continue;
     if (c >= <f32>(1 << (<i32>load<u8>(C_BITS + <usize>mode) + shift))) continue;
-    if (d < <f32>(1 << (<i32>load<u8>(DIRECT_D_BITS + <usize>mode) - 1 + shift))) return mode;
+    const dBits = <i32>load<u8>(DIRECT_D_BITS + <usize>mode);
+    if (d < <f32>(1 << (dBits - 1 + shift)) && dBits >= dBitsLeast) return mode;
   }
   return PLAIN;
+}
+
+/** Five bits of d have their sign among the low ones of an integer, where only finer levels keep it. */
+// @ts-ignore: decorator
+@inline
+function shortestD(level: i32): i32 {
+  return keepsBits(4, level) ? SHORT_D : SHORT_D + 1;
 }
 
 /** Best integers of the colors at a level, to the first six of MODE_UVALUES; returns their error. */
@@ -49,7 +60,7 @@ export function quantizeHdrRgb(level: i32, fit: usize): f32 {
   const low1 = freeUnits1(fit, minor1);
   const d0 = low0 - freeUnits0(fit, minor0) - c;
   const d1 = low1 - freeUnits0(fit, minor1) - c;
-  const mode = finestDirect(high - min<f32>(low0, low1), c, max<f32>(abs<f32>(d0), abs<f32>(d1)));
+  const mode = finestDirect(high - min<f32>(low0, low1), c, max<f32>(abs<f32>(d0), abs<f32>(d1)), shortestD(level));
   if (mode == PLAIN) return quantizePlain(level, fit);
   return quantizeSubmode(mode, level, fit, major);
 }
@@ -89,7 +100,9 @@ function quantizeSubmode(mode: i32, level: i32, fit: usize, major: i32): f32 {
   let error = endsError(fit, major, clampEnd(end1 - (c << shift)), end1);
 
   const bMax = (1 << load<u8>(B_BITS + <usize>mode)) - 1;
-  const dHalf = 1 << (load<u8>(DIRECT_D_BITS + <usize>mode) - 1);
+  const dBits = <i32>load<u8>(DIRECT_D_BITS + <usize>mode);
+  const dHalf = 1 << (dBits - 1);
+  const dKept = dBits == SHORT_D ? 4 : 3;
   let integers = v0 | (v1 << 8);
   let high5: i32 = 0;
   for (let place: usize = 0; place < 2; place++) {
@@ -108,7 +121,7 @@ function quantizeSubmode(mode: i32, level: i32, fit: usize, major: i32): f32 {
     store<i32>(FIELDS + at, d, FIELD_D);
     const majorBit = ((major >> (<i32>place)) & 1) << 7;
     const top = majorBit | (extraBit(places, place + 2) << 6) | (extraBit(places, place + 4) << 5);
-    const v4 = keepTop(3, level, top | (d & 0x1f));
+    const v4 = keepTop(dKept, level, top | (d & 0x1f));
     const end0 = base - (((d & ~0x1f) | (v4 & 0x1f)) << shift);
     high5 |= v4 << (8 * <i32>place);
     error += endsError(fit, minor, clampEnd(end0), clampEnd(minorEnd1));

@@ -7,7 +7,7 @@ import { SIGNIFICANCE, blockState } from '../block/block-state';
 import { DOMAIN_HDR, domainRow } from '../block/domain';
 import { PLAIN_ALPHA, finestAlpha } from '../endpoints/endpoint-quant-hdr-alpha';
 import { LONG_REACH, SHORT_REACH } from '../endpoints/endpoint-quant-hdr-luma';
-import { PLAIN, directShift, finestDirect } from '../endpoints/endpoint-quant-hdr-rgb';
+import { PLAIN, SHORT_D, directShift, finestDirect } from '../endpoints/endpoint-quant-hdr-rgb';
 import { finestScale } from '../endpoints/endpoint-quant-hdr-scale';
 import { UNITS } from '../endpoints/hdr-ends';
 import {
@@ -81,7 +81,7 @@ export function predictPartitionHdr(partition: i32): void {
   const below = UNITS * (high - min<f32>(min<f32>(r1, g1), b1));
   const major = high == r1 ? xr : high == g1 ? xg : xb;
   const differ = UNITS * max<f32>(max<f32>(abs<f32>(xr - major), abs<f32>(xg - major)), abs<f32>(xb - major));
-  const submode = major < 0 ? PLAIN : finestDirect(below, UNITS * major, differ);
+  const submode = major < 0 ? PLAIN : finestDirect(below, UNITS * major, differ, SHORT_D);
   const noise = count * total;
   const directGain = noise * (submode == PLAIN ? PLAIN_NOISE : shiftNoise(directShift(submode)));
   const scaleGain =
