@@ -111,6 +111,18 @@ export function growWithFootprint(texels: i32): void {
   row.patterns4 = min<f32>(PATTERNS_MAX, nearest<f32>(row.patterns4 * factor));
 }
 
+/** Candidates scored exactly in HDR domains, times those of the row. */
+const HDR_RERANK: f32 = 2;
+
+/**
+ * Raises the counts of the row in force for the HDR domains, where sweeps by distance tell less. Why: +0.09 dB mPSNR at
+ * 4x4 and 8x8, medium, for 4 % of the time.
+ */
+export function growForHdr(): void {
+  const row = quality();
+  row.rerank = min<f32>(PATTERNS_MAX, row.rerank * HDR_RERANK);
+}
+
 /** Candidates scored exactly for each pattern more. */
 const RERANK_SHARE: f32 = 3;
 /** Modes more of one partition: without a trained order, and over simplices, predictions err more. */

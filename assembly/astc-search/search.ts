@@ -24,7 +24,7 @@ import {
   fitAgain,
   shortlistPairs,
 } from './patterns/pattern-shortlist';
-import { growForVolume, growWithFootprint, quality } from './quality';
+import { growForHdr, growForVolume, growWithFootprint, quality } from './quality';
 import { measureSpanShare } from './patterns/span-share';
 import { runTrial } from './trial/trial';
 
@@ -35,6 +35,7 @@ const DUAL_ERRORS: usize = memory.data(16, 16);
 export function prepareSearch(): void {
   growWithFootprint(blockState().texelCount);
   if (blockState().depth > 1) growForVolume();
+  if (blockState().domain != DOMAIN_LDR) growForHdr();
   prepareGoodEnough();
 }
 
