@@ -12,7 +12,7 @@ import {
 } from './block/block-state';
 import { initColorPrediction } from './prediction/color-predict';
 import { initEndpointQuant } from './endpoints/endpoint-pair';
-import { initKeptBits } from './endpoints/kept-bits';
+import { initKeptBits } from './tables/kept-bits';
 import { FootprintTables, footprintTables } from './tables/footprint-tables';
 import { PIXEL_RGBA16, PIXEL_RGBA_HALF, loadBlock } from './block/load-block';
 import { DOMAIN_HDR, DOMAIN_HDR_RGB, DOMAIN_LDR } from './block/domain';

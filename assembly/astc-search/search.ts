@@ -1,6 +1,6 @@
 /** The order of trials and every early out: the only file that knows either. */
 import { bestBlock, packBest, packConstant, packConstantHalf } from './candidate/best-block';
-import { BLOCK_MAX, blockState } from './block/block-state';
+import { BLOCK_MAX, PIXELS, blockState } from './block/block-state';
 import { DOMAIN_LDR, domainRow } from './block/domain';
 import { dualLineError, fitDual, fitPattern, fitSingle } from './lines/class-fit';
 import { clearPool, setBestAside, settleBest, takeCandidate } from './candidate/candidate-pool';
@@ -14,7 +14,6 @@ import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './prediction/mode-
 import { MANY_COLORS } from './patterns/palette';
 import { RANKED, preparePartitionSearch, rankPartitions } from './patterns/partition-rank';
 import { PartitionTables } from './tables/partition-tables';
-import { PIXELS } from './block/load-block';
 import {
   PAIRS_MAX,
   PAIR_COST,
@@ -119,7 +118,10 @@ function searchBlock(tables: FootprintTables): void {
 // @ts-ignore: decorator
 @inline
 function trialLimit(): f32 {
-  return bestBlock().error * quality().tau * latitude().tau + domainRow(blockState().domain).errorFloor * <f32>blockState().texelCount;
+  return (
+    bestBlock().error * quality().tau * latitude().tau +
+    domainRow(blockState().domain).errorFloor * <f32>blockState().texelCount
+  );
 }
 
 /** Predicts the modes of the class at hand and tries the best. */

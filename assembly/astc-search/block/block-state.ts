@@ -6,6 +6,8 @@
 /** Texels of the largest footprint, and the room a plane has: two vectors of slack for whole-vector stores. */
 export const PLANE_TEXELS: usize = 240;
 
+/** u32[240] pixels of the block, or u64[240] of the 16-bit kinds; the padding repeats the last one. */
+export const PIXELS: usize = memory.data(240 * 8, 16);
 /** i16[4][240]: components r g b a in 1/64 of a step of the domain, zero past the last texel. */
 export const TEXELS_I16: usize = memory.data(4 * 480, 16);
 /** Bytes between the planes of {@link TEXELS_I16}. */

@@ -6,6 +6,7 @@ import {
   BLOCK_MIN,
   F32_PLANE,
   I16_PLANE,
+  PIXELS,
   ROUND_DOWN,
   SIGNIFICANCE_ROOT,
   TEXELS_F32,
@@ -20,9 +21,6 @@ import { cleanHalves, widenHalves } from './load-half';
 export const PIXEL_RGBA8: i32 = 0;
 export const PIXEL_RGBA16: i32 = 1;
 export const PIXEL_RGBA_HALF: i32 = 2;
-
-/** u32[240] pixels of the block, or u64[240] of the 16-bit kinds; the padding repeats the last one. */
-export const PIXELS: usize = memory.data(240 * 8, 16);
 
 /**
  * Loads the block whose first pixel is `x0` of the row of blocks.

@@ -2,9 +2,8 @@
  * Float16 pixels → planes of an HDR domain: colors on the pseudo-logarithmic scale, alpha there or in 8-bit steps.
  * Spec: KDFS 1.4, ASTC "Weight Application", whose last step is undone here.
  */
-import { I16_PLANE, TEXELS_I16, blockState } from './block-state';
+import { I16_PLANE, PIXELS, TEXELS_I16, blockState } from './block-state';
 import { DOMAIN_HDR } from './domain';
-import { PIXELS } from './load-block';
 
 const HALF_INFINITY: i16 = 0x7c00;
 const HALF_MAX: i16 = 0x7bff;
@@ -49,7 +48,7 @@ export function widenHalves(): void {
     v128.store(out, toLog(i64x2.shuffle(rg0, rg4, 0, 2)));
     v128.store(out, toLog(i64x2.shuffle(rg0, rg4, 1, 3)), I16_PLANE);
     v128.store(out, toLog(i64x2.shuffle(ba0, ba4, 0, 2)), 2 * I16_PLANE);
-    v128.store(out, isHdrAlpha ? toLog(a) : toSteps(a), 3 * I16_PLANE);
+    v128.store(out, isHdrAlpha ? toLog(a) : toAlphaSteps(a), 3 * I16_PLANE);
   }
 }
 
@@ -73,7 +72,7 @@ function toLog(half: v128): v128 {
 /** Halves 0..1 in 1/64 of an 8-bit step. */
 // @ts-ignore: decorator
 @inline
-function toSteps(half: v128): v128 {
+function toAlphaSteps(half: v128): v128 {
   const scale = f32x4.splat(ALPHA_SCALE);
   const low = f32x4.mul(i32x4.shl(i32x4.extend_low_i16x8_u(half), 13), scale);
   const high = f32x4.mul(i32x4.shl(i32x4.extend_high_i16x8_u(half), 13), scale);

@@ -1,8 +1,7 @@
 /** The error of the candidate as a decoder will show it, with its rounding. */
 import { sumLanesI32 } from '../../simd/lanes';
-import { ROUND_DOWN, ROUND_NONE, SIGNIFICANCE, WHOLE_MASK, blockState } from '../block/block-state';
+import { PIXELS, ROUND_DOWN, ROUND_NONE, SIGNIFICANCE, WHOLE_MASK, blockState } from '../block/block-state';
 import { MASK_BYTES, PARTITION_MASKS, classState } from '../lines/class-state';
-import { PIXELS } from '../block/load-block';
 import { DECODED_BYTES, DECODED_ENDPOINTS, TEXEL_WEIGHTS, TEXEL_WEIGHTS_PLANE } from './trial-state';
 
 /**

@@ -1,17 +1,10 @@
 /** HDR alpha of mode 15: a base and a signed way, in three submodes, or two ends of 7 bits. */
 import { MODE_UVALUES } from './endpoint-pair';
 import { END_MAX, clampEnd, endsError, follow1, freeUnits0, freeUnits1, nearestIn } from './hdr-ends';
-import { keepTop, keepsBits } from './kept-bits';
+import { PLAIN_ALPHA, finestAlpha } from '../tables/hdr-submodes';
+import { keepTop, keepsBits } from '../tables/kept-bits';
 
 const ALPHA: i32 = 3;
-/** Two plain ends. */
-export const PLAIN_ALPHA: i32 = 3;
-
-/** The finest submode whose way holds the distance of alpha's ends, units of 12 bits. */
-export function finestAlpha(distance: f32): i32 {
-  return distance < 32 ? 2 : distance < 128 ? 1 : distance < 512 ? 0 : PLAIN_ALPHA;
-}
-
 /** Best integers at a level, to the last two of MODE_UVALUES; returns their error. */
 export function quantizeHdrAlpha(level: i32, fit: usize): f32 {
   let mode = finestAlpha(abs<f32>(freeUnits1(fit, ALPHA) - freeUnits0(fit, ALPHA)));

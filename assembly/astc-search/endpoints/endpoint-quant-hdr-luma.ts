@@ -3,12 +3,9 @@ import { COLOR_NEAREST } from '../../astc/quant';
 import { GREY_OFFSET, GreyFit } from '../candidate/trial-state';
 import { INFINITE, MODE_UVALUES, fitPair, follow } from './endpoint-pair';
 import { fitGrey } from './endpoint-quant-luma';
-import { END_MAX, UNITS, endsError, nearestIn } from './hdr-ends';
-import { keepTop, keepsBits } from './kept-bits';
-
-/** Longest ways up of the two submodes of mode 3, units of 12 bits. */
-export const SHORT_REACH: f32 = 32;
-export const LONG_REACH: f32 = 128;
+import { END_MAX, endsError, nearestIn } from './hdr-ends';
+import { LONG_REACH, SHORT_REACH, UNITS } from '../tables/hdr-submodes';
+import { keepTop, keepsBits } from '../tables/kept-bits';
 
 // @ts-ignore: decorator
 @inline

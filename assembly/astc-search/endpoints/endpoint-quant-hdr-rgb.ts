@@ -2,44 +2,20 @@
 import { DIRECT_D_BITS, DIRECT_EXTRA_BITS } from '../../astc/endpoint-hdr';
 import { COLOR_NEAREST } from '../../astc/quant';
 import { MODE_UVALUES } from './endpoint-pair';
-import { END_MAX, clampEnd, endsError, follow0, follow1, freeUnits0, freeUnits1, majorOf, minorOf, nearestIn } from './hdr-ends';
-import { keepTop, keepsBits } from './kept-bits';
-
-/** Submodes, and what stands for plain ends. */
-const SUBMODES: i32 = 8;
-export const PLAIN: i32 = -1;
-/** Fewest bits of the fields d0 and d1. */
-export const SHORT_D: i32 = 5;
-
-/** u8[8]: bits of the fields b0 and b1, of c. Table "ASTC HDR mode 11 endpoint bit mode". */
-const B_BITS: usize = memory.data<u8>([7, 8, 6, 7, 8, 6, 7, 6]);
-const C_BITS: usize = memory.data<u8>([6, 6, 7, 7, 6, 8, 7, 7]);
-
-/** Left shift of a submode's fields to 12 bits. */
-// @ts-ignore: decorator
-@inline
-export function directShift(mode: i32): i32 {
-  return (mode >> 1) ^ 3;
-}
-
-/**
- * The finest submode that holds endpoints, or {@link PLAIN}; in units of 12 bits.
- *
- * @param b  most that a minor component's end 1 lies below the major one's
- * @param c  how far the major component's end 0 lies below its end 1
- * @param d  most that a minor component's extent differs from the major one's
- * @param dBitsLeast  submodes whose d has fewer bits are left out
- */
-export function finestDirect(b: f32, c: f32, d: f32, dBitsLeast: i32): i32 {
-  for (let mode = SUBMODES - 1; mode >= 0; mode--) {
-    const shift = directShift(mode);
-    if (b >= <f32>(1 << (<i32>load<u8>(B_BITS + <usize>mode) + shift))) continue;
-    if (c >= <f32>(1 << (<i32>load<u8>(C_BITS + <usize>mode) + shift))) continue;
-    const dBits = <i32>load<u8>(DIRECT_D_BITS + <usize>mode);
-    if (d < <f32>(1 << (dBits - 1 + shift)) && dBits >= dBitsLeast) return mode;
-  }
-  return PLAIN;
-}
+import {
+  END_MAX,
+  clampEnd,
+  endsError,
+  follow0,
+  follow1,
+  freeUnits0,
+  freeUnits1,
+  majorOf,
+  minorOf,
+  nearestIn,
+} from './hdr-ends';
+import { B_BITS, C_BITS, PLAIN, SHORT_D, directShift, finestDirect } from '../tables/hdr-submodes';
+import { keepTop, keepsBits } from '../tables/kept-bits';
 
 /** Five bits of d have their sign among the low ones of an integer, where only finer levels keep it. */
 // @ts-ignore: decorator

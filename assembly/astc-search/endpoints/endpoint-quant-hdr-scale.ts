@@ -4,31 +4,8 @@ import { SIGNIFICANCE } from '../block/block-state';
 import { FORM_A_OFFSET, FORM_B_OFFSET, FORM_D_OFFSET } from '../candidate/trial-state';
 import { INFINITE, MODE_UVALUES } from './endpoint-pair';
 import { clampEnd, endsError, freeUnits0, freeUnits1, minorOf, nearestIn } from './hdr-ends';
-import { keepTop, keepsBits } from './kept-bits';
-
-/** Submodes; the last has all three ends in full, the others two as differences from the highest. */
-const SUBMODES: i32 = 6;
-const FULL: i32 = 5;
-
-/** u8[6]: bits of red, of green and blue, of the scale. Table "ASTC HDR mode 7 endpoint bit mode". */
-const R_BITS: usize = memory.data<u8>([11, 11, 10, 9, 8, 7]);
-const G_BITS: usize = memory.data<u8>([5, 6, 5, 6, 7, 7]);
-const S_BITS: usize = memory.data<u8>([7, 5, 8, 7, 6, 7]);
-
-/**
- * The finest submode that holds endpoints; in units of 12 bits.
- *
- * @param difference  most that a minor component's end 1 lies below the major one's
- * @param scale  how far ends 0 lie below ends 1
- */
-export function finestScale(difference: f32, scale: f32): i32 {
-  for (let mode: i32 = 0; mode < FULL; mode++) {
-    const shift = <i32>load<u8>(SCALE_SHIFTS + <usize>mode);
-    if (difference >= <f32>(1 << (<i32>load<u8>(G_BITS + <usize>mode) + shift))) continue;
-    if (scale < <f32>(1 << (<i32>load<u8>(S_BITS + <usize>mode) + shift))) return mode;
-  }
-  return FULL;
-}
+import { FULL, G_BITS, R_BITS, S_BITS, finestScale } from '../tables/hdr-submodes';
+import { keepTop, keepsBits } from '../tables/kept-bits';
 
 /** f32[4] each: ends 1 under the best common extent. */
 const TARGETS: usize = memory.data(16, 16);

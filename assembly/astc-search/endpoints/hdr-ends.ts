@@ -10,9 +10,8 @@ import {
   FREE0_OFFSET,
   FREE1_OFFSET,
 } from '../candidate/trial-state';
+import { UNITS } from '../tables/hdr-submodes';
 
-/** Units a step. */
-export const UNITS: f32 = 16;
 /** Highest end. */
 export const END_MAX: i32 = 0xfff;
 

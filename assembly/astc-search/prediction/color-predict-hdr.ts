@@ -5,11 +5,6 @@
 import { SCALE_SHIFTS } from '../../astc/endpoint-hdr';
 import { SIGNIFICANCE, blockState } from '../block/block-state';
 import { DOMAIN_HDR, domainRow } from '../block/domain';
-import { PLAIN_ALPHA, finestAlpha } from '../endpoints/endpoint-quant-hdr-alpha';
-import { LONG_REACH, SHORT_REACH } from '../endpoints/endpoint-quant-hdr-luma';
-import { PLAIN, SHORT_D, directShift, finestDirect } from '../endpoints/endpoint-quant-hdr-rgb';
-import { finestScale } from '../endpoints/endpoint-quant-hdr-scale';
-import { UNITS } from '../endpoints/hdr-ends';
 import {
   IDEAL0_OFFSET,
   IDEAL1_OFFSET,
@@ -18,7 +13,19 @@ import {
   PartitionFit,
   partitionFitPtr,
 } from '../lines/class-state';
-import { GAINS, INFINITE, PENALTIES, WEIGHT_SUMS, sumIdealWeights } from './color-predict';
+import {
+  LONG_REACH,
+  PLAIN,
+  PLAIN_ALPHA,
+  SHORT_D,
+  SHORT_REACH,
+  UNITS,
+  directShift,
+  finestAlpha,
+  finestDirect,
+  finestScale,
+} from '../tables/hdr-submodes';
+import { GAINS, INFINITE, PENALTIES, WEIGHT_SUMS, sumIdealWeights } from './class-costs';
 
 /** Plain ends: 8 bits of red and green, 7 of blue. */
 const PLAIN_NOISE: f32 = 2;
@@ -67,7 +74,9 @@ export function predictPartitionHdr(partition: i32): void {
   const l0 = (sr * r0 + sg * g0 + sb * b0) / total;
   const l1 = (sr * r1 + sg * g1 + sb * b1) / total;
   const greyPenalty =
-    sr * moved(a, b, d, r0 - l0, r1 - l1) + sg * moved(a, b, d, g0 - l0, g1 - l1) + sb * moved(a, b, d, b0 - l0, b1 - l1);
+    sr * moved(a, b, d, r0 - l0, r1 - l1) +
+    sg * moved(a, b, d, g0 - l0, g1 - l1) +
+    sb * moved(a, b, d, b0 - l0, b1 - l1);
   // scale: all extents become their mean, the ends follow
   const xr = r1 - r0;
   const xg = g1 - g0;

@@ -10,7 +10,6 @@ import { DOMAIN_LDR } from '../block/domain';
 import {
   IDEAL0_OFFSET,
   IDEAL1_OFFSET,
-  IDEAL_WEIGHTS,
   MASK_BYTES,
   PARTITION_MASKS,
   PartitionFit,
@@ -18,7 +17,8 @@ import {
   partitionFitPtr,
 } from '../lines/class-state';
 import { NO_BITS } from '../tables/mode-table';
-import { keepsBits } from '../endpoints/kept-bits';
+import { keepsBits } from '../tables/kept-bits';
+import { GAINS, INFINITE, PENALTIES, WEIGHT_SUMS, sumIdealWeights } from './class-costs';
 import { predictPartitionHdr } from './color-predict-hdr';
 
 /** f32[100]: predicted color error by place in the list's weight bit counts; infinite where no mode fits. */
@@ -33,11 +33,6 @@ const LEVEL_BY_BITS: usize = memory.data(10 * 112, 16);
  */
 const CLASS_NOISE: usize = memory.data(2 * 5 * 3 * 97 * 16, 16);
 const HDR_CLASSES: i32 = 5;
-/** f32[4][4] each: what the integer classes cost a partition however fine, and per unit of level noise. */
-export const PENALTIES: usize = memory.data(64, 16);
-export const GAINS: usize = memory.data(64, 16);
-
-export const INFINITE: f32 = 1e30;
 /** Share of the analytic rounding error that stays: refits undo the rest. Why: flat optimum 0.5–0.7 of the dB lost. */
 export const ROUNDING_SHARE: f32 = 0.5;
 
@@ -97,25 +92,6 @@ function buildClassNoise(partitionCount: i32, planeCount: i32, domainRows: i32):
       store<f32>(row + <usize>((weightBits * 4 + integerClass) << 2), level < 0 ? NO_NOISE : levelNoise(level));
     }
   }
-}
-
-/** f32[2]: Σ w and Σ w² of the ideal weights of a partition. */
-export const WEIGHT_SUMS: usize = memory.data(16, 16);
-
-/** Sums the ideal weights of a mask, to WEIGHT_SUMS. */
-// @ts-ignore: decorator
-@inline
-export function sumIdealWeights(mask: usize): void {
-  let sum = f32x4.splat(0);
-  let squares = sum;
-  for (let texel: usize = 0; texel < <usize>blockState().paddedCount4; texel += 4) {
-    const inside = i32x4.extend_low_i16x8_s(v128.load64_zero(mask + (texel << 1)));
-    const weight = v128.and(v128.load(IDEAL_WEIGHTS + (texel << 2)), inside);
-    sum = f32x4.add(sum, weight);
-    squares = f32x4.add(squares, f32x4.mul(weight, weight));
-  }
-  store<f32>(WEIGHT_SUMS, sumLanes(sum));
-  store<f32>(WEIGHT_SUMS, sumLanes(squares), 4);
 }
 
 /** Penalties and gains of one partition's integer classes. */
