@@ -1,13 +1,13 @@
 /** HDR alpha of mode 15: a base and a signed way, in three submodes, or two ends of 7 bits. */
 import { MODE_UVALUES } from './endpoint-pair';
 import { END_MAX, clampEnd, endsError, follow1, freeUnits0, freeUnits1, nearestIn } from './hdr-ends';
-import { PLAIN_ALPHA, finestAlpha } from '../tables/hdr-submodes';
+import { PLAIN_ALPHA, finestAlpha, signedReach } from '../tables/hdr-submodes';
 import { keepTop, keepsBits } from '../tables/kept-bits';
 
 const ALPHA: i32 = 3;
 /** Best integers at a level, to the last two of MODE_UVALUES; returns their error. */
 export function quantizeHdrAlpha(level: i32, fit: usize): f32 {
-  let mode = finestAlpha(abs<f32>(freeUnits1(fit, ALPHA) - freeUnits0(fit, ALPHA)));
+  let mode = finestAlpha(signedReach(freeUnits1(fit, ALPHA) - freeUnits0(fit, ALPHA)));
   if (mode != PLAIN_ALPHA && !keepsBits(mode + 2, level)) mode = keepsBits(2, level) ? 0 : PLAIN_ALPHA;
   return mode == PLAIN_ALPHA ? quantizePlain(level, fit) : quantizeWay(mode, level, fit);
 }

@@ -14,7 +14,7 @@ import {
   minorOf,
   nearestIn,
 } from './hdr-ends';
-import { B_BITS, C_BITS, PLAIN, SHORT_D, directShift, finestDirect } from '../tables/hdr-submodes';
+import { B_BITS, C_BITS, PLAIN, SHORT_D, directShift, finestDirect, signedReach } from '../tables/hdr-submodes';
 import { keepTop, keepsBits } from '../tables/kept-bits';
 
 /** Five bits of d have their sign among the low ones of an integer, where only finer levels keep it. */
@@ -36,7 +36,7 @@ export function quantizeHdrRgb(level: i32, fit: usize): f32 {
   const low1 = freeUnits1(fit, minor1);
   const d0 = low0 - freeUnits0(fit, minor0) - c;
   const d1 = low1 - freeUnits0(fit, minor1) - c;
-  const mode = finestDirect(high - min<f32>(low0, low1), c, max<f32>(abs<f32>(d0), abs<f32>(d1)), shortestD(level));
+  const mode = finestDirect(high - min<f32>(low0, low1), c, max<f32>(signedReach(d0), signedReach(d1)), shortestD(level));
   if (mode == PLAIN) return quantizePlain(level, fit);
   return quantizeSubmode(mode, level, fit, major);
 }

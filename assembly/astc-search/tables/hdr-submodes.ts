@@ -66,6 +66,13 @@ export function finestScale(difference: f32, scale: f32): i32 {
   return FULL;
 }
 
+/** How far a signed field must reach for a value: it goes one unit further down than up. */
+// @ts-ignore: decorator
+@inline
+export function signedReach(value: f32): f32 {
+  return abs<f32>(value + 0.5);
+}
+
 /** Longest ways up of the two submodes of mode 3, units of 12 bits. */
 export const SHORT_REACH: f32 = 32;
 export const LONG_REACH: f32 = 128;
