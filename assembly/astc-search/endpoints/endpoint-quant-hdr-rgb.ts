@@ -36,7 +36,12 @@ export function quantizeHdrRgb(level: i32, fit: usize): f32 {
   const low1 = freeUnits1(fit, minor1);
   const d0 = low0 - freeUnits0(fit, minor0) - c;
   const d1 = low1 - freeUnits0(fit, minor1) - c;
-  const mode = finestDirect(high - min<f32>(low0, low1), c, max<f32>(signedReach(d0), signedReach(d1)), shortestD(level));
+  const mode = finestDirect(
+    high - min<f32>(low0, low1),
+    c,
+    max<f32>(signedReach(d0), signedReach(d1)),
+    shortestD(level),
+  );
   if (mode == PLAIN) return quantizePlain(level, fit);
   return quantizeSubmode(mode, level, fit, major);
 }
