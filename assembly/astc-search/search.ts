@@ -34,7 +34,7 @@ const DUAL_ERRORS: usize = memory.data(16, 16);
 export function prepareSearch(): void {
   growWithFootprint(blockState().texelCount);
   if (blockState().depth > 1) growForVolume();
-  if (blockState().domain != DOMAIN_LDR) growForHdr();
+  if (blockState().domain != DOMAIN_LDR) growForHdr(blockState().texelCount);
   prepareGoodEnough();
 }
 
