@@ -6,7 +6,16 @@
 
 import { FILE_KIND_NAMES } from '../containers/sniff-file.js';
 import { AstcError } from '../errors.js';
-import { COMPRESSIONS, type ExrChannel, type ExrHeader, PIXEL_TYPE_BYTES, PIXEL_TYPES } from './exr-header.js';
+import {
+  COMPRESSIONS,
+  EXR_FLAGS,
+  EXR_MAGIC,
+  EXR_VERSION,
+  type ExrChannel,
+  type ExrHeader,
+  PIXEL_TYPE_BYTES,
+  PIXEL_TYPES,
+} from './exr-header.js';
 import { invalidImage } from './read-checks.js';
 
 /** A run of scanlines or a tile. */
@@ -84,40 +93,59 @@ function tilePlace(view: DataView, start: number, { tile, width, height }: ExrHe
   throw invalidImage('exr', 'a tile outside the picture');
 }
 
+/** What decides how the chunks of a file lie. */
+export type ExrLayout = Pick<ExrHeader, 'compression' | 'width' | 'height' | 'tile'>;
+
 /**
- * @param channels  as the decoder is to know them: names decide what becomes of them
- * @returns a file of the same pixels, tiles of one level in row-major order, from (0, 0)
+ * A whole file, with everything that the format asks for.
+ *
+ * @param channels  in the order of their names, as the chunks hold them
+ * @param chunks  in row-major order, the first at (0, 0)
  */
-export function layOutExr(
-  header: ExrHeader,
+export function layOutExrFile(
+  { compression, width, height, tile }: ExrLayout,
   channels: readonly ExrChannel[],
   chunks: readonly ExrChunk[],
-): ArrayBuffer {
-  const { compression, width, height, tile } = header;
+): Uint8Array<ArrayBuffer> {
   const out = new Writer();
-  out.u32(20000630);
-  out.u32(2 | (tile === undefined ? 0 : 0x200) | 0x400);
+  out.u32(EXR_MAGIC);
+  out.u32(EXR_VERSION | (tile === undefined ? 0 : EXR_FLAGS.tiled));
   const channelList = new Writer();
   for (const { name, type, isLinear } of channels) {
     channelList.text(name);
     for (const value of [PIXEL_TYPES.indexOf(type), Number(isLinear), 1, 1]) channelList.u32(value);
   }
   channelList.bytes(Uint8Array.of(0));
+  const window = words(0, 0, width - 1, height - 1);
+  const one = floatBytes(1);
   out.attribute('channels', 'chlist', channelList.take());
   out.attribute('compression', 'compression', Uint8Array.of(compression));
-  out.attribute('dataWindow', 'box2i', words(0, 0, width - 1, height - 1));
+  out.attribute('dataWindow', 'box2i', window);
+  out.attribute('displayWindow', 'box2i', window);
+  out.attribute('lineOrder', 'lineOrder', Uint8Array.of(0));
+  out.attribute('pixelAspectRatio', 'float', one);
+  out.attribute('screenWindowCenter', 'v2f', new Uint8Array(8));
+  out.attribute('screenWindowWidth', 'float', one);
   if (tile !== undefined) {
     out.attribute('tiles', 'tiledesc', Uint8Array.of(...words(tile.width, tile.height), 0));
   }
   out.bytes(Uint8Array.of(0));
-  // The decoder walks over the offsets and asks for none.
-  out.bytes(new Uint8Array(chunks.length * 8));
+  let offset = out.byteLength + chunks.length * 8;
+  const headBytes = tile === undefined ? 8 : 20;
+  for (const { data } of chunks) {
+    out.bytes(words(offset % 2 ** 32, Math.floor(offset / 2 ** 32)));
+    offset += headBytes + data.length;
+  }
   for (const { x, y, data } of chunks) {
     out.bytes(tile === undefined ? words(y) : words(x / tile.width, y / tile.height, 0, 0));
     out.u32(data.length);
     out.bytes(data);
   }
-  return out.take().buffer;
+  return out.take();
+}
+
+function floatBytes(value: number): Uint8Array {
+  return new Uint8Array(Float32Array.of(value).buffer);
 }
 
 function words(...values: number[]): Uint8Array {
@@ -150,8 +178,12 @@ class Writer {
     this.bytes(value);
   }
 
+  get byteLength(): number {
+    return this.#parts.reduce((sum, part) => sum + part.length, 0);
+  }
+
   take(): Uint8Array<ArrayBuffer> {
-    const whole = new Uint8Array(this.#parts.reduce((sum, part) => sum + part.length, 0));
+    const whole = new Uint8Array(this.byteLength);
     this.#parts.reduce((offset, part) => {
       whole.set(part, offset);
       return offset + part.length;

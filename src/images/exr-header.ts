@@ -58,23 +58,23 @@ export interface ExrHeader {
   offset: number;
 }
 
-const MAGIC = 20000630;
-const FLAGS = { tiled: 0x200, longNames: 0x400, deep: 0x800, multipart: 0x1000 };
-const KNOWN_FLAGS = FLAGS.tiled | FLAGS.longNames | FLAGS.deep | FLAGS.multipart;
-const VERSION = 2;
+export const EXR_MAGIC = 20000630;
+export const EXR_FLAGS = { tiled: 0x200, longNames: 0x400, deep: 0x800, multipart: 0x1000 };
+const KNOWN_FLAGS = EXR_FLAGS.tiled | EXR_FLAGS.longNames | EXR_FLAGS.deep | EXR_FLAGS.multipart;
+export const EXR_VERSION = 2;
 const MAX_NAME = 255;
 const MAX_CHANNELS = 1024;
 
 /** @throws {AstcError} E_IMAGE_INVALID; E_UNSUPPORTED for several parts, deep pixels, chroma at a lower resolution */
 export function readExrHeader(bytes: Uint8Array): ExrHeader {
   const reader = new HeaderReader(bytes);
-  if (reader.u32() !== MAGIC) throw invalidImage('exr', 'another signature');
+  if (reader.u32() !== EXR_MAGIC) throw invalidImage('exr', 'another signature');
   const version = reader.u32();
-  if ((version & 0xff) !== VERSION || (version & ~0xff & ~KNOWN_FLAGS) !== 0) {
-    throw new AstcError('E_UNSUPPORTED', `an OpenEXR image of version ${version & 0xff} (expected ${VERSION})`);
+  if ((version & 0xff) !== EXR_VERSION || (version & ~0xff & ~KNOWN_FLAGS) !== 0) {
+    throw new AstcError('E_UNSUPPORTED', `an OpenEXR image of version ${version & 0xff} (expected ${EXR_VERSION})`);
   }
-  if (version & FLAGS.deep) throw unsupported('deep pixels');
-  if (version & FLAGS.multipart) throw unsupported('several parts');
+  if (version & EXR_FLAGS.deep) throw unsupported('deep pixels');
+  if (version & EXR_FLAGS.multipart) throw unsupported('several parts');
   const attributes = new Map<string, { type: string; value: HeaderReader }>();
   for (let name = reader.text(); name !== ''; name = reader.text()) {
     const type = reader.text();
@@ -97,7 +97,7 @@ export function readExrHeader(bytes: Uint8Array): ExrHeader {
     dataWindow,
     isCropped: displayWindow !== undefined && !isSameWindow(readWindow(displayWindow), dataWindow),
     ...sizeOf(dataWindow),
-    tile: version & FLAGS.tiled ? readTile(require('tiles', 'tiledesc')) : undefined,
+    tile: version & EXR_FLAGS.tiled ? readTile(require('tiles', 'tiledesc')) : undefined,
     primaries: readPrimaries(find('chromaticities', 'chromaticities')),
     offset: reader.offset,
   };

@@ -1,7 +1,7 @@
 /** OpenEXR files to linear light: scanlines and tiles, halves and floats, RGB, RGBA and luminance, every compression. */
 import { AstcError } from '../errors.js';
 import { unpackZlib } from '../unpack/unpack-zlib.js';
-import { chunkSize, type ExrChunk, layOutExr, pixelBytes, readExrChunks } from './exr-chunks.js';
+import { chunkSize, type ExrChunk, layOutExrFile, pixelBytes, readExrChunks } from './exr-chunks.js';
 import { checkDwaChunk } from './exr-dwa.js';
 import { COMPRESSIONS, type Compression, type ExrChannel, type ExrHeader, readExrHeader } from './exr-header.js';
 import { unpackPiz } from './exr-piz.js';
@@ -140,7 +140,7 @@ function decodeChannels(
     // The loader looks at the memory behind it.
     return content.slice();
   };
-  const { data, width, height } = parseExr(layOutExr(header, channels, chunks), unzlib);
+  const { data, width, height } = parseExr(layOutExrFile(header, channels, chunks).buffer, unzlib);
   if (data.length !== header.width * header.height * 4) throw invalidImage('exr', 'pixels of another size');
   return turnRows(data, width, height);
 }
