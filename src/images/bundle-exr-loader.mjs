@@ -1,5 +1,5 @@
 /**
- * The OpenEXR loader of three.js as a module of ours: `exr-loader.js`, made of the installed package, not committed. Why: it is
+ * The OpenEXR loader of three.js as a module of ours: `exr-loader.ts`, made of the installed package, not committed. Why: it is
  * the kept reader of PIZ, B44 and DWA in JavaScript, 40 kB of a package of 30 MB; users install neither.
  */
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { rolldown } from 'rolldown';
 
 const ENTRY = fileURLToPath(new URL('exr-loader-entry.mjs', import.meta.url));
 const SHIM = fileURLToPath(new URL('exr-three-shim.mjs', import.meta.url));
-const TARGET = new URL('exr-loader.js', import.meta.url);
+const TARGET = new URL('exr-loader.ts', import.meta.url);
 const HEAD = `// @ts-nocheck
 // Made by bundle-exr-loader.mjs of the EXRLoader of three.js ${versionOfThree()}: not to be changed, not committed.
 // Licences: exr-loader.LICENSE beside it.

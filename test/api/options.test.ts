@@ -247,8 +247,6 @@ describe('encode', () => {
   });
 
   it.each([
-    ['profile', 'hdr', 'encodes the ldr profile only'],
-    ['profile', 'hdr-rgb', 'encodes the ldr profile only'],
     ['gpu', true, 'encodes on the CPU only'],
     ['gpu', 'software', 'encodes on the CPU only'],
   ])('says that %s %s is not in this version', async (name, value, what) => {

@@ -99,7 +99,7 @@ describe('flags', () => {
       const command = new Command(name);
       addFlags(command, COMMANDS[name]!);
       const help = command.helpInformation();
-      expect(help).not.toMatch(/--gpu|hdr/);
+      expect(help).not.toMatch(/--gpu/);
       for (const { flag } of SLIPS) expect(help).not.toContain(`  ${flag} `);
     },
   );
@@ -182,18 +182,8 @@ describe('what this version cannot do', () => {
   it.each([
     ['--gpu', 'this version encodes on the CPU only (received --gpu)'],
     ['--gpu=software', 'this version encodes on the CPU only (received --gpu software)'],
-    ['--profile hdr', 'this version encodes the ldr profile only (received --profile hdr)'],
-    ['--profile hdr-rgb', 'this version encodes the ldr profile only (received --profile hdr-rgb)'],
   ])('is told: encode %s', (line, message) => {
     expect(failureOf('encode', split(line))).toMatchObject({ code: 'E_UNSUPPORTED', message });
-  });
-
-  it('is told by decode and compare', () => {
-    expect(failureOf('decode', split('--profile hdr'))).toMatchObject({
-      code: 'E_UNSUPPORTED',
-      message: 'this version writes LDR pictures only (received --profile hdr)',
-    });
-    expect(failureOf('compare', split('--profile hdr'))).toMatchObject({ code: 'E_UNSUPPORTED' });
   });
 });
 
