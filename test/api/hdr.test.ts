@@ -1,13 +1,26 @@
 /** Light through the library: what is prepared for the encoder, filtered, packed as RGBM, decoded and written. */
 import { readFileSync } from 'node:fs';
+import {
+  decode,
+  encode,
+  type Image,
+  makeMipLevels,
+  measureHdrEncoding,
+  readImage,
+  readTexture,
+  type Texture,
+  toneMap,
+  validateKtx2,
+  writeTexture,
+} from 'astc-wasm';
 import { describe, expect, it } from 'vitest';
-import { decode, encode, type Image, makeMipLevels, measureHdrEncoding, readImage, readTexture, toneMap, validateKtx2, writeTexture } from '../../src/index.js';
+import type { EncoderConfig } from '../../src/codec/block-codec.js';
+import { storedKind } from '../../src/containers/carried-format.js';
+import { encodeImage } from '../../src/encode.js';
 import { componentTypeOf } from '../../src/images/channels.js';
 import { countFloatValues, describeFloatCounts } from '../../src/images/float-values.js';
 import { narrowToHalves, roundToHalf, widenHalves } from '../../src/images/half-float.js';
 import { packRgbm, unpackRgbm } from '../../src/images/rgbm.js';
-import { encodeImage } from '../../src/encode.js';
-import type { EncoderConfig } from '../../src/codec/block-codec.js';
 import { resolveEncodeOptions } from '../../src/options/resolve-encode.js';
 import type { LevelCodec, LevelShape } from '../../src/pool/level-codec.js';
 
@@ -40,7 +53,9 @@ async function prepared(image: Image, options: Parameters<typeof encode>[1]) {
 
 describe('half floats', () => {
   it('are narrowed to nearest, ties to even, and every one comes back', () => {
-    const patterns = Uint16Array.from({ length: 0x10000 }, (_, index) => index).filter((bits) => (bits & 0x7fff) <= 0x7c00);
+    const patterns = Uint16Array.from({ length: 0x10000 }, (_, index) => index).filter(
+      (bits) => (bits & 0x7fff) <= 0x7c00,
+    );
     expect(narrowToHalves(widenHalves(patterns))).toEqual(patterns);
     expect(narrowToHalves(Float32Array.of(Number.NaN))[0]! & 0x7fff).toBe(0x7e00);
     expect([2049, 2051, 65519.996, 65520, 2 ** -25, 2 ** -25 * 1.001, -(2 ** -24)].map(roundToHalf)).toEqual([
@@ -66,8 +81,14 @@ describe('float pixels', () => {
   });
 
   it('of profile hdr-rgb differ in that word alone; of ldr they are integers', async () => {
-    expect(await prepared(light(1, 1, 2), { profile: 'hdr-rgb' })).toMatchObject({ texture: { profile: 'hdr-rgb' }, encoder: { profile: 2 } });
-    expect(await prepared(light(1, 1, 2), { profile: 'ldr' })).toMatchObject({ texture: { profile: 'ldr' }, encoder: { pixelType: 'unorm16' } });
+    expect(await prepared(light(1, 1, 2), { profile: 'hdr-rgb' })).toMatchObject({
+      texture: { profile: 'hdr-rgb' },
+      encoder: { profile: 2 },
+    });
+    expect(await prepared(light(1, 1, 2), { profile: 'ldr' })).toMatchObject({
+      texture: { profile: 'ldr' },
+      encoder: { pixelType: 'unorm16' },
+    });
   });
 
   it('are exposed before they are cut; alpha is not', async () => {
@@ -84,7 +105,10 @@ describe('float pixels', () => {
 
   it('are what integers become with profile hdr: light', async () => {
     const image = { width: 1, height: 1, data: Uint8Array.of(255, 188, 0, 51) };
-    const { halves } = await prepared({ ...image, channels: 4, colorSpace: 'srgb', hasAlpha: true }, { profile: 'hdr', exposure: 3 });
+    const { halves } = await prepared(
+      { ...image, channels: 4, colorSpace: 'srgb', hasAlpha: true },
+      { profile: 'hdr', exposure: 3 },
+    );
     const [r, g, b, a] = widenHalves(halves);
     expect([r, b]).toEqual([8, 0]);
     expect(g).toBeCloseTo(8 * 0.5029, 2);
@@ -100,12 +124,18 @@ describe('float pixels', () => {
     [{ rgbm: 4, format: 'etc1' }, /^Expected astc or etc2-rgba for format beside rgbm but received etc1$/],
     [{ rgbm: 4, swizzle: 'rrra' }, /^Expected rgba for swizzle beside rgbm/],
   ] as const)('refuse %j', async (options, message) => {
-    await expect(encode(light(4, 4, 1), { ...silent, ...options })).rejects.toMatchObject({ code: 'E_OPTION', message: expect.stringMatching(message) });
+    await expect(encode(light(4, 4, 1), { ...silent, ...options })).rejects.toMatchObject({
+      code: 'E_OPTION',
+      message: expect.stringMatching(message),
+    });
   });
 
   it('are asked for by exposure and rgbm', async () => {
     const image = { width: 1, height: 1, data: Uint8Array.of(1, 2, 3, 4) };
-    await expect(encode(image, { exposure: 1 })).rejects.toMatchObject({ code: 'E_OPTION', message: 'Expected float pixels for exposure but received integers' });
+    await expect(encode(image, { exposure: 1 })).rejects.toMatchObject({
+      code: 'E_OPTION',
+      message: 'Expected float pixels for exposure but received integers',
+    });
     await expect(encode(image, { rgbm: 1 })).rejects.toMatchObject({ code: 'E_OPTION' });
   });
 
@@ -114,7 +144,12 @@ describe('float pixels', () => {
     const counts = countFloatValues(image);
     expect(counts).toEqual({ nan: 1, infinite: 1, negative: 2, aboveHalf: 1 });
     const said: string[] = [];
-    await prepared(image, { onWarning: (message) => said.push(message), target: 'webgpu', block: '4x4', profile: 'hdr' }).catch(() => undefined);
+    await prepared(image, {
+      onWarning: (message) => said.push(message),
+      target: 'webgpu',
+      block: '4x4',
+      profile: 'hdr',
+    }).catch(() => undefined);
     expect(said).toEqual([
       'WebGPU takes no HDR blocks of ASTC: rgbm stores light in LDR ones, profile ldr cuts it to 0..1',
       'components out of range: 1 NaN become 0, 2 negative ones become 0, 1 infinite ones become 65504, 1 above 65504 become 65504',
@@ -133,12 +168,15 @@ describe('mip levels of light', () => {
   });
 
   it('hold an opaque constant, whatever the filter', async () => {
-    const levels = await makeMipLevels({ ...light(16, 8, 30000, 0.001, 5, 1), hasAlpha: false }, { ...silent, mipmaps: true });
+    const levels = await makeMipLevels(
+      { ...light(16, 8, 30000, 0.001, 5, 1), hasAlpha: false },
+      { ...silent, mipmaps: true },
+    );
     expect(levels).toHaveLength(5);
     const expected = [30000, 0.001, 5, 1].map(roundToHalf);
     for (const { data } of levels) {
       const values = widenHalves(data as Uint16Array);
-      values.forEach((value, index) => expect(value / expected[index % 4]!).toBeCloseTo(1, 2));
+      for (const [index, value] of values.entries()) expect(value / expected[index % 4]!).toBeCloseTo(1, 2);
     }
   });
 });
@@ -147,12 +185,13 @@ describe('RGBM', () => {
   it('is light again within the steps of its shares, and cuts what is above the range', () => {
     const image = light(3, 1, 4, 2, 1, 1, 0.01, 0.02, 0, 1, 100, 50, 0, 1);
     const again = unpackRgbm(packRgbm(image, 8), 8).data;
-    [4, 2, 1, 1, 0.01, 0.02, 0, 1, 8, 8, 0, 1].forEach((value, index) => expect(again[index]).toBeCloseTo(value, 3));
+    const expected = [4, 2, 1, 1, 0.01, 0.02, 0, 1, 8, 8, 0, 1];
+    for (const [index, value] of expected.entries()) expect(again[index]).toBeCloseTo(value, 3);
   });
 
   it('is compressed to LDR blocks and measured as light', async () => {
     const image = light(32, 32, 1);
-    image.data = image.data.map((_, index) => (index % 4 === 3 ? 1 : 2 ** (((index >> 2) % 32) / 8 - (index % 3))));
+    image.data = image.data.map((_, index) => (index % 4 === 3 ? 1 : 2 ** (((index >> 2) % 32) / 8 - (index % 4))));
     const options = { rgbm: 16, block: '4x4', quality: 'fast', ...silent } as const;
     const texture = await encode({ ...image, hasAlpha: false }, options);
     expect(texture).toMatchObject({ profile: 'ldr', colorSpace: 'linear' });
@@ -165,7 +204,7 @@ describe('RGBM', () => {
 describe('HDR textures', () => {
   const file = new Uint8Array(readFileSync(new URL('../../fixtures/textures/hdr-4x4.ktx2', import.meta.url)));
 
-  it.each(['ktx2', 'ktx', 'dds', 'astc'] as const)('are written as %s and decode to the same light', async (container) => {
+  it.each(['ktx2', 'ktx', 'astc'] as const)('are written as %s and decode to the same light', async (container) => {
     const texture = readTexture(file);
     expect(texture.profile).toBe('hdr');
     const bytes = writeTexture(texture, { container });
@@ -179,25 +218,36 @@ describe('HDR textures', () => {
   });
 });
 
+it('DDS has no number for HDR blocks', () => {
+  const texture = readTexture(
+    new Uint8Array(readFileSync(new URL('../../fixtures/textures/hdr-4x4.ktx2', import.meta.url))),
+  );
+  expect(() => writeTexture(texture, { container: 'dds' })).toThrowError(/DXGI has a number for/);
+});
+
 describe('tone curves', () => {
-  const values = (curve: 'reinhard' | 'aces' | 'clamp') => Array.from(toneMap(light(2, 1, 1, 1e9, 0, 1, Number.NaN, -1, 0.5, 0.25), curve).data);
+  const values = (curve: 'reinhard' | 'aces' | 'clamp') =>
+    Array.from(toneMap(light(2, 1, 1, 1e9, 0, 1, Number.NaN, -1, 0.5, 0.25), curve).data);
   it('give 8 bits of sRGB', () => {
     expect(values('clamp')).toEqual([255, 255, 0, 255, 0, 0, 188, 64]);
     expect(values('reinhard')).toEqual([188, 255, 0, 255, 0, 0, 156, 64]);
-    expect(values('aces')[0]).toBe(231);
+    expect(values('aces')[0]).toBe(232);
     expect(() => toneMap(light(1, 1, 1), 'film' as 'aces')).toThrowError(/^Expected reinhard, aces, clamp/);
   });
 });
 
 describe('texels of texture files', () => {
-  it.each([
-    [109, 4, 16],
-    [97, 2, 8],
-  ])('of VkFormat %i are read as a picture', async (vkFormat, typeSize, texelBytes) => {
+  // R32G32B32A32_SFLOAT and R16G16B16A16_SFLOAT.
+  it.each([109, 97])('of VkFormat %i are read as a picture', async (vkFormat) => {
     const values = [1, 2, 0.5, 1, 1000, 0, 3, 0.5];
-    const data = typeSize === 4 ? new Uint8Array(Float32Array.from(values).buffer) : new Uint8Array(narrowToHalves(Float32Array.from(values)).buffer);
-    const { carriedTexture } = await import('../containers/carried.js');
-    const texture = carriedTexture(vkFormat, { width: 2, height: 1, data, typeSize, texelBytes });
+    const floats = Float32Array.from(values);
+    const data = new Uint8Array(vkFormat === 109 ? floats.buffer : narrowToHalves(floats).buffer);
+    const texture = {
+      ...storedKind(vkFormat)!,
+      width: 2,
+      height: 1,
+      levels: [{ width: 2, height: 1, data }],
+    } as Texture;
     for (const container of ['ktx2', 'ktx', 'dds'] as const) {
       const image = await readImage(writeTexture(texture, { container }));
       expect(Array.from(image.data)).toEqual(values);

@@ -77,24 +77,31 @@ describe.each([
     ['hdr', '8x8', sky(64, 64, 60000), encodeHdr],
     ['exr', '6x6', sky(50, 70, 4), encodeExr],
   ] as const;
-  it.skipIf(typeof native === 'string').each(cases)('reads our .%s and prints our figures at %s', async (kind, block, image, encode) => {
-    const { path } = native as Exclude<typeof native, string>;
-    const folder = makeFolder();
-    try {
-      writeFileSync(folder.at(`in.${kind}`), await encode(image));
-      const args = ['-th', folder.at(`in.${kind}`), folder.at('out.exr'), block, '-fast', '-j', '1'];
-      const printed = spawnSync(path, args, { encoding: 'utf8' }).stdout;
-      const [source, decoded] = await Promise.all([`in.${kind}`, 'out.exr'].map((name) => readImage(readFileSync(folder.at(name)))));
-      const metrics = compareHdrImages(source!, decoded!);
-      const figure = (name: string) => new RegExp(`${name}: +([\\d.]+)`).exec(printed)?.[1];
-      expect(metrics.mPsnr.toFixed(4)).toBe(figure('mPSNR \\(RGB\\)'));
-      expect(metrics.logRmse.toFixed(4)).toBe(figure('LogRMSE \\(RGB\\)'));
-      expect(metrics.psnrPeak.toFixed(4)).toBe(figure('PSNR \\(RGB norm to peak\\)'));
-      expect(metrics.peak.toFixed(6)).toBe(/peak ([\d.]+)/.exec(printed.slice(printed.indexOf('norm to')).slice(10))?.[1]);
-    } finally {
-      folder.remove();
-    }
-  });
+  it.skipIf(typeof native === 'string').each(cases)(
+    'reads our .%s and prints our figures at %s',
+    async (kind, block, image, encode) => {
+      const { path } = native as Exclude<typeof native, string>;
+      const folder = makeFolder();
+      try {
+        writeFileSync(folder.at(`in.${kind}`), await encode(image));
+        const args = ['-th', folder.at(`in.${kind}`), folder.at('out.exr'), block, '-fast', '-j', '1'];
+        const printed = spawnSync(path, args, { encoding: 'utf8' }).stdout;
+        const [source, decoded] = await Promise.all(
+          [`in.${kind}`, 'out.exr'].map((name) => readImage(readFileSync(folder.at(name)))),
+        );
+        const metrics = compareHdrImages(source!, decoded!);
+        const figure = (name: string) => new RegExp(`${name}: +([\\d.]+)`).exec(printed)?.[1];
+        expect(metrics.mPsnr.toFixed(4)).toBe(figure('mPSNR \\(RGB\\)'));
+        expect(metrics.logRmse.toFixed(4)).toBe(figure('LogRMSE \\(RGB\\)'));
+        expect(metrics.psnrPeak.toFixed(4)).toBe(figure('PSNR \\(RGB norm to peak\\)'));
+        expect(metrics.peak.toFixed(6)).toBe(
+          /peak ([\d.]+)/.exec(printed.slice(printed.indexOf('norm to')).slice(10))?.[1],
+        );
+      } finally {
+        folder.remove();
+      }
+    },
+  );
 });
 
 describe('differenceImage of light', () => {
