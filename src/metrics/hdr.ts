@@ -141,7 +141,7 @@ function nativeLog2(value: number): number {
   bits.setUint32(0, (pattern & 0x7fffff) | 0x3f800000);
   const m = bits.getFloat32(0);
   const p =
-    2.8882704548164776 +
+    2.8882704548164777 +
     m * (-2.52074962577807 + m * (1.4811664752121316 + m * (-0.4657256442888448 + m * 0.0596515482674575)));
   return p * (m - 1) + exponent;
 }
