@@ -1,5 +1,6 @@
 /** Image files to pixels and back, by what the host has for it: loaded on first use. */
 import { host } from '#host';
+import { type FileKind, sniffFile } from './containers/sniff-file.js';
 import { AstcError } from './errors.js';
 import type { PixelInput } from './images/accept-pixels.js';
 import { describe } from './images/describe.js';
@@ -8,8 +9,11 @@ import { resolveReadImageOptions } from './options/resolve.js';
 import type { Image } from './types.js';
 import { warnOnConsole } from './warn.js';
 
+/** Containers of textures whose texels may be a picture's. */
+const TEXTURE_PICTURES: readonly (FileKind | undefined)[] = ['ktx2', 'ktx', 'dds'];
+
 /**
- * Reads an image file: PNG everywhere; JPEG, WebP, AVIF or the first frame of a GIF by the package `sharp` in Node and by
+ * Reads an image file: PNG, Radiance HDR, OpenEXR, PFM and uncompressed KTX2, KTX and DDS everywhere; JPEG, WebP, AVIF or the first frame of a GIF by the package `sharp` in Node and by
  * the browser elsewhere; TIFF in Node.
  *
  * @param source  a path or an address, or the bytes of a file
@@ -22,6 +26,10 @@ export async function readImage(
 ): Promise<Image> {
   const filled = resolveReadImageOptions(options);
   const [codec, bytes] = await Promise.all([host.loadImageCodec(), bytesOf(source)]);
+  if (TEXTURE_PICTURES.includes(sniffFile(bytes))) {
+    const { readTexturePicture } = await import('./read-texture-picture.js');
+    return readTexturePicture(bytes, filled);
+  }
   return codec.readImage(bytes, { ...filled, onWarning: filled.onWarning ?? warnOnConsole });
 }
 
