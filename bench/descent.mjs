@@ -4,12 +4,7 @@
  * after every step, and beside it what our encoder's real blocks leave. See README.md.
  */
 import { parseArgs } from 'node:util';
-import { footprintId } from '../dist/codec/formats.js';
-import { loadOwnModule } from '../dist/crew-source.js';
-import { runDescent } from '../dist/gpu/descent.js';
-import { openDevice } from '../dist/gpu/open-device.js';
-import { host } from '../dist/host/node/index.js';
-import { createEncoder, readImage } from '../dist/index.js';
+import { crewSource, descent, formats, hostModule, library, openDeviceModule } from './built.mjs';
 import { render, style } from './plot.mjs';
 import { checkOutputs, log, readCount, runCommand, UsageError, writeWhole } from './run.mjs';
 
@@ -27,7 +22,7 @@ const QUALITIES = /** @type {const} */ (['fastest', 'fast', 'medium', 'thorough'
 
 /**
  * @typedef {{ method: string, partitions: number, step: number, loss: number, isSnapped: boolean }} Point
- * @typedef {import('../dist/gpu/descent.js').DescentPicture} Picture
+ * @typedef {import('../src/gpu/descent.js').DescentPicture} Picture
  */
 
 function readOptions() {
@@ -39,7 +34,7 @@ function readOptions() {
   if (positionals.length === 0) throw new UsageError('Expected an image but received none');
   return {
     images: positionals,
-    block: /** @type {import('../dist/types.js').Footprint} */ (values.block ?? '4x4'),
+    block: /** @type {import('../src/types.js').Footprint} */ (values.block ?? '4x4'),
     steps: readCount('--steps', values.steps ?? '40'),
     rate: Number(values.rate ?? 0.05),
     plot: values.plot,
@@ -57,7 +52,7 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
  * @returns {Promise<Point[]>}
  */
 async function measureDescent(device, pictures, { block, steps, rate }) {
-  const module = await loadOwnModule();
+  const module = await crewSource.loadOwnModule();
   const points = [];
   for (const partitions of PARTITIONS) {
     for (const method of METHODS) {
@@ -65,13 +60,13 @@ async function measureDescent(device, pictures, { block, steps, rate }) {
       const runs = [];
       for (const picture of pictures) {
         const settings = {
-          footprint: footprintId(block),
+          footprint: formats.footprintId(block),
           partitionCount: partitions,
           freeSteps: steps,
           snappedSteps: steps >> 1,
           rate: method === 'gradient' ? rate : undefined,
         };
-        runs.push(await runDescent(device, module, picture, settings));
+        runs.push(await descent.runDescent(device, module, picture, settings));
       }
       const rows = /** @type {const} */ ([
         ['free', false, 0],
@@ -93,10 +88,10 @@ async function measureDescent(device, pictures, { block, steps, rate }) {
  * Mean squared distance a block of what our encoder makes and a decoder shows, in the measure of the descent.
  *
  * @param {readonly Picture[]} pictures
- * @param {import('../dist/types.js').Footprint} block
+ * @param {import('../src/types.js').Footprint} block
  */
 async function measureBlocks(pictures, block) {
-  const encoder = await createEncoder();
+  const encoder = await library.createEncoder();
   const [across = 4, down = 4] = block.split('x').map(Number);
   const losses = [];
   for (const quality of QUALITIES) {
@@ -175,10 +170,13 @@ function plot(points, blocks, block) {
 async function main() {
   const options = readOptions();
   checkOutputs([options.plot, options.json]);
-  const { device, adapterName } = await openDevice(/** @type {GPU | undefined} */ (await host.loadGpu()), 'software');
+  const { device, adapterName } = await openDeviceModule.openDevice(
+    /** @type {GPU | undefined} */ (await hostModule.host.loadGpu()),
+    'software',
+  );
   const pictures = [];
   for (const path of options.images) {
-    const { width, height, data } = await readImage(path);
+    const { width, height, data } = await library.readImage(path);
     pictures.push({ width, height, data: Uint8Array.from(data) });
   }
   const points = await measureDescent(device, pictures, options);

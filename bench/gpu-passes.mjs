@@ -1,5 +1,7 @@
 /** Time of each dispatch of a chunk: the passes are recorded as ever, and every dispatch gets a compute pass with two timestamps. */
-import { BUFFER_USAGE, MAP_READ } from '../dist/gpu/usage.js';
+import { usage } from './built.mjs';
+
+const { BUFFER_USAGE, MAP_READ } = usage;
 
 const MAX_DISPATCHES = 128;
 /** GPUBufferUsage.QUERY_RESOLVE. */
@@ -20,8 +22,8 @@ export class PassTimer {
   /**
    * Runs one chunk and tells how long its dispatches took, by the label of their pipeline.
    *
-   * @param {import('../dist/gpu/block-passes.js').PassSlot} slot
-   * @param {import('../dist/gpu/block-passes.js').Chunk} chunk
+   * @param {import('../src/gpu/block-passes.js').PassSlot} slot
+   * @param {import('../src/gpu/block-passes.js').Chunk} chunk
    * @returns {Promise<PassTime[]>}
    */
   async run(slot, chunk) {

@@ -67,11 +67,12 @@ export function parseStatistics(text) {
 
 /** In the child: compiles everything, one pipeline after the other, each after a mark. */
 async function compileAll() {
-  const { QUALITY_PRESETS } = await import('../dist/index.js');
-  const { footprintId } = await import('../dist/codec/formats.js');
-  const { loadOwnModule } = await import('../dist/crew-source.js');
-  const { createPasses } = await import('../dist/gpu/create-passes.js');
-  const { host } = await import('../dist/host/node/index.js');
+  const built = await import('./built.mjs');
+  const { QUALITY_PRESETS } = built.library;
+  const { footprintId } = built.formats;
+  const { loadOwnModule } = built.crewSource;
+  const { createPasses } = built.createPassesModule;
+  const { host } = built.hostModule;
   const { writeSync } = await import('node:fs');
   const gpu = /** @type {GPU} */ (await host.loadGpu());
   const device = await (await gpu.requestAdapter())?.requestDevice();

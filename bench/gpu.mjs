@@ -4,13 +4,7 @@
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { footprintId } from '../dist/codec/formats.js';
-import { loadOwnModule } from '../dist/crew-source.js';
-import { createPasses } from '../dist/gpu/create-passes.js';
-import { openDevice } from '../dist/gpu/open-device.js';
-import { BUFFER_USAGE } from '../dist/gpu/usage.js';
-import { host } from '../dist/host/node/index.js';
-import { createEncoder, QUALITY_PRESETS, readImage } from '../dist/index.js';
+import { createPassesModule, crewSource, formats, hostModule, library, openDeviceModule, usage } from './built.mjs';
 import { PassTimer, sumByLabel } from './gpu-passes.mjs';
 import { readRegisters } from './gpu-registers.mjs';
 import { checkOutputs, log, readCount, readList, runCommand, writeWhole } from './run.mjs';
@@ -47,6 +41,9 @@ const GPUS = [
 ];
 const REACHED_SHARE = 0.2;
 
+const { createEncoder, QUALITY_PRESETS, readImage } = library;
+const { BUFFER_USAGE } = usage;
+
 const PHOTO = new URL('../fixtures/photos/allium.png', import.meta.url);
 
 function readOptions() {
@@ -77,7 +74,7 @@ function readOptions() {
 /**
  * A picture of `side` × `side` pixels, of another one side by side.
  *
- * @param {import('../dist/types.js').Image} image
+ * @param {import('../src/types.js').Image} image
  * @param {number} side
  */
 function repeatPicture({ data, width, height }, side) {
@@ -102,14 +99,14 @@ const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
 /**
  * Mtexel/s of `encode`: pixels up, blocks down, several chunks in flight.
  *
- * @param {import('../dist/index.js').Encoder} encoder
+ * @param {import('../src/index.js').Encoder} encoder
  * @param {Picture} picture
  * @param {Cell} cell
  * @param {number} rounds
  */
 async function measureEncode(encoder, picture, { footprint, quality }, rounds) {
   const seconds = [];
-  const options = /** @type {import('../dist/index.js').EncodeOptions} */ ({
+  const options = /** @type {import('../src/index.js').EncodeOptions} */ ({
     gpu: 'software',
     block: footprint,
     quality,
@@ -131,16 +128,16 @@ async function measureEncode(encoder, picture, { footprint, quality }, rounds) {
  * @param {Cell} cell
  */
 async function measurePasses({ device, picture, rounds }, { footprint, quality }) {
-  const config = /** @type {import('../dist/codec/block-codec.js').EncoderConfig} */ ({
+  const config = /** @type {import('../src/codec/block-codec.js').EncoderConfig} */ ({
     family: 'astc',
-    footprint: footprintId(/** @type {never} */ (footprint)),
+    footprint: formats.footprintId(/** @type {never} */ (footprint)),
     profile: 0,
     decodeMode: 'float16',
     pixelType: 'unorm8',
     quality: QUALITY_PRESETS[/** @type {keyof typeof QUALITY_PRESETS} */ (quality)],
     weights: [1, 1, 1, 1],
   });
-  const passes = await createPasses(device, await loadOwnModule(), config);
+  const passes = await createPassesModule.createPasses(device, await crewSource.loadOwnModule(), config);
   const blocksX = Math.ceil(picture.width / passes.blockWidth);
   const rows = Math.min(Math.ceil(picture.height / passes.blockHeight), Math.max(1, Math.floor(MAX_BLOCKS / blocksX)));
   const height = Math.min(picture.height, rows * passes.blockHeight);
@@ -195,8 +192,8 @@ const figure = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3
 async function main() {
   const { image, footprints, qualities, size, rounds, registers, json } = readOptions();
   checkOutputs([json]);
-  const gpu = /** @type {GPU | undefined} */ (await host.loadGpu());
-  const { adapterName, isSoftware } = await openDevice(gpu, 'software').then((opened) => {
+  const gpu = /** @type {GPU | undefined} */ (await hostModule.host.loadGpu());
+  const { adapterName, isSoftware } = await openDeviceModule.openDevice(gpu, 'software').then((opened) => {
     opened.device.destroy();
     return opened;
   });
