@@ -93,15 +93,12 @@ describe('flags', () => {
     }
   });
 
-  it.each(Object.keys(COMMANDS))(
-    'of %s do not show what is another tool’s',
-    (name) => {
-      const command = new Command(name);
-      addFlags(command, COMMANDS[name]!);
-      const help = command.helpInformation();
-      for (const { flag } of SLIPS) expect(help).not.toContain(`  ${flag} `);
-    },
-  );
+  it.each(Object.keys(COMMANDS))('of %s do not show what is another tool’s', (name) => {
+    const command = new Command(name);
+    addFlags(command, COMMANDS[name]!);
+    const help = command.helpInformation();
+    for (const { flag } of SLIPS) expect(help).not.toContain(`  ${flag} `);
+  });
 });
 
 describe('a flag given twice', () => {
