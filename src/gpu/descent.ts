@@ -2,9 +2,10 @@
  * The descent that the search's closed forms stand in for, step by step: lines through a block's colors in floating point,
  * nothing quantized, and the mean loss after each step. A measure, not the road to blocks: see bench/descent.mjs.
  */
+import { bindBuffers, createLayout, dispatchAll } from './bindings.js';
 import { compilePipeline } from './compile-shader.js';
 import { buildTables } from './tables.js';
-import { BUFFER_USAGE, COMPUTE_STAGE, MAP_READ } from './usage.js';
+import { BUFFER_USAGE, MAP_READ } from './usage.js';
 
 export interface DescentSettings {
   /** Index into FOOTPRINTS. */
@@ -78,8 +79,8 @@ export async function runDescent(
     ],
   ];
   const layouts = [
-    layoutOf(device, ['read-only-storage', 'read-only-storage']),
-    layoutOf(device, ['uniform', 'read-only-storage', 'storage']),
+    createLayout(device, 'tables', ['read-only-storage', 'read-only-storage']),
+    createLayout(device, 'descent', ['uniform', 'read-only-storage', 'storage']),
   ];
   const pipeline = await compilePipeline(device, device.createPipelineLayout({ bindGroupLayouts: layouts }), {
     label: `descent of ${partitionCount}`,
@@ -97,10 +98,10 @@ export async function runDescent(
   const pass = encoder.beginComputePass();
   pass.setPipeline(pipeline);
   for (const [index, buffers] of groups.entries()) {
-    const entries = buffers.map((each, binding) => ({ binding, resource: { buffer: each } }));
-    pass.setBindGroup(index, device.createBindGroup({ layout: layouts[index]!, entries }));
+    const bound = buffers.map((buffer) => ({ buffer }));
+    pass.setBindGroup(index, bindBuffers(device, layouts[index]!, bound));
   }
-  pass.dispatchWorkgroups(Math.ceil(blockCount / WORKGROUP_SIZE));
+  dispatchAll(pass, blockCount, WORKGROUP_SIZE);
   pass.end();
   encoder.copyBufferToBuffer(losses, 0, staging, 0, lossBytes);
   device.queue.submit([encoder.finish()]);
@@ -113,9 +114,4 @@ export async function runDescent(
     return block.reduce((sum, loss) => sum + loss, 0) / blockCount;
   });
   return { free: means.slice(0, freeSteps + 1), snapped: means.slice(freeSteps + 1) };
-}
-
-function layoutOf(device: GPUDevice, types: readonly GPUBufferBindingType[]): GPUBindGroupLayout {
-  const entries = types.map((type, binding) => ({ binding, visibility: COMPUTE_STAGE, buffer: { type } }));
-  return device.createBindGroupLayout({ entries });
 }

@@ -13,7 +13,11 @@ const openWorkshops = new Map<boolean, Promise<Workshop>>();
 /** The process' or page's device, opened on first use and again once it is lost. @throws {AstcError} E_GPU_MISSING, E_GPU */
 async function openWorkshop(choice: GpuChoice, loadModule: () => Promise<WebAssembly.Module>): Promise<Workshop> {
   const takesSoftware = choice === 'software';
-  const known = await openWorkshops.get(takesSoftware)?.catch(() => undefined);
+  const known = await openWorkshops.get(takesSoftware)?.catch((error: unknown) => {
+    // Where there is no GPU there is none for the next level either; what failed otherwise deserves another try.
+    if (error instanceof AstcError && error.code === 'E_GPU_MISSING') throw error;
+    return undefined;
+  });
   if (known !== undefined && known.watch.fault === undefined) return known;
   const opening = (async () => {
     const [opened, module] = await Promise.all([

@@ -23,6 +23,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/host/host.ts', 'src/host/port-crew.ts', 'src/host/port-worker.ts'],
   ['src/host'],
   [
+    'src/gpu/bindings.ts',
     'src/gpu/block-passes.ts',
     'src/gpu/compile-shader.ts',
     'src/gpu/shader-text.ts',

@@ -1,9 +1,10 @@
 /** Pixels of a chunk to ASTC blocks: tables, layouts and pipelines of one configuration, and slots that run them. */
 
+import { bindBuffers, createLayout, dispatchAll } from '../bindings.js';
 import type { BlockPasses, Chunk, GpuPixelType, PassSlot } from '../block-passes.js';
 import { compilePipeline, type ShaderParts } from '../compile-shader.js';
 import { buildTables, type GpuTables } from '../tables.js';
-import { BUFFER_USAGE, COMPUTE_STAGE } from '../usage.js';
+import { BUFFER_USAGE } from '../usage.js';
 import { type AstcPreset, astcPreset } from './presets.js';
 import { type AstcEncoderConfig, blocksOf, SETTINGS_BYTES, writeSettings } from './settings.js';
 import {
@@ -19,8 +20,6 @@ import {
 /** Words of a block between passes, as record.wgsl and candidate-list.wgsl have them. */
 const RECORD_WORDS = 32;
 const CANDIDATE_WORDS = 68;
-/** Workgroups along one dimension: every device takes as many. */
-const GROUPS_MAX = 65535;
 /** Bytes from one dispatch's arguments to the next. */
 const ARGUMENT_BYTES = 16;
 
@@ -35,23 +34,27 @@ interface CompiledPass extends AstcPass {
 }
 
 function createLayouts(device: GPUDevice): Layouts {
-  const layout = (label: string, types: readonly GPUBufferBindingType[]) =>
-    device.createBindGroupLayout({
-      label,
-      entries: types.map((type, binding) => ({ binding, visibility: COMPUTE_STAGE, buffer: { type } })),
-    });
   return {
-    tables: layout('tables', ['read-only-storage', 'read-only-storage']),
-    chunk: layout('chunk', ['uniform', 'read-only-storage', 'storage', 'storage', 'storage', 'storage', 'storage']),
-    plan: layout('plan', ['read-only-storage', 'storage']),
+    tables: createLayout(device, 'tables', ['read-only-storage', 'read-only-storage']),
+    chunk: createLayout(device, 'chunk', [
+      'uniform',
+      'read-only-storage',
+      'storage',
+      'storage',
+      'storage',
+      'storage',
+      'storage',
+    ]),
+    plan: createLayout(device, 'plan', ['read-only-storage', 'storage']),
   };
 }
 
 function bind(device: GPUDevice, layout: GPUBindGroupLayout, buffers: readonly GPUBuffer[]): GPUBindGroup {
-  return device.createBindGroup({
+  return bindBuffers(
+    device,
     layout,
-    entries: buffers.map((buffer, binding) => ({ binding, resource: { buffer } })),
-  });
+    buffers.map((buffer) => ({ buffer })),
+  );
 }
 
 function upload(device: GPUDevice, label: string, data: GpuTables['integers' | 'floats']): GPUBuffer {
@@ -140,7 +143,7 @@ class AstcSlot implements PassSlot {
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, tables);
       pass.setBindGroup(1, group);
-      if (readList === ALL_BLOCKS) dispatchAll(pass, blockCount);
+      if (readList === ALL_BLOCKS) dispatchAll(pass, blockCount, WORKGROUP_SIZE);
       else pass.dispatchWorkgroupsIndirect(this.#dispatchArguments, readList * ARGUMENT_BYTES);
     }
     pass.end();
@@ -160,11 +163,6 @@ class AstcSlot implements PassSlot {
     this.#workBlocks.destroy();
     this.#dispatchArguments.destroy();
   }
-}
-
-function dispatchAll(pass: GPUComputePassEncoder, blockCount: number): void {
-  const groups = Math.ceil(blockCount / WORKGROUP_SIZE);
-  pass.dispatchWorkgroups(Math.min(groups, GROUPS_MAX), Math.ceil(groups / GROUPS_MAX));
 }
 
 /**

@@ -34,7 +34,8 @@ export interface AstcPreset {
   goodB: number;
 }
 
-const COLUMNS: readonly (keyof AstcPreset)[] = [
+/** Columns that count something, in the order of the uniform block (settings.ts). */
+export const PRESET_COUNTS: readonly (keyof AstcPreset)[] = [
   'singleModes',
   'dualModes',
   'partitionModes',
@@ -46,14 +47,8 @@ const COLUMNS: readonly (keyof AstcPreset)[] = [
   'budgets',
   'refinements',
   'listedModes',
-  'tau',
-  'cull',
-  'gate3',
-  'goodA',
-  'goodB',
 ];
-/** Columns before this one count something. */
-const FIRST_FACTOR = COLUMNS.indexOf('tau');
+const COLUMNS: readonly (keyof AstcPreset)[] = [...PRESET_COUNTS, 'tau', 'cull', 'gate3', 'goodA', 'goodB'];
 
 // biome-ignore format: a table
 /** Quality, then the columns: fastest, fast, medium, thorough, verythorough, exhaustive. */
@@ -76,7 +71,7 @@ export function astcPreset(quality: number): AstcPreset {
   const share = (quality - from) / (to - from);
   const values = COLUMNS.map((name, index) => {
     const value = lower[index]! + (upper[index]! - lower[index]!) * share;
-    return [name, index < FIRST_FACTOR ? Math.round(value) : value] as const;
+    return [name, index < PRESET_COUNTS.length ? Math.round(value) : value] as const;
   });
   return Object.fromEntries(values) as unknown as AstcPreset;
 }

@@ -1,26 +1,11 @@
 /** The uniform block that every pass reads: `Settings` of search-bindings.wgsl, word for word. */
 import { type EncoderConfig, PROFILE_IDS } from '../../codec/block-codec.js';
 import type { Chunk } from '../block-passes.js';
-import { type AstcPreset, goodError } from './presets.js';
+import { type AstcPreset, goodError, PRESET_COUNTS } from './presets.js';
 
 export type AstcEncoderConfig = Extract<EncoderConfig, { family: 'astc' }>;
 
 export const SETTINGS_BYTES = 112;
-
-/** Whole numbers, in their order behind the two vectors; `goodError` and the factors follow. */
-const COUNTS = [
-  'singleModes',
-  'dualModes',
-  'partitionModes',
-  'dualComponents',
-  'patterns2',
-  'patterns3',
-  'starts',
-  'rerank',
-  'budgets',
-  'refinements',
-  'listedModes',
-] as const satisfies readonly (keyof AstcPreset)[];
 
 /** What a decoder does to 16-bit results, as the shaders count it: nothing, top 8 bits, nearest 8 bits. */
 function roundingOf({ profile, decodeMode }: AstcEncoderConfig): number {
@@ -50,7 +35,7 @@ export function writeSettings(parts: SettingsParts): ArrayBuffer {
   floats.set(config.weights, 0);
   floats.set(config.weights.map(Math.sqrt), 4);
   const integers = [chunk.width, chunk.height, blocksWide, blockCount, roundingOf(config)];
-  new Uint32Array(buffer).set([...integers, ...COUNTS.map((name) => preset[name])], 8);
+  new Uint32Array(buffer).set([...integers, ...PRESET_COUNTS.map((name) => preset[name])], 8);
   floats.set([preset.tau, preset.cull, preset.gate3, goodError(preset, blockWidth * blockHeight)], 24);
   return buffer;
 }

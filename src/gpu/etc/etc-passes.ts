@@ -1,10 +1,11 @@
 /** ETC and EAC on a device: the passes of one format. */
 
+import { bindBuffers } from '../bindings.js';
 import type { BlockPasses } from '../block-passes.js';
 import { BUFFER_USAGE } from '../usage.js';
 import { BLOCK_SIDE, type EtcProgram, EtcSlot, MAX_BLOCKS, STATE_BYTES } from './etc-slot.js';
 import { listPasses } from './pass-list.js';
-import { bindBuffers, compilePasses, createLayouts } from './pipelines.js';
+import { compilePasses, createLayouts } from './pipelines.js';
 import { type EtcConfig, planEtc } from './shader-constants.js';
 
 /**

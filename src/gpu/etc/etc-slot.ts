@@ -1,9 +1,10 @@
 /** Buffers between the passes of ETC for one chunk at a time, and the recording of its passes. */
 
+import { bindBuffers, dispatchAll, MAX_GROUPS } from '../bindings.js';
 import type { Chunk, PassSlot } from '../block-passes.js';
 import { BUFFER_USAGE } from '../usage.js';
 import type { Turn } from './pass-list.js';
-import { bindBuffers, type CompiledPass, type EtcLayouts } from './pipelines.js';
+import type { CompiledPass, EtcLayouts } from './pipelines.js';
 
 /** Texels of a block across and down. */
 export const BLOCK_SIDE = 4;
@@ -12,8 +13,6 @@ export const STATE_BYTES = 48;
 /** Bytes from one thing in a buffer to the next where a binding may begin. */
 const BINDING_STRIDE = 256;
 const WORKGROUP_SIZE = 64;
-/** Workgroups of one dimension of a dispatch, which every device allows. */
-const MAX_GROUPS = 65535;
 /** Blocks that one dimension of a dispatch reaches: passes over listed blocks have no other. */
 export const MAX_BLOCKS = MAX_GROUPS * WORKGROUP_SIZE;
 /** Selection of shaders/etc/selection before anything is listed: workgroups across, down and deep; blocks. */
@@ -97,12 +96,12 @@ export class EtcSlot implements PassSlot {
   #recordPass(pass: GPUComputePassEncoder, compiled: CompiledPass, index: number, blockCount: number): void {
     const { selection, pipeline, invocations } = compiled;
     if (!selection) {
-      dispatchAll(pass, pipeline, blockCount * invocations);
+      dispatchDense(pass, pipeline, blockCount * invocations);
       return;
     }
     const { making, reading } = this.#lists[index]!;
     pass.setBindGroup(2, making);
-    dispatchAll(pass, selection, blockCount);
+    dispatchDense(pass, selection, blockCount);
     pass.setBindGroup(2, reading);
     pass.setPipeline(pipeline);
     pass.dispatchWorkgroupsIndirect(this.counts, index * BINDING_STRIDE);
@@ -120,9 +119,8 @@ export class EtcSlot implements PassSlot {
   }
 }
 
-/** A pass over everything, in two dimensions where one is too short (shaders/common/linear-index). */
-function dispatchAll(pass: GPUComputePassEncoder, pipeline: GPUComputePipeline, invocations: number): void {
-  const groupCount = Math.ceil(invocations / WORKGROUP_SIZE);
+/** A pass over everything. */
+function dispatchDense(pass: GPUComputePassEncoder, pipeline: GPUComputePipeline, invocations: number): void {
   pass.setPipeline(pipeline);
-  pass.dispatchWorkgroups(Math.min(groupCount, MAX_GROUPS), Math.ceil(groupCount / MAX_GROUPS));
+  dispatchAll(pass, invocations, WORKGROUP_SIZE);
 }

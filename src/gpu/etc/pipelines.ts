@@ -1,7 +1,7 @@
 /** Layouts and pipelines of the passes. */
 
+import { createLayout } from '../bindings.js';
 import { compilePipeline } from '../compile-shader.js';
-import { COMPUTE_STAGE } from '../usage.js';
 import type { EtcPass } from './pass-list.js';
 
 /** What is bound: tables once a device, a chunk and its buffers, the list of the blocks that a pass works on. */
@@ -23,27 +23,13 @@ export interface CompiledPass {
   invocations: number;
 }
 
-function layoutOf(device: GPUDevice, label: string, types: readonly GPUBufferBindingType[]): GPUBindGroupLayout {
-  const entries = types.map((type, binding) => ({ binding, visibility: COMPUTE_STAGE, buffer: { type } }));
-  return device.createBindGroupLayout({ label, entries });
-}
-
 export function createLayouts(device: GPUDevice): EtcLayouts {
   return {
-    tables: layoutOf(device, 'etc tables', ['read-only-storage']),
-    chunk: layoutOf(device, 'etc chunk', ['uniform', 'read-only-storage', 'storage', 'storage']),
-    listed: layoutOf(device, 'etc listed blocks', ['read-only-storage', 'read-only-storage']),
-    selection: layoutOf(device, 'etc selection', ['storage', 'storage']),
+    tables: createLayout(device, 'etc tables', ['read-only-storage']),
+    chunk: createLayout(device, 'etc chunk', ['uniform', 'read-only-storage', 'storage', 'storage']),
+    listed: createLayout(device, 'etc listed blocks', ['read-only-storage', 'read-only-storage']),
+    selection: createLayout(device, 'etc selection', ['storage', 'storage']),
   };
-}
-
-/** The buffers of a layout in the order of their bindings. */
-export function bindBuffers(
-  device: GPUDevice,
-  layout: GPUBindGroupLayout,
-  buffers: readonly GPUBufferBinding[],
-): GPUBindGroup {
-  return device.createBindGroup({ layout, entries: buffers.map((resource, binding) => ({ binding, resource })) });
 }
 
 /**
