@@ -1,4 +1,5 @@
 /** A level in chunks of block rows, several in flight: any size within a device's limits, and no dispatch that takes long. */
+import { abortError } from '../abort.js';
 import { AstcError } from '../errors.js';
 import type { LevelControls, LevelShape } from '../pool/level-codec.js';
 import { type BlockPasses, type GpuPixelType, PIXEL_WORDS } from './block-passes.js';
@@ -151,7 +152,7 @@ class ChunkCutter {
 function listenForAbort(signal: AbortSignal | undefined) {
   let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(new AstcError('E_ABORTED', 'The operation was aborted', { cause: signal?.reason }));
+    onAbort = () => reject(abortError(signal!));
   });
   aborted.catch(() => undefined);
   if (signal?.aborted) onAbort();

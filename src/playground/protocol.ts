@@ -20,7 +20,8 @@ export interface Picture extends Pane {
 /** A texture file of the result in one container. */
 export interface TextureFile {
   container: Container;
-  bytes: Uint8Array<ArrayBuffer>;
+  /** Made where the texture is: the page only refers to it. */
+  blob: Blob;
 }
 
 export interface EncodeResult {

@@ -35,10 +35,10 @@ export function showSaveLinks(store: PageStore): void {
   });
 }
 
-function saveLink({ container, bytes }: TextureFile, base: string): HTMLAnchorElement {
+function saveLink({ container, blob }: TextureFile, base: string): HTMLAnchorElement {
   const { name, extension } = CONTAINERS[container];
-  const link = make('a', 'save-link', make('strong', '', name), make('span', '', formatBytes(bytes.byteLength)));
-  link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+  const link = make('a', 'save-link', make('strong', '', name), make('span', '', formatBytes(blob.size)));
+  link.href = URL.createObjectURL(blob);
   link.download = `${base}${extension}`;
   return link;
 }

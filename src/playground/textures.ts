@@ -16,7 +16,8 @@ export const CONTAINERS: Readonly<Record<Container, { name: string; extension: s
 export function writeFiles(texture: Texture): TextureFile[] {
   return (Object.keys(CONTAINERS) as Container[]).flatMap((container) => {
     try {
-      return [{ container, bytes: writeTexture(texture, { container }) }];
+      const bytes = writeTexture(texture, { container });
+      return [{ container, blob: new Blob([bytes], { type: 'application/octet-stream' }) }];
     } catch (error) {
       if (error instanceof AstcError && error.kind !== 'runtime') return [];
       throw error;

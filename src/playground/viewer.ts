@@ -15,17 +15,24 @@ export function showViewer(store: PageStore): void {
 
 /** Keeps a sheet the largest of the picture's shape in its frame. */
 function fitSheet(sheet: HTMLElement, frame: HTMLElement, store: PageStore): void {
+  // Asked for when the page is laid out, which a question at any other time would make it be at once.
+  let width = 0;
+  let height = 0;
   const fit = () => {
     const { picture } = store.state;
-    if (picture === undefined || frame.clientWidth === 0) return;
-    const scale = Math.min(frame.clientWidth / picture.width, frame.clientHeight / picture.height);
+    if (picture === undefined || width === 0) return;
+    const scale = Math.min(width / picture.width, height / picture.height);
     sheet.style.width = `${Math.max(1, Math.floor(picture.width * scale))}px`;
     sheet.style.height = `${Math.max(1, Math.floor(picture.height * scale))}px`;
     sheet.toggleAttribute('data-alpha', picture.hasAlpha);
   };
-  new ResizeObserver(fit).observe(frame);
-  store.watch(['picture', 'layout'], fit);
+  new ResizeObserver(() => {
+    ({ clientWidth: width, clientHeight: height } = frame);
+    fit();
+  }).observe(frame);
+  store.watch(['picture'], fit);
 }
+
 function showLayouts(store: PageStore): void {
   const views = byId('views');
   const inputs = all<HTMLInputElement>('input[name="layout"]');

@@ -33,9 +33,13 @@ export function resampleTask(input: Uint8Array, config: Omit<ResampleConfig, 'ba
   return { kind: 'resample', shape, input, resampler: { ...config, bandRows: shape.blockHeight } };
 }
 
-/** The task as a job whose memory is shared with workers (one copy, where the input is not shared already). */
-export async function sharedJob(task: LevelTask): Promise<Job> {
-  return buildJob(task, await shareBytes(task.input), sharedBytes);
+/**
+ * The task as a job whose memory is shared with workers (one copy, where the input is not shared already).
+ *
+ * @throws {AstcError} E_ABORTED
+ */
+export async function sharedJob(task: LevelTask, signal?: AbortSignal): Promise<Job> {
+  return buildJob(task, await shareBytes(task.input, signal), sharedBytes);
 }
 
 /** The task as a job whose memory is this thread's own. */

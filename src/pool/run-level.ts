@@ -1,5 +1,5 @@
 /** One level from start to end: by a crew or in place, with progress, abort and the first failure. */
-import { AstcError } from '../errors.js';
+import { abortError, throwIfAborted } from '../abort.js';
 import type { Crew } from './crew.js';
 import { CONTROL, type Job, type Participation } from './job.js';
 import type { LevelControls } from './level-codec.js';
@@ -23,7 +23,7 @@ export async function runLevelInCrew(
   controls: LevelControls,
 ): Promise<Uint8Array> {
   throwIfAborted(controls.signal);
-  const job = crew.memory === 'shared' ? await sharedJob(task) : ownJob(task);
+  const job = crew.memory === 'shared' ? await sharedJob(task, controls.signal) : ownJob(task);
   const useful = Math.ceil(estimateMs(task) / SHARE_MS);
   const participantCount = Math.max(1, Math.min(threads, job.grid.tileCount, useful));
   return superviseJob(job, controls, () => runInCrew(crew, job, participantCount));
@@ -72,12 +72,4 @@ function listenForAbort(job: Job, signal: AbortSignal | undefined) {
   });
   signal?.addEventListener('abort', onAbort, { once: true });
   return { aborted, stop: () => signal?.removeEventListener('abort', onAbort) };
-}
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw abortError(signal);
-}
-
-function abortError(signal: AbortSignal): AstcError {
-  return new AstcError('E_ABORTED', 'The operation was aborted', { cause: signal.reason });
 }

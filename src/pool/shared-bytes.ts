@@ -1,4 +1,5 @@
 /** Memory that workers see too, and the copies in and out of it. */
+import { throwIfAborted } from '../abort.js';
 import { yieldToEvents } from './yield-to-events.js';
 
 /** Bytes copied before other work is let in: a millisecond or two, ten where fresh pages fault in on a busy machine. */
@@ -14,12 +15,13 @@ export function sharedBytes(byteLength: number): Uint8Array {
   return new Uint8Array(new SharedArrayBuffer(byteLength));
 }
 
-/** The same bytes, shared: the argument itself where it is so already. */
-export async function shareBytes(bytes: Uint8Array): Promise<Uint8Array> {
+/** The same bytes, shared: the argument itself where it is so already. @throws {AstcError} E_ABORTED */
+export async function shareBytes(bytes: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
   if (isShared(bytes)) return bytes;
   const shared = sharedBytes(bytes.length);
   for (let from = 0; from < bytes.length; from += SLICE_BYTES) {
     if (from > 0) await yieldToEvents();
+    throwIfAborted(signal);
     shared.set(bytes.subarray(from, from + SLICE_BYTES), from);
   }
   return shared;

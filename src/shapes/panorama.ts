@@ -2,6 +2,7 @@
  * An equirectangular panorama to the six faces of a cube map. The panorama's middle is the middle of +Z, its right half
  * turns to +X, its upper edge is the one point +Y: what one sees from within, nothing mirrored.
  */
+import { throwIfAborted } from '../abort.js';
 import { allocateComponents } from '../images/channels.js';
 import { yieldToEvents } from '../pool/yield-to-events.js';
 import type { Image } from '../types.js';
@@ -40,7 +41,7 @@ export async function panoramaToFaces(panorama: Image, side: number, signal?: Ab
       sampleRow(sampler, { face, side, y, sampleCount }, data);
       if (performance.now() - yieldedMs < SLICE_MS) continue;
       await yieldToEvents();
-      signal?.throwIfAborted();
+      throwIfAborted(signal);
       yieldedMs = performance.now();
     }
     faces.push({ ...panorama, width: side, height: side, data });

@@ -71,7 +71,9 @@ describe('a panorama', () => {
 
   it('stops when it is called off', async () => {
     const panorama = paintPanorama(512, KINDS[0]);
-    await expect(panoramaToFaces(panorama, 512, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    const cause = new Error('enough');
+    const aborted = panoramaToFaces(panorama, 512, AbortSignal.abort(cause));
+    await expect(aborted).rejects.toMatchObject({ code: 'E_ABORTED', cause });
   });
 
   it('is twice as wide as high, its faces a quarter of its width', () => {

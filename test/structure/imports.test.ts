@@ -9,6 +9,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Layers of src from the lowest; a file imports from lower layers and from its own folder. */
 const SOURCE_LAYERS: readonly (readonly string[])[] = [
   [
+    'src/abort.ts',
     'src/errors.ts',
     'src/types.ts',
     'src/version.ts',
