@@ -18,7 +18,7 @@ function fitSheet(sheet: HTMLElement, frame: HTMLElement, store: PageStore): voi
   // Asked for when the page is laid out, which a question at any other time would make it be at once.
   let width = 0;
   let height = 0;
-  const fit = () => {
+  const refit = () => {
     const { picture } = store.state;
     if (picture === undefined || width === 0) return;
     const scale = Math.min(width / picture.width, height / picture.height);
@@ -28,9 +28,9 @@ function fitSheet(sheet: HTMLElement, frame: HTMLElement, store: PageStore): voi
   };
   new ResizeObserver(() => {
     ({ clientWidth: width, clientHeight: height } = frame);
-    fit();
+    refit();
   }).observe(frame);
-  store.watch(['picture'], fit);
+  store.watch(['picture'], refit);
 }
 
 function showLayouts(store: PageStore): void {
