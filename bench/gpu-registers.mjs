@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 /** The last family whose device Dawn opens without hardware. */
 const FAMILY = 'polaris10';
+/** Lanes of a group, for all of which the driver counts memory. */
+const WAVE_LANES = 64;
 const SELF = fileURLToPath(import.meta.url);
 
 /**
@@ -58,7 +60,7 @@ export function parseStatistics(text) {
         label: part.split('\n')[0] ?? '',
         vgprs: number('VGPRs'),
         waves: number('Subgroups per SIMD'),
-        scratchBytes: number('Scratch size'),
+        scratchBytes: number('Scratch size') / WAVE_LANES,
         spilled: number('Spilled VGPRs'),
         instructions: number('Instructions'),
       };

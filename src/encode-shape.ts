@@ -14,12 +14,13 @@ import {
   filterWork,
   levelCountOf,
   sizeImage,
+  warnOfLight,
   warnOfVainCoverage,
 } from './encode.js';
 import type { ImageInput } from './images/image-input.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { prepareImage, storeNormals } from './prepare-image.js';
+import { prepareImage, storePicture } from './prepare-image.js';
 import { gatherImages, type ImageGroup } from './shapes/gather-images.js';
 import type { CompressedTexture, Image, TextureLevel } from './types.js';
 
@@ -37,6 +38,7 @@ export async function encodeShape(
   const pictures: Image[] = [];
   for (const input of inputs) pictures.push(await acceptForEncoding(input, options));
   const group = await gatherImages(pictures, options, { nameOf: pictureName, signal: options.signal });
+  warnOfLight(pictures, options);
   const work = beginWork(codec, group.images[0]!, options, options);
   const prepared: Image[] = [];
   for (const image of group.images) prepared.push(prepareImage(await sizeImage(image, work), options));
@@ -116,7 +118,7 @@ async function encodeImages(images: readonly Image[], work: EncodeWork): Promise
   const { codec, options, meter } = work;
   if (footprintSize(options.block).depth > 1) {
     const { encodeVolumeLevel } = await import('./encode-volume.js');
-    const stored = images.map((image) => storeNormals(image, options));
+    const stored = images.map((image) => storePicture(image, options));
     return encodeVolumeLevel(codec, stored, options, meter.blocks());
   }
   const levels: TextureLevel[] = [];

@@ -1,10 +1,19 @@
 /** Image to texture: accepted, changed in size, prepared, its levels made and compressed. */
 import type { Size } from './codec/band-resampler.js';
-import { type EncoderConfig, profileId } from './codec/block-codec.js';
+import { type EncoderConfig, type PixelType, profileId } from './codec/block-codec.js';
 import { blockBytes, blockCount, footprintId, footprintSize } from './codec/formats.js';
 import { fullLevelCount, levelSide, type Shape } from './containers/texture-shape.js';
 import { acceptImage } from './images/accept-image.js';
+import { checkImage, componentTypeOf, isFloatImage } from './images/channels.js';
+import {
+  countFloatValues,
+  describeFloatCounts,
+  exposeImage,
+  finiteImage,
+  joinFloatCounts,
+} from './images/float-values.js';
 import type { ImageInput } from './images/image-input.js';
+import { hdrAdvice } from './options/advice.js';
 import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
 import type { RunControls } from './options/run-options.js';
 import { failOption } from './options/speech.js';
@@ -12,13 +21,21 @@ import type { LevelCodec } from './pool/level-codec.js';
 import {
   describeContent,
   filterSpaceOf,
-  integerImage,
   prepareImage,
+  profileOf,
   storedWeights,
-  storeNormals,
+  storePicture,
 } from './prepare-image.js';
 import type { FilterWork } from './resample/level-filter.js';
-import { type ColorSpace, type CompressedTexture, ETC_FORMATS, type Image, type TextureLevel } from './types.js';
+import { TARGET_ROWS } from './targets.js';
+import {
+  type ColorSpace,
+  type CompressedTexture,
+  ETC_FORMATS,
+  type Image,
+  type Profile,
+  type TextureLevel,
+} from './types.js';
 import { warnOnConsole } from './warn.js';
 import { WorkMeter } from './work-meter.js';
 
@@ -49,6 +66,7 @@ export async function encodeImage(
     return encodeShape(codec, isList(input) ? input : [input], options);
   }
   const accepted = await acceptForEncoding(input, options);
+  warnOfLight([accepted], options);
   const work = beginWork(codec, accepted, options, options);
   const prepared = prepareImage(await sizeImage(accepted, work), options);
   const levelCount = levelCountOf(prepared, options);
@@ -73,7 +91,7 @@ export async function checkShapeForTarget(
 export function describeTexture(prepared: Image, options: FilledEncodeOptions): Omit<CompressedTexture, 'levels'> {
   const { width, height } = prepared;
   const { format, block } = options;
-  return { format, block, profile: 'ldr', ...describeContent(prepared, options), width, height };
+  return { format, block, profile: profileOf(prepared, options), ...describeContent(prepared, options), width, height };
 }
 
 function isList(input: EncodeInput): input is readonly ImageInput[] {
@@ -96,13 +114,29 @@ export function acceptForEncoding(input: ImageInput, { content, onWarning }: Fil
   return acceptImage(input, { colorProfile, onWarning: onWarning ?? warnOnConsole });
 }
 
-/** The image in the size that the options ask for, as integers where that is another. */
+/** The image in the size that the options ask for; floats stay floats, of any range. */
 export async function sizeImage(image: Image, { codec, options, meter, filterSpace }: EncodeWork): Promise<Image> {
   const { resize, scale, multipleOf, pot } = options;
   if ((resize ?? scale ?? multipleOf) === undefined && !pot) return image;
   const { resizeImage } = await import('./resample/resample.js');
-  const integers = integerImage(image, options);
-  return resizeImage(codec, integers, { space: filterSpace, options, controls: meter.preparation() });
+  checkImage(image);
+  return resizeImage(codec, isFloatImage(image) ? finiteImage(image) : image, {
+    space: filterSpace,
+    options,
+    controls: meter.preparation(),
+  });
+}
+
+/** Says what becomes of floats that cannot be stored, and who cannot show those that can. */
+export function warnOfLight(images: readonly Image[], options: FilledEncodeOptions): void {
+  const floats = images.filter(isFloatImage);
+  const { profile, rgbm, target, onWarning = warnOnConsole } = options;
+  const isHdr = rgbm === undefined && (profile === 'auto' ? floats.length > 0 : profile !== 'ldr');
+  if (isHdr && target !== undefined && TARGET_ROWS[target].hdr !== true) onWarning(hdrAdvice(target));
+  if (profile === 'ldr' && rgbm === undefined) return;
+  const counts = floats.map((image) => countFloatValues(exposeImage(image, options.exposure)));
+  const message = counts.length > 0 && describeFloatCounts(joinFloatCounts(counts));
+  if (message) onWarning(message);
 }
 
 /** Coverage is about alpha: said where there is none. */
@@ -182,7 +216,7 @@ async function prepareLevels({ colorSpace }: Image, options: FilledEncodeOptions
 
 /** One picture to blocks. */
 export async function encodeLevel(picture: Image, { codec, options, meter }: EncodeWork): Promise<TextureLevel> {
-  const stored = storeNormals(picture, options);
+  const stored = storePicture(picture, options);
   const { data, width, height } = stored;
   const block = footprintSize(options.block);
   const shape = {
@@ -198,10 +232,10 @@ export async function encodeLevel(picture: Image, { codec, options, meter }: Enc
   return { width, height, data: blocks };
 }
 
-/** What the codec is told of an image that {@link prepareImage} made. */
+/** What the codec is told of an image that {@link storePicture} made. */
 export function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfig {
   const common = {
-    pixelType: image.data instanceof Uint8Array ? 'unorm8' : 'unorm16',
+    pixelType: componentTypeOf(image) as PixelType,
     quality: qualityNumber(options.quality),
     weights: storedWeights(options),
   } as const;
@@ -210,7 +244,13 @@ export function encoderConfig(image: Image, options: FilledEncodeOptions): Encod
     ...common,
     family: 'astc',
     footprint: footprintId(options.block),
-    profile: profileId('ldr', image.colorSpace === 'srgb'),
+    profile: profileId(storedProfile(image, options), image.colorSpace === 'srgb'),
     decodeMode: options.decodeMode,
   };
+}
+
+/** Half floats are HDR: they come from nothing else. */
+function storedProfile(stored: Image, { profile }: FilledEncodeOptions): Profile {
+  if (componentTypeOf(stored) !== 'float16') return 'ldr';
+  return profile === 'hdr-rgb' ? profile : 'hdr';
 }

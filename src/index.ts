@@ -6,6 +6,7 @@ export { createEncoder, decode, type Encoder, encode, makeMipLevels } from './en
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
 export type { ReadImageOptions } from './images/image-codec.js';
 export type { ImageInput, RawPixels } from './images/image-input.js';
+export type { ToneCurve } from './images/tone-curve-words.js';
 export {
   type AstcStatistics,
   type BlockModeCount,
@@ -15,7 +16,8 @@ export {
   inspect,
 } from './inspect.js';
 export type { EtcStatistics } from './inspect-etc.js';
-export { measureEncoding } from './measure.js';
+export { measureEncoding, measureHdrEncoding } from './measure.js';
+export { compareHdrImages, type HdrMetrics } from './metrics/hdr.js';
 export { differenceImage } from './metrics/heat-map.js';
 export { type ComponentErrors, compareImages, type ImageMetrics } from './metrics/psnr.js';
 export { NORMAL_LAYOUTS, type NormalLayout } from './normal-layout.js';
@@ -67,4 +69,5 @@ export type { ValidationMessage } from './validate/report.js';
 export type { Validation } from './validate/validate-file.js';
 export { validateKtx2 } from './validate-ktx2.js';
 export { VERSION } from './version.js';
+export { encodeExr, encodeHdr, toneMap } from './write-image.js';
 export { writeTexture } from './write-texture.js';

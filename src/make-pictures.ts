@@ -3,7 +3,7 @@ import { acceptForEncoding, beginWork, levelCountOf, makeLevels, sizeImage, warn
 import type { ImageInput } from './images/image-input.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
-import { prepareImage, storeNormals } from './prepare-image.js';
+import { prepareImage, storePicture } from './prepare-image.js';
 import type { Image, PlainImage } from './types.js';
 
 /** The pictures that would be compressed, the largest first. */
@@ -16,9 +16,9 @@ export async function makePictures(
   const work = beginWork(codec, accepted, options, { ...options, onProgress: undefined });
   const prepared = prepareImage(await sizeImage(accepted, work), options);
   await warnOfVainCoverage([prepared], options);
-  const pictures = [storeNormals(prepared, options)];
+  const pictures = [storePicture(prepared, options)];
   for await (const level of await makeLevels(prepared, levelCountOf(prepared, options), work)) {
-    pictures.push(storeNormals(level, options));
+    pictures.push(storePicture(level, options));
   }
   return pictures.map(toPlainImage);
 }

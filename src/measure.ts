@@ -2,11 +2,13 @@
 import { storedComponents } from './codec/formats.js';
 import { acceptPixels, type PixelInput } from './images/accept-pixels.js';
 import { componentMax } from './images/channels.js';
+import { unpackRgbm } from './images/rgbm.js';
+import { compareHdrImages, type HdrMetrics } from './metrics/hdr.js';
 import { compareImages, type ImageMetrics, psnrDb } from './metrics/psnr.js';
 import { normalLayoutRow } from './normal-layout.js';
 import type { EncodeOptions, FilledEncodeOptions } from './options/encode-options.js';
 import { resolveEncodeOptions } from './options/resolve-encode.js';
-import { normalLayoutOf, prepareImage, storeNormals } from './prepare-image.js';
+import { normalLayoutOf, prepareImage, storePicture } from './prepare-image.js';
 import type { Image } from './types.js';
 
 /** Components that count, as indices, and those of them that are colours. */
@@ -35,7 +37,7 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
 export function measureEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): ImageMetrics {
   const filled = resolveEncodeOptions(options);
   const image = acceptPixels(source, { colorProfile: filled.content === 'color' ? 'srgb' : 'keep' });
-  const prepared = storeNormals(prepareImage(image, filled), filled);
+  const prepared = storePicture(prepareImage(image, filled), filled);
   const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
   const counted = countedComponents(filled);
   const metrics = compareImages(
@@ -46,6 +48,20 @@ export function measureEncoding(source: PixelInput, decoded: PixelInput, options
   const psnrOver = (components: readonly number[]) =>
     psnrDb(components.reduce((sum, component) => sum + errors[component]!, 0) / components.length);
   return { ...metrics, psnrRgb: psnrOver(counted.colors), psnrRgba: psnrOver(counted.all) };
+}
+
+/**
+ * The same of light: HDR textures, and RGBM ones once they are light again. Exposure, alpha handling and swizzle of the
+ * options come first.
+ *
+ * @throws {AstcError} E_OPTION
+ */
+export function measureHdrEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): HdrMetrics {
+  const filled = resolveEncodeOptions(options);
+  const image = acceptPixels(source, { colorProfile: filled.content === 'color' ? 'srgb' : 'keep' });
+  const texture = acceptPixels(decoded, { colorProfile: 'keep' });
+  const light = filled.rgbm === undefined ? texture : unpackRgbm(texture, filled.rgbm);
+  return compareHdrImages(prepareImage(image, filled), light);
 }
 
 function countedComponents(options: FilledEncodeOptions): Counted {

@@ -78,6 +78,8 @@ export interface TargetRow {
   wholeBlocks?: true;
   /** Colours multiplied by alpha are not allowed. */
   straightAlpha?: true;
+  /** Takes HDR blocks, where the GPU has them. */
+  hdr?: true;
   /** What else its users should know, a line each. */
   advice?: readonly string[];
   /** What they should know of a texture without all its mip levels. */
@@ -131,6 +133,7 @@ const BABYLON_KINDS: readonly TargetKinds[] = [
 export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
   three: {
     loader: 'KTX2Loader of three.js r187',
+    hdr: true,
     takes: inShapes({ shapes: ['2D texture', 'cubemap'], packings: ['none', 'zstd'] }, [
       { formats: ['astc'], containers: ['ktx2'], blocks: ['6x6', '4x4'] },
       { formats: ['etc2-rgba', 'etc2-rgb', 'etc1'], containers: ['ktx2'], colorSpaces: ['srgb'], contents: ['color'] },
@@ -226,6 +229,7 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
   },
   webgl: {
     loader: 'WebGL',
+    hdr: true,
     takes: inShapes({ shapes: ['2D texture', 'cubemap', '2D texture array'] }, EVERY_KIND),
     reasons: {
       container: 'cannot be given ASTC out of a PKM file or ETC out of an .astc file',
@@ -247,6 +251,7 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
   },
   vulkan: {
     loader: 'Vulkan, with libktx',
+    hdr: true,
     takes: [EVERY_KIND[0], { ...EVERY_KIND[1], formats: ETC_FORMATS_OF_DEVICES }],
     reasons: {
       container: 'cannot be given ASTC out of a PKM file or ETC out of an .astc file',
@@ -255,6 +260,7 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
   },
   metal: {
     loader: 'Metal',
+    hdr: true,
     takes: [
       { ...EVERY_KIND[0], containers: ['ktx', 'ktx2', 'astc'] },
       { ...EVERY_KIND[1], formats: ETC_FORMATS_OF_DEVICES, containers: ['ktx', 'ktx2', 'pkm'] },

@@ -12,14 +12,18 @@ import {
 } from './block/block-state';
 import { initColorPrediction } from './prediction/color-predict';
 import { initEndpointQuant } from './endpoints/endpoint-pair';
+import { initKeptBits } from './tables/kept-bits';
 import { FootprintTables, footprintTables } from './tables/footprint-tables';
-import { PIXEL_RGBA16, loadBlock } from './block/load-block';
+import { PIXEL_RGBA16, PIXEL_RGBA_HALF, loadBlock } from './block/load-block';
+import { DOMAIN_HDR, DOMAIN_HDR_RGB, DOMAIN_LDR } from './block/domain';
 import { selectQuality } from './quality';
 import { initRealign } from './weights/realign';
 import { encodeBlock, prepareSearch } from './search';
 
-/** Profiles the encoder writes: LDR linear and LDR sRGB. */
+/** Profiles as the host counts them. */
 const PROFILE_LDR_SRGB: i32 = 1;
+const PROFILE_HDR_RGB: i32 = 2;
+const PROFILE_HDR: i32 = 3;
 
 /** u32: 1 once the constant tables are built; the FootprintTables in force. */
 const IS_READY: usize = memory.data(8, 8);
@@ -27,8 +31,8 @@ const IS_READY: usize = memory.data(8, 8);
 /**
  * Sets footprint, profile and effort for the rows to come; builds what tables they need.
  *
- * @param profile  0 LDR linear, 1 LDR sRGB
- * @param decodeMode  0 float16, 1 unorm8
+ * @param profile  0 LDR linear, 1 LDR sRGB, 2 HDR RGB with LDR alpha, 3 HDR
+ * @param decodeMode  0 float16, 1 unorm8; the HDR profiles decode to float16 whatever it is
  * @param quality  0..100
  * @param wr, wg, wb, wa  significance of the components, 0 or more, not all 0
  */
@@ -43,13 +47,14 @@ export function configureEncoder(
   wa: f32,
 ): i32 {
   if (footprint < 0 || footprint >= FOOTPRINT_COUNT) return Status.BAD_FOOTPRINT;
-  if (profile < 0 || profile > PROFILE_LDR_SRGB) return Status.BAD_PROFILE;
+  if (profile < 0 || profile > PROFILE_HDR) return Status.BAD_PROFILE;
   if (!(quality >= 0 && quality <= 100) || decodeMode < 0 || decodeMode > 1) return Status.BAD_OPTION;
   if (!(wr >= 0 && wg >= 0 && wb >= 0 && wa >= 0 && wr + wg + wb + wa > 0)) return Status.BAD_OPTION;
   if (!load<u32>(IS_READY)) {
     initColorPrediction();
     initEndpointQuant();
     initRealign();
+    initKeptBits();
     store<u32>(IS_READY, 1);
   }
   const state = blockState();
@@ -61,8 +66,9 @@ export function configureEncoder(
   state.paddedCount4 = (state.texelCount + 3) & ~3;
   state.paddedCount8 = (state.texelCount + 7) & ~7;
   state.rowVectors = (state.width + 3) >> 2;
+  state.domain = profile == PROFILE_HDR ? DOMAIN_HDR : profile == PROFILE_HDR_RGB ? DOMAIN_HDR_RGB : DOMAIN_LDR;
   if (profile == PROFILE_LDR_SRGB) state.rounding = ROUND_NEAREST;
-  else state.rounding = decodeMode == 1 ? ROUND_DOWN : ROUND_NONE;
+  else state.rounding = decodeMode == 1 && state.domain == DOMAIN_LDR ? ROUND_DOWN : ROUND_NONE;
   setSignificance(0, wr);
   setSignificance(1, wg);
   setSignificance(2, wb);
@@ -83,7 +89,7 @@ function setSignificance(component: usize, significance: f32): void {
  * Encodes one row of blocks.
  *
  * @param pixelsPtr  `rowCount` rows of `width` pixels, `strideBytes` apart, of each slice; slices one behind the other
- * @param pixelType  0 RGBA8, 1 RGBA unorm16
+ * @param pixelType  0 RGBA8, 1 RGBA unorm16; in the HDR profiles 2, RGBA float16, and nothing else
  * @param rowCount  1..footprint height; missing rows and columns repeat the last ones
  * @param outPtr  out: 16 bytes a block
  * @param sliceCount  slices that are there, 1..footprint depth; missing ones repeat the last; 0 as 1
@@ -99,8 +105,10 @@ export function encodeRow(
 ): i32 {
   const tables = <usize>load<u32>(IS_READY, 4);
   if (tables == 0) return Status.NOT_PREPARED;
-  if (pixelType < 0 || pixelType > PIXEL_RGBA16 || width < 1 || rowCount < 1) return Status.BAD_OPTION;
   const state = blockState();
+  const isHdr = state.domain != DOMAIN_LDR;
+  const isTypeRight = isHdr ? pixelType == PIXEL_RGBA_HALF : pixelType >= 0 && pixelType <= PIXEL_RGBA16;
+  if (!isTypeRight || width < 1 || rowCount < 1) return Status.BAD_OPTION;
   const sliceBytes = <usize>rowCount * <usize>strideBytes;
   const slices = max(1, min(sliceCount, state.depth));
   for (let x: i32 = 0; x < width; x += state.width, outPtr += 16) {

@@ -111,6 +111,33 @@ export function growWithFootprint(texels: i32): void {
   row.patterns4 = min<f32>(PATTERNS_MAX, nearest<f32>(row.patterns4 * factor));
 }
 
+/** Candidates scored exactly and block modes looked at in HDR domains, times those of the row. */
+const HDR_RERANK: f32 = 2;
+const HDR_LIST: f32 = 1.5;
+/** Footprints of so many texels try more in HDR domains. */
+const HDR_LARGE_TEXELS: i32 = 36;
+/** Fewest block modes of a pattern there. */
+const HDR_PARTITION_MODES: f32 = 4;
+/** Where rows try more than one pattern of two partitions, the gate before one of four. */
+const HDR_GATE4: f32 = 1;
+
+/**
+ * Raises the counts of the row in force for the HDR domains: sweeps by distance tell less, lists are trained on LDR, and
+ * where light meets dark a coarse grid does worse than predicted. Why: +0.09 dB mPSNR at 4x4 and 8x8, medium, for 4 % of
+ * the time; in large footprints modes a pattern +0.06 dB at fast and 3.5 dB of a picture with the sun in one block. Endpoints leave bits for
+ * four partitions: +0.10 dB at 6x6 and 8x8, medium, for 1.3 and 1.4 times the time.
+ */
+export function growForHdr(texels: i32): void {
+  const row = quality();
+  row.rerank = min<f32>(PATTERNS_MAX, row.rerank * HDR_RERANK);
+  row.listedModes = nearest<f32>(row.listedModes * HDR_LIST);
+  if (texels < HDR_LARGE_TEXELS) return;
+  row.partitionModes = max<f32>(HDR_PARTITION_MODES, row.partitionModes);
+  if (row.patterns2 < 2) return;
+  row.patterns4 = max<f32>(1, row.patterns4);
+  row.gate4 = max<f32>(HDR_GATE4, row.gate4);
+}
+
 /** Candidates scored exactly for each pattern more. */
 const RERANK_SHARE: f32 = 3;
 /** Modes more of one partition: without a trained order, and over simplices, predictions err more. */

@@ -1,6 +1,7 @@
 /** The order of trials and every early out: the only file that knows either. */
-import { bestBlock, packBest, packConstant } from './candidate/best-block';
-import { BLOCK_MAX, blockState } from './block/block-state';
+import { bestBlock, packBest, packConstant, packConstantHalf } from './candidate/best-block';
+import { BLOCK_MAX, PIXELS, blockState } from './block/block-state';
+import { DOMAIN_LDR, domainRow } from './block/domain';
 import { dualLineError, fitDual, fitPattern, fitSingle } from './lines/class-fit';
 import { clearPool, setBestAside, settleBest, takeCandidate } from './candidate/candidate-pool';
 import { classState } from './lines/class-state';
@@ -22,12 +23,9 @@ import {
   fitAgain,
   shortlistPairs,
 } from './patterns/pattern-shortlist';
-import { growForVolume, growWithFootprint, quality } from './quality';
+import { growForHdr, growForVolume, growWithFootprint, quality } from './quality';
 import { measureSpanShare } from './patterns/span-share';
 import { runTrial } from './trial/trial';
-
-/** Error a texel may always have: below it predictions mean nothing, the decoder's rounding decides. */
-const ERROR_FLOOR: f32 = 0.17;
 
 /** f32[4]: line error with each component as second plane; infinite once tried. */
 const DUAL_ERRORS: usize = memory.data(16, 16);
@@ -36,6 +34,7 @@ const DUAL_ERRORS: usize = memory.data(16, 16);
 export function prepareSearch(): void {
   growWithFootprint(blockState().texelCount);
   if (blockState().depth > 1) growForVolume();
+  if (blockState().domain != DOMAIN_LDR) growForHdr(blockState().texelCount);
   prepareGoodEnough();
 }
 
@@ -73,8 +72,12 @@ function kickCandidates(tables: FootprintTables): void {
   }
 }
 
-/** Every texel is the same color to 1/64 of an 8-bit step: it is stored as unorm16. */
+/** Every texel is the same color to 1/64 of a step: it is stored as unorm16, or as its float16. */
 function packConstantBlock(blockPtr: usize): void {
+  if (blockState().domain != DOMAIN_LDR) {
+    packConstantHalf(load<u64>(PIXELS), blockPtr);
+    return;
+  }
   packConstant(constantComponent(0), constantComponent(1), constantComponent(2), constantComponent(3), blockPtr);
 }
 
@@ -115,7 +118,10 @@ function searchBlock(tables: FootprintTables): void {
 // @ts-ignore: decorator
 @inline
 function trialLimit(): f32 {
-  return bestBlock().error * quality().tau * latitude().tau + ERROR_FLOOR * <f32>blockState().texelCount;
+  return (
+    bestBlock().error * quality().tau * latitude().tau +
+    domainRow(blockState().domain).errorFloor * <f32>blockState().texelCount
+  );
 }
 
 /** Predicts the modes of the class at hand and tries the best. */

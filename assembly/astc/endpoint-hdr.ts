@@ -94,7 +94,7 @@ function storeSwapped(
  * one. Table "ASTC HDR mode 7 endpoint bit mode".
  */
 // prettier-ignore
-const SCALE_EXTRA_BITS: usize = memory.data<u8>([
+export const SCALE_EXTRA_BITS: usize = memory.data<u8>([
   0x09, 0x08, 0x07, 0x0a, 0x06, 0x36, 0x35,
   0x08, 0x15, 0x07, 0x25, 0x06, 0x0a, 0x09,
   0x09, 0x08, 0x07, 0x06, 0x37, 0x36, 0x35,
@@ -103,7 +103,7 @@ const SCALE_EXTRA_BITS: usize = memory.data<u8>([
   0x16, 0x15, 0x26, 0x25, 0x06, 0x36, 0x35,
 ]);
 /** u8[mode 6]: left shift to 12 bits. */
-const SCALE_SHIFTS: usize = memory.data<u8>([1, 1, 2, 3, 4, 5]);
+export const SCALE_SHIFTS: usize = memory.data<u8>([1, 1, 2, 3, 4, 5]);
 /** i32[4]: r, g, b, s while their bits are collected. */
 const SCALE_VALUES: usize = memory.data(16, 16);
 
@@ -150,7 +150,7 @@ function placeBits(extra: i32, count: i32, placesPtr: usize, valuesPtr: usize): 
 
 /** u8[mode 8][extra bit X0..X5]: the same for a, b0, b1, c, d0, d1. Table "ASTC HDR mode 11 endpoint bit mode". */
 // prettier-ignore
-const DIRECT_EXTRA_BITS: usize = memory.data<u8>([
+export const DIRECT_EXTRA_BITS: usize = memory.data<u8>([
   0x16, 0x26, 0x46, 0x56, 0x45, 0x55,
   0x16, 0x26, 0x17, 0x27, 0x45, 0x55,
   0x09, 0x36, 0x46, 0x56, 0x45, 0x55,
@@ -161,7 +161,7 @@ const DIRECT_EXTRA_BITS: usize = memory.data<u8>([
   0x09, 0x0a, 0x0b, 0x36, 0x45, 0x55,
 ]);
 /** u8[mode 8]: bits of d0 and d1, which are signed. */
-const DIRECT_D_BITS: usize = memory.data<u8>([7, 6, 7, 6, 5, 6, 5, 6]);
+export const DIRECT_D_BITS: usize = memory.data<u8>([7, 6, 7, 6, 5, 6, 5, 6]);
 /** i32[6]: a, b0, b1, c, d0, d1 while their bits are collected. */
 const DIRECT_VALUES: usize = memory.data(32, 16);
 

@@ -10,6 +10,8 @@ export {
   sumPlanesRef,
   widenRgba8Ref,
 } from './astc-search/block/load-block.ref';
+export { cleanHalves, widenHalves } from '../astc-search/block/load-half';
+export { cleanHalvesRef, widenHalvesRef } from './astc-search/block/load-half.ref';
 export {
   centreScatter,
   keepWholeScatter,
@@ -61,6 +63,8 @@ export {
   buildFractionsRef,
   highestEnergyRef,
 } from './astc-search/prediction/weight-noise.ref';
+export { sumHalves } from '../astc-search/prediction/two-levels';
+export { sumHalvesRef } from './astc-search/prediction/two-levels.ref';
 export { buildSignal } from '../astc-search/prediction/weight-signal';
 export { buildSignalRef } from './astc-search/prediction/weight-signal.ref';
 export { addProjection, transformColumns } from '../astc-search/prediction/grid-projection';
@@ -104,8 +108,12 @@ export {
 // The decoder has an infillWeights of its own.
 export { infillWeights as infillGrid } from '../astc-search/weights/infill';
 export { infillGridRef } from './astc-search/weights/infill.ref';
+export { widenEndpoints } from '../astc-search/endpoints/endpoint-decode';
+export { widenEndpointsRef } from './astc-search/endpoints/endpoint-decode.ref';
 export { fitEndpoints, sumMoments } from '../astc-search/endpoints/endpoint-fit';
 export { fitEndpointsRef, sumMomentsRef } from './astc-search/endpoints/endpoint-fit.ref';
+export { quantizeEndpoints } from '../astc-search/endpoints/endpoint-quant';
+export { decodeEndpoints } from '../astc-search/endpoints/endpoint-decode';
 export { quantizeDirect } from '../astc-search/endpoints/endpoint-quant-direct';
 export { quantizeDirectRef } from './astc-search/endpoints/endpoint-quant-direct.ref';
 export { fitGrey, quantizeLuma } from '../astc-search/endpoints/endpoint-quant-luma';

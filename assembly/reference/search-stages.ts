@@ -2,7 +2,8 @@
 import { BLOCK_MODE_COUNT } from '../astc/block-mode';
 import { COLOR_NEAREST, LEVEL_COUNTS } from '../astc/quant';
 import { bestBlock } from '../astc-search/candidate/best-block';
-import { WHOLE_MASK, blockState } from '../astc-search/block/block-state';
+import { TEXELS_I16, WHOLE_MASK, blockState } from '../astc-search/block/block-state';
+import { MODE_UVALUES } from '../astc-search/endpoints/endpoint-pair';
 import {
   IDEAL_WEIGHTS,
   LINE_ENERGY,
@@ -35,6 +36,8 @@ import {
 import { AXES, MEMBERS } from '../astc-search/patterns/partition-guess';
 import { PartitionTables } from '../astc-search/tables/partition-tables';
 import {
+  DECODED_BYTES,
+  DECODED_ENDPOINTS,
   GRID_IDEAL,
   GRID_IDEAL_PLANE,
   TEXEL_WEIGHTS,
@@ -238,6 +241,21 @@ export function stageColorRow(quantLevel: i32): usize {
 
 export function stageEndpointFit(partition: i32): usize {
   return endpointFitPtr(partition);
+}
+
+/** u8[8]: the integers that an endpoint mode came to. */
+export function stageModeUvalues(): usize {
+  return MODE_UVALUES;
+}
+
+/** u16[8] of a partition: what the integers picked decode to. */
+export function stageDecodedEndpoints(partition: i32): usize {
+  return DECODED_ENDPOINTS + <usize>partition * DECODED_BYTES;
+}
+
+/** i16[4][240]: the block's planes, a plane 480 bytes after the other. */
+export function stagePlanes(): usize {
+  return TEXELS_I16;
 }
 
 /** Squared error that the search believes its block has. */

@@ -40,11 +40,11 @@ await bundle.write({
     groups: [
       { name: 'version', test: /\/dist\/version\.js$/, priority: 1 },
       { name: 'gpu', test: /\/dist\/(gpu\/|host\/node\/load-gpu)/, priority: 1 },
-      { name: 'codec', test: /\/dist\/(codec|pool|errors|types)\b/ },
+      { name: 'codec', test: /\/dist\/(codec|pool|abort|errors|types)\b/ },
       {
         name: 'command',
         test: (id) =>
-          !/\/dist\/cli\/(main|info|compare|decode|validate|convert)|\/dist\/(validate|resample|shapes|unpack|pick-texture|gpu|encode-shape|decode|read-texture)\b|\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js|\/(fzstd|fflate)\/|\/(inspect|metrics)|piscina|\/sharp-codec|\/icc\.js/.test(
+          !/\/dist\/cli\/(main|info|compare|decode|validate|convert)|\/dist\/(validate|resample|shapes|unpack|pick-texture|gpu|encode-shape|decode|read-texture)\b|\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js|\/(fzstd|fflate)\/|\/(inspect|metrics)|\/images\/(exr|radiance|pfm|float-files)|texture-picture|write-image|piscina|\/sharp-codec|\/icc\.js/.test(
             id,
           ),
       },

@@ -1,4 +1,5 @@
 /** The options of each command: those of the library, and those that only a command line has. */
+import { TONE_CURVES } from '../images/tone-curve-words.js';
 import { PICK_OPTIONS } from '../options/convert-options.js';
 import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { ENCODE_OPTIONS } from '../options/encode-options.js';
@@ -33,13 +34,6 @@ const CONTAINER = { ...WRITE_OPTIONS.container, default: undefined, otherwise: '
 
 const { threads } = DECODE_OPTIONS;
 
-/** Pictures of this version are LDR: the library's other words are known, not shown, and refused. */
-const ldrProfile = (what: string) => ({
-  ...DECODE_OPTIONS.profile,
-  words: ['auto', 'ldr'],
-  later: { words: ['hdr', 'hdr-rgb'], what },
-});
-
 /** Pictures of levels, as people name them; the library takes them by `mipLevels`. */
 const MIP_LEVEL: Option<string[], undefined> = {
   pattern: '^[1-9][0-9]?=.+$',
@@ -57,7 +51,7 @@ export const ENCODE_FLAGS = {
   zlib: WRITE_OPTIONS.zlib,
   ...ENCODE_OPTIONS,
   mipLevel: MIP_LEVEL,
-  metrics: flag('decode the result and report PSNR'),
+  metrics: flag('decode the result and report PSNR, of light mPSNR and log RMSE'),
   ...OVERWRITE_OPTIONS,
   ...TALK_OPTIONS,
 };
@@ -65,7 +59,11 @@ export const ENCODE_FLAGS = {
 export const DECODE_FLAGS = {
   output: OUTPUT,
   ...DECODE_OPTIONS,
-  profile: ldrProfile('writes LDR pictures only'),
+  toneCurve: oneOf(TONE_CURVES, { default: 'reinhard', help: 'how PNG shows light above 1', valueName: 'curve' }),
+  exposure: numberIn(
+    { min: -32, max: 32 },
+    { default: 0, help: 'brighten light by so many stops before it is written', unit: 'stops', valueName: 'stops' },
+  ),
   ...OVERWRITE_OPTIONS,
   ...TALK_OPTIONS,
 };
@@ -93,7 +91,7 @@ export const COMPARE_FLAGS = {
   diff: path('write a heat map of the differences', 'out.png'),
   force: flag('replace an existing heat map', { option: 'diff' }),
   level: DECODE_OPTIONS.level,
-  profile: ldrProfile('compares LDR pictures only'),
+  profile: DECODE_OPTIONS.profile,
   colorSpace: DECODE_OPTIONS.colorSpace,
   threads,
   ...TALK_OPTIONS,

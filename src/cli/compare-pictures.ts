@@ -1,11 +1,15 @@
 /** The work of `astc-wasm compare`: how far two pictures are apart, each an image or a texture. */
 import { isTextureKind } from '../containers/container-words.js';
 import { AstcError, EXIT_CODES } from '../errors.js';
+import { isFloatImage } from '../images/channels.js';
+import { toFloatImage } from '../images/float-values.js';
 import {
+  compareHdrImages,
   compareImages,
   decode,
   differenceImage,
   encodePng,
+  type HdrMetrics,
   type Image,
   type ImageMetrics,
   readImage,
@@ -17,7 +21,7 @@ import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { failOption } from '../options/speech.js';
 import { refuseContradictions } from './check-flags.js';
 import type { COMPARE_FLAGS } from './command-options.js';
-import { checkExtension, checkPngOutput } from './extensions.js';
+import { checkExtension, writtenKind } from './extensions.js';
 import { isTaken, STANDARD_STREAM, takenError } from './files/names.js';
 import { readInput } from './files/read-input.js';
 import { type Given, pickValues } from './flags.js';
@@ -34,7 +38,7 @@ export async function comparePictures(session: Session, a: string, b: string, gi
 
   if (a === STANDARD_STREAM && b === STANDARD_STREAM)
     throw new AstcError('E_OPTION', 'Expected - as input once at most');
-  if (flags.diff !== undefined) checkPngOutput('--diff', flags.diff);
+  if (flags.diff !== undefined) writtenKind('--diff', flags.diff, ['png']);
   if (flags.diff !== undefined && !flags.force && (await isTaken(flags.diff))) throw takenError(flags.diff);
   session.claimStdout(flags.diff === STANDARD_STREAM);
   try {
@@ -120,22 +124,47 @@ interface Pair {
 async function report(session: Session, pair: Pair, flags: CompareFlags['values']): Promise<Outcome> {
   const { a, b, imageA, imageB, minPsnr } = pair;
   checkSizes(pair);
-  const metrics = compareImages(imageA, imageB);
+  const isLight = [imageA, imageB].some(isFloatImage);
+  const measured = isLight ? measureLight(imageA, imageB) : measureIntegers(imageA, imageB);
+  const { metrics, name, lines, comparedDb } = measured;
   if (flags.diff !== undefined) {
-    const png = await encodePng(differenceImage(imageA, imageB));
+    const png = await encodePng(
+      isLight
+        ? differenceImage(toFloatImage(imageA, true), toFloatImage(imageB, true))
+        : differenceImage(imageA, imageB),
+    );
     const sink = openSink([flags.diff], { canReplace: flags.force === true, signal: session.signal });
     await sink.write(flags.diff, png).finally(sink.close);
   }
-  const name = isOpaque(imageA) && isOpaque(imageB) ? 'psnrRgb' : 'psnrRgba';
-  const isBelow = minPsnr !== undefined && metrics[name] < minPsnr;
-  for (const line of metricLines(metrics, imageA)) session.say(line);
+  const isBelow = minPsnr !== undefined && comparedDb < minPsnr;
+  for (const line of lines) session.say(line);
   if (isBelow) {
-    const floor = `${formatDb(metrics[name])} of ${name} is below the floor (expected at least ${minPsnr} dB)`;
+    const floor = `${formatDb(comparedDb)} of ${name} is below the floor (expected at least ${minPsnr} dB)`;
     session.fail(new AstcError('E_DIFFERS', floor), b);
   }
   const { width, height } = imageA;
   const verdict = minPsnr === undefined ? {} : { minPsnr, comparedPsnr: name, passed: !isBelow };
   return { document: { a, b, width, height, metrics, ...verdict }, exitCode: isBelow ? EXIT_CODES.differs : 0 };
+}
+
+/** Figures, how they read, and the one that a floor is held against. */
+interface Measured {
+  metrics: ImageMetrics | HdrMetrics;
+  name: 'psnrRgb' | 'psnrRgba' | 'mPsnr';
+  comparedDb: number;
+  lines: string[];
+}
+
+function measureIntegers(imageA: Image, imageB: Image): Measured {
+  const metrics = compareImages(imageA, imageB);
+  const name = isOpaque(imageA) && isOpaque(imageB) ? 'psnrRgb' : 'psnrRgba';
+  return { metrics, name, comparedDb: metrics[name], lines: metricLines(metrics, imageA) };
+}
+
+/** One of them is of floats: the other is light as well, decoded where it is sRGB-encoded. */
+function measureLight(imageA: Image, imageB: Image): Measured {
+  const metrics = compareHdrImages(toFloatImage(imageA, true), toFloatImage(imageB, true));
+  return { metrics, name: 'mPsnr', comparedDb: metrics.mPsnr, lines: lightLines(metrics, imageA) };
 }
 
 /** @throws {AstcError} E_DIFFERS */
@@ -149,6 +178,17 @@ function isOpaque({ data }: Image): boolean {
   const max = data instanceof Uint8Array ? 0xff : 0xffff;
   for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== max) return false;
   return true;
+}
+
+function lightLines(metrics: HdrMetrics, image: Image): string[] {
+  const { differingPixels } = metrics;
+  return [
+    `mPSNR RGB  ${formatDb(metrics.mPsnr)}`,
+    `log RMSE   ${metrics.logRmse.toFixed(4)}`,
+    `PSNR RGB to the peak of ${Number(metrics.peak.toPrecision(6))}  ${formatDb(metrics.psnrPeak)}`,
+    `largest difference  ${metrics.maxStops.toFixed(3)} stops`,
+    `differing pixels  ${differingPixels} (${formatShare(differingPixels / (image.width * image.height))})`,
+  ];
 }
 
 function metricLines(metrics: ImageMetrics, image: Image): string[] {

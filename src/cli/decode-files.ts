@@ -1,18 +1,17 @@
 /** The work of `astc-wasm decode`: textures to images. */
-import { AstcError } from '../errors.js';
 import { checkImagePlace, levelOf } from '../options/check-place.js';
 import { DECODE_OPTIONS, type FilledDecodeOptions } from '../options/decode-options.js';
 import { resolveDecodeOptions } from '../options/resolve.js';
 import type { Speech } from '../options/speech.js';
-import { encodePng } from '../read-image.js';
 import { readTexture } from '../read-texture.js';
 import type { Texture } from '../types.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import type { DECODE_FLAGS } from './command-options.js';
-import { checkPngOutput } from './extensions.js';
+import { WRITTEN_KINDS, type WrittenKind, writtenKind } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { heldUpBy, orAbort } from './files/waiting.js';
 import { type Given, pickValues } from './flags.js';
+import { IMAGE_DEFAULTS, type ImageWriting, writeImage } from './image-output.js';
 import { findPlace, makeFolders, planOutputs } from './plan-outputs.js';
 import type { Outcome, Session } from './session.js';
 import { createDecodeStage, type DecodedImage } from './stages/decode.js';
@@ -28,49 +27,67 @@ export async function decodeFiles(session: Session, inputs: string[], given: Dec
   const flags = given.values;
   const options = resolveDecodeOptions(pickValues(given, DECODE_OPTIONS), given.speech);
   refuseContradictions(given);
-  refuseOutputAmongInputs(inputs, ['png']);
+  refuseOutputAmongInputs(inputs, WRITTEN_KINDS);
+  const { toneCurve = IMAGE_DEFAULTS.toneCurve, exposure = IMAGE_DEFAULTS.exposure } = flags;
+  const writing = { toneCurve, exposure };
   const place = await findPlace(inputs, flags.output);
   const files = planOutputs(inputs, place, '.png');
-  for (const file of files) checkPngOutput('--output', file.output);
+  for (const file of files) writtenKind('--output', file.output);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   await makeFolders(place);
   return workFiles(session, { files, flags, threads: options.threads }, (tools) =>
-    openChain(options, given.speech, tools),
+    openChain(
+      {
+        options,
+        writing,
+        speech: given.speech,
+      },
+      tools,
+    ),
   );
 }
 
+interface DecodeTask {
+  options: FilledDecodeOptions;
+  writing: ImageWriting;
+  speech: Speech;
+}
+
 /** source → texture → decode → container → sink. */
-function openChain(options: FilledDecodeOptions, speech: Speech, { encoder, sink, hands }: Tools) {
+function openChain({ options, writing, speech }: DecodeTask, { encoder, sink, hands }: Tools) {
   const decode = createDecodeStage(encoder, options, hands);
   return async (file: FileRun) => {
     const texture = readTexture(await readSource(file));
     levelOf(texture, options.level, speech);
     checkImagePlace(texture, options.level, options, speech);
-    refuseHdr(texture, options);
     const decoded = await decode(texture, file);
-    const png = await orAbort(file.signal, heldUpBy(encodePng(decoded.image)));
-    await sink.write(file.output, png);
-    const entry = describe(file, texture, decoded, { options, bytes: png.length });
+    const kind = writtenKind('--output', file.output);
+    const bytes = await orAbort(file.signal, heldUpBy(writeImage(decoded.image, kind, writing)));
+    await sink.write(file.output, bytes);
+    const entry = describe(file, texture, decoded, { options, writing, kind, bytes: bytes.length });
     file.report.say(resultLine(entry));
     return entry;
   };
 }
 
-/** Floats of any format. The profile option is ASTC's alone. */
-function refuseHdr(texture: Texture, options: FilledDecodeOptions): void {
-  const isAstc = texture.format === 'astc';
-  const profile = options.profile === 'auto' || !isAstc ? texture.profile : options.profile;
-  if (profile === 'ldr' || texture.format === 'other') return;
-  const hint = isAstc ? { hint: '--profile ldr decodes the LDR blocks, HDR ones to the error colour' } : {};
-  throw new AstcError('E_UNSUPPORTED', `this version writes LDR pictures only (the profile is ${profile})`, hint);
+/** A curve is for PNG alone. */
+function lightFacts(kind: WrittenKind, { toneCurve, exposure }: ImageWriting) {
+  return { exposure, ...(kind === 'png' && { toneCurve }) };
 }
 
 interface FileFacts {
   options: FilledDecodeOptions;
+  writing: ImageWriting;
+  kind: WrittenKind;
   bytes: number;
 }
 
-function describe(file: FileRun, texture: Texture, decoded: DecodedImage, { options, bytes }: FileFacts) {
+function describe(
+  file: FileRun,
+  texture: Texture,
+  decoded: DecodedImage,
+  { options, writing, kind, bytes }: FileFacts,
+) {
   const { image, seconds, threads, illegalBlocks } = decoded;
   return {
     input: file.input,
@@ -83,7 +100,7 @@ function describe(file: FileRun, texture: Texture, decoded: DecodedImage, { opti
     ...placeOf(texture, options),
     width: image.width,
     height: image.height,
-    bits: options.bits,
+    ...(decoded.image.data instanceof Float32Array ? lightFacts(kind, writing) : { bits: options.bits }),
     bytes,
     illegalBlocks,
     decodeSeconds: roundTo(seconds, 6),
@@ -98,7 +115,9 @@ function placeOf({ layers, faces, depth }: Texture, { layer, face, slice }: Fill
 }
 
 function resultLine(entry: ReturnType<typeof describe>): string {
-  const picture = `${entry.width}x${entry.height} ${entry.bits} bits`;
+  const numbers =
+    'bits' in entry ? `${entry.bits} bits` : entry.toneCurve === undefined ? 'light' : `light by ${entry.toneCurve}`;
+  const picture = `${entry.width}x${entry.height} ${numbers}`;
   const speed = `${formatSeconds(entry.decodeSeconds)} (${formatSpeed(entry.texelsPerSecond)})`;
   return `${entry.input} → ${entry.output}  ${picture}  ${formatBytes(entry.bytes)}  ${speed}`;
 }

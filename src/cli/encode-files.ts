@@ -1,7 +1,8 @@
 /** The work of `astc-wasm encode`: images to textures. */
 import { storedComponents } from '../codec/formats.js';
 import { CONTAINERS, type Container } from '../containers/container-words.js';
-import { isOpaque } from '../images/channels.js';
+import { isFloatImage, isOpaque } from '../images/channels.js';
+import { countFloatValues, joinFloatCounts } from '../images/float-values.js';
 import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
 import { checkPacking, packingOf } from '../options/check-packing.js';
@@ -135,6 +136,9 @@ function openChain(
     const { texture } = encoded;
     const bytes = writeTexture(texture, writing);
     const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
+    const floats = images.some(isFloatImage)
+      ? joinFloatCounts(images.filter(isFloatImage).map(countFloatValues))
+      : undefined;
     await sink.write(file.output, bytes);
     const entry = describe(file, encoded, {
       container: writing.container,
@@ -142,7 +146,7 @@ function openChain(
       bytes: bytes.length,
     });
     file.report.say(resultLine(file, entry, metrics));
-    return { ...entry, ...(metrics && { metrics }) };
+    return { ...entry, ...(floats && { floats }), ...(metrics && { metrics }) };
   };
 }
 

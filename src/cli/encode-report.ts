@@ -2,6 +2,7 @@
 import { kindName } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
 import { imageCount, shapeOf } from '../containers/texture-shape.js';
+import type { HdrMetrics } from '../metrics/hdr.js';
 import type { ImageMetrics } from '../metrics/psnr.js';
 import type { EncodedTexture } from './stages/encode.js';
 import type { FileRun } from './stages/stage.js';
@@ -49,16 +50,21 @@ export function describe(
 export function resultLine(
   file: FileRun,
   entry: ReturnType<typeof describe>,
-  metrics: ImageMetrics | undefined,
+  metrics: ImageMetrics | HdrMetrics | undefined,
 ): string {
   const parts = [
     `${file.input} → ${entry.output}`,
-    `${sizeText(entry)} ${kindName(entry)} ${entry.colorSpace} quality ${entry.quality}`,
+    `${sizeText(entry)} ${kindName(entry)} ${entry.profile === 'ldr' ? entry.colorSpace : entry.profile} quality ${entry.quality}`,
     formatBytes(entry.bytes),
     `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)}${entry.adapter ? `, ${entry.adapter}` : ''})`,
   ];
-  if (metrics) parts.push(`RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`);
+  if (metrics) parts.push(metricsText(metrics));
   return parts.join('  ');
+}
+
+function metricsText(metrics: ImageMetrics | HdrMetrics): string {
+  if ('mPsnr' in metrics) return `mPSNR ${formatDb(metrics.mPsnr)}, log RMSE ${metrics.logRmse.toFixed(4)}`;
+  return `RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`;
 }
 
 /** `256x256`, `64x64x32 3 levels`, `256x256 cubemap, 4 layers 9 levels`. */

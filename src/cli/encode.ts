@@ -25,6 +25,9 @@ Examples:
   astc-wasm encode photo.png --format etc2-rgb                for devices without ASTC
   astc-wasm encode sprite.png --format etc2-rgba -o sprite.ktx
   astc-wasm encode height.png --format eac-r11 --content data
+  astc-wasm encode sky.hdr --cubemap --mipmaps -o sky.ktx2    HDR: light of a panorama, filtered as light
+  astc-wasm encode lightmap.exr --exposure -2 --metrics       two stops darker; mPSNR and log RMSE
+  astc-wasm encode sky.exr --rgbm 64 -o sky.ktx2              for GPUs without HDR blocks
 
 Smaller blocks cost more bytes and look better: 4x4 is 8 bits a texel, 6x6 is 3.56, 8x8 is 2, 12x12 is 0.89.
 Footprints of three axes are for --depth: 4x4x4 is 2 bits a texel, 6x6x6 is 0.59.
@@ -39,7 +42,10 @@ export function addEncodeCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('encode')
     .description('Compress images to ASTC, ETC or EAC textures.')
-    .argument('<inputs...>', 'images: PNG, JPEG, WebP, AVIF, TIFF, GIF; - is stdin')
+    .argument(
+      '<inputs...>',
+      'images: PNG, JPEG, WebP, AVIF, TIFF, GIF, HDR, EXR, PFM, texels in KTX2, KTX, DDS; - is stdin',
+    )
     .addHelpText('after', EXAMPLES);
   const readFlags = addFlags(command, ENCODE_FLAGS);
   command.action((inputs: string[], talk: TalkFlags) =>

@@ -2,7 +2,6 @@
 import { extname } from 'node:path';
 import { CONTAINERS, type Container, containersOf, isTextureKind } from '../containers/container-words.js';
 import { FILE_KIND_NAMES, type FileKind, sniffFile } from '../containers/sniff-file.js';
-import { AstcError } from '../errors.js';
 import { failOption, listWords } from '../options/speech.js';
 import type { TextureFormat } from '../types.js';
 import { STANDARD_STREAM } from './files/names.js';
@@ -23,13 +22,17 @@ export function promisedKind(path: string): FileKind | undefined {
   return Object.hasOwn(FILE_KIND_NAMES, extension) ? (extension as FileKind) : undefined;
 }
 
-/** PNG is the one image this version writes. @throws {AstcError} E_UNSUPPORTED, E_OPTION */
-export function checkPngOutput(flag: string, path: string): void {
-  const extension = extname(path).toLowerCase();
-  if (path === STANDARD_STREAM || extension === '.png' || path.startsWith('/dev/')) return;
-  const isLater = ['.hdr', '.exr'].includes(extension);
-  if (isLater) throw new AstcError('E_UNSUPPORTED', `this version writes PNG only (received ${path})`);
-  failOption(`Expected ${flag} to end in .png but received ${path}`);
+/** Images we write. */
+export const WRITTEN_KINDS = ['png', 'hdr', 'exr'] as const;
+export type WrittenKind = (typeof WRITTEN_KINDS)[number];
+
+/** What an output is to be by its name; devices and stdout get PNG. @throws {AstcError} E_OPTION */
+export function writtenKind(flag: string, path: string, kinds: readonly WrittenKind[] = WRITTEN_KINDS): WrittenKind {
+  const extension = extname(path).slice(1).toLowerCase();
+  const kind = kinds.find((each) => each === extension);
+  if (kind !== undefined) return kind;
+  if (path === STANDARD_STREAM || path.startsWith('/dev/')) return 'png';
+  failOption(`Expected ${flag} to end in ${listWords(kinds.map((each) => `.${each}`))} but received ${path}`);
 }
 
 /** Warns when a file is not what its name says. Returns what it is. */

@@ -18,7 +18,7 @@ export const DECODE_MODE_IDS = { float16: 0, unorm8: 1 } as const;
 export type DecodeMode = keyof typeof DECODE_MODE_IDS;
 
 /** Component types the encoder reads. */
-export const PIXEL_TYPE_IDS = { unorm8: 0, unorm16: 1 } as const;
+export const PIXEL_TYPE_IDS = { unorm8: 0, unorm16: 1, float16: 2 } as const;
 export type PixelType = keyof typeof PIXEL_TYPE_IDS;
 
 interface EncoderConfigBase {

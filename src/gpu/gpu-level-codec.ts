@@ -71,6 +71,11 @@ export class GpuLevelCodec implements LevelCodec {
         hint: 'gpu auto leaves them to the CPU',
       });
     }
+    if (encoder.pixelType === 'float16') {
+      throw new AstcError('E_UNSUPPORTED', 'The GPU compresses no HDR yet', {
+        hint: 'gpu auto leaves it to the CPU',
+      });
+    }
     const workshop = await openWorkshop(this.#work.choice, this.#work.loadModule);
     const passes = await workshop.passesFor(encoder);
     const pixelType = encoder.pixelType === 'unorm8' ? 'rgba8' : 'rgba16';

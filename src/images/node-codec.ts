@@ -8,7 +8,7 @@ import type { PixelInput } from './accept-pixels.js';
 import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { readPngImage } from './png-image.js';
 import { acceptWritable, writePng } from './png-write.js';
-import { checkKind } from './read-checks.js';
+import { checkKind, isFloatKind } from './read-checks.js';
 import { inflate } from './streams.js';
 
 /** Why: our reader takes 10 ms for so many pixels, loading sharp 60 to 100. */
@@ -20,7 +20,9 @@ const PNG_SIZE_OFFSET = 16;
 let hasReadOne = false;
 
 async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
-  const isPng = checkKind(bytes) === 'png';
+  const kind = checkKind(bytes);
+  if (isFloatKind(kind)) return (await import('./float-files.js')).readFloatFile(bytes, kind, options);
+  const isPng = kind === 'png';
   const readBySharp = async () => (await loadSharpCodec()).readImage(bytes, options);
   if (!isPng) return readBySharp();
   // The second file pays for loading what reads all further ones of its size faster.

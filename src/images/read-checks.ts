@@ -1,11 +1,19 @@
 /** What every reader of image files checks before it decodes, and the errors that all of them give. */
+import { isTextureKind } from '../containers/container-words.js';
 import { FILE_KIND_NAMES, sniffFile } from '../containers/sniff-file.js';
 import { AstcError } from '../errors.js';
 import type { ReadImageOptions } from './image-codec.js';
 
+/** Kinds of floats, which our own readers read everywhere. */
+const FLOAT_KINDS = ['hdr', 'exr', 'pfm'] as const;
+export type FloatKind = (typeof FLOAT_KINDS)[number];
 /** What `readImage` reads. */
-export const IMAGE_KINDS = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'gif'] as const;
+export const IMAGE_KINDS = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'gif', ...FLOAT_KINDS] as const;
 export type ImageKind = (typeof IMAGE_KINDS)[number];
+
+export function isFloatKind(kind: ImageKind): kind is FloatKind {
+  return (FLOAT_KINDS as readonly string[]).includes(kind);
+}
 
 /** Why: 16384 x 16384 is the largest texture common GPUs take; decoded it is 1 GiB of RGBA8. */
 export const DEFAULT_MAX_PIXELS = 16384 * 16384;
@@ -13,7 +21,7 @@ export const DEFAULT_MAX_PIXELS = 16384 * 16384;
 /** The kind of a file by its content. @throws {AstcError} E_FORMAT_UNKNOWN, E_UNSUPPORTED */
 export function checkKind(bytes: Uint8Array): ImageKind {
   const kind = sniffFile(bytes);
-  const wanted = 'expected an image in PNG, JPEG, WebP, AVIF, TIFF or GIF';
+  const wanted = 'expected an image in PNG, JPEG, WebP, AVIF, TIFF, GIF, HDR, EXR or PFM';
   if (kind === undefined) {
     throw new AstcError(
       'E_FORMAT_UNKNOWN',
@@ -21,7 +29,9 @@ export function checkKind(bytes: Uint8Array): ImageKind {
     );
   }
   if (!(IMAGE_KINDS as readonly string[]).includes(kind)) {
-    throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} (${wanted})`);
+    throw new AstcError('E_UNSUPPORTED', `${FILE_KIND_NAMES[kind]} (${wanted})`, {
+      ...(isTextureKind(kind) && { hint: 'decode(readTexture(bytes)) makes an image of a texture.' }),
+    });
   }
   return kind as ImageKind;
 }

@@ -1,7 +1,9 @@
 /** A picture of where two images differ, and how much. */
-import type { PixelInput } from '../images/accept-pixels.js';
+import { acceptPixels, type PixelInput } from '../images/accept-pixels.js';
+import { isFloatImage } from '../images/channels.js';
 import { linearToSrgb } from '../images/srgb.js';
 import type { Image } from '../types.js';
+import { acceptLight, stopsBetween, storedLight } from './hdr.js';
 import { acceptComparable, shiftTo8 } from './psnr.js';
 
 /** Doublings of the difference from the first visible step to white: 64 steps and more are white. */
@@ -24,9 +26,12 @@ const HUE_TURN = 180;
  * | lightness | 0 % | 22 % | 35 % | 48 % | 61 % | 74 % | 87 % | 100 % |
  * | looks | black | violet | purple | crimson | red | orange | sand | white |
  *
- * @throws {AstcError} E_OPTION for different sizes; E_UNSUPPORTED for float images
+ * Of light, that is where one of them is of floats, a step is a 64th of a stop: a factor of two is white.
+ *
+ * @throws {AstcError} E_OPTION for different sizes
  */
 export function differenceImage(inputA: PixelInput, inputB: PixelInput): Image {
+  if (isLight(inputA) || isLight(inputB)) return stopsImage(inputA, inputB);
   const { a, b } = acceptComparable(inputA, inputB);
   const shiftA = shiftTo8(a);
   const shiftB = shiftTo8(b);
@@ -46,8 +51,31 @@ export function differenceImage(inputA: PixelInput, inputB: PixelInput): Image {
   return { width: a.width, height: a.height, data, channels: 4, colorSpace: 'srgb', hasAlpha: false };
 }
 
+function isLight(input: PixelInput): boolean {
+  return isFloatImage(acceptPixels(input, { colorProfile: 'keep' }));
+}
+
+/** Steps of the ramp in a stop. */
+const STEPS_A_STOP = 64;
+
+function stopsImage(inputA: PixelInput, inputB: PixelInput): Image {
+  const [a, b] = acceptLight(inputA, inputB);
+  const data = new Uint8Array(a.data.length);
+  for (let texel = 0; texel < data.length; texel += 4) {
+    let worst = 0;
+    for (let component = texel; component < texel + 4; component++) {
+      worst = Math.max(worst, stopsBetween(storedLight(a.data[component]!), storedLight(b.data[component]!)));
+    }
+    // Any difference is seen.
+    const step = worst === 0 ? 0 : Math.min(255, Math.max(1, Math.round(worst * STEPS_A_STOP)));
+    data.set(RAMP.subarray(step * 3, step * 3 + 3), texel);
+    data[texel + 3] = 255;
+  }
+  return { width: a.width, height: a.height, data, channels: 4, colorSpace: 'srgb', hasAlpha: false };
+}
+
 /** RGB of each difference 0..255, for legends. */
-export const RAMP: Readonly<Uint8Array> = buildRamp();
+export const RAMP: Uint8Array = buildRamp();
 
 function buildRamp(): Uint8Array {
   const ramp = new Uint8Array(256 * 3);

@@ -1,6 +1,7 @@
 /** The options of `encode`, with the words they take. */
 import { NORMAL_LAYOUTS } from '../normal-layout.js';
 import { ALL_FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
+import { HDR_OPTIONS } from './hdr-options.js';
 import { MIP_OPTIONS, SIZE_OPTIONS } from './mip-options.js';
 import {
   type DefaultsOf,
@@ -61,11 +62,13 @@ const OWN_OPTIONS = {
   ),
   /** What the loader or API takes that the texture is for: settles what is left open, refuses what it would reject. */
   target: TARGET_OPTION,
-  /** Decoder profile. Default: `auto`, which is `ldr`. */
-  profile: oneOf(['auto', 'ldr'], {
+  /**
+   * Decoder profile. `hdr`: red, green, blue and alpha of any range up to 65504, linear, ASTC only; `hdr-rgb`: alpha of 0 to 1;
+   * `ldr`: floats are cut to 0..1. Default: `auto`, which is `hdr` for float pixels, else `ldr`.
+   */
+  profile: oneOf(['auto', 'ldr', 'hdr', 'hdr-rgb'], {
     default: 'auto',
-    help: 'decoder profile',
-    later: { words: ['hdr', 'hdr-rgb'], what: 'encodes the ldr profile only' },
+    help: 'decoder profile; auto is hdr for float pixels, else ldr',
   }),
   /**
    * What the numbers mean to a GPU; they are never converted. `auto`: the image's own for `content` color, linear for
@@ -139,10 +142,18 @@ const OWN_OPTIONS = {
   }),
 };
 
-export const ENCODE_OPTIONS = { ...OWN_OPTIONS, ...SHAPE_OPTIONS, ...SIZE_OPTIONS, ...MIP_OPTIONS, ...RUN_OPTIONS };
+export const ENCODE_OPTIONS = {
+  ...OWN_OPTIONS,
+  ...HDR_OPTIONS,
+  ...SHAPE_OPTIONS,
+  ...SIZE_OPTIONS,
+  ...MIP_OPTIONS,
+  ...RUN_OPTIONS,
+};
 
 export interface EncodeOptions
   extends OptionsOf<typeof OWN_OPTIONS>,
+    OptionsOf<typeof HDR_OPTIONS>,
     OptionsOf<typeof SHAPE_OPTIONS>,
     OptionsOf<typeof SIZE_OPTIONS>,
     OptionsOf<typeof MIP_OPTIONS>,

@@ -21,6 +21,7 @@ export function resolveEncodeOptions(
   checkColorSpace(filled, speech);
   checkSize(filled, speech);
   checkShape(filled, speech);
+  checkProfile(filled, speech);
   const mipmaps = resolveMipmaps(filled, speech);
   return { ...filled, normalLayout, mipmaps, block: filled.format === 'astc' ? filled.block : '4x4' };
 }
@@ -95,6 +96,34 @@ function checkShape(options: FilledEncodeOptions, { name }: Speech): void {
   }
   if (depth && mipCoverage !== undefined)
     failOption(`Expected ${name('mipCoverage')} or ${name('depth')} but received both`);
+}
+
+/** Light of a range is linear, is colours or data, and needs a format with room for it. */
+function checkProfile(
+  { profile, rgbm, format, colorSpace, content, swizzle }: FilledEncodeOptions,
+  { name }: Speech,
+): void {
+  const isHdr = profile === 'hdr' || profile === 'hdr-rgb';
+  if (!isHdr && rgbm === undefined) return;
+  const asked = isHdr ? `${name('profile')} ${profile}` : name('rgbm');
+  if (isHdr && rgbm !== undefined)
+    failOption(`Expected ldr for ${name('profile')} beside ${name('rgbm')} but received ${profile}`);
+  if (isHdr && format !== 'astc')
+    failOption(
+      `Expected astc for ${name('format')} of ${asked} but received ${format}`,
+      `${name('rgbm')} stores light in ${format === 'etc2-rgba' ? format : 'etc2-rgba'}`,
+    );
+  if (rgbm !== undefined && format !== 'astc' && format !== 'etc2-rgba')
+    failOption(`Expected astc or etc2-rgba for ${name('format')} beside ${asked} but received ${format}`);
+  if (colorSpace === 'srgb')
+    failOption(`Expected auto or linear for ${name('colorSpace')} of ${asked} but received srgb`);
+  if (content === 'normal')
+    failOption(
+      `Expected color, mask or data for ${name('content')} of ${asked} but received normal`,
+      'directions are of a range of 1: profile ldr stores them',
+    );
+  if (rgbm !== undefined && swizzle !== 'rgba')
+    failOption(`Expected rgba for ${name('swizzle')} beside ${asked} but received ${swizzle}`);
 }
 
 /** A number of levels asks for them. */

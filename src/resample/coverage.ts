@@ -2,6 +2,7 @@
  * Alpha that keeps the silhouette of cut-outs: scaled at each level so that as large a part of it passes an alpha test as
  * of the picture. Filtering alone thins out leaves and fences, whose alpha then lies below the reference.
  */
+import { componentMax } from '../images/channels.js';
 import { yieldToEvents } from '../pool/yield-to-events.js';
 import type { Image } from '../types.js';
 
@@ -14,7 +15,7 @@ const SLICE_TEXELS = 1 << 20;
 
 /** The part of the picture, 0..1, whose alpha is at least the reference. */
 export async function coverageOf({ data }: Image, reference: number): Promise<number> {
-  const least = reference * (data instanceof Uint8Array ? 0xff : 0xffff);
+  const least = reference * componentMax({ data });
   let covered = 0;
   await forEachSlice(data.length, (from, to) => {
     for (let alpha = from + 3; alpha < to; alpha += 4) covered += Number(data[alpha]! >= least);

@@ -12,6 +12,7 @@ import {
   sampleTypeOf,
   withPixels,
 } from './picture-resampling.js';
+import { resampleLight } from './resample-light.js';
 
 /** What a level is made of: light in floats, or the pixels of a picture. */
 export interface Light extends Size {
@@ -43,7 +44,7 @@ export class LevelFilter {
   readonly #reference: number | undefined;
   #coverage: number | undefined;
 
-  /** @param base  the picture of the largest level, of integers: coverage and type of components are its own */
+  /** @param base  the picture of the largest level, halves widened: coverage and type of components are its own */
   constructor(work: FilterWork, base: Image) {
     this.#work = work;
     this.#base = base;
@@ -56,7 +57,9 @@ export class LevelFilter {
     const { codec, controls } = this.#work;
     const source = { width, height };
     const sizes = { source, target, sourceType: type, targetType: 'float32' } as const;
-    const floats = await codec.resampleLevel(bytes, { ...this.#settings, isDirection: false, ...sizes }, controls());
+    const config = { ...this.#settings, isDirection: false, ...sizes };
+    const isLight = this.#base.data instanceof Float32Array;
+    const floats = await resampleLight(codec, bytes, config, { isLight, controls: controls() });
     return { ...target, type: 'float32', bytes: floats };
   }
 

@@ -11,7 +11,6 @@ export type PictureResampling = Omit<Resampling, 'source' | 'target' | 'sourceTy
  * Colours are filtered in linear light and by their alpha; premultiplied ones, masks and data as they are; normals too,
  * and made unit vectors afterwards, as ktx and basisu do whatever length they came with.
  *
- * @param image  of integers
  * @param space  of its colours, as they are to be filtered
  */
 export function pictureResampling(image: Image, space: ColorSpace, options: FilledEncodeOptions): PictureResampling {
@@ -33,8 +32,9 @@ export function hasStoredAlpha({ hasAlpha }: Image, { format }: FilledEncodeOpti
   return hasAlpha && /^(astc|etc2-rgba1?)$/.test(format);
 }
 
-/** How the components of an image of integers are stored. */
+/** How the components of an image are stored; halves are to be widened first. */
 export function sampleTypeOf({ data }: Image): SampleType {
+  if (data instanceof Float32Array) return 'float32';
   return data instanceof Uint8Array ? 'unorm8' : 'unorm16';
 }
 
@@ -49,7 +49,12 @@ export function withPixels(
   { width, height }: { width: number; height: number },
   bytes: Uint8Array,
 ): Image {
-  const data =
-    image.data instanceof Uint8Array ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 2);
-  return { ...image, width, height, data };
+  return { ...image, width, height, data: componentsOf(image, bytes) };
+}
+
+function componentsOf({ data }: Image, bytes: Uint8Array): Image['data'] {
+  const { buffer, byteOffset, byteLength } = bytes;
+  if (data instanceof Uint8Array) return bytes;
+  if (data instanceof Uint16Array) return new Uint16Array(buffer, byteOffset, byteLength / 2);
+  return new Float32Array(buffer, byteOffset, byteLength / 4);
 }

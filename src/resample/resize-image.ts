@@ -3,12 +3,13 @@ import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { LevelCodec, LevelControls } from '../pool/level-codec.js';
 import type { ColorSpace, Image } from '../types.js';
 import { bytesOf, pictureResampling, sampleTypeOf, withPixels } from './picture-resampling.js';
+import { resampleLight } from './resample-light.js';
 import { targetSize } from './target-size.js';
 
 /**
  * The image in the size that the options ask for: itself where that is the size it has.
  *
- * @param image  of integers
+ * @param image  halves widened
  * @param space  of its colours, as they are to be filtered
  * @throws {AstcError} E_TOO_LARGE, E_ABORTED, E_WASM, E_WORKER
  */
@@ -21,7 +22,8 @@ export async function resizeImage(
   if (target.width === image.width && target.height === image.height) return image;
   const type = sampleTypeOf(image);
   const settings = pictureResampling(image, space, { ...options, alpha: 'straight' });
-  const pixels = await codec.resampleLevel(
+  const pixels = await resampleLight(
+    codec,
     bytesOf(image),
     {
       ...settings,
@@ -32,7 +34,7 @@ export async function resizeImage(
       sourceType: type,
       targetType: type,
     },
-    controls,
+    { isLight: type === 'float32', controls },
   );
   return withPixels(image, target, pixels);
 }

@@ -171,9 +171,4 @@ describe('an image', () => {
     expect(error).toBeInstanceOf(AstcError);
     expect(error).toMatchObject({ code: 'E_OPTION' });
   });
-
-  it('of floats is refused as unsupported', async () => {
-    const image: Image = { ...makePicture(4, 4), data: new Float32Array(64) };
-    await expect(encode(image, FAST)).rejects.toMatchObject({ code: 'E_UNSUPPORTED', kind: 'unsupported' });
-  });
 });

@@ -98,10 +98,6 @@ describe('the schema', () => {
     expect(isValid({ level: 1 }, SCHEMA)).toBe(false);
   });
 
-  it('does not advertise what this version cannot do', () => {
-    expect(SCHEMA.$defs.EncodeOptions.properties.profile.enum).toEqual(['auto', 'ldr']);
-  });
-
   it.each(Object.keys(CALLS))('takes and refuses the %s that the check does', (call) => {
     const schema = schemaOf(call);
     let takenCount = 0;

@@ -76,13 +76,6 @@ describe('decode', () => {
     expect(Array.from((await readImage(folder.at('bad.png'))).data.subarray(0, 4))).toEqual([255, 0, 255, 255]);
   });
 
-  it('of HDR is not in this version', async () => {
-    const result = await run('decode', texture('hdr-4x4.ktx2'), '-o', 'h.png');
-    expect(result.code).toBe(5);
-    expect(result.stderr).toMatch(/^error: .*: this version writes LDR pictures only \(the profile is hdr\)\nhint: /);
-    expect(await run('decode', texture('scene-6x6.astc'), '-o', 'h.exr')).toMatchObject({ code: 5 });
-  });
-
   it.each(readdirSync(join(FIXTURES, 'invalid')).filter((name) => /\.(astc|ktx2)$/.test(name)))(
     'refuses %s with exit code 3 or 5 and writes nothing',
     async (name) => {

@@ -315,18 +315,6 @@ describe('an output', () => {
   });
 });
 
-describe('what this version cannot do', () => {
-  it.each([['--profile=hdr', 'encodes the ldr profile only']])(
-    '%s is one line and exit code 5',
-    async (option, what) => {
-      const result = await encode('scene.png', option);
-      expect(result.code).toBe(5);
-      expect(result.stderr).toMatch(new RegExp(`^error: this version ${what} \\(received .*\\)\n$`));
-      expect(readdirSync(folder.path)).toEqual(['scene.png']);
-    },
-  );
-});
-
 describe('an image', () => {
   it('with a wrong extension is a warning', async () => {
     copyFileSync(SCENE, folder.at('scene.jpg'));

@@ -47,9 +47,11 @@ describe('what is loaded', () => {
     const modules = await modulesOf('encode', '--help');
     expect(modules).toContain('cli/encode.js');
     expect(inFolders(modules, 'codec', 'pool', 'host', 'metrics')).toEqual([]);
-    // The words of containers, and the limits of images.
+    // The words of containers, the limits of images, and the names of tone curves.
     expect(inFolders(modules, 'containers').filter((path) => !/(words|sniff-file)\.js$/.test(path))).toEqual([]);
-    expect(inFolders(modules, 'images').filter((path) => !path.endsWith('read-checks.js'))).toEqual([]);
+    expect(inFolders(modules, 'images').filter((path) => !/(read-checks|tone-curve-words)\.js$/.test(path))).toEqual(
+      [],
+    );
     expect(modules.filter((path) => /^cli\/(decode|info|compare)/.test(path))).toEqual([]);
     expect(new Set(modules.filter((path) => !path.includes('/') && !path.endsWith('.js')))).toEqual(
       new Set(['commander']),

@@ -106,7 +106,7 @@ describe('readTexture and writeTexture', () => {
 
 describe('fixtures', () => {
   test('every file is in the manifest with its hash, and nothing else is', () => {
-    const files = ['images', 'invalid', 'photos', 'textures'].flatMap((folder) =>
+    const files = ['exr', 'images', 'invalid', 'photos', 'textures'].flatMap((folder) =>
       readdirSync(fixtureUrl(folder)).map((name) => `${folder}/${name}`),
     );
     expect(files.toSorted()).toEqual(Object.keys(MANIFEST));

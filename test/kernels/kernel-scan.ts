@@ -36,10 +36,14 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   widen: ['widenRgba8'],
   gatherStatistics: ['loadBlock'],
   toSteps: ['sumPlanes'],
+  // load-half
+  toLog: ['widenHalves'],
+  toAlphaSteps: ['widenHalves'],
   // line-fit
   longestColumn: ['principalDirection'],
   powerStep: ['principalDirection'],
   // color-predict
+  sumIdealWeights: ['predictPartition'],
   lanes: ['predictPartition'],
   roundedEnds: ['predictPartition'],
   directShare: ['predictPartition'],

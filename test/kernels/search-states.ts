@@ -13,7 +13,7 @@ export interface SearchState {
   decodeMode: number;
   quality: number;
   significance: [number, number, number, number];
-  /** 0 RGBA8, 1 RGBA unorm16. */
+  /** 0 RGBA8, 1 RGBA unorm16, 2 RGBA float16. */
   pixelType: number;
   width: number;
   rowCount: number;
@@ -115,9 +115,26 @@ function paint(random: Random, state: SearchState, painter: string, channels: st
       for (let x = 0; x < state.width; x++) values.push(...channel(color(x + slice, y + slice)));
     }
   }
+  if (state.pixelType === 2) return paintHalves(random, values);
   const top = state.pixelType === 0 ? 255 : 65535;
   const integers = values.map((value) => Math.round(Math.min(1, Math.max(0, value)) * top));
   return state.pixelType === 0 ? Uint8Array.from(integers) : new Uint8Array(Uint16Array.from(integers).buffer);
+}
+
+/** Halves a color may also have: infinities, NaN, zeros, negative, denormal, the largest. */
+const ODD_HALVES = [0x7c00, 0xfc00, 0x7e01, 0xffff, 0x0000, 0x8000, 0xbc00, 0x0001, 0x03ff, 0x7bff];
+
+/** 0..1 as halves of some stops around 1.0: positive halves are in the order of their values; a few are odd. */
+function paintHalves(random: Random, values: number[]): Uint8Array {
+  const [lowest, extent] = [0x2000 + (random() % 0x1800), 0x200 + (random() % 0x3000)];
+  const isOdd = random() % 5 === 0;
+  const halves = values.map((value, index) => {
+    if (isOdd && random() % 8 === 0) return pick(random, ODD_HALVES);
+    const clamped = Math.min(1, Math.max(0, value));
+    if (index % 4 === 3) return clamped === 1 ? 0x3c00 : 0x2c00 + Math.round(clamped * 0xfff);
+    return Math.min(0x7bff, lowest + Math.round(clamped * extent));
+  });
+  return new Uint8Array(Uint16Array.from(halves).buffer);
 }
 
 /** The state of a seed; the footprint follows the seed, so that a run of seeds visits all. */
@@ -128,16 +145,17 @@ export function createState(seed: number): SearchState {
   const { name, width: blockWidth, height: blockHeight, depth: blockDepth } = FOOTPRINT_SIZES[footprint]!;
   const painter = pick(random, [...Object.keys(PAINTERS), 'gradient', 'twoGradients', 'fewColors', 'noise']);
   const channels = pick(random, [...Object.keys(CHANNELS), 'free', 'opaque']);
+  const isHdr = random() % 3 === 0;
   const isSecond = random() % 3 === 0;
   const present = random() % 3 === 0 ? 1 + (random() % blockWidth) : blockWidth;
   const state: SearchState = {
     seed,
     footprint,
-    profile: random() % 2,
+    profile: isHdr ? 2 + (random() % 2) : random() % 2,
     decodeMode: random() % 2,
     quality: pick(random, [0, 10, 35, 60, 98, 99, 100]),
     significance: pick(random, SIGNIFICANCES),
-    pixelType: random() % 4 === 0 ? 1 : 0,
+    pixelType: isHdr ? 2 : random() % 4 === 0 ? 1 : 0,
     width: (isSecond ? blockWidth : 0) + present,
     rowCount: random() % 3 === 0 ? 1 + (random() % blockHeight) : blockHeight,
     sliceCount: random() % 3 === 0 ? 1 + (random() % blockDepth) : blockDepth,

@@ -83,7 +83,11 @@ function walkLoad(checker: TwinChecker, state: SearchState, host: HostBuffer): v
     checker.check('widenRgba8');
   } else {
     checker.check('gatherPixels16', ...bytes, x0, width, rowCount, sliceCount);
-    checker.call('widenRgba16');
+    if (pixelType === 1) checker.call('widenRgba16');
+    else {
+      checker.check('cleanHalves');
+      checker.check('widenHalves');
+    }
   }
   checker.check('sumPlanes');
   for (let component = 0; component < 4; component++) checker.check('centrePlane', component);

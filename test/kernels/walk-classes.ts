@@ -109,6 +109,7 @@ function walkNoise(checker: TwinChecker, plane: number): void {
   checker.check('addLevelsUniform', plane, highest, mean);
   checker.check('addLevelsVarying', plane, highest, mean);
   checker.check('addNoise', plane);
+  checker.check('sumHalves', checker.call('stageMask', 0), plane);
 }
 
 /** Spectra and losses, as wide as the footprint and narrower: those leave columns out. */

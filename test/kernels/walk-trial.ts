@@ -27,6 +27,8 @@ export function walkTrial(checker: TwinChecker, state: SearchState, partitionCou
   for (let partition = 0; partition < partitionCount; partition++) walkModes(checker, state, partition);
   checker.check('promisingClasses', checker.call('stageWeightBits'));
   checker.call('pickModes', checker.call('stageWeightBits'), state.random() % 2);
+  checker.check('widenEndpoints', checker.call('stageModeUvalues') + 8, checker.call('stageDecodedEndpoints', 0));
+  checker.call('pickModes', checker.call('stageWeightBits'), state.random() % 2);
   checker.check('keepTrial', planeCount);
   for (let plane = 0; plane < planeCount; plane++) walkRealign(checker, partitionCount, plane);
   walkError(checker, state, planeCount);

@@ -48,9 +48,12 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
 /** What neighbours of one layer may still import from each other, with the reason. */
 const SOURCE_EXCEPTIONS: readonly { from: string; to: string; why: string }[] = [
   { from: 'src/images', to: 'src/containers/sniff-file.ts', why: 'one table of signatures tells all files apart' },
+  { from: 'src/images', to: 'src/containers/container-words.ts', why: 'which kinds are textures is said once' },
   { from: 'src/metrics', to: 'src/images/accept-pixels.ts', why: 'pixels are checked in one place' },
   { from: 'src/metrics', to: 'src/images/channels.ts', why: 'component types are defined once' },
   { from: 'src/metrics', to: 'src/images/srgb.ts', why: 'the transfer function is defined once' },
+  { from: 'src/metrics', to: 'src/images/float-values.ts', why: 'integers become light in one place' },
+  { from: 'src/metrics', to: 'src/images/half-float.ts', why: 'half floats are rounded in one place' },
 ];
 
 /** Only tables: containers never run the codec. */

@@ -8,7 +8,3 @@ it('README: the tables of options are those npm run docs writes', () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   expect(readme).toBe(replaceTables(readme, optionTables()));
 });
-
-it('README: no option is told of that this version does not have', () => {
-  expect(optionTables()).not.toMatch(/hdr/);
-});

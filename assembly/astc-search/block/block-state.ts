@@ -6,7 +6,9 @@
 /** Texels of the largest footprint, and the room a plane has: two vectors of slack for whole-vector stores. */
 export const PLANE_TEXELS: usize = 240;
 
-/** i16[4][240]: components r g b a in 1/64 of an 8-bit step, zero past the last texel. */
+/** u32[240] pixels of the block, or u64[240] of the 16-bit kinds; the padding repeats the last one. */
+export const PIXELS: usize = memory.data(240 * 8, 16);
+/** i16[4][240]: components r g b a in 1/64 of a step of the domain, zero past the last texel. */
 export const TEXELS_I16: usize = memory.data(4 * 480, 16);
 /** Bytes between the planes of {@link TEXELS_I16}. */
 export const I16_PLANE: usize = 480;
@@ -19,7 +21,7 @@ export const WHOLE_MASK: usize = memory.data(480, 16);
 /** Fixed-point unit of {@link TEXELS_I16}. */
 export const TEXEL_UNIT: f32 = 64.0;
 
-/** f32[4] each: mean in 8-bit steps, significance and its root, lowest and highest value. */
+/** f32[4] each: mean in steps of the domain, significance and its root, lowest and highest value. */
 export const BLOCK_MEAN: usize = memory.data(16, 16);
 export const SIGNIFICANCE: usize = memory.data(16, 16);
 export const SIGNIFICANCE_ROOT: usize = memory.data(16, 16);
@@ -47,6 +49,8 @@ export class BlockState {
   paddedCount8: i32;
   /** Vectors of four that hold one row of texels. */
   rowVectors: i32;
+  /** Where a decoder interpolates, one of the DOMAIN constants. */
+  domain: i32;
   /** How a decoder rounds, one of the ROUND constants. */
   rounding: i32;
   /** 1 when the image has 8-bit components, so that the decoder's rounding can be followed exactly. */

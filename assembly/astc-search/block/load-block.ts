@@ -6,6 +6,7 @@ import {
   BLOCK_MIN,
   F32_PLANE,
   I16_PLANE,
+  PIXELS,
   ROUND_DOWN,
   SIGNIFICANCE_ROOT,
   TEXELS_F32,
@@ -14,12 +15,12 @@ import {
   WHOLE_MASK,
   blockState,
 } from './block-state';
+import { domainRow } from './domain';
+import { cleanHalves, widenHalves } from './load-half';
 
 export const PIXEL_RGBA8: i32 = 0;
 export const PIXEL_RGBA16: i32 = 1;
-
-/** u32[240] pixels of the block, or u64[240] of the 16-bit kind; the padding repeats the last one. */
-export const PIXELS: usize = memory.data(240 * 8, 16);
+export const PIXEL_RGBA_HALF: i32 = 2;
 
 /**
  * Loads the block whose first pixel is `x0` of the row of blocks.
@@ -43,7 +44,10 @@ export function loadBlock(
     widenRgba8();
   } else {
     gatherPixels<u64>(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount);
-    widenRgba16();
+    if (pixelType == PIXEL_RGBA_HALF) {
+      cleanHalves();
+      widenHalves();
+    } else widenRgba16();
   }
   gatherStatistics();
 }
@@ -137,7 +141,8 @@ function gatherStatistics(): void {
   sumPlanes();
   const state = blockState();
   state.varyingMask = i32x4.bitmask(f32x4.ne(v128.load(BLOCK_MIN), v128.load(BLOCK_MAX)));
-  state.isOpaque = load<f32>(BLOCK_MIN, 12) >= 255.0 ? 1 : 0;
+  const opaque = domainRow(state.domain).opaqueAlpha;
+  state.isOpaque = load<f32>(BLOCK_MIN, 12) == opaque && load<f32>(BLOCK_MAX, 12) == opaque ? 1 : 0;
   for (let component: usize = 0; component < 4; component++) centrePlane(component);
 }
 

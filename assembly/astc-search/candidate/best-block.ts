@@ -3,6 +3,7 @@ import { COLOR_PVALUE, WEIGHT_RANK_PVALUE } from '../../astc/quant';
 import { packBlock } from '../../astc/pack';
 import {
   KIND_PARTITIONED,
+  KIND_VOID_FLOAT16,
   KIND_VOID_UNORM16,
   PLANE2_WEIGHTS,
   SYMBOLIC_BLOCK_BYTES,
@@ -32,7 +33,7 @@ export class BestBlock {
 
 const BEST: usize = memory.data(32, 16);
 export const BEST_COLORS: usize = memory.data(32, 16);
-export const BEST_DECODED: usize = memory.data(32, 16);
+export const BEST_DECODED: usize = memory.data(64, 16);
 export const BEST_RANKS: usize = memory.data(160, 16);
 const SYMBOLIC: usize = memory.data(<i32>SYMBOLIC_BLOCK_BYTES, 16);
 
@@ -65,6 +66,8 @@ export function keepTrial(planeCount: i32): void {
   v128.store(BEST_COLORS, v128.load(COLOR_UVALUES, 16), 16);
   v128.store(BEST_DECODED, v128.load(DECODED_ENDPOINTS));
   v128.store(BEST_DECODED, v128.load(DECODED_ENDPOINTS, 16), 16);
+  v128.store(BEST_DECODED, v128.load(DECODED_ENDPOINTS, 32), 32);
+  v128.store(BEST_DECODED, v128.load(DECODED_ENDPOINTS, 48), 48);
   const end = <usize>planeCount * GRID_PLANE;
   for (let offset: usize = 0; offset < end; offset += 16) {
     v128.store(BEST_RANKS + offset, v128.load(GRID_RANKS + offset));
@@ -117,18 +120,25 @@ export function packBest(patterns: PartitionTables, blockPtr: usize): void {
 
 /** Writes a constant block of four unorm16 components. */
 export function packConstant(r: i32, g: i32, b: i32, a: i32, blockPtr: usize): void {
+  const color = (<u64>r) | ((<u64>g) << 16) | ((<u64>b) << 32) | ((<u64>a) << 48);
+  packVoidExtent(KIND_VOID_UNORM16, color, blockPtr);
+}
+
+/** Writes a constant block of four float16 components. */
+export function packConstantHalf(color: u64, blockPtr: usize): void {
+  packVoidExtent(KIND_VOID_FLOAT16, color, blockPtr);
+}
+
+function packVoidExtent(kind: i32, color: u64, blockPtr: usize): void {
   const symbolic = changetype<SymbolicBlock>(SYMBOLIC);
   clearVectors(SYMBOLIC, SYMBOLIC_BLOCK_BYTES);
-  symbolic.kind = <u8>KIND_VOID_UNORM16;
+  symbolic.kind = <u8>kind;
   symbolic.plane2Component = -1;
   const axisCount = blockState().depth > 1 ? 3 : 2;
   symbolic.axisCount = <u8>axisCount;
   for (let bound: usize = 0; bound < 6; bound++) {
     store<u16>(symbolic.extentPtr + (bound << 1), noExtent(axisCount));
   }
-  store<u16>(symbolic.constantColorPtr, <u16>r);
-  store<u16>(symbolic.constantColorPtr, <u16>g, 2);
-  store<u16>(symbolic.constantColorPtr, <u16>b, 4);
-  store<u16>(symbolic.constantColorPtr, <u16>a, 6);
+  store<u64>(symbolic.constantColorPtr, color);
   packBlock(symbolic, blockPtr);
 }

@@ -8,11 +8,11 @@ import { trialState } from './trial-state';
 
 /** Most candidates kept. */
 export const POOL_MAX: i32 = 16;
-/** Bytes of a {@link BestBlock}, of its integers, decoded endpoints and weight ranks: 32 + 32 + 32 + 160. */
-const ENTRY_BYTES: usize = 256;
-const POOL: usize = memory.data(16 * 256, 16);
+/** Bytes of a {@link BestBlock}, of its integers, decoded endpoints and weight ranks: 32 + 32 + 64 + 160. */
+const ENTRY_BYTES: usize = 288;
+const POOL: usize = memory.data(16 * 288, 16);
 /** Where the best candidate waits while others are kicked. */
-const SAVED: usize = memory.data(256, 16);
+const SAVED: usize = memory.data(288, 16);
 /** i32: entries in use, and how many there may be. */
 const COUNTS: usize = memory.data(8, 4);
 
@@ -69,15 +69,15 @@ function saveTrial(to: usize, error: f32): void {
 function saveBest(to: usize): void {
   memory.copy(to, changetype<usize>(bestBlock()), 32);
   memory.copy(to + 32, BEST_COLORS, 32);
-  memory.copy(to + 64, BEST_DECODED, 32);
-  memory.copy(to + 96, BEST_RANKS, 160);
+  memory.copy(to + 64, BEST_DECODED, 64);
+  memory.copy(to + 128, BEST_RANKS, 160);
 }
 
 function restoreBest(from: usize): void {
   memory.copy(changetype<usize>(bestBlock()), from, 32);
   memory.copy(BEST_COLORS, from + 32, 32);
-  memory.copy(BEST_DECODED, from + 64, 32);
-  memory.copy(BEST_RANKS, from + 96, 160);
+  memory.copy(BEST_DECODED, from + 64, 64);
+  memory.copy(BEST_RANKS, from + 128, 160);
 }
 
 /** Sets the best candidate aside. */

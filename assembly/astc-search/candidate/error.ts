@@ -1,9 +1,8 @@
 /** The error of the candidate as a decoder will show it, with its rounding. */
 import { sumLanesI32 } from '../../simd/lanes';
-import { ROUND_DOWN, ROUND_NONE, SIGNIFICANCE, WHOLE_MASK, blockState } from '../block/block-state';
+import { PIXELS, ROUND_DOWN, ROUND_NONE, SIGNIFICANCE, WHOLE_MASK, blockState } from '../block/block-state';
 import { MASK_BYTES, PARTITION_MASKS, classState } from '../lines/class-state';
-import { PIXELS } from '../block/load-block';
-import { DECODED_ENDPOINTS, TEXEL_WEIGHTS, TEXEL_WEIGHTS_PLANE } from './trial-state';
+import { DECODED_BYTES, DECODED_ENDPOINTS, TEXEL_WEIGHTS, TEXEL_WEIGHTS_PLANE } from './trial-state';
 
 /**
  * Error per texel up to which rounding to 8 bits decides between candidates; above it the free error is as good a
@@ -58,10 +57,10 @@ export function decodeComponent(weights: usize, component: usize): void {
   const isDown = block.rounding == ROUND_DOWN;
   const half = i16x8.splat(32);
   for (let partition: usize = 0; partition < <usize>state.partitionCount; partition++) {
-    const decoded = DECODED_ENDPOINTS + (partition << 3) + component;
-    const e0 = <i32>load<u8>(decoded);
+    const decoded = DECODED_ENDPOINTS + partition * DECODED_BYTES + (component << 1);
+    const e0 = <i32>load<u16>(decoded);
     const base = i16x8.splat(<i16>(e0 << 6));
-    const slope = i16x8.splat(<i16>(<i32>load<u8>(decoded, 4) - e0));
+    const slope = i16x8.splat(<i16>(<i32>load<u16>(decoded, 8) - e0));
     const mask = PARTITION_MASKS + partition * MASK_BYTES;
     for (let offset: usize = 0; offset < end; offset += 16) {
       const k = i16x8.add(base, i16x8.mul(slope, v128.load(weights + offset)));

@@ -1,6 +1,7 @@
 /** When a block needs no more work: errors below which nobody would see what further search gains. */
 import { bestBlock } from './best-block';
 import { blockState } from '../block/block-state';
+import { domainRow } from '../block/domain';
 import { quality } from '../quality';
 
 /** f32: error at which the block is good enough. */
@@ -34,7 +35,7 @@ export function prepareGoodEnough(): void {
   const size = blockState().depth > 1 ? min<f64>(texels, VOLUME_TEXELS) : texels;
   const a = <f64>quality().goodA - 35 * Math.log10(size);
   const b = <f64>quality().goodB - 19 * Math.log10(size);
-  const decibels = max<f64>(a, b);
+  const decibels = max<f64>(a, b) + <f64>domainRow(blockState().domain).goodShift;
   store<f32>(GOOD_ERROR, <f32>(texels * 4 * 65025 * Math.pow(10, -decibels / 10)));
 }
 

@@ -13,8 +13,8 @@ export const TEXEL_WEIGHTS_PLANE: usize = 480;
 
 /**
  * Per partition, what least squares says of the endpoints, {@link ENDPOINT_FIT_BYTES} apart: f32[4] each of the free
- * endpoints (8-bit steps) and of the quadratic form a·p² + 2b·p·q + d·q² that moving them by p and q costs; then the
- * error that stays at the optimum, significance-weighted, and what alpha costs when it decodes to 255; then f32[4] each
+ * endpoints (steps of the domain) and of the quadratic form a·p² + 2b·p·q + d·q² that moving them by p and q costs; then the
+ * error that stays at the optimum, significance-weighted, and what alpha costs when it decodes to 1.0; then f32[4] each
  * of b / d and b / a: how far one end's optimum follows the other. Last, the {@link GreyFit}.
  */
 export const ENDPOINT_FITS: usize = memory.data(4 * 160, 16);
@@ -44,9 +44,12 @@ export class GreyFit {
   isKnown: i32;
 }
 
-/** u8[4][8]: uvalues of the color integers; u8[4][8]: what they decode to, r g b a of endpoint 0 then of endpoint 1. */
+/** u8[4][8]: uvalues of the color integers. */
 export const COLOR_UVALUES: usize = memory.data(32, 16);
-export const DECODED_ENDPOINTS: usize = memory.data(32, 16);
+/** u16[4][8]: what they decode to, r g b a of endpoint 0 then of endpoint 1, in the domain's endpoint units. */
+export const DECODED_ENDPOINTS: usize = memory.data(64, 16);
+/** Bytes of a partition's decoded endpoints. */
+export const DECODED_BYTES: usize = 16;
 
 // @ts-ignore: decorator
 @inline

@@ -1,5 +1,11 @@
 /** Color endpoint mode and quant level of every partition under the bit budget, by exact error of the integers. */
 import {
+  CEM_HDR_LUMA_LARGE_RANGE,
+  CEM_HDR_LUMA_SMALL_RANGE,
+  CEM_HDR_RGB_BASE_SCALE,
+  CEM_HDR_RGB_DIRECT,
+  CEM_HDR_RGB_DIRECT_HDR_ALPHA,
+  CEM_HDR_RGB_DIRECT_LDR_ALPHA,
   CEM_LUMA_ALPHA_BASE_OFFSET,
   CEM_LUMA_ALPHA_DIRECT,
   CEM_LUMA_BASE_OFFSET,
@@ -13,17 +19,26 @@ import {
 } from '../../astc/cem';
 import { colorBitsAvailable } from '../../astc/color-bits';
 import { blockState } from '../block/block-state';
+import { DOMAIN_LDR } from '../block/domain';
 import { classState } from '../lines/class-state';
 import { levelByBits, promisingClasses } from '../prediction/color-predict';
+import { decodeEndpoints, widenEndpoints } from './endpoint-decode';
 import { MODE_DECODED, MODE_UVALUES } from './endpoint-pair';
 import { quantizeEndpoints } from './endpoint-quant';
-import { COLOR_UVALUES, DECODED_ENDPOINTS, REST_OFFSET, endpointFitPtr, trialState } from '../candidate/trial-state';
+import {
+  COLOR_UVALUES,
+  DECODED_BYTES,
+  DECODED_ENDPOINTS,
+  REST_OFFSET,
+  endpointFitPtr,
+  trialState,
+} from '../candidate/trial-state';
 
 const INFINITE: f32 = 1e30;
 
 /**
- * u8[2][4][4]: modes of each integer class for blocks without and with alpha; 255 is none. A block with alpha may
- * still have opaque partitions, which do well with modes that leave it out.
+ * u8[domain 3][2][4][4]: modes of each integer class for blocks without and with alpha; 255 is none. A block with alpha
+ * may still have opaque partitions, which do well with modes that leave it out.
  */
 const CLASS_MODES: usize = memory.data<u8>([
   <u8>CEM_LUMA_DIRECT,
@@ -56,6 +71,72 @@ const CLASS_MODES: usize = memory.data<u8>([
   255,
   <u8>CEM_RGBA_DIRECT,
   <u8>CEM_RGBA_BASE_OFFSET,
+  255,
+  255,
+  // HDR colors, LDR alpha
+  <u8>CEM_HDR_LUMA_SMALL_RANGE,
+  <u8>CEM_HDR_LUMA_LARGE_RANGE,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_BASE_SCALE,
+  255,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_DIRECT,
+  255,
+  255,
+  255,
+  255,
+  255,
+  255,
+  255,
+  <u8>CEM_HDR_LUMA_SMALL_RANGE,
+  <u8>CEM_HDR_LUMA_LARGE_RANGE,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_BASE_SCALE,
+  255,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_DIRECT,
+  255,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_DIRECT_LDR_ALPHA,
+  255,
+  255,
+  255,
+  // HDR
+  <u8>CEM_HDR_LUMA_SMALL_RANGE,
+  <u8>CEM_HDR_LUMA_LARGE_RANGE,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_BASE_SCALE,
+  255,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_DIRECT,
+  255,
+  255,
+  255,
+  255,
+  255,
+  255,
+  255,
+  <u8>CEM_HDR_LUMA_SMALL_RANGE,
+  <u8>CEM_HDR_LUMA_LARGE_RANGE,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_BASE_SCALE,
+  255,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_DIRECT,
+  255,
+  255,
+  255,
+  <u8>CEM_HDR_RGB_DIRECT_HDR_ALPHA,
+  255,
   255,
   255,
 ]);
@@ -91,11 +172,18 @@ function priceAnew(priced: Priced, partition: i32, cem: i32, level: i32): void {
   priced.round = load<u32>(ROUND);
 }
 
+/** The part of {@link CLASS_MODES} for the block at hand. */
+// @ts-ignore: decorator
+@inline
+function modeTable(): usize {
+  return CLASS_MODES + <usize>(blockState().domain * 32 + (blockState().isOpaque ? 0 : 16));
+}
+
 /** Mode `choice` (0..3) of an integer class for the block at hand, or 255. */
 // @ts-ignore: decorator
 @inline
 function classMode(integerClass: i32, choice: i32): i32 {
-  return <i32>load<u8>(CLASS_MODES + <usize>((blockState().isOpaque ? 0 : 16) + integerClass * CLASS_CHOICES + choice));
+  return <i32>load<u8>(modeTable() + <usize>(integerClass * CLASS_CHOICES + choice));
 }
 
 /** The better mode of an integer class for one partition at one level. */
@@ -290,8 +378,14 @@ export function requantize(): f32 {
 function commit(): void {
   const trial = trialState();
   for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
-    const priced = price(partition, (trial.cems >> (partition * 8)) & 15, trial.colorQuantLevel);
+    const cem = (trial.cems >> (partition * 8)) & 15;
+    const priced = price(partition, cem, trial.colorQuantLevel);
     store<u64>(COLOR_UVALUES + ((<usize>partition) << 3), priced.uvalues);
-    store<u64>(DECODED_ENDPOINTS + ((<usize>partition) << 3), priced.decoded);
+    const decoded = DECODED_ENDPOINTS + <usize>partition * DECODED_BYTES;
+    if (blockState().domain == DOMAIN_LDR) {
+      widenEndpoints(changetype<usize>(priced) + offsetof<Priced>('decoded'), decoded);
+    } else {
+      decodeEndpoints(cem, COLOR_UVALUES + ((<usize>partition) << 3), decoded);
+    }
   }
 }

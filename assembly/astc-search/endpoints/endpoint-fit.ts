@@ -1,7 +1,7 @@
 /** Least-squares endpoints for given texel weights, with the quadratic form that prices every move away from them. */
 import { sumFourLanesI32 } from '../../simd/lanes';
 import { I16_PLANE, SIGNIFICANCE, TEXELS_I16, TEXEL_UNIT, blockState } from '../block/block-state';
-import { alphaPairError } from './endpoint-alpha';
+import { opaqueError } from './endpoint-alpha';
 import {
   MASK_BYTES,
   PARTITION_MASKS,
@@ -177,6 +177,6 @@ function finishFit(out: usize, rest: f32): void {
   v128.store(out + FOLLOW1_OFFSET, v128.and(f32x4.div(b, d), f32x4.gt(d, least)));
   v128.store(out + FOLLOW0_OFFSET, v128.and(f32x4.div(b, a), f32x4.gt(a, least)));
   store<f32>(out + REST_OFFSET, rest);
-  store<f32>(out + OPAQUE_ERROR_OFFSET, alphaPairError(out, 0xffff));
+  store<f32>(out + OPAQUE_ERROR_OFFSET, opaqueError(out));
   changetype<GreyFit>(out + GREY_OFFSET).isKnown = 0;
 }

@@ -13,6 +13,7 @@ import {
   WHOLE_MASK,
   blockState,
 } from '../block/block-state';
+import { DOMAIN_LDR } from '../block/domain';
 import {
   IDEAL0_OFFSET,
   IDEAL1_OFFSET,
@@ -223,6 +224,7 @@ export function fitPartitionLine(partition: i32): f32 {
   const trace = scatterTrace();
   const along = principalDirection(POWER_STEPS);
   orientDirection();
+  if (blockState().domain != DOMAIN_LDR) orientByMajor();
   projectPartition(partition);
   return max<f32>(0, trace - along);
 }
@@ -243,6 +245,24 @@ export function orientDirection(): void {
   else if (sum == 0 && f32x4.extract_lane(direction, 3) * f32x4.extract_lane(root, 3) < 0) {
     v128.store(DIRECTION, f32x4.neg(direction));
   }
+}
+
+/**
+ * Turns {@link DIRECTION} so that the highest color grows along it, where colors grow against each other: direct HDR RGB
+ * stores the others' distance from it, and its own fall is no field.
+ */
+function orientByMajor(): void {
+  let major: usize = 0;
+  let highest: f32 = -1;
+  for (let at: usize = 0; at < 12; at += 4) {
+    const root = load<f32>(SIGNIFICANCE_ROOT + at);
+    const mean = load<f32>(BLOCK_MEAN + at) + (root > 0 ? load<f32>(SET_MEAN + at) / root : 0);
+    if (mean <= highest) continue;
+    highest = mean;
+    major = at;
+  }
+  if (load<f32>(DIRECTION + major) >= 0) return;
+  for (let at: usize = 0; at < 16; at += 4) store<f32>(DIRECTION + at, -load<f32>(DIRECTION + at));
 }
 
 /** Projects the partition's texels on its line, spans 0..1 over their extent, and stores the ideal endpoints. */

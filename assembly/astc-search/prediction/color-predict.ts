@@ -6,10 +6,10 @@ import { colorBitsAvailable, colorQuantLevelFor } from '../../astc/color-bits';
 import { LEVEL_COUNTS } from '../../astc/quant';
 import { broadcast2, minFourF32, minLanes, sumLanes } from '../../simd/lanes';
 import { SIGNIFICANCE, blockState } from '../block/block-state';
+import { DOMAIN_LDR } from '../block/domain';
 import {
   IDEAL0_OFFSET,
   IDEAL1_OFFSET,
-  IDEAL_WEIGHTS,
   MASK_BYTES,
   PARTITION_MASKS,
   PartitionFit,
@@ -17,6 +17,9 @@ import {
   partitionFitPtr,
 } from '../lines/class-state';
 import { NO_BITS } from '../tables/mode-table';
+import { keepsBits } from '../tables/kept-bits';
+import { GAINS, INFINITE, PENALTIES, WEIGHT_SUMS, sumIdealWeights } from './class-costs';
+import { predictPartitionHdr } from './color-predict-hdr';
 
 /** f32[100]: predicted color error by place in the list's weight bit counts; infinite where no mode fits. */
 export const COLOR_COST: usize = memory.data(104 * 4, 16);
@@ -24,13 +27,12 @@ export const COLOR_COST: usize = memory.data(104 * 4, 16);
 export const WEIGHT_BITS: usize = memory.data(1, 1);
 /** i8[10][112]: quant level by pairs of integers and color bits, −1 where they do not fit. */
 const LEVEL_BY_BITS: usize = memory.data(10 * 112, 16);
-/** f32[5][3][97][4]: noise of the level each integer class gets, by partition count, plane count and weight bits. */
-const CLASS_NOISE: usize = memory.data(5 * 3 * 97 * 16, 16);
-/** f32[4][4] each: what the integer classes cost a partition however fine, and per unit of level noise. */
-export const PENALTIES: usize = memory.data(64, 16);
-export const GAINS: usize = memory.data(64, 16);
-
-export const INFINITE: f32 = 1e30;
+/**
+ * f32[2][5][3][97][4]: noise of the level each integer class gets, by partition count, plane count and weight bits; the
+ * second half is for HDR, whose modes of more than two integers need levels that keep three top bits.
+ */
+const CLASS_NOISE: usize = memory.data(2 * 5 * 3 * 97 * 16, 16);
+const HDR_CLASSES: i32 = 5;
 /** Share of the analytic rounding error that stays: refits undo the rest. Why: flat optimum 0.5–0.7 of the dB lost. */
 export const ROUNDING_SHARE: f32 = 0.5;
 
@@ -44,6 +46,7 @@ const LEAST_GAIN: f32 = 1e-5;
 // @ts-ignore: decorator
 @inline
 function noiseRow(partitionCount: i32, planeCount: i32): usize {
+  if (blockState().domain != DOMAIN_LDR) partitionCount += HDR_CLASSES;
   return CLASS_NOISE + <usize>((partitionCount * 3 + planeCount) * 97 * 16);
 }
 
@@ -64,8 +67,10 @@ export function initColorPrediction(): void {
   }
   store<f32>(COLOR_COST, INFINITE, NO_BITS << 2);
   for (let partitionCount: i32 = 1; partitionCount <= 4; partitionCount++) {
-    buildClassNoise(partitionCount, 1);
-    buildClassNoise(partitionCount, 2);
+    for (let planeCount: i32 = 1; planeCount <= 2; planeCount++) {
+      buildClassNoise(partitionCount, planeCount, 0);
+      buildClassNoise(partitionCount, planeCount, HDR_CLASSES);
+    }
   }
 }
 
@@ -76,13 +81,14 @@ export function levelNoise(level: i32): f32 {
   return ((step * step) / 12) * (2.0 / 3.0);
 }
 
-function buildClassNoise(partitionCount: i32, planeCount: i32): void {
-  const row = noiseRow(partitionCount, planeCount);
+function buildClassNoise(partitionCount: i32, planeCount: i32, domainRows: i32): void {
+  const row = CLASS_NOISE + <usize>(((domainRows + partitionCount) * 3 + planeCount) * 97 * 16);
   for (let weightBits: i32 = 24; weightBits <= 96; weightBits++) {
     const bits = colorBitsAvailable(weightBits, partitionCount, planeCount, false);
     for (let integerClass: i32 = 0; integerClass < 4; integerClass++) {
       const pairs = (integerClass + 1) * partitionCount;
-      const level = pairs > 9 ? -1 : levelByBits(pairs, bits);
+      let level = pairs > 9 ? -1 : levelByBits(pairs, bits);
+      if (domainRows > 0 && integerClass > 0 && !keepsBits(3, level)) level = -1;
       store<f32>(row + <usize>((weightBits * 4 + integerClass) << 2), level < 0 ? NO_NOISE : levelNoise(level));
     }
   }
@@ -93,16 +99,9 @@ export function predictPartition(partition: i32): void {
   const fit = partitionFitPtr(partition);
   const count = <f32>changetype<PartitionFit>(fit).texelCount;
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
-  let sum = f32x4.splat(0);
-  let squares = sum;
-  for (let texel: usize = 0; texel < <usize>blockState().paddedCount4; texel += 4) {
-    const inside = i32x4.extend_low_i16x8_s(v128.load64_zero(mask + (texel << 1)));
-    const weight = v128.and(v128.load(IDEAL_WEIGHTS + (texel << 2)), inside);
-    sum = f32x4.add(sum, weight);
-    squares = f32x4.add(squares, f32x4.mul(weight, weight));
-  }
-  const weights = sumLanes(sum);
-  const d = sumLanes(squares);
+  sumIdealWeights(mask);
+  const weights = load<f32>(WEIGHT_SUMS);
+  const d = load<f32>(WEIGHT_SUMS, 4);
   const b = weights - d;
   const a = count - 2 * weights + d;
 
@@ -193,7 +192,11 @@ function isContractible(end: v128): bool {
 export function predictColors(bitsPtr: usize, bitsCount: i32): void {
   const state = classState();
   const partitionCount = state.partitionCount;
-  for (let partition: i32 = 0; partition < partitionCount; partition++) predictPartition(partition);
+  if (blockState().domain == DOMAIN_LDR) {
+    for (let partition: i32 = 0; partition < partitionCount; partition++) predictPartition(partition);
+  } else {
+    for (let partition: i32 = 0; partition < partitionCount; partition++) predictPartitionHdr(partition);
+  }
   const row = noiseRow(partitionCount, state.plane2Component >= 0 ? 2 : 1);
   const share = f32x4.splat(ROUNDING_SHARE);
   for (let index: usize = 0; index < <usize>bitsCount; index += 4) {

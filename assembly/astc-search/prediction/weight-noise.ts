@@ -4,7 +4,9 @@
  */
 import { maxLanes, sumFourLanesI32, sumLanes } from '../../simd/lanes';
 import { WHOLE_MASK, blockState } from '../block/block-state';
+import { DOMAIN_LDR } from '../block/domain';
 import { IDEAL_WEIGHTS, LINE_ENERGY, WEIGHT_PLANE, classState } from '../lines/class-state';
+import { twoLevelNoise } from './two-levels';
 
 /** f32[24]: weight noise per unit of grid gain, by level; second half for grids with a weight a texel. */
 export const NOISE: usize = memory.data(24 * 4, 16);
@@ -48,6 +50,7 @@ export class Varying {}
 /** A plane's noise of every level, to NOISE; that of plane 1 is added to that of plane 0. */
 export function addNoise(plane: usize): void {
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
+  const twoLevels = plane > 0 ? load<f32>(NOISE, DIRECT) : 0;
   buildFractions(IDEAL_WEIGHTS + plane * WEIGHT_PLANE);
   if (classState().partitionCount == 1) {
     const energy = load<f32>(energies);
@@ -56,6 +59,8 @@ export function addNoise(plane: usize): void {
     const highest = highestEnergy(energies);
     addLevels<Varying>(plane, highest, buildAmplitudes(energies, highest));
   }
+  // Lines are long in HDR, and blocks of two values a partition many: there the least level must be charged right.
+  if (blockState().domain != DOMAIN_LDR) store<f32>(NOISE, twoLevels + twoLevelNoise(plane), DIRECT);
 }
 
 /** Ideal weights to FRACTIONS. */

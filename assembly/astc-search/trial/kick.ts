@@ -20,6 +20,7 @@ import { ModeEntry } from '../tables/mode-table';
 import { realignWeights } from '../weights/realign';
 import {
   COLOR_UVALUES,
+  DECODED_BYTES,
   DECODED_ENDPOINTS,
   GRID_PLANE,
   GRID_RANKS,
@@ -71,7 +72,7 @@ function restoreTrial(): void {
   const level = <usize>changetype<ModeEntry>(trial.mode).weightQuantLevel;
   const uvalues = WEIGHT_RANK_UVALUE + (level << 5);
   memory.copy(COLOR_UVALUES, BEST_COLORS, 32);
-  memory.copy(DECODED_ENDPOINTS, BEST_DECODED, 32);
+  memory.copy(DECODED_ENDPOINTS, BEST_DECODED, 64);
   memory.copy(GRID_RANKS, BEST_RANKS, 2 * GRID_PLANE);
   for (let plane: usize = 0; plane < <usize>trial.planeCount; plane++) {
     const at = plane * GRID_PLANE;
@@ -93,8 +94,8 @@ function kickInteger(partition: i32, integer: i32, direction: i32): void {
   restoreTrial();
   store<u8>(COLOR_UVALUES + place, moved);
   const cem = (best.cems >> (partition * 8)) & 15;
-  const at = (<usize>partition) << 3;
-  decodeEndpoints(cem, COLOR_UVALUES + at, DECODED_ENDPOINTS + at);
+  const uvalues = COLOR_UVALUES + ((<usize>partition) << 3);
+  decodeEndpoints(cem, uvalues, DECODED_ENDPOINTS + <usize>partition * DECODED_BYTES);
   realignWeights();
   fitEndpoints();
   if (restError() > best.error) return;

@@ -6,11 +6,13 @@ import { LEVEL_COUNTS, WEIGHT_RANK_UVALUE } from '../../astc/quant';
 import { broadcast0, broadcast1, broadcast2, broadcast3, sumLanes } from '../../simd/lanes';
 import { lookup32, lookup64 } from '../../simd/lookup';
 import { BLOCK_MEAN, F32_PLANE, SIGNIFICANCE_ROOT, TEXELS_F32, blockState } from '../block/block-state';
+import { domainRow } from '../block/domain';
 import { MASK_BYTES, PARTITION_MASKS, classState } from '../lines/class-state';
 import { GridTables, WINDOW_HEADER_BYTES, WindowHeader } from '../tables/grid-tables';
 import { infillWeights } from './infill';
 import { ModeEntry } from '../tables/mode-table';
 import {
+  DECODED_BYTES,
   DECODED_ENDPOINTS,
   GRID_PLANE,
   GRID_RANKS,
@@ -82,14 +84,14 @@ export function aimWeights(plane: i32): void {
   const end = (<usize>blockState().paddedCount4) << 2;
   const mean = v128.load(BLOCK_MEAN);
   const root = v128.load(SIGNIFICANCE_ROOT);
+  const unit = f32x4.splat(domainRow(blockState().domain).endpointUnit);
   // The plane's components; none is number −1.
   const isPlane2 = i32x4.eq(i32x4(0, 1, 2, 3), i32x4.splat(state.plane2Component));
   const isOurs = plane == 1 ? isPlane2 : v128.not(isPlane2);
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
-    const decoded = v128.load64_zero(DECODED_ENDPOINTS + ((<usize>partition) << 3));
-    const words = i16x8.extend_low_i8x16_u(decoded);
-    const end0 = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(words));
-    const end1 = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(words));
+    const words = v128.load(DECODED_ENDPOINTS + <usize>partition * DECODED_BYTES);
+    const end0 = f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(words)), unit);
+    const end1 = f32x4.mul(f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_u(words)), unit);
     const start = f32x4.mul(f32x4.sub(end0, mean), root);
     const step = v128.and(f32x4.mul(f32x4.sub(end1, end0), root), isOurs);
     const dot = sumInOrder(f32x4.mul(start, step));

@@ -1,9 +1,9 @@
 /** Image files to pixels. */
 import type { FilledEncodeOptions } from '../../options/encode-options.js';
-import { readImage } from '../../read-image.js';
 import type { Image } from '../../types.js';
 import { heldUpBy, orAbort } from '../files/waiting.js';
 import { namingFile } from './naming-file.js';
+import { readPicture } from './read-picture.js';
 import type { FileRun, OpenGate, Stage } from './stage.js';
 
 /** Pictures decoded at a time. Why: one keeps two encoders fed, and each may be of any size until it is decoded. */
@@ -12,7 +12,7 @@ const DECODE_COUNT = 2;
 /**
  * All pictures of a file, one after the other.
  *
- * @throws {AstcError} as {@link readImage} does, E_ABORTED
+ * @throws {AstcError} as {@link readPicture} does, E_ABORTED
  */
 export function createImageStage(
   { content }: FilledEncodeOptions,
@@ -23,7 +23,7 @@ export function createImageStage(
   const colorProfile = content === 'color' ? 'srgb' : 'keep';
   const decodeOne = async (bytes: Uint8Array, { report, room, signal }: FileRun) => {
     await room.open();
-    const image = await orAbort(signal, heldUpBy(readImage(bytes, { colorProfile, onWarning: report.warn })));
+    const image = await orAbort(signal, heldUpBy(readPicture(bytes, { colorProfile, onWarning: report.warn })));
     room.take(image.width * image.height);
     return image;
   };

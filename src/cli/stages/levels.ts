@@ -2,13 +2,13 @@
 import { levelCountOf, levelSizes } from '../../encode.js';
 import type { EncodeOptions, FilledEncodeOptions } from '../../options/encode-options.js';
 import { failOption } from '../../options/speech.js';
-import { readImage } from '../../read-image.js';
 import { checkGivenLevels } from '../../resample/level-chain.js';
 import { targetSize } from '../../resample/target-size.js';
 import type { Image } from '../../types.js';
 import { readInput } from '../files/read-input.js';
 import { heldUpBy, orAbort } from '../files/waiting.js';
 import { namingFile } from './naming-file.js';
+import { readPicture } from './read-picture.js';
 import type { FileRun, Stage } from './stage.js';
 
 export interface LevelFile {
@@ -57,7 +57,7 @@ async function readLevel(
   const colorProfile = content === 'color' ? 'srgb' : 'keep';
   return namingFile(flagText(file), async () => {
     const bytes = await readInput(file.path, signal);
-    return orAbort(signal, heldUpBy(readImage(bytes, { colorProfile, onWarning: report.warn })));
+    return orAbort(signal, heldUpBy(readPicture(bytes, { colorProfile, onWarning: report.warn })));
   });
 }
 

@@ -1,5 +1,6 @@
 /** What `--metrics` adds to a file: how far the texture is from its image. */
 import type { Encoder } from '../../encoder.js';
+import type { HdrMetrics } from '../../metrics/hdr.js';
 import type { ImageMetrics } from '../../metrics/psnr.js';
 import type { EncodeOptions, FilledEncodeOptions } from '../../options/encode-options.js';
 import type { ImageGroup } from '../../shapes/gather-images.js';
@@ -14,25 +15,30 @@ export function createMeasureStage(
   starting: Promise<Encoder>,
   options: EncodeOptions,
   settings: FilledEncodeOptions,
-): Stage<{ images: readonly Image[]; texture: CompressedTexture }, ImageMetrics> {
+): Stage<{ images: readonly Image[]; texture: CompressedTexture }, ImageMetrics | HdrMetrics> {
   return async ({ images, texture }, { inputs, signal }) => {
-    const [encoder, { measureEncoding }, { joinMetrics }, { gatherImages }] = await Promise.all([
-      starting,
-      import('../../measure.js'),
-      import('../../metrics/join-metrics.js'),
-      import('../../shapes/gather-images.js'),
-    ]);
+    const [encoder, { measureEncoding, measureHdrEncoding }, { joinMetrics }, { joinHdrMetrics }, { gatherImages }] =
+      await Promise.all([
+        starting,
+        import('../../measure.js'),
+        import('../../metrics/join-metrics.js'),
+        import('../../metrics/hdr.js'),
+        import('../../shapes/gather-images.js'),
+      ]);
     const group = await gatherImages(images, settings, { nameOf: (index) => inputs[index]!, signal });
+    const isLight = texture.profile !== 'ldr' || settings.rgbm !== undefined;
     const parts: ImageMetrics[] = [];
+    const lightParts: HdrMetrics[] = [];
     for (const [index, image] of group.images.entries()) {
-      const bits = image.data instanceof Uint16Array ? 16 : 8;
+      const bits = image.data instanceof Uint8Array && !isLight ? 8 : 16;
       // The picture as it was compressed: the same once more, where its size was changed.
       const isChanged = image.width !== texture.width || image.height !== texture.height;
       const reference = isChanged ? await encoder.resize(image, { ...options, signal }) : image;
       const decoded = await encoder.decode(texture, { ...placeOf(group, index), bits, signal });
-      parts.push(measureEncoding(reference, decoded, options));
+      if (isLight) lightParts.push(measureHdrEncoding(reference, decoded, options));
+      else parts.push(measureEncoding(reference, decoded, options));
     }
-    return joinMetrics(parts);
+    return isLight ? joinHdrMetrics(lightParts) : joinMetrics(parts);
   };
 }
 

@@ -1,7 +1,7 @@
 /** What pipelines of ETC and EAC are compiled with: the format, its tables, how hard to try. */
-import type { EncoderConfig, PixelType } from '../../codec/block-codec.js';
+import type { EncoderConfig } from '../../codec/block-codec.js';
 import { ETC_FORMATS, type EtcFormat } from '../../types.js';
-import { type GpuPixelType, PIXEL_WORDS } from '../block-passes.js';
+import { PIXEL_WORDS } from '../block-passes.js';
 import { type EtcQualityRow, etcQualityRow } from './presets.js';
 import { etcSignificance } from './significance.js';
 import { DISTANCES, LARGE_MODIFIERS, makeTables, packWord, SMALL_MODIFIERS } from './tables.js';
@@ -36,11 +36,6 @@ export const ETC_LAYOUTS: Readonly<Record<EtcFormat, EtcLayout>> = {
   'eac-rg11': { ...NO_COLOR, wordsPerBlock: 2, eac: { count: 2, first: 0, kind: 1 } },
   'eac-r11-snorm': { ...NO_COLOR, wordsPerBlock: 1, eac: { count: 1, first: 0, kind: 2 } },
   'eac-rg11-snorm': { ...NO_COLOR, wordsPerBlock: 2, eac: { count: 2, first: 0, kind: 2 } },
-};
-
-export const ETC_PIXEL_TYPES: Readonly<Record<PixelType, GpuPixelType>> = {
-  unorm8: 'rgba8',
-  unorm16: 'rgba16',
 };
 
 export type Constants = Readonly<Record<string, number>>;
@@ -138,7 +133,7 @@ export function planEtc(config: EtcConfig): EtcPlan {
   const { scales, scoreShift } = etcSignificance(config.weights);
   const constants = {
     ...offsets,
-    PIXEL_WORDS: PIXEL_WORDS[ETC_PIXEL_TYPES[config.pixelType]],
+    PIXEL_WORDS: PIXEL_WORDS[config.pixelType === 'unorm8' ? 'rgba8' : 'rgba16'],
     SCALE_R: scales[0],
     SCALE_G: scales[1],
     SCALE_B: scales[2],

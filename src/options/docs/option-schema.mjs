@@ -44,6 +44,7 @@ export function encodeRules(formats, volumeBlocks, normalLayoutsOf, isAlwaysLine
     implies(has('format', linear), { not: has('colorSpace', ['srgb']) }),
     ...sizeRules(),
     ...shapeRules(volumeBlocks),
+    ...lightRules(),
     { not: { allOf: [given('mipCoverage'), has('alpha', ['premultiply'])] } },
   ];
 }
@@ -85,6 +86,31 @@ function shapeRules(volumeBlocks) {
     implies(has('block', volumeBlocks), volume),
     implies(has('mipSeamless', [true]), { anyOf: [has('mipmaps', [true]), given('levels')] }),
   ];
+}
+
+/**
+ * Light of a range is linear, is colours or data, and needs a format with room for it.
+ *
+ * @returns {Schema[]}
+ */
+function lightRules() {
+  const hdr = has('profile', ['hdr', 'hdr-rgb']);
+  const rgbm = given('rgbm');
+  /** @type {(name: string, values: string[]) => Schema} */
+  const isOther = (name, values) => ({ allOf: [given(name), { not: has(name, values) }] });
+  const pairs = [
+    [hdr, rgbm],
+    [hdr, isOther('format', ['astc'])],
+    // Takes ETC alone, where nobody says otherwise.
+    [hdr, has('target', ['playcanvas'])],
+    [rgbm, isOther('format', ['astc', 'etc2-rgba'])],
+    [rgbm, isOther('swizzle', ['rgba'])],
+    ...[hdr, rgbm].flatMap((light) => [
+      [light, has('colorSpace', ['srgb'])],
+      [light, has('content', ['normal'])],
+    ]),
+  ];
+  return pairs.map((allOf) => ({ not: { allOf } }));
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   BLOCK_MIN,
   F32_PLANE,
   I16_PLANE,
+  PIXELS,
   ROUND_DOWN,
   SIGNIFICANCE_ROOT,
   TEXELS_F32,
@@ -12,8 +13,10 @@ import {
   TEXEL_UNIT,
   blockState,
 } from '../../../astc-search/block/block-state';
-import { PIXELS, PIXEL_RGBA8, gatherPixels, widenRgba16 } from '../../../astc-search/block/load-block';
+import { domainRow } from '../../../astc-search/block/domain';
+import { PIXEL_RGBA8, PIXEL_RGBA_HALF, gatherPixels, widenRgba16 } from '../../../astc-search/block/load-block';
 import { saturate16 } from '../../lanes.ref';
+import { cleanHalvesRef, widenHalvesRef } from './load-half.ref';
 
 export function gatherPixels8(
   pixelsPtr: usize,
@@ -167,7 +170,10 @@ export function loadBlockRef(
     widenRgba8Ref();
   } else {
     gatherPixels16Ref(pixelsPtr, stride, sliceBytes, x0, width, rowCount, sliceCount);
-    widenRgba16();
+    if (pixelType == PIXEL_RGBA_HALF) {
+      cleanHalvesRef();
+      widenHalvesRef();
+    } else widenRgba16();
   }
   sumPlanesRef();
   state.varyingMask = 0;
@@ -176,5 +182,6 @@ export function loadBlockRef(
     if (load<f32>(BLOCK_MIN + at) != load<f32>(BLOCK_MAX + at)) state.varyingMask |= 1 << (<i32>component);
     centrePlaneRef(component);
   }
-  state.isOpaque = load<f32>(BLOCK_MIN, 12) >= 255.0 ? 1 : 0;
+  const opaque = domainRow(state.domain).opaqueAlpha;
+  state.isOpaque = load<f32>(BLOCK_MIN, 12) == opaque && load<f32>(BLOCK_MAX, 12) == opaque ? 1 : 0;
 }

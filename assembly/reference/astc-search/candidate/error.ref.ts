@@ -1,8 +1,7 @@
 /** Twins of the exact error: a component as a decoder shows it, squared differences. */
-import { ROUND_DOWN, blockState } from '../../../astc-search/block/block-state';
-import { PIXELS } from '../../../astc-search/block/load-block';
+import { PIXELS, ROUND_DOWN, blockState } from '../../../astc-search/block/block-state';
 import { DECODED } from '../../../astc-search/candidate/error';
-import { DECODED_ENDPOINTS } from '../../../astc-search/candidate/trial-state';
+import { DECODED_BYTES, DECODED_ENDPOINTS } from '../../../astc-search/candidate/trial-state';
 import { MASK_BYTES, PARTITION_MASKS, classState } from '../../../astc-search/lines/class-state';
 import { isInside } from '../../lanes.ref';
 
@@ -23,8 +22,8 @@ export function decodeComponentRef(weights: usize, component: usize): void {
     let value: i32 = 0;
     for (let partition: usize = 0; partition < <usize>classState().partitionCount; partition++) {
       if (!isInside(PARTITION_MASKS + partition * MASK_BYTES, texel)) continue;
-      const decoded = DECODED_ENDPOINTS + (partition << 3) + component;
-      value = decodeValue(load<u8>(decoded), load<u8>(decoded, 4), load<i16>(weights + (texel << 1)));
+      const decoded = DECODED_ENDPOINTS + partition * DECODED_BYTES + (component << 1);
+      value = decodeValue(load<u16>(decoded), load<u16>(decoded, 8), load<i16>(weights + (texel << 1)));
     }
     store<i16>(DECODED + (texel << 1), value);
   }

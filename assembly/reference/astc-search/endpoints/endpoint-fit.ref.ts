@@ -1,5 +1,6 @@
 /** Twins of endpoint-fit: moments of the texels, least-squares endpoints a component at a time. */
 import { I16_PLANE, SIGNIFICANCE, TEXELS_I16, TEXEL_UNIT, blockState } from '../../../astc-search/block/block-state';
+import { domainRow } from '../../../astc-search/block/domain';
 import {
   MASK_BYTES,
   PARTITION_MASKS,
@@ -69,9 +70,15 @@ export function fitEndpointsRef(): void {
       store<f32>(at + FOLLOW0_OFFSET, a > 1e-6 ? b / a : 0);
     }
     store<f32>(out + REST_OFFSET, <f32>max<f64>(0, rest));
-    store<f32>(out + OPAQUE_ERROR_OFFSET, componentError(out, 3, 255, 255));
+    store<f32>(out + OPAQUE_ERROR_OFFSET, opaqueErrorRef(out));
     changetype<GreyFit>(out + GREY_OFFSET).isKnown = 0;
   }
+}
+
+/** What alpha of 1.0 costs. */
+function opaqueErrorRef(out: usize): f32 {
+  const opaque = domainRow(blockState().domain).opaqueAlpha;
+  return componentError(out, 3, <i32>opaque, <i32>opaque);
 }
 
 /** Optimum and form of one component by MOMENTS; returns the error left. */

@@ -2,6 +2,9 @@
 import { colorBitsAvailable } from '../../../astc/color-bits';
 import { LEVEL_COUNTS } from '../../../astc/quant';
 import { SIGNIFICANCE, blockState } from '../../../astc-search/block/block-state';
+import { DOMAIN_LDR } from '../../../astc-search/block/domain';
+import { keepsBits } from '../../../astc-search/tables/kept-bits';
+import { predictPartitionHdr } from '../../../astc-search/prediction/color-predict-hdr';
 import {
   IDEAL0_OFFSET,
   IDEAL1_OFFSET,
@@ -12,15 +15,8 @@ import {
   classState,
   partitionFitPtr,
 } from '../../../astc-search/lines/class-state';
-import {
-  COLOR_COST,
-  GAINS,
-  INFINITE,
-  PENALTIES,
-  ROUNDING_SHARE,
-  WEIGHT_BITS,
-  levelByBits,
-} from '../../../astc-search/prediction/color-predict';
+import { GAINS, INFINITE, PENALTIES, WEIGHT_SUMS } from '../../../astc-search/prediction/class-costs';
+import { COLOR_COST, ROUNDING_SHARE, WEIGHT_BITS, levelByBits } from '../../../astc-search/prediction/color-predict';
 import { isInside, sumLanesRef, texelAt } from '../../lanes.ref';
 
 /** Σ weight or Σ weight² over the partition. */
@@ -128,6 +124,8 @@ export function predictPartitionRef(partition: i32): void {
   const count = <f32>changetype<PartitionFit>(partitionFitPtr(partition)).texelCount;
   const weights = sumWeights(partition, false);
   const d = sumWeights(partition, true);
+  store<f32>(WEIGHT_SUMS, weights);
+  store<f32>(WEIGHT_SUMS, d, 4);
   const b = weights - d;
   const a = count - 2 * weights + d;
   const grey = sumRgb(
@@ -166,7 +164,8 @@ function classNoise(integerClass: i32, weightBits: i32): f32 {
   const planeCount: i32 = state.plane2Component >= 0 ? 2 : 1;
   if (pairs > 9) return 1e36;
   const level = levelByBits(pairs, colorBitsAvailable(weightBits, state.partitionCount, planeCount, false));
-  if (level < 0) return 1e36;
+  const isHdr = blockState().domain != DOMAIN_LDR;
+  if (level < 0 || (isHdr && integerClass > 0 && !keepsBits(3, level))) return 1e36;
   const step: f32 = 255 / <f32>(<i32>load<u16>(LEVEL_COUNTS + ((<usize>level) << 1)) - 1);
   return ((step * step) / 12) * (2.0 / 3.0);
 }
@@ -192,7 +191,10 @@ function leastCost(weightBits: i32): f32 {
 
 export function predictColorsRef(bitsPtr: usize, bitsCount: i32): void {
   const partitionCount = classState().partitionCount;
-  for (let partition: i32 = 0; partition < partitionCount; partition++) predictPartitionRef(partition);
+  for (let partition: i32 = 0; partition < partitionCount; partition++) {
+    if (blockState().domain == DOMAIN_LDR) predictPartitionRef(partition);
+    else predictPartitionHdr(partition);
+  }
   // Four at a time: the list goes on past the last that is wanted.
   for (let index: usize = 0; index < <usize>((bitsCount + 3) & ~3); index++) {
     store<f32>(COLOR_COST + (index << 2), leastCost(load<u8>(bitsPtr + index)) * ROUNDING_SHARE);

@@ -12,6 +12,8 @@ import {
   Varying,
   addLevels,
 } from '../../../astc-search/prediction/weight-noise';
+import { DOMAIN_LDR } from '../../../astc-search/block/domain';
+import { twoLevelNoiseRef } from './two-levels.ref';
 import { isInside, saturate16, sumLanesRef, texelAt, wrap16 } from '../../lanes.ref';
 
 export function addLevelsUniform(plane: usize, energy: f32, meanEnergy: f32): void {
@@ -107,6 +109,7 @@ export function addLevelsVaryingRef(plane: usize, energy: f32, meanEnergy: f32):
 
 export function addNoiseRef(plane: usize): void {
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
+  const before: f32 = plane > 0 ? load<f32>(NOISE, 48) : 0;
   buildFractionsRef(IDEAL_WEIGHTS + plane * WEIGHT_PLANE);
   if (classState().partitionCount == 1) {
     addLevelsRef(plane, texelAt(energies, 0), texelAt(energies, 0), false);
@@ -114,4 +117,5 @@ export function addNoiseRef(plane: usize): void {
     const highest = highestEnergyRef(energies);
     addLevelsRef(plane, highest, buildAmplitudesRef(energies, highest), true);
   }
+  if (blockState().domain != DOMAIN_LDR) store<f32>(NOISE, before + twoLevelNoiseRef(plane), 48);
 }

@@ -7,10 +7,12 @@ import {
   TEXELS_F32,
   blockState,
 } from '../../../astc-search/block/block-state';
+import { domainRow } from '../../../astc-search/block/domain';
 import { MASK_BYTES, PARTITION_MASKS, classState } from '../../../astc-search/lines/class-state';
 import { GridTables, WINDOW_HEADER_BYTES, WindowHeader } from '../../../astc-search/tables/grid-tables';
 import { NEAREST_RANK, STRENGTHS, TARGETS, Uniform, Varying, sweepWeights } from '../../../astc-search/weights/realign';
 import {
+  DECODED_BYTES,
   DECODED_ENDPOINTS,
   GRID_PLANE,
   GRID_RANKS,
@@ -24,8 +26,15 @@ import { isInside, putTexel, sumLanesRef, texelAt } from '../../lanes.ref';
 function componentStep(partition: i32, component: usize, plane: i32): f32 {
   const isPlane2 = <i32>component == classState().plane2Component;
   if (isPlane2 != (plane == 1)) return 0;
-  const decoded = DECODED_ENDPOINTS + ((<usize>partition) << 3) + component;
-  return (<f32>load<u8>(decoded, 4) - <f32>load<u8>(decoded)) * texelAt(SIGNIFICANCE_ROOT, component);
+  return (
+    (decodedEnd(partition, 1, component) - decodedEnd(partition, 0, component)) * texelAt(SIGNIFICANCE_ROOT, component)
+  );
+}
+
+/** A decoded end in steps. */
+function decodedEnd(partition: i32, end: usize, component: usize): f32 {
+  const decoded = DECODED_ENDPOINTS + <usize>partition * DECODED_BYTES + (end << 3) + (component << 1);
+  return <f32>load<u16>(decoded) * domainRow(blockState().domain).endpointUnit;
 }
 
 export function aimWeightsRef(plane: i32): void {
@@ -34,8 +43,8 @@ export function aimWeightsRef(plane: i32): void {
     let norm: f32 = 0;
     for (let component: usize = 0; component < 4; component++) {
       if ((<i32>component == classState().plane2Component) != (plane == 1)) continue;
-      const start = load<u8>(DECODED_ENDPOINTS + ((<usize>partition) << 3) + component);
-      const e0 = (<f32>start - texelAt(BLOCK_MEAN, component)) * texelAt(SIGNIFICANCE_ROOT, component);
+      const e0 =
+        (decodedEnd(partition, 0, component) - texelAt(BLOCK_MEAN, component)) * texelAt(SIGNIFICANCE_ROOT, component);
       const d = componentStep(partition, component, plane);
       dot += e0 * d;
       norm += d * d;

@@ -1,0 +1,104 @@
+/**
+ * HDR blocks from end to end. Becomes `hdr-encode.test.ts` once the kernels read half floats (pixel type 2) and encode the
+ * profiles hdr and hdr-rgb.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  compareHdrImages,
+  decode,
+  encode,
+  type Image,
+  measureHdrEncoding,
+  readImage,
+  readTexture,
+  validateKtx2,
+  writeTexture,
+} from 'astc-wasm';
+import { describe, expect, it } from 'vitest';
+import { makeFolder, parseDocument, runCli } from '../support/cli.js';
+import { packagedAstcenc } from '../support/native-astcenc.js';
+
+function sky(width: number, height: number): Image {
+  const data = new Float32Array(width * height * 4);
+  for (let texel = 0; texel < width * height; texel++) {
+    const [x, y] = [texel % width, Math.floor(texel / width)];
+    const light = 2 ** (4 * Math.sin(x * 0.11) * Math.cos(y * 0.07));
+    data.set([light, light * 0.8, light * 0.5, 0.25 + (0.75 * y) / height], texel * 4);
+  }
+  return { width, height, data, channels: 4, colorSpace: 'linear', hasAlpha: true };
+}
+
+describe('HDR blocks', () => {
+  it.each(['hdr', 'hdr-rgb'] as const)('of profile %s decode to the light they were made of', async (profile) => {
+    const image = sky(61, 47);
+    const texture = await encode(image, { profile, block: '4x4' });
+    expect(texture).toMatchObject({ profile, colorSpace: 'linear' });
+    const decoded = await decode(texture);
+    const metrics = measureHdrEncoding(image, decoded, { profile, block: '4x4' });
+    expect(metrics.mPsnr).toBeGreaterThan(40);
+    expect(metrics.logRmse).toBeLessThan(0.2);
+    const alphaErrors = decoded.data.map((value, index) =>
+      index % 4 === 3 ? Math.abs(value - image.data[index]!) : 0,
+    );
+    expect(Math.max(...alphaErrors)).toBeLessThan(0.05);
+  });
+
+  it('are the same from 1 and 3 threads', async () => {
+    const image = sky(128, 128);
+    const [one, three] = await Promise.all([1, 3].map((threads) => encode(image, { threads, quality: 'fast' })));
+    expect(three!.levels[0]!.data).toEqual(one!.levels[0]!.data);
+  });
+
+  it('are decoded by native astcenc to the same half floats', async (context) => {
+    const native = packagedAstcenc();
+    if (typeof native === 'string') return context.skip(native);
+    const folder = makeFolder();
+    try {
+      const texture = await encode(sky(48, 48), { block: '6x6' });
+      writeFileSync(folder.at('sky.astc'), writeTexture(texture, { container: 'astc' }));
+      spawnSync(native.path, ['-dH', folder.at('sky.astc'), folder.at('sky.exr'), '-silent']);
+      const theirs = await readImage(readFileSync(folder.at('sky.exr')));
+      expect(theirs.data).toEqual((await decode(texture)).data);
+    } finally {
+      folder.remove();
+    }
+  });
+
+  it('make cube maps of panoramas, with levels in linear light, and valid KTX2', async () => {
+    const texture = await encode(sky(128, 64), { cubemap: true, mipmaps: true, mipSeamless: true });
+    expect(texture).toMatchObject({ faces: 6, width: 32, profile: 'hdr' });
+    const file = writeTexture(texture, { container: 'ktx2' });
+    expect(await validateKtx2(file)).toMatchObject({ valid: true });
+    expect(readTexture(file)).toMatchObject({ profile: 'hdr', colorSpace: 'linear' });
+  });
+
+  it('store NaN and negatives as 0, and what is above 65504 as 65504', async () => {
+    const data = Float32Array.from({ length: 64 }, (_, index) => [Number.NaN, -5, 1e9, 1][index % 4]!);
+    const texture = await encode({ data, width: 4, height: 4 }, { block: '4x4', onWarning: () => undefined });
+    const expected = Float32Array.from({ length: 64 }, (_, index) => [0, 0, 65504, 1][index % 4]!);
+    expect(compareHdrImages(await decode(texture), { data: expected, width: 4, height: 4 }).maxStops).toBeLessThan(
+      0.01,
+    );
+  });
+});
+
+describe('encode on the command line', () => {
+  it('takes .hdr as hdr and reports mPSNR and log RMSE', async () => {
+    const folder = makeFolder();
+    try {
+      const { encodeHdr } = await import('astc-wasm');
+      writeFileSync(folder.at('sky.hdr'), await encodeHdr({ ...sky(64, 32), hasAlpha: false }));
+      const result = await runCli(['encode', 'sky.hdr', '--metrics', '--json'], { cwd: folder.path });
+      expect(result).toMatchObject({ code: 0, stderr: '' });
+      expect(parseDocument(result).files[0]).toMatchObject({
+        profile: 'hdr',
+        colorSpace: 'linear',
+        floats: { nan: 0 },
+        metrics: { mPsnr: expect.any(Number), logRmse: expect.any(Number) },
+      });
+    } finally {
+      folder.remove();
+    }
+  });
+});
