@@ -79,13 +79,21 @@ export async function closeBrowser(browser: Browser): Promise<void> {
   }
 }
 
-/** What a page is told to decode: blocks of `width` × 4 texels as one texture. */
+/** What a page is told to decode as one texture. */
 export interface GpuTexture {
-  /** Of WEBGL_compressed_texture_etc, as 0x9274. */
+  /** Of WEBGL_compressed_texture_etc, as 0x9274, or of WEBGL_compressed_texture_astc, as 0x93b0. */
   glInternalFormat: number;
   width: number;
   height: number;
   blocks: Uint8Array;
+}
+
+/** ASTC profiles of a browser's GPU in WebGL 2: `ldr`, `hdr`; none where it decodes no ASTC. */
+export function astcProfiles(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    return gl?.getExtension('WEBGL_compressed_texture_astc')?.getSupportedProfiles() ?? [];
+  });
 }
 
 /**
@@ -111,7 +119,9 @@ function drawInPage(texture: { glInternalFormat: number; width: number; height: 
   const blocks = Uint8Array.from(atob(texture.base64), (letter) => letter.charCodeAt(0));
   const gl = document.createElement('canvas').getContext('webgl2');
   if (gl === null) return { error: 'no WebGL 2' };
-  if (gl.getExtension('WEBGL_compressed_texture_etc') === null) return { error: 'no WEBGL_compressed_texture_etc' };
+  const isAstc = glInternalFormat >= 0x93b0;
+  const blockFormats = isAstc ? 'WEBGL_compressed_texture_astc' : 'WEBGL_compressed_texture_etc';
+  if (gl.getExtension(blockFormats) === null) return { error: `no ${blockFormats}` };
   if (gl.getExtension('EXT_color_buffer_float') === null) return { error: 'no EXT_color_buffer_float' };
   const program = gl.createProgram();
   const attach = (type: number, source: string) => {

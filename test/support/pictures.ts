@@ -26,3 +26,14 @@ export function makePicture(width: number, height: number, options: PictureOptio
   }
   return { width, height, data, channels: 4, colorSpace, hasAlpha };
 }
+
+/** Light over eight stops, colored, with an alpha ramp. */
+export function makeLight(width: number, height: number): Image {
+  const data = new Float32Array(width * height * 4);
+  for (let texel = 0; texel < width * height; texel++) {
+    const [x, y] = [texel % width, Math.floor(texel / width)];
+    const light = 2 ** (4 * Math.sin(x * 0.11) * Math.cos(y * 0.07));
+    data.set([light, light * 0.8, light * 0.5, 0.25 + (0.75 * y) / height], texel * 4);
+  }
+  return { width, height, data, channels: 4, colorSpace: 'linear', hasAlpha: true };
+}
