@@ -63,7 +63,7 @@ export function linkModules(entries) {
 function linkFile(source, path) {
   if (!/\.(ts|m?js)$/.test(source)) return { file: { path, content: readFileSync(source), imports: [] }, reached: [] };
   const text = readModule(source);
-  const importedFiles = ts.preProcessFile(text, true, true).importedFiles.sort((a, b) => a.pos - b.pos);
+  const importedFiles = ts.preProcessFile(text, true).importedFiles.sort((a, b) => a.pos - b.pos);
   const isDynamic = dynamicImports(text);
   const imports = [];
   const reached = [];

@@ -1,8 +1,18 @@
 /** Images of the library as what the page shows of them. */
-import { differenceImage, type Image } from '../index.js';
-import type { Pane } from './protocol.js';
+import { differenceImage, type Image, toneMap } from '../index.js';
+import type { ComponentType, Pane } from './protocol.js';
 import type { Settings } from './settings.js';
 import { ALPHA, missingComponents } from './stored.js';
+
+export function typeOf({ data }: Image): ComponentType {
+  if (data instanceof Uint8Array) return '8 bits';
+  return data instanceof Float32Array ? 'light' : '16 bits';
+}
+
+/** The image in numbers that a screen shows: light by a tone curve. */
+export function shownImage(image: Image): Image {
+  return toneMap(image, 'aces');
+}
 
 /** The pixels for a canvas, and their 8-bit numbers. */
 export async function paneOf(image: Image): Promise<Pane> {

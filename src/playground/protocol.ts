@@ -1,20 +1,22 @@
 /** What the page and its worker say to each other. */
-import type { BlockPlace, BlockReport, Container, EtcBlockReport, ImageMetrics } from '../index.js';
+import type { BlockPlace, BlockReport, Container, EtcBlockReport, HdrMetrics, ImageMetrics } from '../index.js';
 import type { Settings } from './settings.js';
 
 /** Pixels for a canvas and their numbers for the loupe. */
 export interface Pane {
   bitmap: ImageBitmap;
-  /** RGBA, 8 bits a component (the top 8 of 16), row-major from the top left. */
+  /** RGBA, 8 bits a component (the top 8 of 16; light by a tone curve), row-major from the top left. */
   texels: Uint8Array;
 }
+
+export type ComponentType = '8 bits' | '16 bits' | 'light';
 
 export interface Picture extends Pane {
   width: number;
   height: number;
   hasAlpha: boolean;
-  /** Bits a component of the file that was read. */
-  bits: 8 | 16;
+  /** Components of the file that was read: integers of 8 or 16 bits, or floats. */
+  type: ComponentType;
 }
 
 /** A texture file of the result in one container. */
@@ -33,7 +35,7 @@ export interface EncodeResult {
   adapter: string | undefined;
   /** Bytes of all blocks, without any container. */
   blockBytes: number;
-  metrics: ImageMetrics;
+  metrics: ImageMetrics | HdrMetrics;
   decoded: Pane;
   error: Pane;
   /** One file for each container that holds the format. */

@@ -1,5 +1,5 @@
 /** The figures of a result: quality, size, speed. */
-import type { ImageMetrics } from '../index.js';
+import type { HdrMetrics, ImageMetrics } from '../index.js';
 import { byId } from './dom.js';
 import { formatBytes, formatSeconds, formatSize, toDigits } from './figures.js';
 import type { EncodeResult, Picture } from './protocol.js';
@@ -28,6 +28,7 @@ export function showStats(store: PageStore): void {
 }
 
 const NO_FIGURES = {
+  measure: 'PSNR',
   psnr: '–',
   worst: '',
   size: '–',
@@ -44,8 +45,7 @@ function figuresOf(result: EncodeResult, picture: Picture, speeds: Speeds): Figu
   const texels = picture.width * picture.height;
   speeds.learn(result, picture);
   return {
-    psnr: psnrText(metrics.psnrRgb),
-    worst: metrics.identical ? 'no difference' : worstText(metrics, picture),
+    ...qualityOf(metrics, picture),
     size: formatBytes(blockBytes),
     raw: `of ${formatBytes(texels * RAW_BYTES)} as RGBA`,
     bits: toDigits((blockBytes * 8) / texels),
@@ -83,6 +83,15 @@ class Speeds {
   }
 }
 
+function qualityOf(metrics: ImageMetrics | HdrMetrics, picture: Picture): Figures {
+  if ('mPsnr' in metrics) {
+    const worst = metrics.identical ? 'no difference' : `largest error ${toDigits(metrics.maxStops)} stops`;
+    return { measure: 'mPSNR', psnr: psnrText(metrics.mPsnr), worst };
+  }
+  const worst = metrics.identical ? 'no difference' : worstText(metrics, picture);
+  return { psnr: psnrText(metrics.psnrRgb), worst };
+}
+
 function worstText({ psnrRgba, maxDifference }: ImageMetrics, { hasAlpha }: Picture): string {
   const worst = `largest error ${maxDifference}`;
   return hasAlpha ? `with alpha ${psnrText(psnrRgba)} · ${worst}` : worst;
@@ -92,6 +101,6 @@ function psnrText(psnr: number): string {
   return Number.isFinite(psnr) ? psnr.toFixed(2) : '∞';
 }
 
-function factsOf({ width, height, bits, hasAlpha }: Picture): string {
-  return `${formatSize(width, height)} · ${hasAlpha ? 'RGBA' : 'RGB'} · ${bits} bits`;
+function factsOf({ width, height, type, hasAlpha }: Picture): string {
+  return `${formatSize(width, height)} · ${hasAlpha ? 'RGBA' : 'RGB'} · ${type}`;
 }

@@ -9,10 +9,11 @@ import {
   type Image,
   inspect,
   measureEncoding,
+  measureHdrEncoding,
   readImage,
   type Texture,
 } from '../index.js';
-import { errorImage, paneOf } from './panes.js';
+import { errorImage, paneOf, shownImage, typeOf } from './panes.js';
 import type { EncodeResult, InspectedBlock, Picture } from './protocol.js';
 import { type Settings, toEncodeOptions } from './settings.js';
 import { cutBlock, writeFiles } from './textures.js';
@@ -40,11 +41,11 @@ export class Workbench {
   async open(file: Blob, { signal }: CallContext): Promise<Picture> {
     const image = await readPicture(file, this.#onWarning);
     const { width, height, hasAlpha } = image;
-    const pane = await paneOf(image);
+    const pane = await paneOf(shownImage(image));
     // Another file may have been opened in the meantime: it stays.
     throwIfAborted(signal);
     this.#image = image;
-    return { width, height, hasAlpha, bits: image.data instanceof Uint16Array ? 16 : 8, ...pane };
+    return { width, height, hasAlpha, type: typeOf(image), ...pane };
   }
 
   /** Compresses the picture and says what became of it. @throws {AstcError} as `encode` */
@@ -64,15 +65,17 @@ export class Workbench {
       },
     });
     const decoded = await encoder.decode(texture, { signal });
+    const measure = typeOf(image) === 'light' ? measureHdrEncoding : measureEncoding;
+    const shown = shownImage(decoded);
     const result = {
       settings,
       seconds,
       threads: encoder.threads,
       adapter,
       blockBytes: texture.levels[0]!.data.byteLength,
-      metrics: measureEncoding(image, decoded, options),
-      decoded: await paneOf(decoded),
-      error: await paneOf(errorImage(image, decoded, settings)),
+      metrics: measure(image, decoded, options),
+      decoded: await paneOf(shown),
+      error: await paneOf(errorImage(shownImage(image), shown, settings)),
       files: writeFiles(texture),
     };
     throwIfAborted(signal);

@@ -1,11 +1,12 @@
 /** Work that takes long, is stopped, overtaken or cannot be done: the page answers all the while and says what happened. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encode, readImage, writeTexture } from 'astc-wasm';
+import { encode, encodeHdr, readImage, writeTexture } from 'astc-wasm';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../support/browser.js';
 import { FIXTURES } from '../support/cli.js';
+import { makeLight } from '../support/pictures.js';
 import { longestTaskMs, type Playground, startPlayground } from './support.js';
 
 const found = findChromium();
@@ -123,6 +124,25 @@ describe.skipIf('missing' in found).each([
     await playground.settle();
     expect(await playground.page.$('#alert[hidden]')).not.toBeNull();
     expect(await playground.text('#stat-bits')).toBe('8.00');
+  });
+
+  it('takes light, says how far it is off in mPSNR, and what formats have no room for it', async () => {
+    const sky = served.folder.at('sky.hdr');
+    writeFileSync(sky, await encodeHdr(makeLight(96, 64)));
+    const fresh = await served.open();
+    await fresh.drop(sky);
+    await fresh.page.waitForSelector('body[data-state="open"]');
+    await fresh.settle();
+    expect(await fresh.text('#picture-facts')).toBe('96×64 · RGB · light');
+    expect(await fresh.text('#stat-measure')).toBe('mPSNR');
+    expect(Number(await fresh.text('#stat-psnr'))).toBeGreaterThan(30);
+    expect(await fresh.text('#stat-worst')).toMatch(/^largest error \d+\.\d+ stops$/);
+    const expected = writeTexture(await encode(await readImage(sky)));
+    expect(Buffer.compare(await fresh.save('sky.ktx2'), expected)).toBe(0);
+    await fresh.choose('#format', 'etc2-rgb');
+    await fresh.settle();
+    expect(await fresh.text('#alert p')).toContain('Expected format astc for float pixels but received etc2-rgb');
+    await fresh.page.close();
   });
 
   it('takes samples, chosen files and pasted ones', async () => {
