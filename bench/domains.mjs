@@ -11,9 +11,10 @@ import { UsageError } from './run.mjs';
  * @typedef {object} Domain
  * @property {Profile} profile
  * @property {readonly string[]} extensions of the pictures that are taken from a folder
- * @property {string} exchange extension of the files that go to the peer and come back from it
+ * @property {string} given extension of the file that the peer reads
+ * @property {string} returned extension of the file that it decodes to
  * @property {(path: string) => Promise<Pixels>} read
- * @property {(path: string, image: Pixels) => Promise<void>} write bit for bit
+ * @property {(path: string, image: Pixels) => Promise<void>} write as a file of `given`, bit for bit
  * @property {(source: Pixels, decoded: Pixels) => import('./measures.mjs').Quality} compare
  * @property {import('./measures.mjs').Measure} measure what `compare` gives
  * @property {(image: Pixels) => string} classOf class of a picture of which only the content tells

@@ -1,9 +1,10 @@
 /**
- * Pictures of light, as the half floats that both encoders read: any float file that the built library reads, OpenEXR in
- * between (native reads and writes its half floats as they are), by mPSNR.
+ * Pictures of light, as the half floats that both encoders read, by mPSNR: any float file that the built library reads.
+ * Native gets KTX, of half floats too, and gives OpenEXR: to KTX it writes no components that it finds alike.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { floatValues, halfFloat, library, readPictureModule } from './built.mjs';
+import { KTX_TEXELS, writeKtx } from './ktx.mjs';
 import { LOSSLESS_DB, MPSNR } from './measures.mjs';
 import { log } from './run.mjs';
 
@@ -15,9 +16,10 @@ import { log } from './run.mjs';
 /** @type {Omit<Domain, 'profile'>} */
 const LIGHT = {
   extensions: ['.hdr', '.exr', '.pfm', '.ktx', '.ktx2'],
-  exchange: '.exr',
+  given: '.ktx',
+  returned: '.exr',
   read: readLight,
-  write: writeLight,
+  write: (path, image) => writeKtx(path, image, KTX_TEXELS.rgba16f),
   compare: compareLight,
   measure: MPSNR,
   classOf: () => 'hdr',
@@ -43,14 +45,6 @@ export async function readLight(path) {
   const floats = /** @type {Float32Array} */ (floatValues.clampToHalf(light).data);
   const { width, height } = image;
   return { width, height, data: new Uint8Array(halfFloat.narrowToHalves(floats).buffer) };
-}
-
-/**
- * @param {string} path of an .exr file
- * @param {Pixels} pixels of half floats
- */
-export async function writeLight(path, pixels) {
-  await writeFile(path, await library.encodeExr(toImage(pixels)));
 }
 
 /**

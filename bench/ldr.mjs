@@ -6,7 +6,8 @@ import { PSNR } from './measures.mjs';
 export const LDR = {
   profile: 'ldr',
   extensions: ['.png', '.jpg', '.jpeg', '.webp', '.avif', '.tif', '.tiff', '.gif'],
-  exchange: '.png',
+  given: '.png',
+  returned: '.png',
   read: readPixels,
   write: writePng,
   compare: psnr,

@@ -70,7 +70,7 @@ const DECODED_TEXELS = 4e6;
  */
 export async function measureImage(bench, source, footprints) {
   const { image } = source;
-  const input = join(bench.scratch, `input${bench.domain.exchange}`);
+  const input = join(bench.scratch, `input${bench.domain.given}`);
   await bench.domain.write(input, image);
   const picture = { ...source, input, texelCount: image.width * image.height, hash: hashPicture(image) };
   const cells = [];
@@ -252,7 +252,7 @@ class PeerClock {
  */
 async function decodePeer({ peers: [first], scratch, domain }, input) {
   if (first === undefined) throw new RangeError('no peer to decode with');
-  const output = join(scratch, `decoded${domain.exchange}`);
+  const output = join(scratch, `decoded${domain.returned}`);
   await decodeWithPeer(first.binary, { input, output, profile: domain.profile });
   return domain.read(output);
 }
@@ -290,9 +290,9 @@ async function timeDecoding(bench, { image: { width, height }, texelCount }, foo
   let seconds = 0;
   let repeats = 0;
   for (; seconds < LEAST_SECONDS; repeats++) seconds += bench.encoder.decode(blocks, width, height, footprint).seconds;
-  const { profile, exchange } = bench.domain;
+  const { profile, returned } = bench.domain;
   const input = join(bench.scratch, 'ours.astc');
-  const output = join(bench.scratch, `decoded${exchange}`);
+  const output = join(bench.scratch, `decoded${returned}`);
   await writeAstc(input, { blocks, width, height, footprint });
   const extra = Math.ceil(DECODED_TEXELS / texelCount);
   const times = [];

@@ -104,7 +104,7 @@ describe('the means', () => {
         .map((line) => JSON.parse(line));
       expect(lines.map((line) => line.rounds)).toEqual([3, 5]);
       expect(lines[0].cells.map((entry: { footprint: string }) => entry.footprint)).toEqual(['4x4', '6x6', 'all']);
-      expect(lines[0].cells[2]).toMatchObject({ preset: 'fast', images: 2, equal: 2, delta: 0 });
+      expect(lines[0].cells[2]).toMatchObject({ preset: 'fast', images: 2, equal: 2, delta: 0, beside: 0 });
       expect(lines[0].version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
     });
   });
