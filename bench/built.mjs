@@ -19,5 +19,11 @@ export const descent = await load('gpu/descent.js');
 export const openDeviceModule = await load('gpu/open-device.js');
 /** @type {typeof import('../src/gpu/usage.js')} */
 export const usage = await load('gpu/usage.js');
+/** @type {typeof import('../src/images/float-values.js')} */
+export const floatValues = await load('images/float-values.js');
+/** @type {typeof import('../src/images/half-float.js')} */
+export const halfFloat = await load('images/half-float.js');
+/** @type {typeof import('../src/cli/stages/read-picture.js')} */
+export const readPictureModule = await load('cli/stages/read-picture.js');
 /** @type {typeof import('../src/host/node/index.js')} */
 export const hostModule = await load('host/node/index.js');

@@ -71,6 +71,7 @@ export function appendHistory(path, { machine, ...run }, means, settings) {
       images: mean.images,
       db: round(mean.ourDb),
       delta: round(mean.deltaDb),
+      beside: round(mean.deltaBeside),
       worst: round(mean.worstDb),
       plain: round(mean.ratioToNamesake),
       equal: round(mean.ratioAtEqualPsnr),

@@ -1,13 +1,11 @@
 /** Pixels in and out of files, and the distance between two images. */
 import sharp from 'sharp';
+import { LOSSLESS_DB } from './measures.mjs';
 
 /**
- * @typedef {{ width: number, height: number, data: Uint8Array }} Pixels RGBA, 8 bits, rows without padding
+ * @typedef {{ width: number, height: number, data: Uint8Array }} Pixels bytes of RGBA, 8 bits or half floats, rows without padding
  * @typedef {{ psnrRgb: number, psnrRgba: number }} Psnr in dB
  */
-
-/** What identical images score (dB): a number that means "lossless" and still averages. */
-export const LOSSLESS_DB = 99;
 
 /**
  * Reads any picture that sharp can as the RGBA8 values stored in it.

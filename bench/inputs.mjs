@@ -1,38 +1,40 @@
 /** Which pictures are measured and what class each belongs to. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { readPixels } from './images.mjs';
+import { LDR } from './ldr.mjs';
 import { UsageError } from './run.mjs';
 
 /** @typedef {import('./images.mjs').Pixels} Pixels */
 /** @typedef {{ name: string, path: string, class: string, image: Pixels }} Source */
 
-/** Classes of pictures, in the order of the report. */
-export const CLASSES = ['photo', 'texture', 'normal', 'alpha', 'grey', 'ui'];
+/** Classes that a word of a path tells. */
+const NAMED_CLASSES = ['photo', 'texture', 'normal', 'alpha', 'grey', 'ui'];
 
-const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.webp', '.avif', '.tif', '.tiff', '.gif']);
+/** Classes of pictures, in the order of the report. Why a path does not tell `hdr`: tone-mapped pictures are called so. */
+export const CLASSES = [...NAMED_CLASSES, 'hdr'];
 
 /**
  * Reads every picture named, or in a folder named, with its class: from the manifest, else from the first rule whose
  * text the path contains, else from a folder or file name that holds the name of a class, else from the content.
  *
  * @param {readonly string[]} paths files or folders
- * @param {{ manifest?: string | undefined, rules?: readonly string[] | undefined }} [options] `rules`: `text=class`
+ * @param {{ manifest?: string | undefined, rules?: readonly string[] | undefined, domain?: import('./domains.mjs').Domain }} [options]
+ *   `rules`: `text=class`
  * @returns {Promise<Source[]>}
  * @throws {UsageError} for what is not there, cannot be read or has no known class
  */
-export async function readSources(paths, { manifest, rules = [] } = {}) {
-  const files = paths.flatMap(expand);
+export async function readSources(paths, { manifest, rules = [], domain = LDR } = {}) {
+  const files = paths.flatMap((path) => expand(path, domain.extensions));
   if (files.length === 0) throw new UsageError('no image given');
   const listed = manifest === undefined ? new Map() : readManifest(manifest);
   const parsed = rules.map(readRule);
   const sources = [];
   for (const path of files) {
-    const image = await readPixels(path).catch((error) => {
+    const image = await domain.read(path).catch((error) => {
       throw new UsageError(`${path}: not a picture that can be read (${error.message})`);
     });
     const known = listed.get(resolve(path)) ?? listed.get(basename(path)) ?? classOfPath(path, parsed);
-    sources.push({ name: shortName(path, files), path, class: known ?? classOfContent(image), image });
+    sources.push({ name: shortName(path, files), path, class: known ?? domain.classOf(image), image });
   }
   return sources;
 }
@@ -54,12 +56,13 @@ function shortName(path, files) {
 
 /**
  * @param {string} path
+ * @param {readonly string[]} extensions
  * @returns {string[]} the file, or the pictures of the folder in order of name
  */
-function expand(path) {
+function expand(path, extensions) {
   if (!existsSync(path)) throw new UsageError(`${path}: no such file or folder`);
   if (!statSync(path).isDirectory()) return [path];
-  const files = readdirSync(path).filter((name) => PICTURES.has(extname(name).toLowerCase()));
+  const files = readdirSync(path).filter((name) => extensions.includes(extname(name).toLowerCase()));
   if (files.length === 0) throw new UsageError(`${path}: no pictures in this folder`);
   return files.sort().map((name) => join(path, name));
 }
@@ -123,21 +126,7 @@ export function classOfPath(path, rules) {
   const rule = rules.find(({ text }) => path.includes(text));
   if (rule !== undefined) return rule.name;
   const words = `${basename(dirname(resolve(path)))} ${basename(path)}`.toLowerCase().split(/[^a-z]+/);
-  return CLASSES.find((name) => words.includes(name) || words.includes(`${name}s`));
-}
-
-/**
- * Varying alpha: `alpha`; red = green = blue everywhere: `grey`; else `photo`.
- *
- * @param {Pixels} image
- */
-export function classOfContent({ data }) {
-  let isGrey = true;
-  for (let at = 0; at < data.length; at += 4) {
-    if (data[at + 3] !== data[3]) return 'alpha';
-    if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) isGrey = false;
-  }
-  return isGrey ? 'grey' : 'photo';
+  return NAMED_CLASSES.find((name) => words.includes(name) || words.includes(`${name}s`));
 }
 
 /**

@@ -1,6 +1,5 @@
 /** Interleaved rounds of both encoders on one image and footprint, and the quality of what they wrote. */
 import { join } from 'node:path';
-import { psnr, readPixels, writePng } from './images.mjs';
 import { compressWithPeer, decodeWithPeer, writeAstc } from './peer.mjs';
 import { hashPicture } from './peer-cache.mjs';
 
@@ -11,12 +10,14 @@ import { hashPicture } from './peer-cache.mjs';
  */
 
 /**
- * One preset of one encoder on one image and footprint.
- * @typedef {object} Measurement
+ * @typedef {object} Speed
  * @property {number} seconds CPU time of compression, median of the rounds; of the peer that of its faster build
  * @property {number} texelsPerSecond
- * @property {number} psnrRgb dB
- * @property {number} psnrRgba dB
+ */
+
+/**
+ * One preset of one encoder on one image and footprint.
+ * @typedef {Speed & import('./measures.mjs').Quality} Measurement
  */
 
 /** @typedef {Measurement & { secondsByBuild: Record<string, number>, isCached: boolean }} PeerMeasurement */
@@ -36,7 +37,8 @@ import { hashPicture } from './peer-cache.mjs';
 
 /**
  * @typedef {object} Bench
- * @property {OurEncoder} encoder
+ * @property {import('./domains.mjs').Domain} domain
+ * @property {OurEncoder} encoder of the same profile
  * @property {readonly { name: string, binary: string }[]} peers builds of the peer; the faster one counts
  * @property {readonly string[]} presets ours to measure
  * @property {readonly string[]} peerPresets points of the peer's curve; `presets` among them
@@ -68,8 +70,8 @@ const DECODED_TEXELS = 4e6;
  */
 export async function measureImage(bench, source, footprints) {
   const { image } = source;
-  const input = join(bench.scratch, 'input.png');
-  await writePng(input, image);
+  const input = join(bench.scratch, `input${bench.domain.given}`);
+  await bench.domain.write(input, image);
   const picture = { ...source, input, texelCount: image.width * image.height, hash: hashPicture(image) };
   const cells = [];
   for (const footprint of footprints) cells.push(await measureCell(bench, picture, footprint));
@@ -115,7 +117,8 @@ async function measureCell(bench, picture, footprint) {
   for (const [preset, runs] of peer) cell.peer[preset] = runs.finish();
   for (const [preset, runs] of ours) {
     const decoded = await decodeBoth(bench, picture, footprint, runs.blocks);
-    cell.ours[preset] = { ...toMeasurement(median(runs.seconds), picture), ...psnr(picture.image, decoded) };
+    const quality = bench.domain.compare(picture.image, decoded);
+    cell.ours[preset] = { ...toSpeed(median(runs.seconds), picture), ...quality };
   }
   const last = [...ours.values()].at(-1);
   if (last !== undefined) cell.decode = await timeDecoding(bench, picture, footprint, last.blocks);
@@ -165,7 +168,7 @@ class PeerRuns {
     this.where = { bench, picture, footprint, preset };
     this.cached = bench.cache?.find(picture.hash, footprint, preset, builds);
     this.clocks = bench.peers.map(({ name, binary }) => new PeerClock(name, binary, startUps));
-    /** @type {import('./images.mjs').Psnr | undefined} */
+    /** @type {import('./measures.mjs').Quality | undefined} */
     this.quality = undefined;
   }
 
@@ -173,10 +176,11 @@ class PeerRuns {
     if (this.cached !== undefined) return;
     const { bench, picture, footprint, preset } = this.where;
     const { input, texelCount } = picture;
+    const { profile, compare } = bench.domain;
     const output = join(bench.scratch, 'peer.astc');
     for (const clock of this.clocks) {
-      await clock.run({ input, output, footprint, preset, texelCount });
-      this.quality ??= psnr(picture.image, await decodePeer(bench, output));
+      await clock.run({ input, output, footprint, preset, texelCount, profile });
+      this.quality ??= compare(picture.image, await decodePeer(bench, output));
     }
   }
 
@@ -184,11 +188,10 @@ class PeerRuns {
   finish() {
     const { bench, picture, footprint, preset } = this.where;
     const medians = Object.fromEntries(this.clocks.map((clock) => [clock.name, clock.seconds]));
-    const quality = this.quality ?? { psnrRgb: Number.NaN, psnrRgba: Number.NaN };
-    const figures = this.cached ?? { ...quality, secondsByBuild: medians };
+    const figures = this.cached ?? { ...this.quality, secondsByBuild: medians };
     if (this.cached === undefined) bench.cache?.keep(picture.hash, footprint, preset, figures);
     const builds = bench.peers.map(({ name }) => figures.secondsByBuild[name] ?? Number.NaN);
-    return { ...toMeasurement(Math.min(...builds), picture), ...figures, isCached: this.cached !== undefined };
+    return { ...toSpeed(Math.min(...builds), picture), ...figures, isCached: this.cached !== undefined };
   }
 }
 
@@ -244,14 +247,14 @@ class PeerClock {
 
 /**
  * @param {Bench} bench
- * @param {string} path an .astc file
+ * @param {string} input an .astc file
  * @returns {Promise<Pixels>}
  */
-async function decodePeer({ peers: [first], scratch }, path) {
+async function decodePeer({ peers: [first], scratch, domain }, input) {
   if (first === undefined) throw new RangeError('no peer to decode with');
-  const output = join(scratch, 'decoded.png');
-  await decodeWithPeer(first.binary, path, output);
-  return readPixels(output);
+  const output = join(scratch, `decoded${domain.returned}`);
+  await decodeWithPeer(first.binary, { input, output, profile: domain.profile });
+  return domain.read(output);
 }
 
 /**
@@ -287,13 +290,15 @@ async function timeDecoding(bench, { image: { width, height }, texelCount }, foo
   let seconds = 0;
   let repeats = 0;
   for (; seconds < LEAST_SECONDS; repeats++) seconds += bench.encoder.decode(blocks, width, height, footprint).seconds;
-  const path = join(bench.scratch, 'ours.astc');
-  await writeAstc(path, { blocks, width, height, footprint });
+  const { profile, returned } = bench.domain;
+  const input = join(bench.scratch, 'ours.astc');
+  const output = join(bench.scratch, `decoded${returned}`);
+  await writeAstc(input, { blocks, width, height, footprint });
   const extra = Math.ceil(DECODED_TEXELS / texelCount);
   const times = [];
   for (const { binary } of bench.peers) {
-    const once = await decodeWithPeer(binary, path, join(bench.scratch, 'decoded.png'));
-    const many = await decodeWithPeer(binary, path, join(bench.scratch, 'decoded.png'), 1 + extra);
+    const once = await decodeWithPeer(binary, { input, output, profile });
+    const many = await decodeWithPeer(binary, { input, output, profile }, 1 + extra);
     const cpuSeconds = ((many.cpuSeconds ?? Number.NaN) - (once.cpuSeconds ?? Number.NaN)) / extra;
     times.push(cpuSeconds > 0 ? cpuSeconds : many.codingSeconds);
   }
@@ -304,7 +309,7 @@ async function timeDecoding(bench, { image: { width, height }, texelCount }, foo
  * @param {number} seconds
  * @param {{ texelCount: number }} picture
  */
-function toMeasurement(seconds, { texelCount }) {
+function toSpeed(seconds, { texelCount }) {
   return { seconds, texelsPerSecond: texelCount / seconds };
 }
 

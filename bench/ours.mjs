@@ -10,12 +10,20 @@ import { FOOTPRINTS, footprintSize, PRESET_QUALITY } from './settings.mjs';
 /** The binary that `npm run build` makes. */
 export const DEFAULT_WASM_URL = new URL('../dist/wasm/astc-wasm.wasm', import.meta.url);
 
-const PROFILE_LDR = 0;
 const DECODE_MODE_UNORM8 = 1;
-const OUTPUT_UNORM8 = 0;
-const PIXEL_RGBA8 = 0;
 
 /**
+ * Numbers of the exports: profile, type of the pixels that go in, of those that come out, and bytes of either.
+ * @type {Readonly<Record<Profile, { profile: number, pixelType: number, output: number, pixelBytes: number }>>}
+ */
+const CODES = {
+  ldr: { profile: 0, pixelType: 0, output: 0, pixelBytes: 4 },
+  'hdr-rgb': { profile: 2, pixelType: 2, output: 2, pixelBytes: 8 },
+  hdr: { profile: 3, pixelType: 2, output: 2, pixelBytes: 8 },
+};
+
+/**
+ * @typedef {import('./domains.mjs').Profile} Profile
  * @typedef {import('./images.mjs').Pixels} Pixels
  * @typedef {{ blocks: Uint8Array, seconds: number }} Encoded `seconds` of CPU for all rows of blocks
  */
@@ -26,8 +34,12 @@ v8.setFlagsFromString('--no-wasm-tier-up');
 
 /** One wasm instance with the image that it works on. */
 export class OurEncoder {
-  /** @param {URL | string} wasmPath */
-  constructor(wasmPath = DEFAULT_WASM_URL) {
+  /**
+   * @param {URL | string} wasmPath
+   * @param {Profile} profile
+   */
+  constructor(wasmPath = DEFAULT_WASM_URL, profile = 'ldr') {
+    this.codes = CODES[profile];
     if (!existsSync(wasmPath)) throw new UsageError(`${wasmPath}: no such wasm binary (npm run build)`);
     const module = new WebAssembly.Module(readFileSync(wasmPath));
     const abort = () => {
@@ -46,7 +58,7 @@ export class OurEncoder {
   }
 
   /**
-   * Compresses an image once; LDR linear, unorm8 decode mode, equal significance of all components.
+   * Compresses an image once; linear, unorm8 decode mode (LDR), equal significance of all components.
    *
    * @param {Pixels} image
    * @param {string} footprint such as `6x6`
@@ -57,7 +69,7 @@ export class OurEncoder {
     const level = typeof quality === 'number' ? quality : /** @type {number} */ (PRESET_QUALITY[quality]);
     const id = FOOTPRINTS.indexOf(footprint);
     const configure = this.exports.configureEncoder;
-    this.check('configureEncoder', configure(id, PROFILE_LDR, DECODE_MODE_UNORM8, level, 1, 1, 1, 1));
+    this.check('configureEncoder', configure(id, this.codes.profile, DECODE_MODE_UNORM8, level, 1, 1, 1, 1));
     this.adjust();
     const layout = blockLayout(image, footprint);
     const pixelsPtr = this.reserve(image.data.byteLength + layout.byteLength);
@@ -71,7 +83,7 @@ export class OurEncoder {
   }
 
   /**
-   * Decompresses to RGBA8 (unorm8 decode mode) with the binary's own decoder.
+   * Decompresses to RGBA8 (unorm8 decode mode) or half floats with the binary's own decoder.
    *
    * @param {Uint8Array} blocks
    * @param {number} width
@@ -81,9 +93,10 @@ export class OurEncoder {
    */
   decode(blocks, width, height, footprint) {
     const id = FOOTPRINTS.indexOf(footprint);
-    this.check('prepareDecoder', this.exports.prepareDecoder(id, PROFILE_LDR, OUTPUT_UNORM8));
+    const { profile, output, pixelBytes } = this.codes;
+    this.check('prepareDecoder', this.exports.prepareDecoder(id, profile, output));
     const layout = blockLayout({ width, height }, footprint);
-    const stride = width * 4;
+    const stride = width * pixelBytes;
     const blocksPtr = this.reserve(layout.byteLength + stride * height);
     const pixelsPtr = blocksPtr + layout.byteLength;
     this.bytes(blocksPtr, layout.byteLength).set(blocks);
@@ -106,13 +119,14 @@ export class OurEncoder {
    * @param {number} blocksPtr
    */
   encodeRows(image, layout, pixelsPtr, blocksPtr) {
-    const stride = image.width * 4;
+    const { pixelType, pixelBytes } = this.codes;
+    const stride = image.width * pixelBytes;
     const { encodeRow } = this.exports;
     for (let row = 0; row < layout.rowCount; row++) {
       const y = row * layout.footprintHeight;
       const rows = Math.min(layout.footprintHeight, image.height - y);
       const out = blocksPtr + row * layout.rowBytes;
-      this.check('encodeRow', encodeRow(pixelsPtr + y * stride, stride, PIXEL_RGBA8, image.width, rows, out));
+      this.check('encodeRow', encodeRow(pixelsPtr + y * stride, stride, pixelType, image.width, rows, out));
     }
   }
 

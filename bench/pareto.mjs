@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { appendHistory, describeRun, toJsonDocument } from './document.mjs';
+import { chooseDomain, DOMAIN_OPTIONS, DOMAIN_USAGE } from './domains.mjs';
 import { readSources, spread } from './inputs.mjs';
 import { measureImage } from './measure.mjs';
 import { DEFAULT_WASM_URL, OurEncoder } from './ours.mjs';
@@ -20,6 +21,7 @@ const USAGE = `usage: npm run bench:pareto -- <image or folder…> [options]
 
   --blocks 4x4,6x6       footprints, or "all"           default 4x4,5x5,6x6,8x8,10x10,12x12
   --qualities fast,…     our presets, or "all"          default all
+${DOMAIN_USAGE}
   --rounds N             the median counts              default 3
   --quick                4x4,6x6,8x8,12x12, presets up to thorough, one round, at most 8 images spread over the classes
   --manifest FILE        class of each image: JSON {"path": "class"}, or lines of path, tab, class
@@ -47,6 +49,7 @@ function readOptions(args) {
       word === '--history' && isOption(args[index + 1]) ? `--history=${DEFAULT_HISTORY}` : word,
     ),
     options: {
+      ...DOMAIN_OPTIONS,
       blocks: string,
       qualities: string,
       rounds: string,
@@ -82,19 +85,24 @@ function isOption(word) {
 async function main(scratch) {
   const options = readOptions(process.argv.slice(2));
   checkOutputs([options.json, options.history, options.plot, options['plot-classes'], options.cache]);
-  const found = await readSources(options.paths, { manifest: options.manifest, rules: options['class-from'] });
+  const domain = await chooseDomain(options);
+  const found = await readSources(options.paths, { manifest: options.manifest, rules: options['class-from'], domain });
   const sources = options.quick ? spread(found, QUICK.images) : found;
   const { peers, version } = await choosePeers(options.peer);
   const run = describeRun();
   const { presets, footprints, rounds } = options;
+  const { profile } = domain;
+  // The figures of LDR stood in caches before there were others.
+  const owner = [version, run.machine.cpu, ...(profile === 'ldr' ? [] : [profile])].join(', ');
   const bench = {
-    encoder: new OurEncoder(options.wasm ?? DEFAULT_WASM_URL),
+    domain,
+    encoder: new OurEncoder(options.wasm ?? DEFAULT_WASM_URL, profile),
     peers,
     presets,
     peerPresets: curvePresets(presets),
     rounds,
     scratch,
-    cache: options.cache === undefined ? undefined : new PeerCache(options.cache, `${version}, ${run.machine.cpu}`),
+    cache: options.cache === undefined ? undefined : new PeerCache(options.cache, owner),
     disagreements: 0,
   };
   const cells = [];
@@ -114,12 +122,13 @@ async function main(scratch) {
  * @param {import('./measure.mjs').Cell[]} result.cells
  */
 async function report({ options, run, bench, version, cells }) {
-  const rows = cells.flatMap(compareCell);
+  const { profile, measure } = bench.domain;
+  const rows = cells.flatMap((cell) => compareCell(cell, measure));
   const means = summarize(rows);
   const isCached = rows.some((row) => row.peer.isCached);
-  const settings = { peer: version, rounds: options.rounds, isCached };
+  const settings = { profile, peer: version, rounds: options.rounds, isCached };
   const parts = [
-    formatMeans(means),
+    formatMeans(means, measure),
     formatClasses(means),
     formatWorst(worstImages(rows, 5)),
     formatDecoding(decodeRates(cells)),
@@ -139,6 +148,7 @@ async function report({ options, run, bench, version, cells }) {
     cpu: run.machine.cpu,
     peer: version,
     isCached,
+    measure: measure.name,
   };
   if (options.plot !== undefined) writeWhole(options.plot, await plotPlane(means, facts));
   if (options['plot-classes'] !== undefined) writeWhole(options['plot-classes'], await plotClasses(means, facts));

@@ -5,7 +5,7 @@ import { UsageError, writeWhole } from './run.mjs';
 
 /**
  * What is known of one peer preset on one image and footprint.
- * @typedef {{ psnrRgb: number, psnrRgba: number, secondsByBuild: Record<string, number> }} PeerFigures
+ * @typedef {import('./measures.mjs').Quality & { secondsByBuild: Record<string, number> }} PeerFigures
  */
 
 const SCHEMA = 1;
@@ -43,8 +43,7 @@ export class PeerCache {
    * @param {PeerFigures} figures
    */
   keep(pictureHash, footprint, preset, figures) {
-    const { psnrRgb, psnrRgba, secondsByBuild } = figures;
-    this.entries[this.key(pictureHash, footprint, preset)] = { psnrRgb, psnrRgba, secondsByBuild };
+    this.entries[this.key(pictureHash, footprint, preset)] = figures;
     this.isDirty = true;
   }
 

@@ -1,5 +1,5 @@
 /**
- * The peer's side: native astcenc as a process, one thread, LDR linear, unorm8 decode mode. Compression alone is timed
+ * The peer's side: native astcenc as a process, one thread, linear, LDR in unorm8 decode mode. Compression alone is timed
  * by its `-repeats`: what a process with more repeats takes longer than one without is compression and nothing else.
  */
 import { spawn } from 'node:child_process';
@@ -9,6 +9,18 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from './run.mjs';
 import { footprintSize } from './settings.mjs';
+
+/**
+ * How it is told the profile: the letter behind -c, -d and -t, options of compression, and the figures that it prints.
+ * @type {Readonly<Record<Profile, { letter: string, compress: readonly string[], printed: Readonly<Record<string, string>> }>>}
+ */
+const MODES = {
+  ldr: { letter: 'l', compress: ['-decode_unorm8'], printed: { psnrRgba: 'PSNR (LDR-RGBA)' } },
+  'hdr-rgb': { letter: 'h', compress: [], printed: { mPsnr: 'mPSNR (RGB)', logRmse: 'LogRMSE (RGB)' } },
+  hdr: { letter: 'H', compress: [], printed: { mPsnr: 'mPSNR (RGB)', logRmse: 'LogRMSE (RGB)' } },
+};
+
+/** @typedef {import('./domains.mjs').Profile} Profile */
 
 /**
  * One process.
@@ -47,42 +59,48 @@ export async function peerVersion(binary) {
 }
 
 /**
- * Compresses a PNG to an .astc file, several times over if wanted.
+ * Paths, image size and settings of a compression.
+ * @typedef {{ input: string, output: string, footprint: string, preset: string, texelCount: number, profile?: Profile }} PeerJob
+ */
+
+/**
+ * Compresses a picture to an .astc file, several times over if wanted.
  *
  * @param {string} binary
- * @param {{ input: string, output: string, footprint: string, preset: string, texelCount: number }} job paths, image size
+ * @param {PeerJob} job
  * @param {number} [repeats]
  * @returns {Promise<PeerRun>}
  */
-export async function compressWithPeer(binary, { input, output, footprint, preset, texelCount }, repeats = 1) {
-  const args = ['-cl', input, output, footprint, `-${preset}`, '-decode_unorm8', ...common(repeats)];
+export async function compressWithPeer(binary, { profile = 'ldr', texelCount, ...job }, repeats = 1) {
+  const { letter, compress } = MODES[profile];
+  const args = [`-c${letter}`, job.input, job.output, job.footprint, `-${job.preset}`, ...compress, ...common(repeats)];
   const { stdout, cpuSeconds } = await execute(binary, args, { timed: true });
   return { cpuSeconds, codingSeconds: readCodingSeconds(stdout, texelCount) };
 }
 
 /**
- * Compresses and decompresses a PNG, and reports the quality that the tool finds.
+ * Compresses and decompresses a picture, and reports the quality that the tool finds.
  *
  * @param {string} binary
- * @param {{ input: string, output: string, footprint: string, preset: string }} job PNG paths
- * @returns {Promise<number>} PSNR over red, green, blue and alpha, dB
+ * @param {Omit<PeerJob, 'texelCount'>} job paths of pictures
+ * @returns {Promise<Record<string, number>>}
  */
-export async function testPeer(binary, { input, output, footprint, preset }) {
-  const { stdout } = await execute(binary, ['-tl', input, output, footprint, `-${preset}`, ...common(1)]);
-  return readMetric(stdout, 'PSNR (LDR-RGBA)');
+export async function testPeer(binary, { input, output, footprint, preset, profile = 'ldr' }) {
+  const { letter, printed } = MODES[profile];
+  const { stdout } = await execute(binary, [`-t${letter}`, input, output, footprint, `-${preset}`, ...common(1)]);
+  return Object.fromEntries(Object.entries(printed).map(([figure, name]) => [figure, readMetric(stdout, name)]));
 }
 
 /**
- * Decompresses an .astc file to an 8-bit PNG, several times over if wanted.
+ * Decompresses an .astc file to a picture, several times over if wanted.
  *
  * @param {string} binary
- * @param {string} input
- * @param {string} output
+ * @param {{ input: string, output: string, profile?: Profile }} job
  * @param {number} [repeats]
  * @returns {Promise<PeerRun>}
  */
-export async function decodeWithPeer(binary, input, output, repeats = 1) {
-  const args = ['-dl', input, output, ...common(repeats)];
+export async function decodeWithPeer(binary, { input, output, profile = 'ldr' }, repeats = 1) {
+  const args = [`-d${MODES[profile].letter}`, input, output, ...common(repeats)];
   const { stdout, cpuSeconds } = await execute(binary, args, { timed: true });
   return { cpuSeconds, codingSeconds: readMetric(stdout, 'Decoding time') };
 }

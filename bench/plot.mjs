@@ -5,7 +5,7 @@ import { EVERY } from './summary.mjs';
 
 /**
  * @typedef {import('./summary.mjs').Mean} Mean
- * @typedef {{ images: number, cpu: string, peer: string, isCached: boolean }} Facts
+ * @typedef {{ images: number, cpu: string, peer: string, isCached: boolean, measure: string }} Facts
  */
 
 const OURS = 'astc-wasm';
@@ -31,7 +31,13 @@ export function plotPlane(means, facts) {
     data: { values: points },
     facet: { field: 'footprint', sort: footprints, ...header() },
     columns: Math.min(3, footprints.length),
-    spec: panel(points, { width: 270, height: 215, labels: PRESETS, hasTitles: true, room: { left: 15, right: 6 } }),
+    spec: panel(points, {
+      width: 270,
+      height: 215,
+      labels: PRESETS,
+      titles: { x: 'million texels a second', y: `mean ${facts.measure}, dB` },
+      room: { left: 15, right: 6 },
+    }),
   });
 }
 
@@ -58,7 +64,7 @@ export function plotClasses(means, facts) {
       width: 185,
       height: 150,
       labels: ['fastest', 'medium', 'exhaustive'],
-      hasTitles: false,
+      titles: undefined,
       room: { left: 30, right: 10 },
     }),
   });
@@ -78,7 +84,7 @@ function toPoints(mean) {
  * @param {string} title
  * @param {Facts} facts
  */
-function frame(title, { images, cpu, peer, isCached }) {
+function frame(title, { images, cpu, peer, isCached, measure }) {
   const pictures = `${images} ${images === 1 ? 'image' : 'images'}`;
   const cached = isCached ? ', times of native from an earlier run' : '';
   return {
@@ -89,7 +95,7 @@ function frame(title, { images, cpu, peer, isCached }) {
       text: title,
       subtitle: [
         `${pictures}, ${cpu}; ${peer.split(',')[0]}, the faster of its builds${cached}`,
-        'Across: million texels a second, to the right is faster. Up: mean PSNR in dB, higher is better.',
+        `Across: million texels a second, to the right is faster. Up: mean ${measure} in dB, higher is better.`,
       ],
     },
     resolve: { scale: { y: 'independent' }, axis: { x: 'independent', y: 'independent' } },
@@ -121,17 +127,17 @@ const LABELS = [
  * Curves, points and the names of some presets.
  *
  * @param {readonly ReturnType<typeof toPoints>[number][]} points of all panels: they share the axis of speed
- * @param {{ width: number, height: number, labels: readonly string[], hasTitles: boolean, room: { left: number, right: number } }} look
+ * @param {{ width: number, height: number, labels: readonly string[], titles: { x: string, y: string } | undefined, room: { left: number, right: number } }} look
  *   `room`: factors of speed beyond either end, for the names
  */
-function panel(points, { width, height, labels, hasTitles, room }) {
+function panel(points, { width, height, labels, titles, room }) {
   const speeds = points.map(({ speed }) => speed);
   const names = LABELS.map(({ encoder, presets, place }) => ({
     transform: [
       { filter: { field: 'encoder', equal: encoder } },
       { filter: { field: 'preset', oneOf: presets.filter((name) => labels.includes(name)) } },
     ],
-    mark: { type: 'text', fontSize: hasTitles ? 10 : 9, ...place },
+    mark: { type: 'text', fontSize: titles ? 10 : 9, ...place },
     encoding: { text: { field: 'preset' } },
   }));
   return {
@@ -141,7 +147,7 @@ function panel(points, { width, height, labels, hasTitles, room }) {
       x: {
         field: 'speed',
         type: 'quantitative',
-        title: hasTitles ? 'million texels a second' : null,
+        title: titles?.x ?? null,
         scale: {
           type: 'log',
           nice: false,
@@ -152,7 +158,7 @@ function panel(points, { width, height, labels, hasTitles, room }) {
       y: {
         field: 'db',
         type: 'quantitative',
-        title: hasTitles ? 'mean PSNR, dB' : null,
+        title: titles?.y ?? null,
         scale: { zero: false, nice: false, padding: 20 },
         axis: { tickCount: 5, format: '.1f' },
       },

@@ -1,6 +1,7 @@
 /** Measurements of one image × footprint × preset to ratios, and rows of them to means. Numbers in, numbers out. */
 import { geometricMean, ratioAtEqualPsnr } from './curve.mjs';
 import { CLASSES } from './inputs.mjs';
+import { figureOf } from './measures.mjs';
 import { FOOTPRINTS, PRESET_QUALITY, PRESETS } from './settings.mjs';
 
 /**
@@ -18,10 +19,14 @@ import { FOOTPRINTS, PRESET_QUALITY, PRESETS } from './settings.mjs';
  * @property {string} preset
  * @property {Measurement} ours
  * @property {PeerMeasurement} peer the peer's preset of the same name
- * @property {number} deltaDb our PSNR RGBA less the namesake's
+ * @property {number} ourDb by the measure of the run
+ * @property {number} peerDb of the namesake
+ * @property {number} deltaDb ours less the namesake's
+ * @property {number} ourBeside the figure beside dB
+ * @property {number} deltaBeside ours less the namesake's
  * @property {number} ratioToNamesake our speed divided by the namesake's, whatever the quality
- * @property {number} ratioAtEqualPsnr our speed divided by the peer's at our PSNR RGBA
- * @property {'inside' | 'below' | 'above'} where our PSNR lies on the peer's curve
+ * @property {number} ratioAtEqualPsnr our speed divided by the peer's at our dB
+ * @property {'inside' | 'below' | 'above'} where our dB lies on the peer's curve
  */
 
 /**
@@ -34,6 +39,7 @@ import { FOOTPRINTS, PRESET_QUALITY, PRESETS } from './settings.mjs';
  * @property {number} ourDb
  * @property {number} peerDb of the namesake
  * @property {number} deltaDb
+ * @property {number} deltaBeside of the figure beside dB
  * @property {number} worstDb least deltaDb of an image
  * @property {string} worstImage
  * @property {number} ourSpeed texels a second
@@ -48,14 +54,21 @@ export const EVERY = 'all';
 
 /**
  * @param {Cell} cell
+ * @param {import('./measures.mjs').Measure} measure of its figures
  * @returns {Row[]} one for each of our presets
  */
-export function compareCell({ image, class: name, footprint, ours, peer }) {
-  const curve = Object.values(peer).map(toCurvePoint);
+export function compareCell({ image, class: name, footprint, ours, peer }, { db, beside }) {
+  const toPoint = (/** @type {Measurement} */ measured) => ({
+    psnrDb: figureOf(measured, db),
+    speed: measured.texelsPerSecond,
+  });
+  const curve = Object.values(peer).map(toPoint);
   return Object.entries(ours).map(([preset, measured]) => {
     const namesake = peer[preset];
     if (namesake === undefined) throw new RangeError(`${image} ${footprint}: the peer has no ${preset}`);
-    const { ratio, where } = ratioAtEqualPsnr(toCurvePoint(measured), curve);
+    const { ratio, where } = ratioAtEqualPsnr(toPoint(measured), curve);
+    const [ourDb, peerDb] = [figureOf(measured, db), figureOf(namesake, db)];
+    const ourBeside = figureOf(measured, beside);
     return {
       image,
       class: name,
@@ -63,7 +76,11 @@ export function compareCell({ image, class: name, footprint, ours, peer }) {
       preset,
       ours: measured,
       peer: namesake,
-      deltaDb: measured.psnrRgba - namesake.psnrRgba,
+      ourDb,
+      peerDb,
+      deltaDb: ourDb - peerDb,
+      ourBeside,
+      deltaBeside: ourBeside - figureOf(namesake, beside),
       ratioToNamesake: measured.texelsPerSecond / namesake.texelsPerSecond,
       ratioAtEqualPsnr: ratio,
       where,
@@ -112,9 +129,10 @@ function meanOf(rows) {
   const worst = rows.reduce((least, row) => (row.deltaDb < least.deltaDb ? row : least));
   return {
     images: new Set(rows.map((row) => row.image)).size,
-    ourDb: mean(rows.map((row) => row.ours.psnrRgba)),
-    peerDb: mean(rows.map((row) => row.peer.psnrRgba)),
+    ourDb: mean(rows.map((row) => row.ourDb)),
+    peerDb: mean(rows.map((row) => row.peerDb)),
     deltaDb: mean(rows.map((row) => row.deltaDb)),
+    deltaBeside: mean(rows.map((row) => row.deltaBeside)),
     worstDb: worst.deltaDb,
     worstImage: worst.image,
     ourSpeed: geometric((row) => row.ours.texelsPerSecond),
@@ -156,11 +174,6 @@ export function decodeRates(cells) {
       peer: geometricMean(rates.map((rate) => rate.peer)),
     };
   });
-}
-
-/** @param {Measurement} measured */
-function toCurvePoint({ psnrRgba, texelsPerSecond }) {
-  return { psnrDb: psnrRgba, speed: texelsPerSecond };
 }
 
 /** @param {readonly number[]} values */

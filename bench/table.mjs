@@ -3,6 +3,7 @@ import { CLASSES } from './inputs.mjs';
 import { EVERY } from './summary.mjs';
 
 /**
+ * @typedef {import('./measures.mjs').Measure} Measure
  * @typedef {import('./summary.mjs').Mean} Mean
  * @typedef {import('./summary.mjs').Row} Row
  */
@@ -16,18 +17,21 @@ export const LEGEND =
  * The means over all images, by footprint and preset; then over the footprints.
  *
  * @param {readonly Mean[]} means of {@link import('./summary.mjs').summarize}
+ * @param {Measure} measure
  */
-export function formatMeans(means) {
-  const head = ['block', 'preset', 'dB', 'delta', 'worst', 'worst image', 'MT/s', 'x plain', 'x equal dB', ''];
+export function formatMeans(means, { db, beside }) {
+  const deltas = ['delta', 'worst', 'worst image', `delta ${beside.head}`];
+  const head = ['block', 'preset', db.head, ...deltas, 'MT/s', 'x plain', 'x equal dB', ''];
   const body = means
     .filter((mean) => mean.class === EVERY)
     .map((mean) => [
       mean.footprint,
       mean.preset,
-      mean.ourDb.toFixed(3),
+      mean.ourDb.toFixed(db.digits),
       signed(mean.deltaDb),
       signed(mean.worstDb),
       mean.worstImage,
+      signed(mean.deltaBeside, beside.digits),
       (mean.ourSpeed / 1e6).toPrecision(3),
       mean.ratioToNamesake.toFixed(2),
       mean.ratioAtEqualPsnr.toFixed(2),
@@ -69,8 +73,8 @@ export function formatWorst(rows) {
     row.class,
     row.footprint,
     row.preset,
-    row.ours.psnrRgba.toFixed(3),
-    row.peer.psnrRgba.toFixed(3),
+    row.ourDb.toFixed(3),
+    row.peerDb.toFixed(3),
     signed(row.deltaDb),
     row.ratioToNamesake.toFixed(2),
   ]);
@@ -93,18 +97,21 @@ export function formatDecoding(rates) {
  * Every image by itself.
  *
  * @param {readonly Row[]} rows
+ * @param {Measure} measure
  */
-export function formatRows(rows) {
-  const head = ['image', 'block', 'preset', 'MT/s', 'peer', 'dB RGBA', 'dB RGB', 'delta', 'x plain', 'x equal dB', ''];
+export function formatRows(rows, { db, beside }) {
+  const figures = [db.head, beside.head, 'delta', `delta ${beside.head}`];
+  const head = ['image', 'block', 'preset', 'MT/s', 'peer', ...figures, 'x plain', 'x equal dB', ''];
   const body = rows.map((row) => [
     row.image,
     row.footprint,
     row.preset,
     (row.ours.texelsPerSecond / 1e6).toFixed(3),
     (row.peer.texelsPerSecond / 1e6).toFixed(3),
-    row.ours.psnrRgba.toFixed(3),
-    row.ours.psnrRgb.toFixed(3),
+    row.ourDb.toFixed(db.digits),
+    row.ourBeside.toFixed(beside.digits),
     signed(row.deltaDb),
+    signed(row.deltaBeside, beside.digits),
     row.ratioToNamesake.toFixed(2),
     row.ratioAtEqualPsnr.toFixed(2),
     { inside: '', below: 'v', above: '^' }[row.where],
@@ -121,9 +128,12 @@ function outsideMark({ belowShare, aboveShare }) {
   return parts.join(' ');
 }
 
-/** @param {number} value dB */
-export function signed(value) {
-  return `${value > 0 ? '+' : ''}${value.toFixed(3)}`;
+/**
+ * @param {number} value
+ * @param {number} [digits] behind the point; those of dB
+ */
+export function signed(value, digits = 3) {
+  return `${value > 0 ? '+' : ''}${value.toFixed(digits)}`;
 }
 
 /**

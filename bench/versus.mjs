@@ -3,6 +3,7 @@
  */
 import { parseArgs } from 'node:util';
 import { describeRun, toJsonDocument } from './document.mjs';
+import { chooseDomain, DOMAIN_OPTIONS, DOMAIN_USAGE } from './domains.mjs';
 import { readSources } from './inputs.mjs';
 import { measureImage } from './measure.mjs';
 import { DEFAULT_WASM_URL, OurEncoder } from './ours.mjs';
@@ -16,6 +17,7 @@ const USAGE = `usage: npm run bench -- <image…> [options]
 
   --blocks 4x4,6x6        footprints, or "all"                           default 6x6
   --qualities fast,medium our presets, or "all"                          default fastest,fast,medium,thorough
+${DOMAIN_USAGE}
   --peer PATH             astcenc binary                                 default those of @gpu-tex-enc/astc
   --rounds N              interleaved rounds, the median counts          default 3
   --wasm PATH             our binary                                     default dist/wasm/astc-wasm.wasm
@@ -24,7 +26,8 @@ const USAGE = `usage: npm run bench -- <image…> [options]
 
 function readOptions() {
   const string = /** @type {const} */ ({ type: 'string' });
-  const options = { blocks: string, qualities: string, peer: string, rounds: string, wasm: string, json: string };
+  const strings = { blocks: string, qualities: string, peer: string, rounds: string, wasm: string, json: string };
+  const options = { ...DOMAIN_OPTIONS, ...strings };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   return {
     ...values,
@@ -40,23 +43,25 @@ function readOptions() {
 async function main(scratch) {
   const { images, presets, rounds, footprints, wasm, ...options } = readOptions();
   checkOutputs([options.json]);
-  const sources = await readSources(images);
+  const domain = await chooseDomain(options);
+  const { profile, measure } = domain;
+  const sources = await readSources(images, { domain });
   const { peers, version } = await choosePeers(options.peer);
   const peerPresets = curvePresets(presets);
-  const encoder = new OurEncoder(wasm);
-  const bench = { encoder, peers, presets, peerPresets, rounds, scratch, disagreements: 0 };
+  const encoder = new OurEncoder(wasm, profile);
+  const bench = { domain, encoder, peers, presets, peerPresets, rounds, scratch, disagreements: 0 };
   const cells = [];
   for (const source of sources) {
     log(`measuring ${source.path}`);
     cells.push(...(await measureImage(bench, source, footprints)));
   }
-  const rows = cells.flatMap(compareCell);
+  const rows = cells.flatMap((cell) => compareCell(cell, measure));
   const means = summarize(rows);
-  process.stdout.write(`${formatRows(rows)}\n\n${formatMeans(means)}\n\n${LEGEND}\n`);
+  process.stdout.write(`${formatRows(rows, measure)}\n\n${formatMeans(means, measure)}\n\n${LEGEND}\n`);
   const { disagreements } = bench;
   if (disagreements > 0) log(`warning: our decoder and the peer's differ on ${disagreements} pictures`);
   if (options.json === undefined) return;
-  const settings = { peer: version, rounds, disagreements };
+  const settings = { profile, peer: version, rounds, disagreements };
   const document = toJsonDocument({ run: describeRun(), settings, cells, rows, means });
   writeWhole(options.json, `${JSON.stringify(document, null, 1)}\n`);
 }

@@ -2,11 +2,12 @@
  * `npm run bench:volume`: our encoder of volumes against native astcenc, preset by preset, one thread each, in turns.
  * See README.md.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readPixels } from './images.mjs';
+import { KTX_TEXELS, writeKtx } from './ktx.mjs';
 import { OurEncoder } from './ours.mjs';
 import { bundledPeers, compressWithPeer } from './peer.mjs';
 import { log, readCount, readList, runCommand, UsageError } from './run.mjs';
@@ -126,21 +127,6 @@ function idOf(footprint) {
 }
 
 /**
- * A KTX 1 file of one level of RGBA8.
- * @param {string} path
- * @param {Volume} volume
- */
-function writeKtx(path, { width, height, depth, data }) {
-  const header = Buffer.alloc(68);
-  header.set([0xab, 0x4b, 0x54, 0x58, 0x20, 0x31, 0x31, 0xbb, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const fields = [0x04030201, 0x1401, 1, 0x1908, 0x8058, 0x1908, width, height, depth, 0, 1, 1, 0, data.length];
-  fields.forEach((field, index) => {
-    header.writeUInt32LE(field, 12 + 4 * index);
-  });
-  writeFileSync(path, Buffer.concat([header, data]));
-}
-
-/**
  * One volume at one footprint and preset: what the peer's processes take longer with repeats than without.
  *
  * @param {string} peer
@@ -180,7 +166,7 @@ await runCommand(USAGE, async (scratch) => {
       for (const [name, volume] of Object.entries(volumes)) {
         const texelCount = volume.data.length / 4;
         const [input, output] = [join(scratch, `${name}.ktx`), join(scratch, 'peer.astc')];
-        writeKtx(input, volume);
+        await writeKtx(input, volume, KTX_TEXELS.rgba8);
         const quality = PRESET_QUALITY[preset] ?? 0;
         let { blocks, seconds } = encoder.encodeVolume(volume, footprint, quality);
         let theirs = Number.POSITIVE_INFINITY;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Pixels, writePng } from '../../bench/images.mjs';
-import { classOfContent, classOfPath, readSources, spread } from '../../bench/inputs.mjs';
+import { classOfPath, readSources, spread } from '../../bench/inputs.mjs';
+import { classOfContent } from '../../bench/ldr.mjs';
 import { readList, UsageError } from '../../bench/run.mjs';
 
 function pixels(...colors: number[][]): Pixels {

@@ -2,8 +2,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { LOSSLESS_DB, type Pixels } from '../../bench/images.mjs';
+import type { Pixels } from '../../bench/images.mjs';
+import { LDR } from '../../bench/ldr.mjs';
 import { measureImage, median } from '../../bench/measure.mjs';
+import { LOSSLESS_DB } from '../../bench/measures.mjs';
 import { DEFAULT_WASM_URL, OurEncoder } from '../../bench/ours.mjs';
 import { bundledPeers, peerVersion } from '../../bench/peer.mjs';
 import { PeerCache } from '../../bench/peer-cache.mjs';
@@ -64,6 +66,7 @@ describe.skipIf(!isBuilt || peer === undefined)('a measured picture', () => {
     const peers = [{ name: 'native', binary: peer! }];
     const presets = ['medium'];
     return {
+      domain: LDR,
       encoder,
       peers,
       presets,

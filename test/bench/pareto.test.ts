@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePng } from '../../bench/images.mjs';
 import { DEFAULT_WASM_URL } from '../../bench/ours.mjs';
 import { choosePeers } from '../../bench/peer.mjs';
+import { encodeHdr } from '../../src/index.js';
 import { makePicture } from '../support/pictures.js';
 
 const ENTRY = fileURLToPath(new URL('../../bench/pareto.mjs', import.meta.url));
@@ -46,6 +47,8 @@ beforeAll(async () => {
     height: 20,
     data: bytes.map((value, index) => ((index & 3) === 3 ? 255 : value)),
   });
+  const light = Float32Array.from(data, (value) => value ** 2 / 400);
+  writeFileSync(at('sky.hdr'), await encodeHdr({ width: 24, height: 20, data: light }));
   writeFileSync(at('broken.png'), 'no picture');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -57,6 +60,7 @@ describe('bench:pareto with wrong input', () => {
       [[at('missing.png')], /^error: .*missing\.png: no such file or folder\n$/],
       [[at('broken.png')], /^error: .*broken\.png: not a picture that can be read/],
       [[at('pictures'), '--blocks', '7x7'], /^error: --blocks: expected some of .* got "7x7"\n$/],
+      [[at('pictures'), '--profile', 'sdr'], /^error: --profile: expected one of ldr hdr-rgb hdr, got "sdr"\n$/],
       [[at('pictures'), '--rounds', '0'], /^error: --rounds: expected a whole number from 1, got "0"\n$/],
       [[at('pictures'), '--json', at('nowhere', 'x.json')], /^error: .*x\.json: the folder does not exist\n$/],
       [[at('pictures'), '--wasm', at('none.wasm')], /^error: .*none\.wasm/],
@@ -112,6 +116,29 @@ describe.skipIf(!canRun)('bench:pareto', () => {
     expect(cached.isCached).toBe(true);
     const psnrOf = (cell: { peer: Record<string, { psnrRgba: number }> }) => cell.peer.medium?.psnrRgba;
     expect(cached.cells.map(psnrOf)).toEqual(document.cells.map(psnrOf));
+  });
+
+  it('measures light by mPSNR, and says so wherever figures go', async () => {
+    const files = ['--json', at('hdr.json'), '--history', at('hdr.jsonl'), '--plot', at('hdr.svg')];
+    const words = ['--hdr', at('sky.hdr'), '--blocks', '6x6', '--qualities', 'fastest', '--rounds', '1'];
+    const { status, stdout } = await run([...words, ...files, '--cache', at('hdr-cache.json')]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^block +preset +mPSNR .* delta log RMSE /m);
+    const document = JSON.parse(readFileSync(at('hdr.json'), 'utf8'));
+    expect(document).toMatchObject({ profile: 'hdr-rgb', disagreements: 0 });
+    expect(Object.keys(document.cells[0].ours.fastest).sort()).toEqual([
+      'logRmse',
+      'mPsnr',
+      'seconds',
+      'texelsPerSecond',
+    ]);
+    expect(JSON.parse(readFileSync(at('hdr.jsonl'), 'utf8')).profile).toBe('hdr-rgb');
+    expect(readFileSync(at('hdr.svg'), 'utf8')).toContain('mean mPSNR');
+
+    const again = await run([...words, '--cache', at('hdr-cache.json')]);
+    expect(again.stderr).toMatch(/times of the peer come from the cache/);
+    const other = await run([...words, '--profile', 'hdr', '--cache', at('hdr-cache.json')]);
+    expect(other.stderr).not.toMatch(/come from the cache/);
   });
 
   it('leaves nothing behind when it is interrupted', async () => {

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { plotClasses, plotPlane } from '../../bench/plot.mjs';
 import { summarize } from '../../bench/summary.mjs';
 
-const FACTS = { images: 2, cpu: 'Example CPU', peer: 'astcenc v4.7.0, 64-bit', isCached: false };
+const FACTS = { images: 2, cpu: 'Example CPU', peer: 'astcenc v4.7.0, 64-bit', isCached: false, measure: 'PSNR' };
 
 function row(name: string, footprint: string, preset: string, speed: number, psnrDb: number) {
   const measured = { seconds: 1 / speed, texelsPerSecond: speed * 1e6, psnrRgb: psnrDb, psnrRgba: psnrDb };
   const peer = { ...measured, psnrRgba: psnrDb - 0.5, secondsByBuild: {}, isCached: false };
-  const ratios = { deltaDb: 0.5, ratioToNamesake: 1, ratioAtEqualPsnr: 2, where: 'inside' as const };
-  return { image: name, class: name, footprint, preset, ours: measured, peer, ...ratios };
+  const figures = { ourDb: psnrDb, peerDb: psnrDb - 0.5, deltaDb: 0.5, ourBeside: psnrDb, deltaBeside: 0 };
+  const ratios = { ratioToNamesake: 1, ratioAtEqualPsnr: 2, where: 'inside' as const };
+  return { image: name, class: name, footprint, preset, ours: measured, peer, ...figures, ...ratios };
 }
 
 const means = summarize(

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { appendHistory, describeRun, toJsonDocument } from '../../bench/document.mjs';
+import type { Cell } from '../../bench/measure.mjs';
+import { PSNR } from '../../bench/measures.mjs';
 import { FOOTPRINTS as BENCH_FOOTPRINTS } from '../../bench/settings.mjs';
 import { compareCell, decodeRates, summarize, worstImages } from '../../bench/summary.mjs';
 import { formatClasses, formatDecoding, formatMeans, formatRows, formatWorst } from '../../bench/table.mjs';
@@ -16,6 +18,9 @@ function peerMeasured(texelsPerSecond: number, psnrRgba: number) {
   return { ...measured(texelsPerSecond, psnrRgba), secondsByBuild: {}, isCached: false };
 }
 
+/** Rows of cells by PSNR. */
+const compare = (...cells: Cell[]) => cells.flatMap((each) => compareCell(each, PSNR));
+
 function cell(image: string, footprint: string, oursSpeed: number, oursDb: number, name = 'photo') {
   const peer = { fastest: peerMeasured(1e6, 30), fast: peerMeasured(5e5, 31), medium: peerMeasured(1e5, 32) };
   const ours = { fast: measured(oursSpeed, oursDb) };
@@ -24,20 +29,20 @@ function cell(image: string, footprint: string, oursSpeed: number, oursDb: numbe
 
 describe('the comparison of one cell', () => {
   it('takes PSNR and plain speed from the namesake and the ratio from the curve', () => {
-    const [row] = compareCell(cell('a', '6x6', 1e6, 32));
+    const [row] = compare(cell('a', '6x6', 1e6, 32));
     expect(row).toMatchObject({ preset: 'fast', deltaDb: 1, ratioToNamesake: 2, where: 'inside' });
     expect(row?.ratioAtEqualPsnr).toBeCloseTo(10, 9);
   });
 
   it('refuses a preset that the peer was not measured at', () => {
     const broken = { ...cell('a', '6x6', 1e6, 32), ours: { thorough: measured(1e5, 33) } };
-    expect(() => compareCell(broken)).toThrow(/no thorough/);
+    expect(() => compare(broken)).toThrow(/no thorough/);
   });
 });
 
 describe('the means', () => {
   const cells = [cell('a', '6x6', 4e6, 31), cell('a', '4x4', 1e6, 31), cell('b', '4x4', 25e4, 31, 'grey')];
-  const rows = cells.flatMap(compareCell);
+  const rows = compare(...cells);
   const means = summarize(rows);
 
   it('stand per footprint and over all of them, for all images first and then by class', () => {
@@ -58,21 +63,21 @@ describe('the means', () => {
     expect(means[1]?.ratioAtEqualPsnr).toBeCloseTo(8, 9);
     expect(means[2]?.ratioAtEqualPsnr).toBeCloseTo(2, 9);
     expect(means[0]?.ourSpeed).toBeCloseTo(5e5, 3);
-    const [mixed] = summarize([cell('a', '4x4', 1e6, 31), cell('b', '4x4', 1e6, 30.5)].flatMap(compareCell));
+    const [mixed] = summarize(compare(cell('a', '4x4', 1e6, 31), cell('b', '4x4', 1e6, 30.5)));
     expect(mixed).toMatchObject({ deltaDb: -0.25, worstDb: -0.5, worstImage: 'b', ourDb: 30.75, peerDb: 31 });
   });
 
   it('count the images that lie off the curve of the peer, and the table marks them', () => {
-    const outside = [29, 30, 31, 33].flatMap((db) => compareCell(cell(`i${db}`, '4x4', 1e6, db)));
+    const outside = [29, 30, 31, 33].flatMap((db) => compare(cell(`i${db}`, '4x4', 1e6, db)));
     expect(summarize(outside)[0]).toMatchObject({ belowShare: 0.25, aboveShare: 0.25 });
-    expect(formatMeans(summarize(outside))).toMatch(/^4x4 +fast .* v 25% \^ 25%$/m);
-    expect(formatRows(outside)).toMatch(/^i29 .* -2\.000 .* v$/m);
-    expect(formatRows(outside)).toMatch(/^i33 .* \+2\.000 .* 10\.00 {2}\^$/m);
+    expect(formatMeans(summarize(outside), PSNR)).toMatch(/^4x4 +fast .* v 25% \^ 25%$/m);
+    expect(formatRows(outside, PSNR)).toMatch(/^i29 .* -2\.000 .* v$/m);
+    expect(formatRows(outside, PSNR)).toMatch(/^i33 .* \+2\.000 .* 10\.00 {2}\^$/m);
   });
 
   it('by class have a table only where there are several classes', () => {
     expect(formatClasses(means)).toMatch(/^grey +fast +1 /m);
-    expect(formatClasses(summarize(compareCell(cell('a', '4x4', 1e6, 31))))).toBe('');
+    expect(formatClasses(summarize(compare(cell('a', '4x4', 1e6, 31))))).toBe('');
   });
 
   it('appear in the document with machine, Node version, date and settings', () => {
@@ -99,7 +104,7 @@ describe('the means', () => {
         .map((line) => JSON.parse(line));
       expect(lines.map((line) => line.rounds)).toEqual([3, 5]);
       expect(lines[0].cells.map((entry: { footprint: string }) => entry.footprint)).toEqual(['4x4', '6x6', 'all']);
-      expect(lines[0].cells[2]).toMatchObject({ preset: 'fast', images: 2, equal: 2, delta: 0 });
+      expect(lines[0].cells[2]).toMatchObject({ preset: 'fast', images: 2, equal: 2, delta: 0, beside: 0 });
       expect(lines[0].version).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version);
     });
   });
@@ -108,12 +113,12 @@ describe('the means', () => {
 describe('the worst images', () => {
   it('stand once each, from medium up, the greatest loss first', () => {
     const ours = (db: number) => ({ fastest: measured(1e6, db - 9), medium: measured(1e5, db) });
-    const rows = [
+    const rows = compare(
       { ...cell('good', '4x4', 1, 1), ours: ours(33) },
       { ...cell('bad', '4x4', 1, 1), ours: ours(31) },
       { ...cell('bad', '6x6', 1, 1), ours: ours(30) },
       { ...cell('middling', '4x4', 1, 1), ours: ours(31.5) },
-    ].flatMap(compareCell);
+    );
     const worst = worstImages(rows, 2);
     expect(worst.map((row) => [row.image, row.footprint, row.deltaDb])).toEqual([
       ['bad', '6x6', -2],
