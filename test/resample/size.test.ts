@@ -59,12 +59,16 @@ describe('a picture', () => {
     await encoder.close();
   });
 
-  it('of floats is changed as integers', async () => {
+  it('of floats is changed as light, of any range', async () => {
     const { data, ...rest } = makePicture(20, 20, { colorSpace: 'linear' });
     const floats: Image = { ...rest, data: Float32Array.from(data, (value) => value / 255) };
     const texture = await encode(floats, { profile: 'ldr', scale: 0.5, mipmaps: true, quality: 'fastest' });
     expect(texture.levels).toHaveLength(4);
-    await expect(encode(floats, { scale: 0.5 })).rejects.toMatchObject({ code: 'E_UNSUPPORTED' });
+    const light: Image = { ...floats, data: floats.data.map((value, index) => (index % 4 < 3 ? value * 16 : value)) };
+    const bright = await encode(light, { scale: 0.5, quality: 'fastest' });
+    expect(bright).toMatchObject({ profile: 'hdr', width: 10 });
+    const mean = ({ data: values }: Image) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(mean(await decode(bright)) / mean(light)).toBeCloseTo(1, 1);
   });
 });
 
