@@ -11,6 +11,7 @@ import { endsClass, isGoodEnough, prepareGoodEnough } from './candidate/good-eno
 import { kickBest } from './trial/kick';
 import { latitude, setLatitude } from './latitude';
 import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './prediction/mode-predict';
+import { findLevels, rankByLevels } from './patterns/level-search';
 import { MANY_COLORS } from './patterns/palette';
 import { RANKED, preparePartitionSearch, rankPartitions } from './patterns/partition-rank';
 import { PartitionTables } from './tables/partition-tables';
@@ -49,6 +50,7 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize): void {
   best.error = 1e30;
   clearPool(<i32>quality().kicked);
   searchBlock(tables);
+  if (hasFarLevels()) searchLevels(tables);
   if (<i32>quality().kicks > 0 && !isGoodEnough()) kickCandidates(tables);
   const partitionCount = best.partitionCount;
   packBest(partitionCount > 1 ? partitionTables(tables, partitionCount) : changetype<PartitionTables>(0), blockPtr);
@@ -200,6 +202,34 @@ function searchPatterns(tables: FootprintTables, partitionCount: i32, trials: i3
     if (isGoodEnough()) break;
   }
   return count;
+}
+
+/**
+ * Squared steps a texel above which light counts as far from what was found: half a stop and more. With it 8x8 `medium`
+ * gains 0.37 dB mPSNR for 1.3 times the time; at 200 it would be 0.3 for 1.2.
+ */
+const FAR: f32 = 60;
+/** Patterns of a count, and modes of a pattern. Why: three patterns and four modes gain another 0.02 dB. */
+const FAR_PATTERNS: i32 = 2;
+const FAR_MODES: i32 = 2;
+
+function hasFarLevels(): bool {
+  const state = blockState();
+  if (state.domain == DOMAIN_LDR || quality().patterns3 < 1) return false;
+  return bestBlock().error > FAR * <f32>state.texelCount;
+}
+
+/** Patterns that part far levels, whatever the classes before them came to. */
+function searchLevels(tables: FootprintTables): void {
+  const levels = findLevels();
+  for (let partitionCount: i32 = 2; partitionCount <= 4; partitionCount++) {
+    const patterns = partitionTables(tables, partitionCount);
+    const count = rankByLevels(patterns, levels, FAR_PATTERNS);
+    for (let index: i32 = 0; index < count; index++) {
+      fitPattern(patterns, <i32>load<u32>(RANKED + ((<usize>index) << 2)));
+      tryClass(tables, FAR_MODES);
+    }
+  }
 }
 
 /** f32[48][4]: line error of ranked patterns with each component as second plane; infinite once tried. */

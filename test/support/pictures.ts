@@ -37,3 +37,17 @@ export function makeLight(width: number, height: number): Image {
   }
   return { width, height, data, channels: 4, colorSpace: 'linear', hasAlpha: true };
 }
+
+/** A sun in a sky, with the dark and bright rings that filters and lossy files leave around it. */
+export function makeSun(side: number): Image {
+  const data = new Float32Array(side * side * 4);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const distance = Math.hypot(x - side * 0.46, y - side * 0.54);
+      const ring = (40 * Math.sin(distance * 2.1)) / ((1 + distance ** 2 * 0.15) * (1 + distance * 0.2));
+      const light = distance < 2.2 ? 9000 * (1 - distance / 6) : Math.max(0, 0.6 + (0.3 * y) / side + ring);
+      data.set([light, light * 0.97, light * 0.9, 1], (y * side + x) * 4);
+    }
+  }
+  return { width: side, height: side, data, channels: 4, colorSpace: 'linear', hasAlpha: false };
+}

@@ -24,7 +24,7 @@ export const WINNER_PATTERNS: usize = WINNER_SCORES + 32 * 64;
 const INFINITE: f32 = 1e30;
 
 /** Puts a pattern that is not in it into an ascending list of at most `limit`; returns the new length. */
-function insertCandidate(scores: usize, patterns: usize, count: i32, limit: i32, score: f32, pattern: u32): i32 {
+export function insertCandidate(scores: usize, patterns: usize, count: i32, limit: i32, score: f32, pattern: u32): i32 {
   if (count == limit && load<f32>(scores + ((<usize>(limit - 1)) << 2)) <= score) return count;
   return insertAscending(scores, patterns, count, limit, score, pattern);
 }
