@@ -25,7 +25,8 @@ import { isShape, orderPictures, refuseLevelsOfShapes, refuseShape, requireAlike
 import { chooseContainer } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { type Given, pickValues } from './flags.js';
-import { findPlace, makeFolders, type OutputPlace, planOutputs, planTogether } from './plan-outputs.js';
+import { findPlace, makeFolders, nameOf, type OutputPlace, planOutputs, planTogether } from './plan-outputs.js';
+import { findInputs, planOnly, runAndReport } from './run-files.js';
 import type { Outcome, Session } from './session.js';
 import { createEncodeStage } from './stages/encode.js';
 import { createImageStage } from './stages/image.js';
@@ -38,30 +39,43 @@ import { type Tools, workFiles } from './work-files.js';
 type EncodeFlags = Given<typeof ENCODE_FLAGS>;
 
 /** @throws {AstcError} E_OPTION, E_UNSUPPORTED, E_WRITE before any work; what befalls a file is in the outcome */
-export async function encodeFiles(session: Session, inputs: string[], given: EncodeFlags): Promise<Outcome> {
+export async function encodeFiles(session: Session, words: string[], given: EncodeFlags): Promise<Outcome> {
   const flags = given.values;
   const options = pickValues(given, ENCODE_OPTIONS);
   const settings = resolveEncodeOptions(options, given.speech);
   refuseContradictions(given);
-  refuseOutputAmongInputs(inputs, CONTAINERS);
+  refuseOutputAmongInputs(words, CONTAINERS);
+  const found = await findInputs(session, words, flags, 'image');
+  const inputs = found.inputs.map(({ path }) => path);
+  const { threads, gpu, block, quality, format } = settings;
   const levelFiles = parseLevelFiles(flags.mipLevel, inputs);
   refuseLevelsOfShapes(levelFiles, settings);
   const isTogether = isShape(settings);
-  const place = await findPlace(isTogether ? inputs.slice(0, 1) : inputs, flags.output);
+  const place = await findPlace(isTogether ? { inputs: found.inputs.slice(0, 1), isOpen: false } : found, flags.output);
   const container = settleContainer(given, settings, place);
   checkPacking(flags, container, given.speech);
+  const names = { ext: `.${container}`, block, quality: String(quality), format };
   const files = isTogether
-    ? [planTogether(await orderPictures(session, inputs, settings), place, `.${container}`)]
-    : planOutputs(inputs, place, `.${container}`);
-  session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
-  await makeFolders(place);
+    ? [planTogether(await orderPictures(session, inputs, settings), place, names)]
+    : planOutputs(found, place, names);
+  if (flags.dryRun) return planOnly(session, files, flags);
+  const isPiped = files.some((file) => file.output === STANDARD_STREAM);
+  if (isPiped && flags.verify) failOption('Expected a file as output beside --verify but received -');
+  session.claimStdout(isPiped);
+  await makeFolders(place, files);
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
   const { zstd, zlib } = flags;
   const writing = { container, zstd, zlib, target: settings.target };
-  const task = { options, settings, writing, levelFiles, hasMetrics: flags.metrics === true };
-  const { threads, gpu } = settings;
-  const outcome = await workFiles(session, { files, flags, threads, isElsewhere: gpu !== false }, (tools) =>
-    openChain(task, tools),
+  const task = {
+    options,
+    settings,
+    writing,
+    levelFiles,
+    hasMetrics: flags.metrics === true,
+    isVerified: flags.verify === true,
+  };
+  const outcome = await runAndReport(session, { command: 'encode', files, flags }, () =>
+    workFiles(session, { files, flags, threads, isElsewhere: gpu !== false }, (tools) => openChain(task, tools)),
   );
   return {
     ...outcome,
@@ -80,7 +94,7 @@ function settleContainer(
 ): Container {
   const { target, format } = settings;
   const preferred = target && applyTarget(target, settings, speech).container;
-  const container = chooseContainer(values.container, fileName(place), format, preferred);
+  const container = chooseContainer(values.container, nameOf(place), format, preferred);
   if (target !== undefined) {
     applyTarget(target, { ...settings, container }, speech);
     checkTargetShape(target, { format, packing: packingOf(values) }, speech);
@@ -103,11 +117,6 @@ function refuseOneLevel(container: Container, { mipmaps, levels }: FilledEncodeO
   );
 }
 
-/** A folder's name says nothing of the container, stdout neither. */
-function fileName(place: OutputPlace): string | undefined {
-  return place.kind === 'file' && place.path !== STANDARD_STREAM ? place.path : undefined;
-}
-
 interface EncodeTask {
   options: EncodeOptions;
   /** The same with every default. */
@@ -115,11 +124,12 @@ interface EncodeTask {
   writing: Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
   levelFiles: readonly LevelFile[];
   hasMetrics: boolean;
+  isVerified: boolean;
 }
 
 /** source → image → levels → encode → container → sink. */
 function openChain(
-  { options, settings, writing, levelFiles, hasMetrics }: EncodeTask,
+  { options, settings, writing, levelFiles, hasMetrics, isVerified }: EncodeTask,
   { encoder, sink, hands, openGate }: Tools,
 ) {
   const decode = createImageStage(settings, openGate);
@@ -140,13 +150,14 @@ function openChain(
       ? joinFloatCounts(images.filter(isFloatImage).map(countFloatValues))
       : undefined;
     await sink.write(file.output, bytes);
+    if (isVerified) await (await import('./stages/verify.js')).verifyOutput({ bytes, texture }, file);
     const entry = describe(file, encoded, {
       container: writing.container,
       quality: qualityNumber(settings.quality),
       bytes: bytes.length,
     });
     file.report.say(resultLine(file, entry, metrics));
-    return { ...entry, ...(floats && { floats }), ...(metrics && { metrics }) };
+    return { ...entry, ...(isVerified && { verified: true }), ...(floats && { floats }), ...(metrics && { metrics }) };
   };
 }
 

@@ -2,6 +2,7 @@
 import { AstcError, EXIT_CODES } from '../errors.js';
 import { escapeControls, escapeLines } from './escape-controls.js';
 import { STANDARD_STREAM, terminalError } from './files/names.js';
+import type { Warning } from './run-reports/run-facts.js';
 
 /** Flags every command has. */
 export interface TalkFlags {
@@ -32,6 +33,8 @@ const EXIT_UNEXPECTED = EXIT_CODES.runtime;
 export class Session {
   readonly flags: TalkFlags;
   readonly signal: AbortSignal;
+  /** What was warned of, for reports. */
+  readonly warnings: Warning[] = [];
   #isStdoutTaken = false;
 
   constructor(flags: TalkFlags, signal: AbortSignal) {
@@ -71,6 +74,7 @@ export class Session {
 
   /** A line on stderr; silent with --quiet. */
   warn(file: string, message: string): void {
+    this.warnings.push({ input: file, message });
     if (!this.flags.quiet)
       process.stderr.write(`${paint('33', 'warning:')} ${escapeControls(`${file}: ${message}`)}\n`);
   }

@@ -1,0 +1,19 @@
+/** What a run over files left, as its reports tell it. */
+import type { Failure } from '../session.js';
+
+export interface RunFacts {
+  /** The subcommand. */
+  command: string;
+  /** Of the run, wall time. */
+  seconds: number;
+  files: readonly { input?: unknown; output?: unknown }[];
+  failed: readonly Failure[];
+  skipped?: readonly { input: string; output: string }[];
+  warnings: readonly Warning[];
+}
+
+export interface Warning {
+  /** The file, as messages name it. */
+  input: string;
+  message: string;
+}
