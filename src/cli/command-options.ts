@@ -72,6 +72,12 @@ export const ENCODE_FLAGS = {
   mipLevel: MIP_LEVEL,
   metrics: flag('decode the result and report PSNR, of light mPSNR and log RMSE'),
   verify: flag('read each output again: the same bytes, valid, every block legal'),
+  cache: path('keep textures in a folder by what they are made of, and take those that are there', 'dir'),
+  shard: textLike('^[1-9][0-9]{0,5}/[1-9][0-9]{0,5}$', {
+    help: 'take one part of the inputs, by their names, so that several machines share the work',
+    valueName: 'part/parts',
+    expected: 'a part and a number of parts, as 3/16,',
+  }),
   ...MANY_FILES_OPTIONS,
   ...OVERWRITE_OPTIONS,
   ...TALK_OPTIONS,
@@ -117,6 +123,19 @@ export const COMPARE_FLAGS = {
   profile: DECODE_OPTIONS.profile,
   colorSpace: DECODE_OPTIONS.colorSpace,
   threads,
+  ...TALK_OPTIONS,
+};
+
+export const CACHE_FLAGS = {
+  maxSize: textLike('^[0-9]+(\\.[0-9]+)?\\s*([kKmMgGtT]([iI]?[bB])?|[bB])?$', {
+    help: 'remove what was used longest ago until no more is left',
+    valueName: 'size',
+    expected: 'a size, as 2GiB,',
+  }),
+  unused: numberIn(
+    { min: 0, max: 36_500 },
+    { help: 'remove what was not used for so long', unit: 'days', valueName: 'days' },
+  ),
   ...TALK_OPTIONS,
 };
 

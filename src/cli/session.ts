@@ -2,7 +2,6 @@
 import { AstcError, EXIT_CODES } from '../errors.js';
 import { escapeControls, escapeLines } from './escape-controls.js';
 import { STANDARD_STREAM, terminalError } from './files/names.js';
-import type { Warning } from './run-reports/run-facts.js';
 
 /** Flags every command has. */
 export interface TalkFlags {
@@ -21,6 +20,13 @@ export interface Failure {
   message: string;
 }
 
+/** What was warned of, for reports. */
+export interface Warning {
+  /** The file, as messages name it. */
+  input: string;
+  message: string;
+}
+
 /** What a command leaves: its `--json` document less the head, and the exit code. */
 export interface Outcome {
   document: Record<string, unknown>;
@@ -33,7 +39,7 @@ const EXIT_UNEXPECTED = EXIT_CODES.runtime;
 export class Session {
   readonly flags: TalkFlags;
   readonly signal: AbortSignal;
-  /** What was warned of, for reports. */
+  /** In the order they were said. */
   readonly warnings: Warning[] = [];
   #isStdoutTaken = false;
 

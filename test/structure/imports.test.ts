@@ -40,15 +40,9 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/gpu-texture'],
   ['src/cli/files'],
   // What stages speak through.
-  [
-    'src/cli/session.ts',
-    'src/cli/reports.ts',
-    'src/cli/extensions.ts',
-    'src/cli/run-reports/run-facts.ts',
-    'src/cli/run-reports/report-pattern.ts',
-  ],
+  ['src/cli/session.ts', 'src/cli/reports.ts', 'src/cli/extensions.ts'],
   ['src/cli/stages'],
-  ['src/cli/inputs', 'src/cli/run-reports'],
+  ['src/cli/inputs', 'src/cli/cache', 'src/cli/run-reports'],
   ['src/cli', 'src/playground'],
 ];
 

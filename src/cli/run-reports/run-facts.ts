@@ -1,5 +1,5 @@
 /** What a run over files left, as its reports tell it. */
-import type { Failure } from '../session.js';
+import type { Failure, Warning } from '../session.js';
 
 export interface RunFacts {
   /** The subcommand. */
@@ -10,10 +10,4 @@ export interface RunFacts {
   failed: readonly Failure[];
   skipped?: readonly { input: string; output: string }[];
   warnings: readonly Warning[];
-}
-
-export interface Warning {
-  /** The file, as messages name it. */
-  input: string;
-  message: string;
 }

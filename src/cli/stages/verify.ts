@@ -1,22 +1,15 @@
 /** What `--verify` does with an output: reads it from where it was written and asks whether it is what was meant. */
 import { AstcError } from '../../errors.js';
 import { readTexture } from '../../read-texture.js';
-import type { CompressedTexture } from '../../types.js';
 import { readInput } from '../files/read-input.js';
 import type { FileRun } from './stage.js';
 
-export interface Written {
-  bytes: Uint8Array;
-  texture: CompressedTexture;
-}
-
 /**
- * The bytes as they were written, the levels that were compressed, no illegal block, and nothing that `ktx validate` calls
- * an error.
+ * The bytes as they were written, every block of every level legal, and nothing that `ktx validate` calls an error.
  *
  * @throws {AstcError} E_DIFFERS, E_READ
  */
-export async function verifyOutput({ bytes, texture }: Written, { output, signal }: FileRun): Promise<void> {
+export async function verifyOutput(bytes: Uint8Array, { output, signal }: FileRun): Promise<void> {
   const [{ inspect }, { validateKtx2 }] = await Promise.all([
     import('../../inspect.js'),
     import('../../validate-ktx2.js'),
@@ -25,12 +18,9 @@ export async function verifyOutput({ bytes, texture }: Written, { output, signal
   if (Buffer.compare(found, bytes) !== 0) {
     failVerify(output, `${bytes.length} bytes as written`, `${found.length} that differ`);
   }
-  const read = readTexture(found);
-  for (const [level, { data }] of texture.levels.entries()) {
-    if (Buffer.compare(read.levels[level]?.data ?? new Uint8Array(), data) !== 0) {
-      failVerify(output, `the blocks of level ${level}`, 'others');
-    }
-    const { statistics } = await inspect(read, { level });
+  const texture = readTexture(found);
+  for (const level of texture.levels.keys()) {
+    const { statistics } = await inspect(texture, { level });
     const illegal = 'illegalCount' in statistics ? statistics.illegalCount : 0;
     if (illegal > 0) failVerify(output, 'legal blocks', `${illegal} illegal ones in level ${level}`);
   }
