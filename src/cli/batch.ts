@@ -16,6 +16,7 @@ import type { FileRun } from './stages/stage.js';
 export interface OverwriteFlags {
   force?: boolean | undefined;
   skipExisting?: boolean | undefined;
+  failFast?: boolean | undefined;
 }
 
 /** What there is to do and who does it. */
@@ -39,8 +40,8 @@ export async function runBatch(session: Session, batch: Batch): Promise<Outcome>
   const openRoom = createPixelRoom();
 
   const runFile = async ({ input, inputs, output }: PlannedFile, index: number) => {
-    // Who is not on the way when the signal fires does not begin.
-    if (signal.aborted) return;
+    // Who is not on the way when the signal fires, or another fails, does not begin.
+    if (signal.aborted || (flags.failFast && lists.hasFailed)) return;
     const report = reports.open(index, input);
     const room = openRoom();
     try {
@@ -84,6 +85,10 @@ class OutcomeLists {
     this.#failed.push(this.#session.fail(isAborted ? interruptedError(error) : error, input));
     if (isAborted) this.#exitCode = EXIT_CODES.aborted;
     else this.#exitCode ||= exitCodeOf(error);
+  }
+
+  get hasFailed(): boolean {
+    return this.#failed.length > 0;
   }
 
   outcome(isSkipping: boolean): Outcome {

@@ -10,6 +10,7 @@ import { flagName, type Given } from './flags.js';
 const EXCLUSIVE: readonly (readonly [string, string])[] = [
   ['force', 'skipExisting'],
   ['quiet', 'verbose'],
+  ['keepGoing', 'failFast'],
 ];
 
 /** @throws {AstcError} E_OPTION */

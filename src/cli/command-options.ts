@@ -8,6 +8,7 @@ import { type Condition, numberIn, type Option, oneOf, textLike } from '../optio
 import { INSPECT_OPTIONS } from '../options/read-options.js';
 import { VALIDATE_OPTIONS } from '../options/validate-options.js';
 import { WRITE_OPTIONS } from '../options/write-options.js';
+import { REPORT_PATTERN } from './run-reports/report-pattern.js';
 
 const path = (help: string, valueName: string) => textLike('.', { help, valueName, expected: 'a path' });
 const flag = (help: string, onlyWith?: Condition) => oneOf([true, false], { help, ...(onlyWith && { onlyWith }) });
@@ -28,6 +29,24 @@ const OUTPUT = { ...path('file, folder (for several inputs), or - for stdout', '
 const OVERWRITE_OPTIONS = {
   force: flag('replace existing files'),
   skipExisting: flag('leave existing files and go on with the next'),
+};
+
+const REPORT: Option<string[], undefined> = {
+  pattern: REPORT_PATTERN,
+  expected: 'junit=FILE or github',
+  help: 'report the run to CI: as JUnit XML, or its failures as annotations of GitHub on stderr; may be repeated',
+  isRepeatable: true,
+  valueName: 'junit=file',
+};
+
+/** Options of commands that take any number of files. */
+const MANY_FILES_OPTIONS = {
+  recursive: flag('take all files of known kinds below a folder; below --output they keep their folders'),
+  filesFrom: path('take inputs from a list too, one a line or ended by zero bytes; - is stdin', 'file'),
+  keepGoing: flag('go on with the other files when one fails: what is done unless told otherwise'),
+  failFast: flag('begin no other file when one fails'),
+  dryRun: flag('say what would be made of what, and make nothing'),
+  report: REPORT,
 };
 
 const CONTAINER = { ...WRITE_OPTIONS.container, default: undefined, otherwise: 'from --output, else ktx2' };
@@ -52,6 +71,14 @@ export const ENCODE_FLAGS = {
   ...ENCODE_OPTIONS,
   mipLevel: MIP_LEVEL,
   metrics: flag('decode the result and report PSNR, of light mPSNR and log RMSE'),
+  verify: flag('read each output again: the same bytes, valid, every block legal'),
+  cache: path('keep textures in a folder by what they are made of, and take those that are there', 'dir'),
+  shard: textLike('^[1-9][0-9]{0,5}/[1-9][0-9]{0,5}$', {
+    help: 'take one part of the inputs, by their names, so that several machines share the work',
+    valueName: 'part/parts',
+    expected: 'a part and a number of parts, as 3/16,',
+  }),
+  ...MANY_FILES_OPTIONS,
   ...OVERWRITE_OPTIONS,
   ...TALK_OPTIONS,
 };
@@ -64,6 +91,7 @@ export const DECODE_FLAGS = {
     { min: -32, max: 32 },
     { default: 0, help: 'brighten light by so many stops before it is written', unit: 'stops', valueName: 'stops' },
   ),
+  ...MANY_FILES_OPTIONS,
   ...OVERWRITE_OPTIONS,
   ...TALK_OPTIONS,
 };
@@ -80,6 +108,7 @@ export const CONVERT_FLAGS = {
     valueName: 'key=text',
     expected: 'a key and a text, as license=CC0,',
   }),
+  ...MANY_FILES_OPTIONS,
   ...OVERWRITE_OPTIONS,
   ...TALK_OPTIONS,
 };
@@ -94,6 +123,19 @@ export const COMPARE_FLAGS = {
   profile: DECODE_OPTIONS.profile,
   colorSpace: DECODE_OPTIONS.colorSpace,
   threads,
+  ...TALK_OPTIONS,
+};
+
+export const CACHE_FLAGS = {
+  maxSize: textLike('^[0-9]+(\\.[0-9]+)?\\s*([kKmMgGtT]([iI]?[bB])?|[bB])?$', {
+    help: 'remove what was used longest ago until no more is left',
+    valueName: 'size',
+    expected: 'a size, as 2GiB,',
+  }),
+  unused: numberIn(
+    { min: 0, max: 36_500 },
+    { help: 'remove what was not used for so long', unit: 'days', valueName: 'days' },
+  ),
   ...TALK_OPTIONS,
 };
 

@@ -15,7 +15,8 @@ import type { CONVERT_FLAGS } from './command-options.js';
 import { settleContainer } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { type Given, pickValues } from './flags.js';
-import { findPlace, makeFolders, planOutputs } from './plan-outputs.js';
+import { findPlace, makeFolders, nameOf, planOutputs } from './plan-outputs.js';
+import { findInputs, planOnly, runAndReport } from './run-files.js';
 import type { Outcome, Session } from './session.js';
 import { openSink, type Sink } from './stages/sink.js';
 import { readSource } from './stages/source.js';
@@ -31,28 +32,32 @@ const LOOK_AHEAD = 3;
 const REPACKED = { zstd: 18, zlib: 9 } as const;
 
 /** @throws {AstcError} E_OPTION, E_WRITE before any work; what befalls a file is in the outcome */
-export async function convertFiles(session: Session, inputs: string[], given: ConvertFlags): Promise<Outcome> {
+export async function convertFiles(session: Session, words: string[], given: ConvertFlags): Promise<Outcome> {
   const flags = given.values;
   refuseContradictions(given);
-  refuseOutputAmongInputs(inputs, CONTAINERS);
-  const place = await findPlace(inputs, flags.output);
-  const fileName = place.kind === 'file' && place.path !== STANDARD_STREAM ? place.path : undefined;
+  refuseOutputAmongInputs(words, CONTAINERS);
+  const found = await findInputs(session, words, flags, 'texture');
+  const place = await findPlace(found, flags.output);
+  const fileName = nameOf(place);
   const container = settleContainer(flags.container, fileName);
   checkPacking(flags, container, given.speech);
   if (flags.supercompression === false && (flags.zstd ?? flags.zlib) !== undefined) {
     failOption('Expected --zstd, --zlib or --no-supercompression but received two of them');
   }
-  const files = planOutputs(inputs, place, `.${container}`);
+  const files = planOutputs(found, place, { ext: `.${container}` });
+  if (flags.dryRun) return planOnly(session, files, flags);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
-  await makeFolders(place);
-  const outputs = files.map((file) => file.output);
-  const sink = openSink(outputs, { canReplace: flags.force === true, signal: session.signal });
-  try {
-    const work = (file: FileRun) => convertFile(file, { given, container, sink });
-    return await runBatch(session, { files, flags, lookAhead: LOOK_AHEAD, work, onEnd: () => undefined });
-  } finally {
-    await sink.close();
-  }
+  await makeFolders(place, files);
+  return runAndReport(session, { command: 'convert', files, flags }, async () => {
+    const outputs = files.map((file) => file.output);
+    const sink = openSink(outputs, { canReplace: flags.force === true, signal: session.signal });
+    try {
+      const work = (file: FileRun) => convertFile(file, { given, container, sink });
+      return await runBatch(session, { files, flags, lookAhead: LOOK_AHEAD, work, onEnd: () => undefined });
+    } finally {
+      await sink.close();
+    }
+  });
 }
 
 interface ConvertTask {

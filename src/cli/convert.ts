@@ -25,7 +25,7 @@ export function addConvertCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('convert')
     .description('Rewrite textures: containers, supercompression, levels, layers, faces.')
-    .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM, DDS; - is stdin')
+    .argument('[inputs...]', 'textures: KTX2, KTX, .astc, PKM, DDS; - is stdin')
     .addHelpText('after', EXAMPLES);
   const readFlags = addFlags(command, CONVERT_FLAGS);
   command.action((inputs: string[], talk: TalkFlags) =>

@@ -13,6 +13,7 @@ import { heldUpBy, orAbort } from './files/waiting.js';
 import { type Given, pickValues } from './flags.js';
 import { IMAGE_DEFAULTS, type ImageWriting, writeImage } from './image-output.js';
 import { findPlace, makeFolders, planOutputs } from './plan-outputs.js';
+import { findInputs, planOnly, runAndReport } from './run-files.js';
 import type { Outcome, Session } from './session.js';
 import { createDecodeStage, type DecodedImage } from './stages/decode.js';
 import { readSource } from './stages/source.js';
@@ -23,27 +24,23 @@ import { type Tools, workFiles } from './work-files.js';
 type DecodeFlags = Given<typeof DECODE_FLAGS>;
 
 /** @throws {AstcError} E_OPTION, E_UNSUPPORTED, E_WRITE before any work; what befalls a file is in the outcome */
-export async function decodeFiles(session: Session, inputs: string[], given: DecodeFlags): Promise<Outcome> {
+export async function decodeFiles(session: Session, words: string[], given: DecodeFlags): Promise<Outcome> {
   const flags = given.values;
   const options = resolveDecodeOptions(pickValues(given, DECODE_OPTIONS), given.speech);
   refuseContradictions(given);
-  refuseOutputAmongInputs(inputs, WRITTEN_KINDS);
+  refuseOutputAmongInputs(words, WRITTEN_KINDS);
   const { toneCurve = IMAGE_DEFAULTS.toneCurve, exposure = IMAGE_DEFAULTS.exposure } = flags;
   const writing = { toneCurve, exposure };
-  const place = await findPlace(inputs, flags.output);
-  const files = planOutputs(inputs, place, '.png');
+  const found = await findInputs(session, words, flags, 'texture');
+  const place = await findPlace(found, flags.output);
+  const files = planOutputs(found, place, { ext: '.png' });
   for (const file of files) writtenKind('--output', file.output);
+  if (flags.dryRun) return planOnly(session, files, flags);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
-  await makeFolders(place);
-  return workFiles(session, { files, flags, threads: options.threads }, (tools) =>
-    openChain(
-      {
-        options,
-        writing,
-        speech: given.speech,
-      },
-      tools,
-    ),
+  await makeFolders(place, files);
+  const task = { options, writing, speech: given.speech };
+  return runAndReport(session, { command: 'decode', files, flags }, () =>
+    workFiles(session, { files, flags, threads: options.threads }, (tools) => openChain(task, tools)),
   );
 }
 

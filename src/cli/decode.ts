@@ -28,7 +28,7 @@ export function addDecodeCommand(program: Command, run: RunCommand): void {
   const command = program
     .command('decode')
     .description('Decompress textures to PNG, HDR or EXR images.')
-    .argument('<inputs...>', 'textures: KTX2, KTX, .astc, PKM, DDS; - is stdin')
+    .argument('[inputs...]', 'textures: KTX2, KTX, .astc, PKM, DDS; - is stdin')
     .addHelpText('after', EXAMPLES);
   const readFlags = addFlags(command, DECODE_FLAGS);
   command.action((inputs: string[], talk: TalkFlags) =>

@@ -1,67 +1,68 @@
-/** The work of `astc-wasm encode`: images to textures. */
-import { storedComponents } from '../codec/formats.js';
 import { CONTAINERS, type Container } from '../containers/container-words.js';
-import { isFloatImage, isOpaque } from '../images/channels.js';
-import { countFloatValues, joinFloatCounts } from '../images/float-values.js';
 import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
 import { checkPacking, packingOf } from '../options/check-packing.js';
-import {
-  ENCODE_OPTIONS,
-  type EncodeOptions,
-  type FilledEncodeOptions,
-  qualityNumber,
-} from '../options/encode-options.js';
+import { ENCODE_OPTIONS, type FilledEncodeOptions } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption, listWords } from '../options/speech.js';
 import { checkTargetShape } from '../options/target-shape.js';
-import type { WriteOptions } from '../options/write-options.js';
-import type { Image } from '../types.js';
-import { writeTexture } from '../write-texture.js';
+import type { CachedWork } from './cache/cache-keys.js';
+import type { TextureCache } from './cache/texture-cache.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import type { ENCODE_FLAGS } from './command-options.js';
-import { describe, resultLine } from './encode-report.js';
-import { isShape, orderPictures, refuseLevelsOfShapes, refuseShape, requireAlikeFiles } from './encode-shapes.js';
+import { openEncodeChain } from './encode-chain.js';
+import { isShape, orderPictures, refuseLevelsOfShapes, refuseShape } from './encode-shapes.js';
 import { chooseContainer } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { type Given, pickValues } from './flags.js';
-import { findPlace, makeFolders, type OutputPlace, planOutputs, planTogether } from './plan-outputs.js';
+import { shardOf } from './inputs/shard.js';
+import { findPlace, makeFolders, nameOf, type OutputPlace, planOutputs, planTogether } from './plan-outputs.js';
+import { findInputs, planOnly, runAndReport } from './run-files.js';
 import type { Outcome, Session } from './session.js';
-import { createEncodeStage } from './stages/encode.js';
-import { createImageStage } from './stages/image.js';
-import { createLevelStage, type LevelFile, parseLevelFiles } from './stages/levels.js';
-import { createMeasureStage } from './stages/measure.js';
-import { readSources } from './stages/source.js';
-import type { FileRun } from './stages/stage.js';
-import { type Tools, workFiles } from './work-files.js';
+import { parseLevelFiles } from './stages/levels.js';
+import { workFiles } from './work-files.js';
 
 type EncodeFlags = Given<typeof ENCODE_FLAGS>;
 
 /** @throws {AstcError} E_OPTION, E_UNSUPPORTED, E_WRITE before any work; what befalls a file is in the outcome */
-export async function encodeFiles(session: Session, inputs: string[], given: EncodeFlags): Promise<Outcome> {
+export async function encodeFiles(session: Session, words: string[], given: EncodeFlags): Promise<Outcome> {
   const flags = given.values;
   const options = pickValues(given, ENCODE_OPTIONS);
   const settings = resolveEncodeOptions(options, given.speech);
   refuseContradictions(given);
-  refuseOutputAmongInputs(inputs, CONTAINERS);
+  refuseOutputAmongInputs(words, CONTAINERS);
+  const found = shardOf(await findInputs(session, words, flags, 'image'), flags.shard);
+  const inputs = found.inputs.map(({ path }) => path);
+  const { threads, gpu, block, quality, format } = settings;
   const levelFiles = parseLevelFiles(flags.mipLevel, inputs);
   refuseLevelsOfShapes(levelFiles, settings);
   const isTogether = isShape(settings);
-  const place = await findPlace(isTogether ? inputs.slice(0, 1) : inputs, flags.output);
+  const place = await findPlace(isTogether ? { inputs: found.inputs.slice(0, 1), isOpen: false } : found, flags.output);
   const container = settleContainer(given, settings, place);
   checkPacking(flags, container, given.speech);
+  const names = { ext: `.${container}`, block, quality: String(quality), format };
   const files = isTogether
-    ? [planTogether(await orderPictures(session, inputs, settings), place, `.${container}`)]
-    : planOutputs(inputs, place, `.${container}`);
-  session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
-  await makeFolders(place);
+    ? [planTogether(await orderPictures(session, inputs, settings), place, names)]
+    : planOutputs(found, place, names);
+  if (flags.dryRun) return planOnly(session, files, flags);
+  const isPiped = files.some((file) => file.output === STANDARD_STREAM);
+  if (isPiped && flags.verify) failOption('Expected a file as output beside --verify but received -');
+  session.claimStdout(isPiped);
+  await makeFolders(place, files);
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
   const { zstd, zlib } = flags;
   const writing = { container, zstd, zlib, target: settings.target };
-  const task = { options, settings, writing, levelFiles, hasMetrics: flags.metrics === true };
-  const { threads, gpu } = settings;
-  const outcome = await workFiles(session, { files, flags, threads, isElsewhere: gpu !== false }, (tools) =>
-    openChain(task, tools),
+  const task = {
+    options,
+    settings,
+    writing,
+    levelFiles,
+    hasMetrics: flags.metrics === true,
+    isVerified: flags.verify === true,
+    cache: await openCache(given, { settings, writing, hasMetrics: flags.metrics === true }),
+  };
+  const outcome = await runAndReport(session, { command: 'encode', files, flags }, () =>
+    workFiles(session, { files, flags, threads, isElsewhere: gpu !== false }, (tools) => openEncodeChain(task, tools)),
   );
   return {
     ...outcome,
@@ -72,6 +73,22 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   };
 }
 
+/** @throws {AstcError} E_OPTION where bytes depend on more than their input */
+async function openCache({ values, speech }: EncodeFlags, work: CachedWork): Promise<TextureCache | undefined> {
+  if (values.cache === undefined) return undefined;
+  if (work.settings.gpu !== false) {
+    failOption(
+      `Expected ${speech.name('cache')} or ${speech.name('gpu')} but received both`,
+      'what a GPU makes is not the same on every machine',
+    );
+  }
+  const [{ TextureCache }, { openCacheKeys }] = await Promise.all([
+    import('./cache/texture-cache.js'),
+    import('./cache/cache-keys.js'),
+  ]);
+  return new TextureCache(values.cache, openCacheKeys(work));
+}
+
 /** What `--container` or the output's name says, else what the target takes. @throws {AstcError} E_OPTION */
 function settleContainer(
   { values, speech }: EncodeFlags,
@@ -80,7 +97,7 @@ function settleContainer(
 ): Container {
   const { target, format } = settings;
   const preferred = target && applyTarget(target, settings, speech).container;
-  const container = chooseContainer(values.container, fileName(place), format, preferred);
+  const container = chooseContainer(values.container, nameOf(place), format, preferred);
   if (target !== undefined) {
     applyTarget(target, { ...settings, container }, speech);
     checkTargetShape(target, { format, packing: packingOf(values) }, speech);
@@ -101,61 +118,4 @@ function refuseOneLevel(container: Container, { mipmaps, levels }: FilledEncodeO
     `Expected ${able} for --container with ${asked} but received ${container}`,
     `${container} files hold one level: -o NAME.ktx2 writes them all, no ${asked} the largest`,
   );
-}
-
-/** A folder's name says nothing of the container, stdout neither. */
-function fileName(place: OutputPlace): string | undefined {
-  return place.kind === 'file' && place.path !== STANDARD_STREAM ? place.path : undefined;
-}
-
-interface EncodeTask {
-  options: EncodeOptions;
-  /** The same with every default. */
-  settings: FilledEncodeOptions;
-  writing: Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
-  levelFiles: readonly LevelFile[];
-  hasMetrics: boolean;
-}
-
-/** source → image → levels → encode → container → sink. */
-function openChain(
-  { options, settings, writing, levelFiles, hasMetrics }: EncodeTask,
-  { encoder, sink, hands, openGate }: Tools,
-) {
-  const decode = createImageStage(settings, openGate);
-  const readLevels = createLevelStage(settings, levelFiles);
-  const encode = createEncodeStage(encoder, options, hands);
-  const measure = createMeasureStage(encoder, options, settings);
-  return async (file: FileRun) => {
-    const images = await decode(await readSources(file), file);
-    await requireAlikeFiles(images, file.inputs);
-    warnOfLostAlpha(images, settings, file);
-    const [first] = images as [Image];
-    const image = file.inputs.length > 1 ? images : first;
-    const encoded = await encode({ image, mipLevels: await readLevels(first, file) }, file);
-    const { texture } = encoded;
-    const bytes = writeTexture(texture, writing);
-    const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
-    const floats = images.some(isFloatImage)
-      ? joinFloatCounts(images.filter(isFloatImage).map(countFloatValues))
-      : undefined;
-    await sink.write(file.output, bytes);
-    const entry = describe(file, encoded, {
-      container: writing.container,
-      quality: qualityNumber(settings.quality),
-      bytes: bytes.length,
-    });
-    file.report.say(resultLine(file, entry, metrics));
-    return { ...entry, ...(floats && { floats }), ...(metrics && { metrics }) };
-  };
-}
-
-/** Formats without alpha drop it: said where there is some to drop. */
-function warnOfLostAlpha(
-  images: readonly Image[],
-  { format, swizzle, content }: FilledEncodeOptions,
-  { report }: FileRun,
-): void {
-  if (storedComponents(format) !== 'rgb' || content !== 'color' || swizzle[3] === '1' || images.every(isOpaque)) return;
-  report.warn(`${format} stores no alpha: transparency is lost (etc2-rgba keeps it)`);
 }

@@ -4,6 +4,7 @@ import type { Container } from '../containers/container-words.js';
 import { imageCount, shapeOf } from '../containers/texture-shape.js';
 import type { HdrMetrics } from '../metrics/hdr.js';
 import type { ImageMetrics } from '../metrics/psnr.js';
+import type { CompressedTexture } from '../types.js';
 import type { EncodedTexture } from './stages/encode.js';
 import type { FileRun } from './stages/stage.js';
 import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
@@ -14,31 +15,34 @@ export interface FileFacts {
   bytes: number;
 }
 
-export function describe(
-  { inputs, output }: FileRun,
-  { texture, seconds, threads, adapter }: EncodedTexture,
-  facts: FileFacts,
-) {
-  const { width, height, depth, layers, faces, levels } = texture;
-  const shape = shapeOf(texture);
-  const texels = levels.reduce((sum, level, index) => sum + level.width * level.height * imageCount(shape, index), 0);
+/** Facts of a texture, the same whoever made it and when. */
+export function describeTexture(texture: CompressedTexture, { container, quality, bytes }: FileFacts) {
+  const { width, height, depth, layers, faces } = texture;
   return {
-    input: inputs[0]!,
-    ...(inputs.length > 1 && { inputs }),
-    output,
-    container: facts.container,
+    container,
     format: texture.format,
     block: texture.block,
     profile: texture.profile,
     colorSpace: texture.colorSpace,
-    quality: facts.quality,
+    quality,
     width,
     height,
     ...(depth !== undefined && { depth }),
     ...(layers !== undefined && { layers }),
     ...(faces === 6 && { faces }),
-    levels: levels.length,
-    bytes: facts.bytes,
+    levels: texture.levels.length,
+    bytes,
+  };
+}
+
+/** How long it took, and who did it. */
+export function describeWork({ texture, seconds, threads, adapter }: EncodedTexture) {
+  const shape = shapeOf(texture);
+  const texels = texture.levels.reduce(
+    (sum, { width, height }, index) => sum + width * height * imageCount(shape, index),
+    0,
+  );
+  return {
     encodeSeconds: roundTo(seconds, 6),
     texelsPerSecond: Math.round(texels / Math.max(seconds, 1e-6)),
     threads,
@@ -47,16 +51,25 @@ export function describe(
   };
 }
 
-export function resultLine(
-  file: FileRun,
-  entry: ReturnType<typeof describe>,
-  metrics: ImageMetrics | HdrMetrics | undefined,
-): string {
+/** A file in the document. Of one from the cache the work is that of who made it. */
+export type EncodeEntry = ReturnType<typeof describeTexture> &
+  ReturnType<typeof describeWork> & {
+    input: string;
+    inputs?: readonly string[];
+    output: string;
+    cached?: true;
+    verified?: true;
+    metrics?: ImageMetrics | HdrMetrics;
+  };
+
+export function resultLine(file: FileRun, entry: EncodeEntry): string {
+  const { cached, metrics } = entry;
+  const work = `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)}${entry.adapter ? `, ${entry.adapter}` : ''})`;
   const parts = [
     `${file.input} → ${entry.output}`,
     `${sizeText(entry)} ${kindName(entry)} ${entry.profile === 'ldr' ? entry.colorSpace : entry.profile} quality ${entry.quality}`,
     formatBytes(entry.bytes),
-    `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)}${entry.adapter ? `, ${entry.adapter}` : ''})`,
+    cached ? 'cached' : work,
   ];
   if (metrics) parts.push(metricsText(metrics));
   return parts.join('  ');
@@ -68,7 +81,7 @@ function metricsText(metrics: ImageMetrics | HdrMetrics): string {
 }
 
 /** `256x256`, `64x64x32 3 levels`, `256x256 cubemap, 4 layers 9 levels`. */
-function sizeText({ width, height, depth, layers, faces, levels }: ReturnType<typeof describe>): string {
+function sizeText({ width, height, depth, layers, faces, levels }: EncodeEntry): string {
   const sides = [width, height, depth].filter((side) => side !== undefined).join('x');
   const shape = [faces && ' cubemap', layers && ` ${layers} layers`].filter(Boolean).join(',');
   return `${sides}${shape}${levels === 1 ? '' : ` ${levels} levels`}`;

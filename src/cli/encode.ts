@@ -43,7 +43,7 @@ export function addEncodeCommand(program: Command, run: RunCommand): void {
     .command('encode')
     .description('Compress images to ASTC, ETC or EAC textures.')
     .argument(
-      '<inputs...>',
+      '[inputs...]',
       'images: PNG, JPEG, WebP, AVIF, TIFF, GIF, HDR, EXR, PFM, texels in KTX2, KTX, DDS; - is stdin',
     )
     .addHelpText('after', EXAMPLES);

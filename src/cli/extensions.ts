@@ -2,6 +2,7 @@
 import { extname } from 'node:path';
 import { CONTAINERS, type Container, containersOf, isTextureKind } from '../containers/container-words.js';
 import { FILE_KIND_NAMES, type FileKind, sniffFile } from '../containers/sniff-file.js';
+import { IMAGE_KINDS } from '../images/read-checks.js';
 import { failOption, listWords } from '../options/speech.js';
 import type { TextureFormat } from '../types.js';
 import { STANDARD_STREAM } from './files/names.js';
@@ -20,6 +21,16 @@ export function promisedKind(path: string): FileKind | undefined {
   const extension = extname(path).slice(1).toLowerCase();
   if (Object.hasOwn(ALIASES, extension)) return ALIASES[extension];
   return Object.hasOwn(FILE_KIND_NAMES, extension) ? (extension as FileKind) : undefined;
+}
+
+/** What a command takes: images, or texels that are not compressed; textures. */
+export type InputFiles = 'image' | 'texture';
+
+/** Extensions of the files of a folder that a command takes, without the dot. A texture is a picture only when it is named. */
+export function inputExtensions(files: InputFiles): ReadonlySet<string> {
+  const kinds: readonly string[] = files === 'texture' ? CONTAINERS : IMAGE_KINDS;
+  const aliases = Object.entries(ALIASES).flatMap(([alias, kind]) => (kinds.includes(kind) ? [alias] : []));
+  return new Set([...kinds, ...aliases]);
 }
 
 /** Images we write. */

@@ -9,7 +9,7 @@ import { SLIPS, type Slip, slipHint } from './slips.js';
 export { flagName } from '../options/flag-name.js';
 
 /** Flags with one letter. */
-const SHORT_NAMES: Readonly<Record<string, string>> = { output: '-o' };
+const SHORT_NAMES: Readonly<Record<string, string>> = { output: '-o', recursive: '-r' };
 
 /** What was given on the command line. */
 export interface Given<O extends Options> {

@@ -6,6 +6,8 @@ import { failOption } from '../options/speech.js';
 import { promisedKind } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { reasonOf } from './files/system-errors.js';
+import type { Expansion, FoundInput } from './inputs/expand-inputs.js';
+import { fillTemplate, isTemplate, type TemplateWords } from './name-template.js';
 
 /** One file to make; `-` is stdin or stdout. */
 export interface PlannedFile {
@@ -16,8 +18,11 @@ export interface PlannedFile {
   output: string;
 }
 
-/** What `-o` stands for: one file, a folder for all, or no word at all (beside each input; stdout for stdin). */
-export type OutputPlace = { kind: 'file' | 'folder'; path: string } | { kind: 'beside' };
+/**
+ * What `-o` stands for: one file, a folder for all, a template of names, or no word at all (beside each input; stdout for
+ * stdin).
+ */
+export type OutputPlace = { kind: 'file' | 'folder' | 'template'; path: string } | { kind: 'beside' };
 
 /**
  * What `-o` means for these inputs: a folder where there is one, where the name ends like one, and for several inputs
@@ -25,7 +30,7 @@ export type OutputPlace = { kind: 'file' | 'folder'; path: string } | { kind: 'b
  *
  * @throws {AstcError} E_OPTION for several inputs and one file
  */
-export async function findPlace(inputs: readonly string[], output: string | undefined): Promise<OutputPlace> {
+export async function findPlace({ inputs, isOpen }: Expansion, output: string | undefined): Promise<OutputPlace> {
   if (output === undefined) return { kind: 'beside' };
   if (output === STANDARD_STREAM) {
     if (inputs.length > 1) failOption(`Expected one input for --output - but received ${inputs.length}`);
@@ -33,7 +38,10 @@ export async function findPlace(inputs: readonly string[], output: string | unde
   }
   const found = await stat(output).catch(() => undefined);
   if (found?.isDirectory() || output.endsWith('/') || output.endsWith(sep)) return { kind: 'folder', path: output };
-  if (inputs.length === 1) return { kind: 'file', path: output };
+  if (found === undefined && isTemplate(output)) return { kind: 'template', path: output };
+  // A folder that holds one file today is a folder still.
+  const isOne = inputs.length === 1 && !(isOpen && found === undefined && promisedKind(output) === undefined);
+  if (isOne) return { kind: 'file', path: output };
   if (found === undefined && promisedKind(output) === undefined) return { kind: 'folder', path: output };
   failOption(
     `Expected a folder for --output of ${inputs.length} inputs but received the file ${output}`,
@@ -41,14 +49,26 @@ export async function findPlace(inputs: readonly string[], output: string | unde
   );
 }
 
+/** The name that says which container to write: a folder's says nothing, stdout neither, nor a template that asks for it. */
+export function nameOf(place: OutputPlace): string | undefined {
+  if (place.kind === 'beside' || place.kind === 'folder' || place.path === STANDARD_STREAM) return undefined;
+  return place.path.endsWith('}') ? undefined : place.path;
+}
+
+/** The run's part of names: `ext`, of outputs that are named after their input, with the dot; more for templates. */
+export type NameWords = TemplateWords & { ext: string };
+
 /**
- * Pairs inputs with outputs.
+ * Pairs inputs with outputs. Below a folder for all, files keep the folders that they were found in.
  *
- * @param extension  of outputs that are named after their input, with the dot
  * @throws {AstcError} E_OPTION when outputs would overwrite each other or an input
  */
-export function planOutputs(inputs: readonly string[], place: OutputPlace, extension: string): PlannedFile[] {
-  const files = inputs.map((input) => ({ input, inputs: [input], output: outputOf(input, place, extension) }));
+export function planOutputs({ inputs }: Expansion, place: OutputPlace, words: NameWords): PlannedFile[] {
+  const files = inputs.map((input) => ({
+    input: input.path,
+    inputs: [input.path],
+    output: outputOf(input, place, words),
+  }));
   refuseCollisions(files);
   return files;
 }
@@ -58,31 +78,34 @@ export function planOutputs(inputs: readonly string[], place: OutputPlace, exten
  *
  * @throws {AstcError} E_OPTION when it would overwrite an input
  */
-export function planTogether(inputs: readonly string[], place: OutputPlace, extension: string): PlannedFile {
+export function planTogether(inputs: readonly string[], place: OutputPlace, words: NameWords): PlannedFile {
   const [first, ...others] = inputs as [string, ...string[]];
   const input = others.length === 0 ? first : `${first} and ${others.length} more`;
-  const file = { input, inputs, output: outputOf(first, place, extension) };
+  const file = { input, inputs, output: outputOf({ path: first, folder: '' }, place, words) };
   refuseCollisions([file]);
   return file;
 }
 
-/** Makes the folders that `-o` names and that are missing. @throws {AstcError} E_WRITE */
-export async function makeFolders(place: OutputPlace): Promise<void> {
+/** Makes the folders of outputs that are missing, where `-o` names them. @throws {AstcError} E_WRITE */
+export async function makeFolders(place: OutputPlace, files: readonly PlannedFile[]): Promise<void> {
   if (place.kind === 'beside' || place.path === STANDARD_STREAM) return;
-  const folder = place.kind === 'folder' ? place.path : dirname(place.path);
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw new AstcError('E_WRITE', `${folder} cannot be made a folder (${reasonOf(cause)})`, { cause });
+  for (const folder of new Set(files.map(({ output }) => dirname(output)))) {
+    try {
+      await mkdir(folder, { recursive: true });
+    } catch (cause) {
+      throw new AstcError('E_WRITE', `${folder} cannot be made a folder (${reasonOf(cause)})`, { cause });
+    }
   }
 }
 
-function outputOf(input: string, place: OutputPlace, extension: string): string {
+function outputOf(input: FoundInput, place: OutputPlace, words: NameWords): string {
   if (place.kind === 'file') return place.path;
-  const folder = place.kind === 'folder' ? place.path : undefined;
-  if (input === STANDARD_STREAM) return folder === undefined ? STANDARD_STREAM : join(folder, `stdin${extension}`);
-  const name = basename(input, extname(input)) + extension;
-  return join(folder ?? dirname(input), name);
+  if (place.kind === 'template') return fillTemplate(place.path, input, words);
+  const { path } = input;
+  const isStdin = path === STANDARD_STREAM;
+  if (isStdin && place.kind === 'beside') return STANDARD_STREAM;
+  const name = (isStdin ? 'stdin' : basename(path, extname(path))) + words.ext;
+  return place.kind === 'folder' ? join(place.path, input.folder, name) : join(dirname(path), name);
 }
 
 function refuseCollisions(files: readonly PlannedFile[]): void {

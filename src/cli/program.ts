@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, run: Ru
   info: async () => (await import('./info.js')).addInfoCommand,
   compare: async () => (await import('./compare.js')).addCompareCommand,
   validate: async () => (await import('./validate.js')).addValidateCommand,
+  cache: async () => (await import('./cache.js')).addCacheCommand,
 };
 
 /** The command that is given, or all of them where help or a hint is needed. */

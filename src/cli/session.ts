@@ -20,6 +20,13 @@ export interface Failure {
   message: string;
 }
 
+/** What was warned of, for reports. */
+export interface Warning {
+  /** The file, as messages name it. */
+  input: string;
+  message: string;
+}
+
 /** What a command leaves: its `--json` document less the head, and the exit code. */
 export interface Outcome {
   document: Record<string, unknown>;
@@ -32,6 +39,8 @@ const EXIT_UNEXPECTED = EXIT_CODES.runtime;
 export class Session {
   readonly flags: TalkFlags;
   readonly signal: AbortSignal;
+  /** In the order they were said. */
+  readonly warnings: Warning[] = [];
   #isStdoutTaken = false;
 
   constructor(flags: TalkFlags, signal: AbortSignal) {
@@ -71,6 +80,7 @@ export class Session {
 
   /** A line on stderr; silent with --quiet. */
   warn(file: string, message: string): void {
+    this.warnings.push({ input: file, message });
     if (!this.flags.quiet)
       process.stderr.write(`${paint('33', 'warning:')} ${escapeControls(`${file}: ${message}`)}\n`);
   }

@@ -7,8 +7,16 @@ import { targetRules } from './target-rules.mjs';
 const load = (path) => import(/* @vite-ignore */ new URL(`../../../dist/${path}`, import.meta.url).href);
 
 /** @type {typeof import('../../../src/cli/command-options.js')} */
-const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, CONVERT_FLAGS, INFO_FLAGS, COMPARE_FLAGS, VALIDATE_FLAGS } =
-  await load('cli/command-options.js');
+const {
+  TALK_OPTIONS,
+  ENCODE_FLAGS,
+  DECODE_FLAGS,
+  CONVERT_FLAGS,
+  INFO_FLAGS,
+  COMPARE_FLAGS,
+  VALIDATE_FLAGS,
+  CACHE_FLAGS,
+} = await load('cli/command-options.js');
 /** @type {typeof import('../../../src/cli/flags.js')} */
 const flags = await load('cli/flags.js');
 /** @type {typeof import('../../../src/codec/formats.js')} */
@@ -64,6 +72,7 @@ export function optionTables() {
     info: INFO_FLAGS,
     compare: COMPARE_FLAGS,
     validate: VALIDATE_FLAGS,
+    cache: CACHE_FLAGS,
   };
   const own = Object.entries(commands).map(([name, options]) => [`\`${name}\``, withoutTalk(options)]);
   return [...own, ['Every command', TALK_OPTIONS]]

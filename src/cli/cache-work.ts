@@ -1,0 +1,79 @@
+/** The work of `astc-wasm cache`. */
+import { EXIT_CODES } from '../errors.js';
+import { failOption } from '../options/speech.js';
+import { type CachedFile, listCache, pruneCache, verifyCache } from './cache/tend-cache.js';
+import { refuseContradictions } from './check-flags.js';
+import type { CACHE_FLAGS } from './command-options.js';
+import type { Given } from './flags.js';
+import type { Outcome, Session } from './session.js';
+import { formatBytes } from './texts.js';
+
+type CacheFlags = Given<typeof CACHE_FLAGS>;
+
+const DAY_MS = 86_400_000;
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
+
+const ACTIONS: Readonly<Record<string, (run: CacheRun) => Promise<Outcome>>> = {
+  stats: showStats,
+  prune,
+  verify,
+};
+
+interface CacheRun {
+  session: Session;
+  files: readonly CachedFile[];
+  given: CacheFlags;
+}
+
+/** @throws {AstcError} E_OPTION; E_READ where the folder is no cache */
+export async function tendCache(session: Session, action: string, folder: string, given: CacheFlags): Promise<Outcome> {
+  refuseContradictions(given);
+  const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
+  if (act === undefined)
+    failOption(`Expected ${Object.keys(ACTIONS).join(', ')} for the action but received ${action}`);
+  const { maxSize, unused } = given.values;
+  const hasLimit = (maxSize ?? unused) !== undefined;
+  if (hasLimit !== (action === 'prune')) {
+    failOption(
+      hasLimit ? 'Expected no --max-size and no --unused but for prune' : 'Expected --max-size or --unused for prune',
+    );
+  }
+  return act({ session, files: await listCache(folder), given });
+}
+
+async function showStats({ session, files }: CacheRun): Promise<Outcome> {
+  const textures = files.filter(({ part }) => part === 'textures');
+  const document = { textures: textures.length, files: files.length - textures.length, bytes: bytesOf(files) };
+  session.say(`${document.textures} textures of ${document.files} files, ${formatBytes(document.bytes)}`);
+  return { document, exitCode: 0 };
+}
+
+async function prune({ session, files, given }: CacheRun): Promise<Outcome> {
+  const { maxSize, unused } = given.values;
+  const gone = await pruneCache(files, {
+    maxBytes: maxSize === undefined ? undefined : sizeOf(maxSize),
+    usedSinceMs: unused === undefined ? undefined : Date.now() - unused * DAY_MS,
+  });
+  const left = bytesOf(files) - bytesOf(gone);
+  session.say(`${gone.length} files removed, ${formatBytes(bytesOf(gone))}; ${formatBytes(left)} left`);
+  return { document: { removed: gone.length, removedBytes: bytesOf(gone), bytes: left }, exitCode: 0 };
+}
+
+async function verify({ session, files }: CacheRun): Promise<Outcome> {
+  const damaged = await verifyCache(files, session.signal);
+  const checked = files.filter(({ part }) => part === 'textures').length;
+  for (const { path } of damaged) session.warn(path, 'was damaged, and is removed');
+  session.say(`${checked} textures, ${damaged.length} damaged`);
+  const document = { textures: checked, damaged: damaged.map(({ path }) => path) };
+  return { document, exitCode: damaged.length > 0 ? EXIT_CODES.differs : 0 };
+}
+
+function bytesOf(files: readonly CachedFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** `2GiB`, `500M`, `1000`: powers of 1024, as the memory of GPUs is counted. */
+function sizeOf(text: string): number {
+  const { number, unit } = /^(?<number>[\d.]+)\s*(?<unit>[kmgt]?)/i.exec(text)!.groups!;
+  return Number(number) * UNITS[unit!.toLowerCase()]!;
+}

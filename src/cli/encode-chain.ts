@@ -1,0 +1,131 @@
+/** What `astc-wasm encode` does with one file: source → image → levels → encode → container → sink. */
+import { storedComponents } from '../codec/formats.js';
+import type { Container } from '../containers/container-words.js';
+import { isFloatImage, isOpaque } from '../images/channels.js';
+import { countFloatValues, joinFloatCounts } from '../images/float-values.js';
+import { type EncodeOptions, type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
+import type { WriteOptions } from '../options/write-options.js';
+import type { Image } from '../types.js';
+import { writeTexture } from '../write-texture.js';
+import type { CacheEntry } from './cache/cache-entry.js';
+import type { DecodedPictures, Making, Taken, TextureCache } from './cache/texture-cache.js';
+import { describeTexture, describeWork, type EncodeEntry, resultLine } from './encode-report.js';
+import { requireAlikeFiles } from './encode-shapes.js';
+import { createEncodeStage } from './stages/encode.js';
+import { createImageStage } from './stages/image.js';
+import { createLevelStage, type LevelFile } from './stages/levels.js';
+import { createMeasureStage } from './stages/measure.js';
+import { readSources } from './stages/source.js';
+import type { FileRun } from './stages/stage.js';
+import type { Tools } from './work-files.js';
+
+export interface EncodeTask {
+  options: EncodeOptions;
+  /** The same with every default. */
+  settings: FilledEncodeOptions;
+  writing: Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
+  levelFiles: readonly LevelFile[];
+  hasMetrics: boolean;
+  isVerified: boolean;
+  /** Where textures are kept by what they are made of. */
+  cache: TextureCache | undefined;
+}
+
+/** @returns what makes one output and tells of it */
+export function openEncodeChain(task: EncodeTask, tools: Tools): (file: FileRun) => Promise<EncodeEntry> {
+  const make = openMaking(task, tools);
+  const { cache, isVerified, levelFiles } = task;
+  return async (file) => {
+    const sources = await readSources(file);
+    // Pictures of levels are no part of the sources.
+    const files = levelFiles.length === 0 ? sources : undefined;
+    const making = make(sources, file);
+    const taken = await (cache === undefined ? makeAlone(making) : cache.take(files, making, file.signal));
+    if (taken.isCached) for (const warning of taken.warnings) file.report.warn(warning);
+    await tools.sink.write(file.output, taken.bytes);
+    if (isVerified) await (await import('./stages/verify.js')).verifyOutput(taken.bytes, file);
+    return tell(file, taken, isVerified);
+  };
+}
+
+function tell(file: FileRun, { facts, isCached }: Taken, isVerified: boolean): EncodeEntry {
+  const { inputs, output } = file;
+  const entry = {
+    input: inputs[0]!,
+    ...(inputs.length > 1 && { inputs }),
+    output,
+    ...facts,
+    ...(isCached && { cached: true }),
+    ...(isVerified && { verified: true }),
+  } as EncodeEntry;
+  file.report.say(resultLine(file, entry));
+  return entry;
+}
+
+async function makeAlone({ decode, encode }: Making): Promise<Taken> {
+  return { ...(await encode(await decode())), isCached: false };
+}
+
+function openMaking(task: EncodeTask, { encoder, hands, openGate }: Tools) {
+  const { options, settings, writing, levelFiles, hasMetrics } = task;
+  const decodeImages = createImageStage(settings, openGate);
+  const readLevels = createLevelStage(settings, levelFiles);
+  const encodeImages = createEncodeStage(encoder, options, hands);
+  const measure = createMeasureStage(encoder, options, settings);
+
+  const decode = async (sources: readonly Uint8Array[], given: FileRun): Promise<DecodedPictures> => {
+    const { file, warnings } = hearing(given);
+    const images = await decodeImages(sources, file);
+    await requireAlikeFiles(images, file.inputs);
+    return { images, levels: await readLevels(images[0]!, file), warnings };
+  };
+  const encode = async ({ images, levels }: DecodedPictures, given: FileRun): Promise<CacheEntry> => {
+    const { file, warnings } = hearing(given);
+    warnOfLostAlpha(images, settings, file);
+    const image = images.length > 1 ? images : images[0]!;
+    const encoded = await encodeImages({ image, mipLevels: levels }, file);
+    const { texture } = encoded;
+    const bytes = writeTexture(texture, writing);
+    const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
+    const facts = {
+      ...describeTexture(texture, {
+        container: writing.container,
+        quality: qualityNumber(settings.quality),
+        bytes: bytes.length,
+      }),
+      ...describeWork(encoded),
+      ...floatFacts(images),
+      ...(metrics && { metrics }),
+    };
+    return { bytes, facts, warnings };
+  };
+  return (sources: readonly Uint8Array[], file: FileRun): Making => ({
+    decode: () => decode(sources, file),
+    encode: (pictures) => encode(pictures, file),
+  });
+}
+
+/** The file, and what is warned of on its way from here. */
+function hearing(file: FileRun): { file: FileRun; warnings: readonly string[] } {
+  const warnings: string[] = [];
+  const warn = (message: string) => {
+    warnings.push(message);
+    file.report.warn(message);
+  };
+  return { file: { ...file, report: { ...file.report, warn } }, warnings };
+}
+
+function floatFacts(images: readonly Image[]) {
+  const floats = images.filter(isFloatImage);
+  return floats.length > 0 && { floats: joinFloatCounts(floats.map(countFloatValues)) };
+}
+
+/** Formats without alpha drop it: said where there is some to drop. */
+function warnOfLostAlpha(
+  images: readonly Image[],
+  { format, swizzle, content }: FilledEncodeOptions,
+  { report }: FileRun,
+): void {
+  if (storedComponents(format) !== 'rgb' || content !== 'color' || swizzle[3] === '1' || images.every(isOpaque)) return;
+  report.warn(`${format} stores no alpha: transparency is lost (etc2-rgba keeps it)`);
+}
