@@ -5,6 +5,7 @@ import { isFloatImage, isOpaque } from '../images/channels.js';
 import { countFloatValues, joinFloatCounts } from '../images/float-values.js';
 import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
+import { checkAuto } from '../options/check-auto.js';
 import { checkPacking, packingOf } from '../options/check-packing.js';
 import {
   ENCODE_OPTIONS,
@@ -20,7 +21,7 @@ import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
 import type { ENCODE_FLAGS } from './command-options.js';
-import { describe, resultLine } from './encode-report.js';
+import { choiceLine, describe, resultLine } from './encode-report.js';
 import { isShape, orderPictures, refuseLevelsOfShapes, refuseShape, requireAlikeFiles } from './encode-shapes.js';
 import { chooseContainer } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
@@ -42,6 +43,7 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   const flags = given.values;
   const options = pickValues(given, ENCODE_OPTIONS);
   const settings = resolveEncodeOptions(options, given.speech);
+  checkAuto(settings, given.speech);
   refuseContradictions(given);
   refuseOutputAmongInputs(inputs, CONTAINERS);
   const levelFiles = parseLevelFiles(flags.mipLevel, inputs);
@@ -145,6 +147,7 @@ function openChain(
       quality: qualityNumber(settings.quality),
       bytes: bytes.length,
     });
+    if (encoded.choice) file.report.say(choiceLine(file, encoded.choice, settings));
     file.report.say(resultLine(file, entry, metrics));
     return { ...entry, ...(floats && { floats }), ...(metrics && { metrics }) };
   };

@@ -1,9 +1,12 @@
 /** What is said of an encoded file: its entry in the document, its line of results. */
+
 import { kindName } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
 import { imageCount, shapeOf } from '../containers/texture-shape.js';
 import type { HdrMetrics } from '../metrics/hdr.js';
 import type { ImageMetrics } from '../metrics/psnr.js';
+import type { FootprintChoice } from '../options/auto-options.js';
+import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { EncodedTexture } from './stages/encode.js';
 import type { FileRun } from './stages/stage.js';
 import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
@@ -16,7 +19,7 @@ export interface FileFacts {
 
 export function describe(
   { inputs, output }: FileRun,
-  { texture, seconds, threads, adapter }: EncodedTexture,
+  { texture, seconds, threads, adapter, choice }: EncodedTexture,
   facts: FileFacts,
 ) {
   const { width, height, depth, layers, faces, levels } = texture;
@@ -44,7 +47,33 @@ export function describe(
     threads,
     device: adapter === undefined ? 'cpu' : 'gpu',
     ...(adapter !== undefined && { adapter }),
+    ...(choice && choiceFacts(choice)),
   };
+}
+
+/** Of `--block auto`; null for what was neither asked for nor needed, and for no error at all. */
+function choiceFacts({ target, predicted, psnr, probes, steps }: FootprintChoice) {
+  const figure = (value: number | undefined) => (value === undefined ? null : roundTo(value, 4));
+  return { target: target ?? null, predicted: figure(predicted), psnr: figure(psnr), probes, steps };
+}
+
+/** What was chosen, and why. */
+export function choiceLine(
+  { input }: FileRun,
+  { block, target, predicted, psnr = 0, probes, steps }: FootprintChoice,
+  { maxBpp, maxBytes }: FilledEncodeOptions,
+): string {
+  const limits = [maxBpp && `${maxBpp} bits a texel`, maxBytes && formatBytes(maxBytes)].filter(Boolean).join(' and ');
+  const within = limits && ` within ${limits}`;
+  if (target === undefined) return `${input}: ${block} is the largest rate${within}`;
+  const reason = psnr < target ? `the largest rate${within}, short of` : `the fewest bits${within} for`;
+  const notes = [
+    `${formatDb(psnr)} measured`,
+    ...(predicted === undefined ? [] : [`${formatDb(predicted)} predicted`]),
+    `${probes} sampled`,
+    ...(steps > 0 ? [`${steps} fell short`] : []),
+  ];
+  return `${input}: ${block} is ${reason} ${target} dB (${notes.join(', ')})`;
 }
 
 export function resultLine(

@@ -7,8 +7,16 @@ import { targetRules } from './target-rules.mjs';
 const load = (path) => import(/* @vite-ignore */ new URL(`../../../dist/${path}`, import.meta.url).href);
 
 /** @type {typeof import('../../../src/cli/command-options.js')} */
-const { TALK_OPTIONS, ENCODE_FLAGS, DECODE_FLAGS, CONVERT_FLAGS, INFO_FLAGS, COMPARE_FLAGS, VALIDATE_FLAGS } =
-  await load('cli/command-options.js');
+const {
+  TALK_OPTIONS,
+  ANALYZE_FLAGS,
+  ENCODE_FLAGS,
+  DECODE_FLAGS,
+  CONVERT_FLAGS,
+  INFO_FLAGS,
+  COMPARE_FLAGS,
+  VALIDATE_FLAGS,
+} = await load('cli/command-options.js');
 /** @type {typeof import('../../../src/cli/flags.js')} */
 const flags = await load('cli/flags.js');
 /** @type {typeof import('../../../src/codec/formats.js')} */
@@ -63,6 +71,7 @@ export function optionTables() {
     convert: CONVERT_FLAGS,
     info: INFO_FLAGS,
     compare: COMPARE_FLAGS,
+    analyze: ANALYZE_FLAGS,
     validate: VALIDATE_FLAGS,
   };
   const own = Object.entries(commands).map(([name, options]) => [`\`${name}\``, withoutTalk(options)]);
