@@ -5,7 +5,7 @@ import { escapeControls } from './escape-controls.js';
 
 const WIDTH = 800;
 const HEIGHT = 500;
-const MARGIN = { left: 62, right: 160, top: 58, bottom: 56 };
+const MARGIN = { left: 62, right: 180, top: 58, bottom: 56 };
 /** Bits a texel with a tick. */
 const BIT_TICKS = [1, 2, 4, 8];
 /** The ends of the axis: a little beyond 12x12 and 4x4. */
@@ -24,6 +24,8 @@ const COLORS = [
 ];
 /** Pixels between the names of lines that end close together. */
 const NAME_HEIGHT = 16;
+/** Pixels from the frame to the names of lines: past the name of 4x4. */
+const NAME_GAP = 28;
 /** Longest name of a line, in letters. */
 const NAME_LENGTH = 20;
 
@@ -168,7 +170,7 @@ function lineNames(pictures: readonly AnalyzedPicture[], scale: Scale): string[]
   let lowest = MARGIN.top - NAME_HEIGHT;
   return ends.map(({ picture, index, y }) => {
     lowest = Math.max(y, lowest + NAME_HEIGHT);
-    const x = WIDTH - MARGIN.right + 10;
+    const x = WIDTH - MARGIN.right + NAME_GAP;
     const dot = `<circle class="dot${index % COLORS.length}" cx="${x}" cy="${round(lowest - 4)}" r="3.5"/>`;
     return dot + text(x + 9, lowest, shorten(basename(picture.input)), 'name');
   });

@@ -135,7 +135,7 @@ describe('analyze', () => {
     await run('analyze', 'scene.png', '--plot', 'out.svg');
     const { default: sharp } = await import('sharp');
     const { data, info } = await sharp(folder.at('out.svg')).raw().toBuffer({ resolveWithObject: true });
-    expect([info.width, info.height]).toEqual([702, 500]);
+    expect([info.width, info.height]).toEqual([682, 500]);
     const blue = Array.from({ length: info.width * info.height }, (_, texel) => {
       const [r, , b] = data.subarray(texel * info.channels, texel * info.channels + 3);
       return Number(b! - r! > 100);
