@@ -4,15 +4,16 @@ import { joinBytes } from './containers/join-bytes.js';
 import { levelSize } from './containers/texture-shape.js';
 import {
   acceptForEncoding,
+  type BlockWork,
   beginWork,
   checkShapeForTarget,
   countBlocks,
   describeTexture,
-  type EncodeWork,
   encodeLevel,
   encodePicture,
   filterWork,
   levelCountOf,
+  type PreparedTexture,
   sizeImage,
   warnOfLight,
   warnOfVainCoverage,
@@ -25,16 +26,16 @@ import { gatherImages, type ImageGroup } from './shapes/gather-images.js';
 import type { CompressedTexture, Image, TextureLevel } from './types.js';
 
 /**
- * Compresses pictures as the shape that the options ask for.
+ * Prepares pictures for the shape that the options ask for.
  *
  * @param inputs  in the order of layers, faces and slices
  * @throws {AstcError} E_OPTION for pictures that do not fit together, and what a single picture throws
  */
-export async function encodeShape(
+export async function prepareShape(
   codec: LevelCodec,
   inputs: readonly ImageInput[],
   options: FilledEncodeOptions,
-): Promise<CompressedTexture> {
+): Promise<PreparedTexture> {
   const pictures: Image[] = [];
   for (const input of inputs) pictures.push(await acceptForEncoding(input, options));
   const group = await gatherImages(pictures, options, { nameOf: pictureName, signal: options.signal });
@@ -43,18 +44,20 @@ export async function encodeShape(
   const prepared: Image[] = [];
   for (const image of group.images) prepared.push(prepareImage(await sizeImage(image, work), options));
   await warnOfVainCoverage(prepared, options);
-  return encodePrepared({ ...group, images: prepared }, work);
+  const ready = { ...group, images: prepared };
+  const [first] = prepared as [Image];
+  const levelCount = levelCountOf(first, options, group.depth);
+  await checkShapeForTarget({ ...group, width: first.width, height: first.height }, levelCount, options);
+  return { images: prepared, levelCount, work, compress: (blockWork) => encodePrepared(ready, levelCount, blockWork) };
 }
 
 function pictureName(index: number): string {
   return `picture ${index + 1}`;
 }
 
-async function encodePrepared(group: ImageGroup, work: EncodeWork): Promise<CompressedTexture> {
+async function encodePrepared(group: ImageGroup, levelCount: number, work: BlockWork): Promise<CompressedTexture> {
   const { images, layers, faces, depth } = group;
   const [first] = images as [Image];
-  const levelCount = levelCountOf(first, work.options, depth);
-  await checkShapeForTarget({ ...group, width: first.width, height: first.height }, levelCount, work.options);
   work.meter.expect(countGroup(group, levelCount, work));
   return {
     ...describeTexture(first, work.options),
@@ -65,7 +68,7 @@ async function encodePrepared(group: ImageGroup, work: EncodeWork): Promise<Comp
   };
 }
 
-function countGroup({ images, depth }: ImageGroup, levelCount: number, { options }: EncodeWork): number {
+function countGroup({ images, depth }: ImageGroup, levelCount: number, { options }: BlockWork): number {
   const [first] = images as [Image];
   if (depth === undefined) return images.length * countBlocks(first, levelCount, options);
   const shape = { ...first, depth, layers: 0, faces: 1 } as const;
@@ -77,7 +80,7 @@ function countGroup({ images, depth }: ImageGroup, levelCount: number, { options
 async function encodeGroup(
   { images, depth, faces }: ImageGroup,
   levelCount: number,
-  work: EncodeWork,
+  work: BlockWork,
 ): Promise<TextureLevel[]> {
   const { mipSeamless } = work.options;
   if (depth !== undefined) return encodeTogether(images, depth, levelCount, work);
@@ -99,7 +102,7 @@ async function encodeTogether(
   images: readonly Image[],
   depth: number | undefined,
   levelCount: number,
-  work: EncodeWork,
+  work: BlockWork,
 ): Promise<TextureLevel[]> {
   const encoded = [await encodeImages(images, work)];
   const shape = { ...images[0]!, depth: depth ?? 0, layers: 0, faces: 1 } as const;
@@ -114,7 +117,7 @@ async function encodeTogether(
   return encoded.map((level, index) => ({ ...level, depth: levelSize(shape, index).depth }));
 }
 
-async function encodeImages(images: readonly Image[], work: EncodeWork): Promise<TextureLevel> {
+async function encodeImages(images: readonly Image[], work: BlockWork): Promise<TextureLevel> {
   const { codec, options, meter } = work;
   if (footprintSize(options.block).depth > 1) {
     const { encodeVolumeLevel } = await import('./encode-volume.js');

@@ -3,7 +3,7 @@ import { blockBytes, footprintSize } from './codec/formats.js';
 import { joinBytes } from './containers/join-bytes.js';
 import { encoderConfig } from './encode.js';
 import { AstcError } from './errors.js';
-import type { FilledEncodeOptions } from './options/encode-options.js';
+import type { SettledEncodeOptions } from './options/encode-options.js';
 import type { LevelCodec, LevelControls } from './pool/level-codec.js';
 import type { Image, TextureLevel } from './types.js';
 
@@ -16,7 +16,7 @@ import type { Image, TextureLevel } from './types.js';
 export async function encodeVolumeLevel(
   codec: LevelCodec,
   slices: readonly Image[],
-  options: FilledEncodeOptions,
+  options: SettledEncodeOptions,
   controls: LevelControls,
 ): Promise<TextureLevel> {
   const first = requireAlike(slices);

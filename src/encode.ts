@@ -14,10 +14,15 @@ import {
 } from './images/float-values.js';
 import type { ImageInput } from './images/image-input.js';
 import { hdrAdvice } from './options/advice.js';
-import { type FilledEncodeOptions, qualityNumber } from './options/encode-options.js';
+import {
+  type FilledEncodeOptions,
+  isSettled,
+  qualityNumber,
+  type SettledEncodeOptions,
+} from './options/encode-options.js';
 import type { RunControls } from './options/run-options.js';
 import { failOption } from './options/speech.js';
-import type { LevelCodec } from './pool/level-codec.js';
+import type { LevelCodec, LevelControls } from './pool/level-codec.js';
 import {
   describeContent,
   filterSpaceOf,
@@ -43,12 +48,25 @@ import { WorkMeter } from './work-meter.js';
 export type EncodeInput = ImageInput | readonly ImageInput[];
 
 /** Who compresses, how, and where that is told. */
-export interface EncodeWork {
+export interface EncodeWork<O = FilledEncodeOptions> {
   codec: LevelCodec;
-  options: FilledEncodeOptions;
+  options: O;
   meter: WorkMeter;
   /** Colour space in which pictures are filtered. */
   filterSpace: ColorSpace;
+}
+
+/** The same once it is known which footprint. */
+export type BlockWork = EncodeWork<SettledEncodeOptions>;
+
+/** What becomes a texture, before it matters of which footprint. */
+export interface PreparedTexture {
+  /** As {@link prepareImage} gives them, in the order of layers, faces and slices. */
+  images: readonly Image[];
+  levelCount: number;
+  work: EncodeWork;
+  /** @throws {AstcError} E_OPTION for a level that was given in another size, E_ABORTED, E_WASM, E_WORKER */
+  compress: (work: BlockWork) => Promise<CompressedTexture>;
 }
 
 /**
@@ -61,9 +79,23 @@ export async function encodeImage(
   input: EncodeInput,
   options: FilledEncodeOptions,
 ): Promise<CompressedTexture> {
+  if (!isSettled(options)) {
+    const { encodeAuto } = await import('./encode-auto.js');
+    return encodeAuto(codec, input, options);
+  }
+  const { work, compress } = await prepareTexture(codec, input, options);
+  return compress({ ...work, options });
+}
+
+/** All that comes before compression. @throws {AstcError} E_OPTION, E_TOO_LARGE and E_UNSUPPORTED for the image, E_ABORTED */
+export async function prepareTexture(
+  codec: LevelCodec,
+  input: EncodeInput,
+  options: FilledEncodeOptions,
+): Promise<PreparedTexture> {
   if (isList(input) || options.cubemap || options.array || options.depth) {
-    const { encodeShape } = await import('./encode-shape.js');
-    return encodeShape(codec, isList(input) ? input : [input], options);
+    const { prepareShape } = await import('./encode-shape.js');
+    return prepareShape(codec, isList(input) ? input : [input], options);
   }
   const accepted = await acceptForEncoding(input, options);
   warnOfLight([accepted], options);
@@ -72,8 +104,12 @@ export async function encodeImage(
   const levelCount = levelCountOf(prepared, options);
   await warnOfVainCoverage([prepared], options);
   await checkShapeForTarget(prepared, levelCount, options);
-  work.meter.expect(countBlocks(prepared, levelCount, options));
-  return { ...describeTexture(prepared, options), levels: await encodePicture(prepared, levelCount, work) };
+  const compress = async (blockWork: BlockWork) => {
+    blockWork.meter.expect(countBlocks(prepared, levelCount, blockWork.options));
+    const levels = await encodePicture(prepared, levelCount, blockWork);
+    return { ...describeTexture(prepared, blockWork.options), levels };
+  };
+  return { images: [prepared], levelCount, work, compress };
 }
 
 /** Whether the target takes the shape and its levels. @throws {AstcError} E_OPTION */
@@ -88,7 +124,7 @@ export async function checkShapeForTarget(
 }
 
 /** Everything but the levels. */
-export function describeTexture(prepared: Image, options: FilledEncodeOptions): Omit<CompressedTexture, 'levels'> {
+export function describeTexture(prepared: Image, options: SettledEncodeOptions): Omit<CompressedTexture, 'levels'> {
   const { width, height } = prepared;
   const { format, block } = options;
   return { format, block, profile: profileOf(prepared, options), ...describeContent(prepared, options), width, height };
@@ -165,7 +201,7 @@ export function levelSizes({ width, height }: Size, levelCount: number): Size[] 
 }
 
 /** Blocks of so many levels of a picture. */
-export function countBlocks(picture: Size, levelCount: number, { block }: FilledEncodeOptions): number {
+export function countBlocks(picture: Size, levelCount: number, { block }: Pick<SettledEncodeOptions, 'block'>): number {
   const sizes = levelSizes(picture, levelCount);
   return sizes.reduce((sum, { width, height }) => sum + blockCount(block, width, height).total, 0);
 }
@@ -176,7 +212,7 @@ export function countBlocks(picture: Size, levelCount: number, { block }: Filled
  * @param prepared  of integers, as {@link prepareImage} gives it
  * @throws {AstcError} E_OPTION for a level that was given in another size, E_ABORTED, E_WASM, E_WORKER
  */
-export async function encodePicture(prepared: Image, levelCount: number, work: EncodeWork): Promise<TextureLevel[]> {
+export async function encodePicture(prepared: Image, levelCount: number, work: BlockWork): Promise<TextureLevel[]> {
   if (levelCount === 1) return [await encodeLevel(prepared, work)];
   // Sizes of given levels are checked before anything is compressed.
   const levels = await makeLevels(prepared, levelCount, work);
@@ -215,8 +251,17 @@ async function prepareLevels({ colorSpace }: Image, options: FilledEncodeOptions
 }
 
 /** One picture to blocks. */
-export async function encodeLevel(picture: Image, { codec, options, meter }: EncodeWork): Promise<TextureLevel> {
-  const stored = storePicture(picture, options);
+export async function encodeLevel(picture: Image, { codec, options, meter }: BlockWork): Promise<TextureLevel> {
+  return encodeStored(codec, storePicture(picture, options), options, meter.blocks());
+}
+
+/** The same of a picture that {@link storePicture} made. */
+export async function encodeStored(
+  codec: LevelCodec,
+  stored: Image,
+  options: SettledEncodeOptions,
+  controls: LevelControls,
+): Promise<TextureLevel> {
   const { data, width, height } = stored;
   const block = footprintSize(options.block);
   const shape = {
@@ -228,12 +273,12 @@ export async function encodeLevel(picture: Image, { codec, options, meter }: Enc
     bytesPerBlock: blockBytes(options.format),
   };
   const pixels = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const blocks = await codec.encodeLevel(shape, pixels, encoderConfig(stored, options), meter.blocks());
+  const blocks = await codec.encodeLevel(shape, pixels, encoderConfig(stored, options), controls);
   return { width, height, data: blocks };
 }
 
 /** What the codec is told of an image that {@link storePicture} made. */
-export function encoderConfig(image: Image, options: FilledEncodeOptions): EncoderConfig {
+export function encoderConfig(image: Image, options: SettledEncodeOptions): EncoderConfig {
   const common = {
     pixelType: componentTypeOf(image) as PixelType,
     quality: qualityNumber(options.quality),

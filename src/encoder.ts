@@ -198,7 +198,12 @@ async function decodeLater(...call: Parameters<typeof decodeTexture>): Promise<P
   return decodeTexture(...call);
 }
 
-async function withLease<T>(source: CrewSource, threads: number, work: (codec: LevelCodec) => Promise<T>): Promise<T> {
+/** Work by a pool that is given back after it. */
+export async function withLease<T>(
+  source: CrewSource,
+  threads: number,
+  work: (codec: LevelCodec) => Promise<T>,
+): Promise<T> {
   const lease = leasePool(source, threads);
   try {
     return await work(lease);
@@ -207,6 +212,7 @@ async function withLease<T>(source: CrewSource, threads: number, work: (codec: L
   }
 }
 
-async function countThreads(threads: number | 'auto'): Promise<number> {
+/** Threads that are asked for. */
+export async function countThreads(threads: number | 'auto'): Promise<number> {
   return threads === 'auto' ? host.availableThreads() : threads;
 }

@@ -1,7 +1,10 @@
 /** The public API: what is not exported here is not public. */
+
+export { analyze } from './analyze.js';
 export type { BlockReport, EndpointPair } from './codec/block-inspector.js';
 export type { EacComponent, EtcBlockReport, EtcColor, EtcMode } from './codec/etc-inspector.js';
 export type { Container } from './containers/container-words.js';
+export type { FootprintReport } from './encode-auto.js';
 export { createEncoder, decode, type Encoder, encode, makeMipLevels } from './encoder.js';
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
 export type { ReadImageOptions } from './images/image-codec.js';
@@ -21,6 +24,7 @@ export { compareHdrImages, type HdrMetrics } from './metrics/hdr.js';
 export { differenceImage } from './metrics/heat-map.js';
 export { type ComponentErrors, compareImages, type ImageMetrics } from './metrics/psnr.js';
 export { NORMAL_LAYOUTS, type NormalLayout } from './normal-layout.js';
+export type { FootprintChoice } from './options/auto-options.js';
 export type { PickOptions } from './options/convert-options.js';
 export { DECODE_DEFAULTS, type DecodeOptions } from './options/decode-options.js';
 export {

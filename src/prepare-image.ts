@@ -10,7 +10,7 @@ import { packRgbm } from './images/rgbm.js';
 import { swizzleImage } from './images/swizzle.js';
 import { type NormalLayout, normalLayoutRow } from './normal-layout.js';
 import { applyTarget, callsColorsLinear, checkTargetSize } from './options/apply-target.js';
-import type { FilledEncodeOptions } from './options/encode-options.js';
+import { type FilledEncodeOptions, isSettled } from './options/encode-options.js';
 import { writerParamsOf } from './options/writer-params.js';
 import type { ColorSpace, Image, Profile, Texture } from './types.js';
 
@@ -53,7 +53,7 @@ export function profileOf({ data }: Image, { profile, rgbm }: FilledEncodeOption
 function checkForTarget(image: Image, colorSpace: ColorSpace, options: FilledEncodeOptions): void {
   const { target, ...choice } = options;
   if (target === undefined) return;
-  checkTargetSize(target, options, image);
+  if (isSettled(options)) checkTargetSize(target, options, image);
   applyTarget(target, { ...choice, colorSpace });
 }
 

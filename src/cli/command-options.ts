@@ -139,4 +139,50 @@ export const CACHE_FLAGS = {
   ...TALK_OPTIONS,
 };
 
+/** An option where what it depends on is not to choose. */
+const always = <O extends Option>({ onlyWith: _, ...option }: O) => option as Omit<O, 'onlyWith'>;
+
+const {
+  quality,
+  target,
+  content,
+  normalLayout,
+  colorSpace,
+  swizzle,
+  channelWeights,
+  decodeMode,
+  alpha,
+  resize,
+  scale,
+  multipleOf,
+  pot,
+  mipmaps,
+  levels,
+} = ENCODE_OPTIONS;
+
+export const ANALYZE_FLAGS = {
+  plot: path('draw PSNR over bits a texel', 'out.svg'),
+  force: flag('replace an existing plot', { option: 'plot' }),
+  targetPsnr: { ...always(ENCODE_OPTIONS.targetPsnr), help: 'mark the fewest bits that reach this PSNR' },
+  blocks: { ...always(ENCODE_OPTIONS.blocks), help: 'footprints to show' },
+  quality,
+  target,
+  profile: oneOf(['auto', 'ldr'], { default: 'auto', help: 'ldr cuts float pixels to 0..1' }),
+  content,
+  normalLayout,
+  colorSpace,
+  swizzle,
+  channelWeights,
+  decodeMode: always(decodeMode),
+  alpha,
+  resize,
+  scale,
+  multipleOf,
+  pot,
+  mipmaps,
+  levels,
+  threads,
+  ...TALK_OPTIONS,
+};
+
 export const VALIDATE_FLAGS = { ...VALIDATE_OPTIONS, ...TALK_OPTIONS };

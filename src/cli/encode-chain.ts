@@ -9,7 +9,7 @@ import type { Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import type { CacheEntry } from './cache/cache-entry.js';
 import type { DecodedPictures, Making, Taken, TextureCache } from './cache/texture-cache.js';
-import { describeTexture, describeWork, type EncodeEntry, resultLine } from './encode-report.js';
+import { choiceLine, describeTexture, describeWork, type EncodeEntry, resultLine } from './encode-report.js';
 import { requireAlikeFiles } from './encode-shapes.js';
 import { createEncodeStage } from './stages/encode.js';
 import { createImageStage } from './stages/image.js';
@@ -84,7 +84,8 @@ function openMaking(task: EncodeTask, { encoder, hands, openGate }: Tools) {
     warnOfLostAlpha(images, settings, file);
     const image = images.length > 1 ? images : images[0]!;
     const encoded = await encodeImages({ image, mipLevels: levels }, file);
-    const { texture } = encoded;
+    const { texture, choice } = encoded;
+    if (choice) file.report.say(choiceLine(file, choice, settings));
     const bytes = writeTexture(texture, writing);
     const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
     const facts = {

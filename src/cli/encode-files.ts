@@ -1,6 +1,7 @@
 import { CONTAINERS, type Container } from '../containers/container-words.js';
 import { adviceOf } from '../options/advice.js';
 import { applyTarget } from '../options/apply-target.js';
+import { checkAuto } from '../options/check-auto.js';
 import { checkPacking, packingOf } from '../options/check-packing.js';
 import { ENCODE_OPTIONS, type FilledEncodeOptions } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
@@ -29,6 +30,7 @@ export async function encodeFiles(session: Session, words: string[], given: Enco
   const flags = given.values;
   const options = pickValues(given, ENCODE_OPTIONS);
   const settings = resolveEncodeOptions(options, given.speech);
+  checkAuto(settings, given.speech);
   refuseContradictions(given);
   refuseOutputAmongInputs(words, CONTAINERS);
   const found = shardOf(await findInputs(session, words, flags, 'image'), flags.shard);

@@ -1,9 +1,12 @@
 /** What is said of an encoded file: its entry in the document, its line of results. */
+
 import { kindName } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
 import { imageCount, shapeOf } from '../containers/texture-shape.js';
 import type { HdrMetrics } from '../metrics/hdr.js';
 import type { ImageMetrics } from '../metrics/psnr.js';
+import type { FootprintChoice } from '../options/auto-options.js';
+import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { CompressedTexture } from '../types.js';
 import type { EncodedTexture } from './stages/encode.js';
 import type { FileRun } from './stages/stage.js';
@@ -36,7 +39,7 @@ export function describeTexture(texture: CompressedTexture, { container, quality
 }
 
 /** How long it took, and who did it. */
-export function describeWork({ texture, seconds, threads, adapter }: EncodedTexture) {
+export function describeWork({ texture, seconds, threads, adapter, choice }: EncodedTexture) {
   const shape = shapeOf(texture);
   const texels = texture.levels.reduce(
     (sum, { width, height }, index) => sum + width * height * imageCount(shape, index),
@@ -48,7 +51,33 @@ export function describeWork({ texture, seconds, threads, adapter }: EncodedText
     threads,
     device: adapter === undefined ? 'cpu' : 'gpu',
     ...(adapter !== undefined && { adapter }),
+    ...(choice && choiceFacts(choice)),
   };
+}
+
+/** Of `--block auto`; null for what was neither asked for nor needed, and for no error at all. */
+function choiceFacts({ target, predicted, psnr, probes, steps }: FootprintChoice) {
+  const figure = (value: number | undefined) => (value === undefined ? null : roundTo(value, 4));
+  return { target: target ?? null, predicted: figure(predicted), psnr: figure(psnr), probes, steps };
+}
+
+/** What was chosen, and why. */
+export function choiceLine(
+  { input }: FileRun,
+  { block, target, predicted, psnr = 0, probes, steps }: FootprintChoice,
+  { maxBpp, maxBytes }: FilledEncodeOptions,
+): string {
+  const limits = [maxBpp && `${maxBpp} bits a texel`, maxBytes && formatBytes(maxBytes)].filter(Boolean).join(' and ');
+  const within = limits && ` within ${limits}`;
+  if (target === undefined) return `${input}: ${block} is the largest rate${within}`;
+  const reason = psnr < target ? `the largest rate${within}, short of` : `the fewest bits${within} for`;
+  const notes = [
+    `${formatDb(psnr)} measured`,
+    ...(predicted === undefined ? [] : [`${formatDb(predicted)} predicted`]),
+    `${probes} sampled`,
+    ...(steps > 0 ? [`${steps} fell short`] : []),
+  ];
+  return `${input}: ${block} is ${reason} ${target} dB (${notes.join(', ')})`;
 }
 
 /** A file in the document. Of one from the cache the work is that of who made it. */

@@ -21,6 +21,10 @@ Examples:
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
   astc-wasm encode *.png -o out/ --metrics --json > report.json
+  astc-wasm encode photo.png --block auto --target-psnr 40    the fewest bits that reach 40 dB
+  astc-wasm encode *.png -o out/ --block auto --max-bpp 4 --target-psnr 38
+  astc-wasm encode photo.png --block auto --max-bytes 500000 --mipmaps
+  astc-wasm encode photo.png --block auto --target-psnr 40 --target three   of what the loader takes
   astc-wasm encode photo.png --zstd 19                        levels packed: smaller on the way
   astc-wasm encode photo.png --format etc2-rgb                for devices without ASTC
   astc-wasm encode sprite.png --format etc2-rgba -o sprite.ktx
@@ -30,6 +34,8 @@ Examples:
   astc-wasm encode sky.exr --rgbm 64 -o sky.ktx2              for GPUs without HDR blocks
 
 Smaller blocks cost more bytes and look better: 4x4 is 8 bits a texel, 6x6 is 3.56, 8x8 is 2, 12x12 is 0.89.
+--block auto samples a thousand blocks of about four footprints, then measures the whole result, and takes the next footprint
+where that falls short; where none reaches the target it takes the largest and warns. astc-wasm analyze shows them all.
 Footprints of three axes are for --depth: 4x4x4 is 2 bits a texel, 6x6x6 is 0.59.
 etc1, etc2-rgb, etc2-rgba1 and eac-r11 are 4 bits a texel, etc2-rgba and eac-rg11 8. etc1 and etc2-rgb store no alpha,
 etc2-rgba1 stores it as 0 or 1, eac-r11 stores red, eac-rg11 red and green. The -snorm formats store -1 to 1: black

@@ -150,7 +150,8 @@ function speechOf(given: ReadonlyMap<string, GivenText>): Speech {
 /** The library's value of a text. What cannot be one stays text: the check then says what was expected. */
 function toValue(option: Option | undefined, value: GivenText): unknown {
   if (option === undefined || typeof value !== 'string') return value;
-  const { words = [], range, count, fields } = option;
+  const { words = [], range, count, fields, isList } = option;
+  if (isList) return value.split(',').map((word) => word.trim());
   if (value === '' && standsAlone(option)) return true;
   if (count !== undefined) return numberList(value);
   if (fields) {

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, run: Ru
   convert: async () => (await import('./convert.js')).addConvertCommand,
   info: async () => (await import('./info.js')).addInfoCommand,
   compare: async () => (await import('./compare.js')).addCompareCommand,
+  analyze: async () => (await import('./analyze.js')).addAnalyzeCommand,
   validate: async () => (await import('./validate.js')).addValidateCommand,
   cache: async () => (await import('./cache.js')).addCacheCommand,
 };

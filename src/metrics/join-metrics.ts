@@ -1,5 +1,6 @@
 /** Figures of several images as figures of all their pixels. */
-import { type ImageMetrics, psnrDb } from './psnr.js';
+import { psnrDb } from './decibels.js';
+import type { ImageMetrics } from './psnr.js';
 
 /** @param parts  of images of one size, one or more */
 export function joinMetrics(parts: readonly ImageMetrics[]): ImageMetrics {

@@ -4,6 +4,7 @@ import { AstcError } from '../errors.js';
 import { acceptPixels, type PixelInput } from '../images/accept-pixels.js';
 import { isFloatImage } from '../images/channels.js';
 import type { Image } from '../types.js';
+import { psnrDb } from './decibels.js';
 
 /** Squared error of 8-bit values, averaged over the image, by component. */
 export interface ComponentErrors {
@@ -28,13 +29,6 @@ export interface ImageMetrics {
   /** Pixels that differ in any component. */
   differingPixels: number;
   identical: boolean;
-}
-
-const PEAK_SQ = 255 * 255;
-
-/** Peak signal to noise in dB of a mean squared error of 8-bit values; Infinity for 0. */
-export function psnrDb(mse: number): number {
-  return mse === 0 ? Number.POSITIVE_INFINITY : 10 * Math.log10(PEAK_SQ / mse);
 }
 
 /**

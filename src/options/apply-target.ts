@@ -6,12 +6,12 @@ import { TARGET_ROWS, type Target, type TargetContent, type TargetKinds } from '
 import { type ColorSpace, FOOTPRINTS, type Footprint, type TextureFormat } from '../types.js';
 import { failOption, LIBRARY_SPEECH, listWords, type Speech } from './speech.js';
 
-/** What the caller asked for; undefined is open. */
+/** What the caller asked for; undefined and `auto` are open. */
 export interface TargetChoice {
   content?: TargetContent | undefined;
   format?: TextureFormat | undefined;
   container?: Container | undefined;
-  block?: Footprint | undefined;
+  block?: Footprint | 'auto' | undefined;
   colorSpace?: ColorSpace | 'auto' | undefined;
   normalLayout?: NormalLayout | undefined;
   /** Whether colours are multiplied by alpha. */
@@ -110,7 +110,7 @@ function settle(choice: TargetChoice): Partial<Entry> & { content: TargetContent
     content,
     format,
     container,
-    block: format === 'astc' ? choice.block : undefined,
+    block: format === 'astc' && choice.block !== 'auto' ? choice.block : undefined,
     colorSpace: colorSpace === 'auto' ? undefined : colorSpace,
     normalLayout: content === 'normal' ? normalLayout : undefined,
   };

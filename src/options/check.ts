@@ -45,7 +45,8 @@ export function checkValue(name: string, value: unknown, option: Option, speech:
 
 /** Whether an option takes a value. */
 function accepts(option: Option, value: unknown): boolean {
-  const { words, range, count, fields, pattern, is } = option;
+  const { words, range, count, fields, pattern, is, isList } = option;
+  if (isList) return Array.isArray(value) && value.length > 0 && value.every((each) => words!.includes(each));
   if (words?.includes(value as Word)) return true;
   if (count !== undefined) {
     if (!Array.isArray(value) || value.length !== count || !value.every((each) => isIn(each, range))) return false;

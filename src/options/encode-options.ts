@@ -1,6 +1,7 @@
 /** The options of `encode`, with the words they take. */
 import { NORMAL_LAYOUTS } from '../normal-layout.js';
-import { ALL_FOOTPRINTS, TEXTURE_FORMATS } from '../types.js';
+import { ALL_FOOTPRINTS, type Footprint, TEXTURE_FORMATS } from '../types.js';
+import { AUTO_OPTIONS } from './auto-options.js';
 import { HDR_OPTIONS } from './hdr-options.js';
 import { MIP_OPTIONS, SIZE_OPTIONS } from './mip-options.js';
 import {
@@ -46,9 +47,10 @@ const OWN_OPTIONS = {
   format: oneOf(TEXTURE_FORMATS, { default: 'astc', help: 'compressed format' }),
   /**
    * Block footprint of ASTC, texels that share 16 bytes; other formats have 4x4 only. Those of three axes are for
-   * volumes. Default: `6x6`, 3.56 bits a texel.
+   * volumes. `auto`: the one of the fewest bits that reaches `targetPsnr`, or the largest within `maxBpp` and `maxBytes`.
+   * Default: `6x6`, 3.56 bits a texel.
    */
-  block: oneOf(ALL_FOOTPRINTS, {
+  block: oneOf([...ALL_FOOTPRINTS, 'auto'], {
     default: '6x6',
     help: 'texels that share 16 bytes; ETC and EAC have 4x4',
     onlyWith: { option: 'format', values: ['astc'], isStrict: true },
@@ -144,6 +146,7 @@ const OWN_OPTIONS = {
 
 export const ENCODE_OPTIONS = {
   ...OWN_OPTIONS,
+  ...AUTO_OPTIONS,
   ...HDR_OPTIONS,
   ...SHAPE_OPTIONS,
   ...SIZE_OPTIONS,
@@ -153,6 +156,7 @@ export const ENCODE_OPTIONS = {
 
 export interface EncodeOptions
   extends OptionsOf<typeof OWN_OPTIONS>,
+    OptionsOf<typeof AUTO_OPTIONS>,
     OptionsOf<typeof HDR_OPTIONS>,
     OptionsOf<typeof SHAPE_OPTIONS>,
     OptionsOf<typeof SIZE_OPTIONS>,
@@ -164,6 +168,14 @@ export const ENCODE_DEFAULTS: DefaultsOf<typeof ENCODE_OPTIONS> = defaultsOf(ENC
 
 /** Options with every default filled in. */
 export type FilledEncodeOptions = FilledOf<typeof ENCODE_OPTIONS>;
+
+/** The same once it is known which footprint. */
+export type SettledEncodeOptions = FilledEncodeOptions & { block: Footprint };
+
+/** Whether the caller said which footprint. */
+export function isSettled(options: FilledEncodeOptions): options is SettledEncodeOptions {
+  return options.block !== 'auto';
+}
 
 /** The number a quality stands for, 0..100. */
 export function qualityNumber(quality: QualityPreset | number): number {

@@ -54,6 +54,8 @@ export interface Option<T = unknown, D = unknown> extends Partial<Facts<D>> {
   count?: number;
   /** Whether one of the list's numbers at least must be above 0. */
   isNonZero?: true;
+  /** Whether it is a list of its words: one or more, in any order. */
+  isList?: true;
   /** Names of the numbers, where it is an object. */
   fields?: readonly string[];
   /** Pattern of the texts it takes. */
@@ -102,6 +104,14 @@ export function numbersIn<const D extends readonly number[] | undefined = undefi
   facts: Facts<D> & { expected: string; isNonZero?: true },
 ): Option<readonly number[], D> {
   return { count, range, ...facts };
+}
+
+/** Some of the words. */
+export function someOf<const T extends Word>(
+  words: readonly T[],
+  facts: Facts<undefined> & { expected: string },
+): Option<readonly T[], undefined> {
+  return { words, isList: true, ...facts };
 }
 
 /** An object of numbers. */

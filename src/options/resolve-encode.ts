@@ -32,7 +32,8 @@ function forTarget(filled: FilledEncodeOptions, asked: EncodeOptions, speech: Sp
   if (target === undefined) return filled;
   const choice = { ...asked, content, premultiplied: alpha === 'premultiply' };
   const { format, block, colorSpace } = applyTarget(target, choice, speech);
-  return { ...filled, format, block, colorSpace };
+  for (const each of asked.blocks ?? []) applyTarget(target, { ...choice, block: each }, speech);
+  return { ...filled, format, block: asked.block === 'auto' ? asked.block : block, colorSpace };
 }
 
 /** Normals need a format with room for them, in the layout asked for; formats of two components have one only. */
@@ -79,7 +80,7 @@ function checkShape(options: FilledEncodeOptions, { name }: Speech): void {
   for (const [other, isGiven] of Object.entries({ cubemap, array })) {
     if (depth && isGiven) failOption(`Expected ${name('depth')} or ${name(other)} but received both`);
   }
-  if (footprintSize(block).depth > 1 && !depth) {
+  if (block !== 'auto' && footprintSize(block).depth > 1 && !depth) {
     failOption(
       `Expected ${name('depth')} beside ${name('block')} ${block}`,
       'footprints of three axes are for 3D textures',

@@ -5,7 +5,7 @@ import { type OptionsOf, objectLike, wordOrNumber } from './option.js';
 /** Workers more than this are a slip: no process keeps so many busy. */
 const MAX_THREADS = 256;
 
-const isFunction = (value: unknown) => typeof value === 'function';
+export const isFunction = (value: unknown) => typeof value === 'function';
 
 export const RUN_OPTIONS = {
   /** Workers to keep busy, 1 to 256; `auto` is the cores this process may use. Default: `auto`. */

@@ -8,6 +8,7 @@ import { AstcError } from 'astc-wasm';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillOptions } from '../../src/options/check.js';
+import { checkAuto } from '../../src/options/check-auto.js';
 import { PICK_OPTIONS } from '../../src/options/convert-options.js';
 import { DECODE_OPTIONS } from '../../src/options/decode-options.js';
 import { optionSchema } from '../../src/options/docs/options.mjs';
@@ -33,7 +34,7 @@ const { exports } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8
 const SCHEMA = JSON.parse(readFileSync(new URL(exports['./options.schema.json'], ROOT), 'utf8'));
 
 const CALLS: Readonly<Record<string, { options: Options; resolve: (options: never) => unknown }>> = {
-  EncodeOptions: { options: ENCODE_OPTIONS, resolve: resolveEncodeOptions },
+  EncodeOptions: { options: ENCODE_OPTIONS, resolve: (options) => checkAuto(resolveEncodeOptions(options)) },
   DecodeOptions: { options: DECODE_OPTIONS, resolve: resolveDecodeOptions },
   EncoderOptions: { options: ENCODER_OPTIONS, resolve: resolveEncoderOptions },
   WriteOptions: { options: WRITE_OPTIONS, resolve: resolveWriteOptions },
@@ -44,12 +45,13 @@ const CALLS: Readonly<Record<string, { options: Options; resolve: (options: neve
 };
 
 /** Values about the edges of what an option takes, and a few of no sense at all. */
-function valuesOf({ words = [], range, count, fields, pattern }: Option): fc.Arbitrary<unknown> {
+function valuesOf({ words = [], range, count, fields, pattern, isList }: Option): fc.Arbitrary<unknown> {
   const numbers = range ? [range.min, range.max, range.min - 1, range.max + 1, range.min + 0.5] : [];
-  const right = [...words, ...(range && !count && !fields ? [range.min, range.max] : [])];
+  const right = [...(isList ? [] : words), ...(range && !count && !fields ? [range.min, range.max] : [])];
   const number = fc.constantFrom(0, 1, 2.5, ...numbers);
   const own = [
     ...(right.length > 0 ? [{ weight: 8, arbitrary: fc.constantFrom(...right) }] : []),
+    ...(isList ? [{ weight: 8, arbitrary: fc.array(fc.constantFrom(...words, '7x7'), { maxLength: 3 }) }] : []),
     ...(range ? [{ weight: 1, arbitrary: number }] : []),
     ...(count ? [{ weight: 8, arbitrary: fc.array(number, { minLength: count - 1, maxLength: count + 1 }) }] : []),
     ...(fields ? [{ weight: 8, arbitrary: fc.record({ x: number, y: number }, { requiredKeys: ['x'] }) }] : []),

@@ -60,7 +60,15 @@ const OWN_CASES: Readonly<Record<string, readonly Case[]>> = {
 /** Each option: a value it must refuse, and how; and values it must take. */
 const CASES: readonly Case[] = [
   ['format', 'bc7', /^Expected astc, etc1, .* or eac-rg11-snorm for format but received bc7$/, ['astc', 'eac-r11']],
-  ['block', '7x7', /^Expected 4x4, 5x4, .* or 6x6x6 for block but received 7x7$/, ['4x4', '12x10']],
+  ['block', '7x7', /^Expected 4x4, 5x4, .* 6x6x6 or auto for block but received 7x7$/, ['4x4', '12x10']],
+  ['block', 'best', /for block but received best$/, ['auto']],
+  ['targetPsnr', 5, /^Expected a number of dB from 10 to 100 for targetPsnr but received 5$/, [10, 38.5]],
+  ['maxBpp', 0, /^Expected a number of bits from 0.1 to 32 for maxBpp but received 0$/, [0.89, 8]],
+  ['maxBytes', 1.5, /^Expected a whole number of bytes from 16 to \d+ for maxBytes but received 1.5$/, [16, 1e6]],
+  ['blocks', [], /^Expected footprints of two axes, as 4x4,6x6, for blocks but received \[\]$/, [['4x4', '12x12']]],
+  ['blocks', '4x4', /for blocks but received 4x4$/, []],
+  ['blocks', ['4x4', '4x4x4'], /for blocks but received \["4x4","4x4x4"\]$/, [['6x6']]],
+  ['onChoice', 'log', /^Expected a function for onChoice but received log$/, [() => undefined]],
   ['exposure', 99, /^Expected a number of stops from -32 to 32 for exposure but received 99$/, [-2, 0.5]],
   ['rgbm', 0, /^Expected a number from 0.00390625 to 65504 for rgbm but received 0$/, [1, 64]],
   ['quality', 140, /^Expected fastest, .* or a number from 0 to 100 for quality but received 140$/, ['fast', 0, 33.3]],
@@ -378,7 +386,7 @@ describe('writeTexture', () => {
 
 describe('declarations', () => {
   it('say in their comments what their defaults are', () => {
-    for (const file of ['encode', 'mip', 'decode', 'run', 'write', 'encoder', 'read']) {
+    for (const file of ['encode', 'auto', 'mip', 'decode', 'run', 'write', 'encoder', 'read']) {
       const text = readFileSync(new URL(`../../src/options/${file}-options.ts`, import.meta.url), 'utf8');
       const comments = [...text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(\w+):/g)];
       expect(comments.length).toBeGreaterThan(0);

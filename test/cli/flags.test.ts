@@ -3,7 +3,14 @@ import type { AstcError } from 'astc-wasm';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { refuseContradictions } from '../../src/cli/check-flags.js';
-import { COMPARE_FLAGS, CONVERT_FLAGS, DECODE_FLAGS, ENCODE_FLAGS, INFO_FLAGS } from '../../src/cli/command-options.js';
+import {
+  ANALYZE_FLAGS,
+  COMPARE_FLAGS,
+  CONVERT_FLAGS,
+  DECODE_FLAGS,
+  ENCODE_FLAGS,
+  INFO_FLAGS,
+} from '../../src/cli/command-options.js';
 import { addFlags, flagName, flagUsage, type Given, hasFlag, keepOperands, pickValues } from '../../src/cli/flags.js';
 import { SLIPS } from '../../src/cli/slips.js';
 import { describeValues, typeableOption } from '../../src/options/check.js';
@@ -17,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Options>> = {
   convert: CONVERT_FLAGS,
   info: INFO_FLAGS,
   compare: COMPARE_FLAGS,
+  analyze: ANALYZE_FLAGS,
 };
 
 /** A command as the program has it, but without work. */
@@ -63,6 +71,7 @@ describe('flags', () => {
     });
     expect(readFlags('info', split('--block-at 3,7')).values).toEqual({ blockAt: { x: 3, y: 7 } });
     expect(readFlags('compare', split('--min-psnr 40.5')).values).toEqual({ minPsnr: 40.5 });
+    expect(readFlags('analyze', ['--blocks', '4x4, 6x6']).values).toEqual({ blocks: ['4x4', '6x6'] });
   });
 
   it.each(Object.keys(COMMANDS))('of %s take the defaults and examples of their options', (name) => {

@@ -5,7 +5,7 @@ import { ENCODE_DEFAULTS } from '../../src/options/encode-options.js';
 import { VERSION } from '../../src/version.js';
 import { FIXTURES, makeFolder, runCli } from '../support/cli.js';
 
-const COMMANDS = ['encode', 'decode', 'info', 'compare', 'validate'];
+const COMMANDS = ['encode', 'decode', 'info', 'compare', 'analyze', 'validate'];
 
 describe('help', () => {
   it('lists the commands and the exit codes', async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { encodePng, readImage } from '../../src/index.js';
 
-import { compareImages, psnrDb } from '../../src/metrics/psnr.js';
+import { psnrDb } from '../../src/metrics/decibels.js';
+import { compareImages } from '../../src/metrics/psnr.js';
 import type { Image } from '../../src/types.js';
 import { astcenc, HAS_ASTCENC, WHY_NO_ASTCENC } from '../containers/native-astcenc.js';
 import { deep, makeImage8, makeImage16, scene, sprite } from '../images/support.js';

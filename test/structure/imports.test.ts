@@ -35,7 +35,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/gpu'],
   ['src/targets.ts'],
   ['src/options', 'src/shapes'],
-  ['src/validate', 'src/resample'],
+  ['src/validate', 'src/resample', 'src/auto-footprint'],
   ['src'],
   ['src/gpu-texture'],
   ['src/cli/files'],

@@ -31,7 +31,12 @@ export async function encodeVolume(
   slices: readonly Image[],
   options: EncodeOptions & { block: Footprint },
 ): Promise<CompressedTexture> {
-  const level = await encodeVolumeLevel(codec, slices, resolveEncodeOptions({ ...options, depth: true }), options);
+  const level = await encodeVolumeLevel(
+    codec,
+    slices,
+    { ...resolveEncodeOptions({ ...options, depth: true }), block: options.block },
+    options,
+  );
   const { width, height, depth } = level;
   const [{ colorSpace }] = slices as [Image];
   return {

@@ -128,7 +128,8 @@ test('one slice is a volume too, and 16 bits come through', async () => {
 });
 
 test('slices that differ, or none, are refused by name', async () => {
-  const options = resolveEncodeOptions({ block: '4x4x4', depth: true });
+  const block = '4x4x4';
+  const options = { ...resolveEncodeOptions({ block, depth: true }), block } as const;
   await expect(encodeVolumeLevel(codec, [], options, {})).rejects.toThrow(/one slice or more of a volume/);
   const mixed = [SLICES[0]!, SLICES[1]!, makePicture(46, 45, { colorSpace: 'linear' })];
   await expect(encodeVolumeLevel(codec, mixed, options, {})).rejects.toMatchObject({

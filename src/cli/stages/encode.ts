@@ -1,5 +1,7 @@
 /** Pixels to blocks, in the workers. */
+
 import type { Encoder } from '../../encoder.js';
+import type { FootprintChoice } from '../../options/auto-options.js';
 import type { EncodeOptions } from '../../options/encode-options.js';
 import type { CompressedTexture, Image } from '../../types.js';
 import type { Gate } from './gate.js';
@@ -13,6 +15,8 @@ export interface EncodedTexture {
   threads: number;
   /** The GPU that made it, undefined where it was the CPU. */
   adapter: string | undefined;
+  /** Of `block` auto. */
+  choice: FootprintChoice | undefined;
 }
 
 /**
@@ -31,17 +35,21 @@ export function createEncodeStage(
       report.detail(`encoding ${pixelsText(image)}, ${hands}`);
       let seconds = 0;
       let adapter: string | undefined;
+      let choice: FootprintChoice | undefined;
       const texture = await encoder.encode(image, {
         ...options,
         mipLevels,
         signal,
         onWarning: report.warn,
+        onChoice: (chosen) => {
+          choice = chosen;
+        },
         onProgress: (progress) => {
           ({ seconds, adapter } = progress);
           report.progress(progress);
         },
       });
-      return { texture, seconds, threads: encoder.threads, adapter };
+      return { texture, seconds, threads: encoder.threads, adapter, choice };
     });
 }
 

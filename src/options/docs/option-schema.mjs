@@ -45,6 +45,7 @@ export function encodeRules(formats, volumeBlocks, normalLayoutsOf, isAlwaysLine
     ...sizeRules(),
     ...shapeRules(volumeBlocks),
     ...lightRules(),
+    ...autoRules(),
     { not: { allOf: [given('mipCoverage'), has('alpha', ['premultiply'])] } },
   ];
 }
@@ -114,6 +115,25 @@ function lightRules() {
 }
 
 /**
+ * A choice needs a reason; PSNR has no meaning for light, and the GPU's differs from one to the next.
+ *
+ * @returns {Schema[]}
+ */
+function autoRules() {
+  const auto = has('block', ['auto']);
+  const pairs = [
+    [auto, has('depth', [true])],
+    [given('targetPsnr'), has('gpu', [true, 'auto', 'software'])],
+    [given('targetPsnr'), given('rgbm')],
+    [given('targetPsnr'), has('profile', ['hdr', 'hdr-rgb'])],
+  ];
+  return [
+    implies(auto, { anyOf: ['targetPsnr', 'maxBpp', 'maxBytes'].map(given) }),
+    ...pairs.map((allOf) => ({ not: { allOf } })),
+  ];
+}
+
+/**
  * @param {Options} options
  * @param {Schema[]} rules
  * @returns {Schema}
@@ -146,8 +166,9 @@ function optionSchema(option) {
  * @param {Option} option
  * @returns {Schema}
  */
-function valueSchema({ words, range, count, fields, pattern, isNonZero }) {
+function valueSchema({ words, range, count, fields, pattern, isNonZero, isList }) {
   const number = range && { type: range.isWhole ? 'integer' : 'number', minimum: range.min, maximum: range.max };
+  if (isList) return { type: 'array', items: { enum: words }, minItems: 1 };
   if (count !== undefined) {
     const some = isNonZero ? { contains: { type: 'number', exclusiveMinimum: 0 } } : {};
     return { type: 'array', items: number, minItems: count, maxItems: count, ...some };

@@ -40,13 +40,14 @@ export function replaceTables(text, tables) {
 }
 
 /** @param {Option} option */
-function valuesText({ words = [], range, count, fields, unit, examples = [] }) {
+function valuesText({ words = [], range, count, fields, unit, examples = [], isList }) {
   // Of a flag that may stand alone, what may follow it.
   if (words.includes(true))
     return words
       .filter((word) => typeof word === 'string')
       .map(code)
       .join(' ');
+  if (isList) return examples.map((example) => code(String(example))).join(', ');
   const numbers = range && `${range.min} to ${range.max}${unit ? ` ${unit}` : ''}`;
   if (count !== undefined || fields) return `${count ?? fields?.length} numbers`;
   if (words.length === 0 && !range) return examples.map((example) => code(String(example))).join(', ');

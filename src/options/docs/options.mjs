@@ -9,6 +9,7 @@ const load = (path) => import(/* @vite-ignore */ new URL(`../../../dist/${path}`
 /** @type {typeof import('../../../src/cli/command-options.js')} */
 const {
   TALK_OPTIONS,
+  ANALYZE_FLAGS,
   ENCODE_FLAGS,
   DECODE_FLAGS,
   CONVERT_FLAGS,
@@ -71,6 +72,7 @@ export function optionTables() {
     convert: CONVERT_FLAGS,
     info: INFO_FLAGS,
     compare: COMPARE_FLAGS,
+    analyze: ANALYZE_FLAGS,
     validate: VALIDATE_FLAGS,
     cache: CACHE_FLAGS,
   };

@@ -52,7 +52,8 @@ function kindSchemas(kinds, normalLayoutsOf, isAlwaysLinear) {
  */
 function blockRules({ blocks }, format) {
   if (format !== 'astc') return [{ not: { required: ['block'] } }];
-  return blocks ? [mayHave('block', blocks)] : [];
+  if (!blocks) return [];
+  return [mayHave('block', [...blocks, 'auto']), { properties: { blocks: { items: { enum: blocks } } } }];
 }
 
 /**
