@@ -44,7 +44,7 @@ export function addEncodeCommand(program: Command, run: RunCommand): void {
     .description('Compress images to ASTC, ETC or EAC textures.')
     .argument(
       '<inputs...>',
-      'images: PNG, JPEG, WebP, AVIF, TIFF, GIF, HDR, EXR, PFM, texels in KTX2, KTX, DDS; - is stdin',
+      'images: PNG, JPEG, WebP, AVIF, TIFF, GIF, TGA, BMP, PNM, QOI, HDR, EXR, PFM, texels in KTX2, KTX, DDS; - is stdin',
     )
     .addHelpText('after', EXAMPLES);
   const readFlags = addFlags(command, ENCODE_FLAGS);
