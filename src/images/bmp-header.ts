@@ -3,8 +3,6 @@
  * Source: Windows GDI, "Bitmap Header Types"; OS/2 2.0 Presentation Manager, "BITMAPINFOHEADER2".
  */
 import { AstcError } from '../errors.js';
-import type { ColorMeaning } from './color-meaning.js';
-import { meaningOfProfile } from './icc.js';
 import { checkSomePixels, cutImage, invalidImage } from './read-checks.js';
 
 /** Bits of red, green, blue and alpha in a pixel; 0 where there are none. */
@@ -21,7 +19,8 @@ export interface BmpHeader {
   masks: BmpMasks;
   /** RGBA, opaque; empty where pixels are colours themselves. */
   palette: Uint8Array;
-  colors: ColorMeaning;
+  /** ICC. */
+  profile: Uint8Array | undefined;
   /** First byte of the pixels. */
   offset: number;
 }
@@ -94,7 +93,7 @@ function parse(bytes: Uint8Array, view: DataView): BmpHeader {
     isRunLength,
     masks,
     palette: pixelBits > 8 ? new Uint8Array(0) : readPalette(bytes, view, { length, pixelBits, paletteAt, offset }),
-    colors: meaningOf(bytes, view, length),
+    profile: readProfile(bytes, view, length),
     offset,
   };
 }
@@ -161,14 +160,11 @@ function readPalette(bytes: Uint8Array, view: DataView, place: PalettePlace): Ui
 }
 
 /**
- * Only an embedded profile speaks. Why: calibrated primaries are written in several ways, so that browsers leave them alone,
- * and a profile in another file is none of ours.
+ * The embedded profile. Why nothing else counts: calibrated primaries are written in several ways, so that browsers leave
+ * them alone, and a profile in another file is none of ours.
  */
-function meaningOf(bytes: Uint8Array, view: DataView, length: number): ColorMeaning {
-  if (length < V5_BYTES || view.getUint32(FILE_HEADER_BYTES + 56, true) !== PROFILE_EMBEDDED) return { kind: 'srgb' };
+function readProfile(bytes: Uint8Array, view: DataView, length: number): Uint8Array | undefined {
+  if (length < V5_BYTES || view.getUint32(FILE_HEADER_BYTES + 56, true) !== PROFILE_EMBEDDED) return undefined;
   const start = FILE_HEADER_BYTES + view.getUint32(FILE_HEADER_BYTES + 112, true);
-  const profile = bytes.subarray(start, start + view.getUint32(FILE_HEADER_BYTES + 116, true));
-  const meaning = meaningOfProfile(profile, false);
-  if (meaning.kind !== 'profile') return meaning;
-  return { kind: 'unusable', reason: 'an ICC profile of tables', hint: 'a PNG of it is converted' };
+  return bytes.subarray(start, start + view.getUint32(FILE_HEADER_BYTES + 116, true));
 }

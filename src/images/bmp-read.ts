@@ -8,7 +8,7 @@ import { checkPixelCount, invalidImage } from './read-checks.js';
 /** @throws {AstcError} E_IMAGE_INVALID, E_TOO_LARGE, E_UNSUPPORTED */
 export function readBmp(bytes: Uint8Array, options: ReadImageOptions): FilePicture {
   const header = readBmpHeader(bytes);
-  const { width, height, pixelBits, masks, colors } = header;
+  const { width, height, pixelBits, masks, profile } = header;
   checkPixelCount(header, 'bmp', options);
   const rows = storedRows(bytes, header);
   const isDeep = isMasked(header) && masks.some((mask) => bitCount(mask) > 8);
@@ -21,7 +21,8 @@ export function readBmp(bytes: Uint8Array, options: ReadImageOptions): FilePictu
   }
   return {
     image: { width, height, data, channels: 4, colorSpace: 'srgb', hasAlpha: isMasked(header) && masks[3] !== 0 },
-    colors,
+    colors: { kind: 'srgb' },
+    ...(profile && { profile }),
     notes: pixelBits === 32 && masks[3] === 0 ? noteUnreadAlpha(bytes.subarray(header.offset), width * height) : [],
   };
 }

@@ -7,6 +7,8 @@ import type { ColorMeaning } from './color-meaning.js';
 export interface FilePicture {
   image: Image;
   colors: ColorMeaning;
+  /** Of RGB, in ICC's form: where there is one, it speaks for the colours. */
+  profile?: Uint8Array;
   /** What is told, but changes no number. */
   notes: readonly string[];
 }

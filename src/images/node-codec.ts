@@ -21,7 +21,10 @@ let hasReadOne = false;
 
 async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
   const kind = checkKind(bytes);
-  if (isOwnKind(kind)) return (await import('./own-files.js')).readOwnFile(bytes, kind, options);
+  if (isOwnKind(kind)) {
+    const { readOwnFile } = await import('./own-files.js');
+    return readOwnFile(bytes, kind, options, async (icc) => (await import('./icc.js')).meaningOfProfile(icc, false));
+  }
   const isPng = kind === 'png';
   const readBySharp = async () => (await loadSharpCodec()).readImage(bytes, options);
   if (!isPng) return readBySharp();

@@ -4,14 +4,28 @@
  */
 import { FILE_KIND_NAMES } from '../containers/sniff-file.js';
 import type { Image } from '../types.js';
-import { checkColors, settleColors } from './color-meaning.js';
+import { type ColorMeaning, checkColors, settleColors } from './color-meaning.js';
 import type { FilePicture } from './file-picture.js';
 import type { ReadImageOptions } from './image-codec.js';
 import { attempt, type OwnKind } from './read-checks.js';
 
-/** @throws {AstcError} E_IMAGE_INVALID, E_TOO_LARGE, E_UNSUPPORTED */
-export async function readOwnFile(bytes: Uint8Array, kind: OwnKind, options: ReadImageOptions): Promise<Image> {
-  const { image, colors, notes } = await attempt(kind, async () => (await READERS[kind]())(bytes, options));
+/**
+ * @param meaningOfProfile  what an ICC profile says. Why from outside: who calls has it at hand, and a page that never reads
+ *   a file is in fewer pieces
+ * @throws {AstcError} E_IMAGE_INVALID, E_TOO_LARGE, E_UNSUPPORTED
+ */
+export async function readOwnFile(
+  bytes: Uint8Array,
+  kind: OwnKind,
+  options: ReadImageOptions,
+  meaningOfProfile: (icc: Uint8Array) => ColorMeaning | Promise<ColorMeaning>,
+): Promise<Image> {
+  const picture = await attempt(kind, async () => (await READERS[kind]())(bytes, options));
+  const { image, profile, notes } = picture;
+  const said = profile === undefined ? picture.colors : await meaningOfProfile(profile);
+  // Nobody decodes these for us.
+  const colors: ColorMeaning =
+    said.kind === 'profile' ? { kind: 'unusable', reason: 'an ICC profile of tables' } : said;
   checkColors(colors, FILE_KIND_NAMES[kind], options);
   for (const note of notes) options.onWarning?.(note);
   return settleColors(image, colors, options);

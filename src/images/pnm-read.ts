@@ -1,8 +1,6 @@
 /** Netpbm pictures to pixels: PBM, PGM and PPM in ASCII and binary, PAM; the first one where a file holds several. */
 
-import { AstcError } from '../errors.js';
-import { widenChannels } from './components.js';
-import type { FilePicture } from './file-picture.js';
+import { allocatePixels, type FilePicture } from './file-picture.js';
 import type { ReadImageOptions } from './image-codec.js';
 import { type PnmHeader, PnmTokens, readPnmHeader, type SampleCoding } from './pnm-header.js';
 import { checkPixelCount, cutImage, invalidImage } from './read-checks.js';
@@ -15,10 +13,12 @@ export function readPnm(bytes: Uint8Array, options: ReadImageOptions): FilePictu
   const { width, height, depth } = header;
   checkPixelCount(header, 'pnm', options);
   if (bytes.length - header.offset < leastBytes(header)) throw cutImage('pnm');
-  const samples = allocateSamples(header);
+  // 16 bits where 8 are too few for the maximum.
+  const data = allocatePixels<Samples>(header.maxValue > 0xff ? Uint16Array : Uint8Array, width, height);
+  const samples = data.subarray(0, width * height * depth);
   READERS[header.coding](bytes, header, samples);
   scaleSamples(samples, header);
-  const data = widenChannels(samples, depth);
+  widenInPlace(data, depth);
   const hasAlpha = depth % 2 === 0;
   return {
     image: { width, height, data, channels: 4, colorSpace: 'srgb', hasAlpha },
@@ -33,18 +33,6 @@ function leastBytes({ width, height, depth, coding, maxValue }: PnmHeader): numb
   if (coding === 'bits') return Math.ceil(width / 8) * height;
   if (coding === 'bytes') return sampleCount * (maxValue > 0xff ? 2 : 1);
   return coding === 'ascii' ? sampleCount * 2 - 1 : sampleCount;
-}
-
-/** 16 bits where 8 are too few for the maximum. */
-function allocateSamples({ width, height, depth, maxValue }: PnmHeader): Samples {
-  const count = width * height * depth;
-  try {
-    return maxValue > 0xff ? new Uint16Array(count) : new Uint8Array(count);
-  } catch (cause) {
-    throw new AstcError('E_TOO_LARGE', `an image of ${width}x${height} pixels is larger than an array can be`, {
-      cause,
-    });
-  }
 }
 
 const READERS: Readonly<Record<SampleCoding, (bytes: Uint8Array, header: PnmHeader, samples: Samples) => void>> = {
@@ -85,4 +73,20 @@ function scaleSamples(samples: Samples, { maxValue, isInverted }: PnmHeader): vo
   const scaled = Uint16Array.from({ length: maxValue + 1 }, (_, sample) => Math.round((sample * top) / maxValue));
   if (isInverted) scaled.reverse();
   for (let at = 0; at < samples.length; at++) samples[at] = scaled[samples[at]!]!;
+}
+
+/** Samples at the start of an array to RGBA all over it: from the last pixel, so that none is written before it is read. */
+function widenInPlace(data: Samples, depth: PnmHeader['depth']): void {
+  if (depth === 4) return;
+  const opaque = data instanceof Uint8Array ? 0xff : 0xffff;
+  const isGrey = depth < 3;
+  for (let to = data.length - 4, from = (data.length / 4 - 1) * depth; to >= 0; to -= 4, from -= depth) {
+    const alpha = depth === 2 ? data[from + 1]! : opaque;
+    const blue = data[isGrey ? from : from + 2]!;
+    const green = data[isGrey ? from : from + 1]!;
+    data[to] = data[from]!;
+    data[to + 1] = green;
+    data[to + 2] = blue;
+    data[to + 3] = alpha;
+  }
 }

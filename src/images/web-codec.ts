@@ -17,7 +17,10 @@ import { attempt, checkKind, checkPixelCount, type ImageKind, invalidImage, isOw
 
 async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
   const kind = checkKind(bytes);
-  if (isOwnKind(kind)) return (await import('./own-files.js')).readOwnFile(bytes, kind, options);
+  if (isOwnKind(kind)) {
+    const { readOwnFile } = await import('./own-files.js');
+    return readOwnFile(bytes, kind, options, (icc) => meaningOfProfile(icc, false));
+  }
   if (kind === 'tiff') {
     throw new AstcError(
       'E_UNSUPPORTED',

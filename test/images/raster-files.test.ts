@@ -1,6 +1,7 @@
 /** TGA, BMP, PNM and QOI, laid out byte for byte, whole and damaged. */
 import { describe, expect, it, test } from 'vitest';
 import { readImage } from '../../src/index.js';
+import { curv, profile } from './icc-writer.js';
 import { bmp, bytesOf, type Part, qoi, tga, u16, u32 } from './raster-writer.js';
 
 const silent = { onWarning: () => undefined };
@@ -206,6 +207,19 @@ describe('a BMP', () => {
     const word = ((2 << 30) | (1023 << 20) | (512 << 10) | 1) >>> 0;
     const image = await readImage(bmp({ bits: 32, width: 1, length: 108, compression: 3, masks }, u32(word)));
     expect(image.data).toEqual(Uint16Array.of(65_535, Math.round((512 * 65_535) / 1023), 64, 43_690));
+  });
+
+  it('of an embedded profile is converted, kept as data, or refused where it needs a colour engine', async () => {
+    const gamma = profile(
+      { rXYZ: [0.43607, 0.22249, 0.01392], gXYZ: [0.38515, 0.71687, 0.09708], bXYZ: [0.14307, 0.06061, 0.7141] },
+      curv([]),
+    );
+    const file = bmp({ length: 124, bits: 24, width: 1, profile: gamma }, [255, 0, 128, 0]);
+    expect(await pixelsOf(file)).toEqual([188, 0, 255, 255]);
+    const kept = await readImage(file, { ...silent, colorProfile: 'keep' });
+    expect(kept).toMatchObject({ colorSpace: 'linear', data: Uint8Array.of(128, 0, 255, 255) });
+    const unknown = bmp({ length: 124, bits: 24, width: 1, profile: new Uint8Array(200) }, [255, 0, 128, 0]);
+    await expect(readImage(unknown)).rejects.toMatchObject({ code: 'E_UNSUPPORTED', message: /profile of tables/ });
   });
 
   it('of 32 bits without fields is opaque, whatever the fourth byte', async () => {
