@@ -23,6 +23,14 @@ export async function decodeTexture(
   texture: Texture,
   options: FilledDecodeOptions,
 ): Promise<PlainImage> {
+  const image = await decodeStored(codec, texture, options);
+  if (!options.upright) return image;
+  const { uprightImage } = await import('./images/orientation.js');
+  return uprightImage(image, texture.orientation);
+}
+
+/** The image as its rows and columns are stored. */
+async function decodeStored(codec: LevelCodec, texture: Texture, options: FilledDecodeOptions): Promise<PlainImage> {
   checkTexture(texture);
   const { width, height } = levelOf(texture, options.level);
   checkImagePlace(texture, options.level, options);

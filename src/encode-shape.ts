@@ -3,7 +3,7 @@ import { blockCount, footprintSize } from './codec/formats.js';
 import { joinBytes } from './containers/join-bytes.js';
 import { levelSize } from './containers/texture-shape.js';
 import {
-  acceptForEncoding,
+  beginEncoding,
   beginWork,
   checkShapeForTarget,
   countBlocks,
@@ -36,7 +36,7 @@ export async function encodeShape(
   options: FilledEncodeOptions,
 ): Promise<CompressedTexture> {
   const pictures: Image[] = [];
-  for (const input of inputs) pictures.push(await acceptForEncoding(input, options));
+  for (const input of inputs) pictures.push(await beginEncoding(input, options));
   const group = await gatherImages(pictures, options, { nameOf: pictureName, signal: options.signal });
   warnOfLight(pictures, options);
   const work = beginWork(codec, group.images[0]!, options, options);

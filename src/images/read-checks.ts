@@ -44,11 +44,22 @@ interface Size {
 /** The limit of a call. @throws {AstcError} E_TOO_LARGE above it */
 export function checkPixelCount({ width, height }: Size, kind: ImageKind, options: ReadImageOptions): number {
   const { maxPixels = DEFAULT_MAX_PIXELS } = options;
-  if (width * height <= maxPixels) return maxPixels;
+  checkPixels({ width, height }, FILE_KIND_NAMES[kind], maxPixels, 'Raise maxPixels, or make the image smaller first.');
+  return maxPixels;
+}
+
+/** @param subject  what is of the size, as `a PNG image` @throws {AstcError} E_TOO_LARGE */
+export function checkPixels(
+  { width, height }: Size,
+  subject: string,
+  maxPixels: number = DEFAULT_MAX_PIXELS,
+  hint?: string,
+): void {
+  if (width * height <= maxPixels) return;
   throw new AstcError(
     'E_TOO_LARGE',
-    `${FILE_KIND_NAMES[kind]} of ${width}x${height} pixels (expected at most ${maxPixels} pixels)`,
-    { hint: 'Raise maxPixels, or make the image smaller first.' },
+    `${subject} of ${width}x${height} pixels (expected at most ${maxPixels} pixels)`,
+    hint === undefined ? {} : { hint },
   );
 }
 

@@ -5,7 +5,6 @@
 import { AstcError } from '../errors.js';
 import type { Image } from '../types.js';
 import { allocatePixels, type FilePicture, noteUnreadAlpha } from './file-picture.js';
-import { flipRows } from './flip-rows.js';
 import type { ReadImageOptions } from './image-codec.js';
 import { orientImage } from './orientation.js';
 import { checkPixelCount, checkSomePixels, cutImage, invalidImage } from './read-checks.js';
@@ -215,8 +214,7 @@ function lookUp(stored: Uint8Array, { pixelBytes, palette }: TgaHeader, entries:
 
 /** Rows run from the bottom up unless the descriptor says otherwise. */
 function turnUpright(image: Image, { isFromRight, isFromTop }: TgaHeader): Image {
-  if (!isFromRight) return isFromTop ? image : flipRows(image);
-  return orientImage(image, isFromTop ? 2 : 3);
+  return orientImage(image, isFromRight ? (isFromTop ? 2 : 3) : isFromTop ? 1 : 4);
 }
 
 function notesOf(bytes: Uint8Array, header: TgaHeader, stored: Uint8Array): string[] {
