@@ -16,10 +16,10 @@ import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption, listWords } from '../options/speech.js';
 import { checkTargetShape } from '../options/target-shape.js';
 import type { WriteOptions } from '../options/write-options.js';
-import type { Image } from '../types.js';
+import type { CompressedTexture, Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
-import type { ENCODE_FLAGS } from './command-options.js';
+import { type ENCODE_FLAGS, PICTURE_FLAGS } from './command-options.js';
 import { describe, resultLine } from './encode-report.js';
 import { isShape, orderPictures, refuseLevelsOfShapes, refuseShape, requireAlikeFiles } from './encode-shapes.js';
 import { chooseContainer } from './extensions.js';
@@ -31,8 +31,10 @@ import { createEncodeStage } from './stages/encode.js';
 import { createImageStage } from './stages/image.js';
 import { createLevelStage, type LevelFile, parseLevelFiles } from './stages/levels.js';
 import { createMeasureStage } from './stages/measure.js';
+import type { PictureReading } from './stages/read-picture.js';
 import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
+import { curveParams, optionsBesideCurve, settingsOfCurve } from './tone-curve-flag.js';
 import { type Tools, workFiles } from './work-files.js';
 
 type EncodeFlags = Given<typeof ENCODE_FLAGS>;
@@ -40,7 +42,8 @@ type EncodeFlags = Given<typeof ENCODE_FLAGS>;
 /** @throws {AstcError} E_OPTION, E_UNSUPPORTED, E_WRITE before any work; what befalls a file is in the outcome */
 export async function encodeFiles(session: Session, inputs: string[], given: EncodeFlags): Promise<Outcome> {
   const flags = given.values;
-  const options = pickValues(given, ENCODE_OPTIONS);
+  const asked = pickValues(given, ENCODE_OPTIONS);
+  const options = flags.toneCurve === undefined ? asked : optionsBesideCurve(asked);
   const settings = resolveEncodeOptions(options, given.speech);
   refuseContradictions(given);
   refuseOutputAmongInputs(inputs, CONTAINERS);
@@ -58,7 +61,9 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
   const { zstd, zlib } = flags;
   const writing = { container, zstd, zlib, target: settings.target };
-  const task = { options, settings, writing, levelFiles, hasMetrics: flags.metrics === true };
+  const { content } = settings;
+  const reading = { content, exposure: asked.exposure, ...pickValues(given, PICTURE_FLAGS) };
+  const task = { options, settings, writing, reading, levelFiles, hasMetrics: flags.metrics === true };
   const { threads, gpu } = settings;
   const outcome = await workFiles(session, { files, flags, threads, isElsewhere: gpu !== false }, (tools) =>
     openChain(task, tools),
@@ -67,7 +72,7 @@ export async function encodeFiles(session: Session, inputs: string[], given: Enc
     ...outcome,
     document: {
       ...outcome.document,
-      settings: { container, ...(zstd && { zstd }), ...(zlib && { zlib }), ...settings },
+      settings: { container, ...(zstd && { zstd }), ...(zlib && { zlib }), ...settingsOfCurve(settings, reading) },
     },
   };
 }
@@ -113,32 +118,32 @@ interface EncodeTask {
   /** The same with every default. */
   settings: FilledEncodeOptions;
   writing: Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
+  reading: PictureReading & { raw?: string | undefined };
   levelFiles: readonly LevelFile[];
   hasMetrics: boolean;
 }
 
 /** source → image → levels → encode → container → sink. */
 function openChain(
-  { options, settings, writing, levelFiles, hasMetrics }: EncodeTask,
+  { options, settings, writing, reading, levelFiles, hasMetrics }: EncodeTask,
   { encoder, sink, hands, openGate }: Tools,
 ) {
-  const decode = createImageStage(settings, openGate);
-  const readLevels = createLevelStage(settings, levelFiles);
+  const decode = createImageStage(reading, openGate);
+  const readLevels = createLevelStage(settings, levelFiles, reading);
   const encode = createEncodeStage(encoder, options, hands);
   const measure = createMeasureStage(encoder, options, settings);
   return async (file: FileRun) => {
-    const images = await decode(await readSources(file), file);
+    const images = await decode(await readSources(file, reading.raw === undefined), file);
     await requireAlikeFiles(images, file.inputs);
     warnOfLostAlpha(images, settings, file);
     const [first] = images as [Image];
     const image = file.inputs.length > 1 ? images : first;
     const encoded = await encode({ image, mipLevels: await readLevels(first, file) }, file);
-    const { texture } = encoded;
+    const texture = withCurve(encoded.texture, reading);
     const bytes = writeTexture(texture, writing);
     const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
-    const floats = images.some(isFloatImage)
-      ? joinFloatCounts(images.filter(isFloatImage).map(countFloatValues))
-      : undefined;
+    const light = images.filter(isFloatImage);
+    const floats = light.length > 0 ? joinFloatCounts(light.map(countFloatValues)) : undefined;
     await sink.write(file.output, bytes);
     const entry = describe(file, encoded, {
       container: writing.container,
@@ -148,6 +153,12 @@ function openChain(
     file.report.say(resultLine(file, entry, metrics));
     return { ...entry, ...(floats && { floats }), ...(metrics && { metrics }) };
   };
+}
+
+/** A texture says what made it. */
+function withCurve(texture: CompressedTexture, reading: PictureReading): CompressedTexture {
+  if (reading.toneCurve === undefined) return texture;
+  return { ...texture, writerParams: `${texture.writerParams} ${curveParams(reading)}` };
 }
 
 /** Formats without alpha drop it: said where there is some to drop. */

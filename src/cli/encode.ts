@@ -20,6 +20,8 @@ Examples:
   astc-wasm encode scan/*.png --depth --block 4x4x4 -o scan.ktx2
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
+  render | astc-wasm encode - --raw 512x512:rgba8 -o out.ktx2 pixels without a file around them
+  astc-wasm encode photo.png --flip-y                         bottom row first, as KTX then says
   astc-wasm encode *.png -o out/ --metrics --json > report.json
   astc-wasm encode photo.png --zstd 19                        levels packed: smaller on the way
   astc-wasm encode photo.png --format etc2-rgb                for devices without ASTC
@@ -27,6 +29,7 @@ Examples:
   astc-wasm encode height.png --format eac-r11 --content data
   astc-wasm encode sky.hdr --cubemap --mipmaps -o sky.ktx2    HDR: light of a panorama, filtered as light
   astc-wasm encode lightmap.exr --exposure -2 --metrics       two stops darker; mPSNR and log RMSE
+  astc-wasm encode sky.exr --tone-curve aces --exposure -1    an LDR picture of light
   astc-wasm encode sky.exr --rgbm 64 -o sky.ktx2              for GPUs without HDR blocks
 
 Smaller blocks cost more bytes and look better: 4x4 is 8 bits a texel, 6x6 is 3.56, 8x8 is 2, 12x12 is 0.89.
