@@ -21,11 +21,13 @@ export function unpackBmpRuns(bytes: Uint8Array, { width, height, pixelBits, off
     return byte;
   };
   const put = (index: number) => {
-    if (x >= width || y >= height) throw invalidImage('bmp', 'a run beyond its row');
-    indices[y * width + x++] = index;
+    if (y >= height) throw invalidImage('bmp', 'a run below the last row');
+    // Some writers fill rows up to four bytes.
+    if (x < width) indices[y * width + x] = index;
+    x++;
   };
   // Some writers leave the end mark out.
-  const isWhole = () => offset >= bytes.length && (y >= height || (y === height - 1 && x === width));
+  const isWhole = () => offset >= bytes.length && (y >= height || (y === height - 1 && x >= width));
   while (!isWhole()) {
     const runLength = next();
     const code = next();

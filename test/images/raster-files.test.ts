@@ -233,7 +233,9 @@ describe('a BMP', () => {
     expect(await redsOf(bmp(size, runs))).toEqual([1, 2, 3, 4, 0, 5, 0, 0, 7, 7, 0, 0]);
     expect(await redsOf(bmp(size, runs.slice(0, -2)))).toEqual([1, 2, 3, 4, 0, 5, 0, 0, 7, 7, 0, 0]);
     await invalid(bmp(size, runs.slice(0, -4)));
-    await invalid(bmp(size, [5, 7, 0, 1]));
+    // What fills a row up is dropped.
+    expect(await redsOf(bmp(size, [...[3, 7, 5, 8, 0, 0], 0, 1]))).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 7, 7, 7, 8]);
+    await invalid(bmp(size, [4, 7, 0, 0, 4, 7, 0, 0, 4, 7, 0, 0, 1, 7, 0, 1]));
     await invalid(bmp(size, [0, 2, 0, 3, 1, 1, 0, 1]));
     await invalid(bmp({ ...size, height: -3 }, runs));
   });

@@ -220,6 +220,11 @@ const BMP_MAKERS: Readonly<Record<string, BmpMaker>> = {
       },
       randomRows(rng, width, height, 32),
     ),
+  '1 5 5 5': (rng, width, height) =>
+    bmp(
+      { bits: 16, length: 124, compression: 3, width: width + 8, height, masks: [0x7c00, 0x3e0, 0x1f, 0x8000] },
+      randomRows(rng, width + 8, height, 16),
+    ),
   '4 4 4 4': (rng, width, height) =>
     bmp(
       { bits: 16, length: 124, compression: 3, width, height, masks: [0xf00, 0xf0, 0xf, 0xf000] },
