@@ -4,6 +4,7 @@ import { blockBytes, footprintId, footprintSize, storedComponents } from './code
 import { checkTexture } from './containers/check-texture.js';
 import { imageOf, isCompressed } from './containers/texture-shape.js';
 import { widenHalves } from './images/half-float.js';
+import { uprightImage } from './images/orientation.js';
 import { checkImagePlace, levelOf } from './options/check-place.js';
 import type { FilledDecodeOptions } from './options/decode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
@@ -24,9 +25,7 @@ export async function decodeTexture(
   options: FilledDecodeOptions,
 ): Promise<PlainImage> {
   const image = await decodeStored(codec, texture, options);
-  if (!options.upright) return image;
-  const { uprightImage } = await import('./images/orientation.js');
-  return uprightImage(image, texture.orientation);
+  return options.upright ? uprightImage(image, texture.orientation) : image;
 }
 
 /** The image as its rows and columns are stored. */

@@ -2,6 +2,7 @@
 import type { Image } from '../../types.js';
 import { heldUpBy, orAbort } from '../files/waiting.js';
 import { namingFile } from './naming-file.js';
+import { readRawPicture } from './raw-picture.js';
 import { colorProfileOf, mapLight, type PictureReading, readPicture } from './read-picture.js';
 import type { FileRun, OpenGate, Stage } from './stage.js';
 
@@ -25,8 +26,8 @@ export function createImageStage(
     const picture =
       raw === undefined
         ? await orAbort(signal, heldUpBy(readPicture(bytes, { colorProfile, onWarning: report.warn })))
-        : (await import('./raw-picture.js')).readRawPicture(bytes, raw);
-    const image = await mapLight(picture, reading);
+        : readRawPicture(bytes, raw);
+    const image = mapLight(picture, reading);
     room.take(image.width * image.height);
     return image;
   };

@@ -2,6 +2,7 @@
 import { type FileKind, sniffFile } from '../../containers/sniff-file.js';
 import { isFloatImage } from '../../images/channels.js';
 import type { ReadImageOptions } from '../../images/image-codec.js';
+import { toneMapImage } from '../../images/tone-curve.js';
 import type { ToneCurve } from '../../images/tone-curve-words.js';
 import type { Content } from '../../options/encode-options.js';
 import { failOption } from '../../options/speech.js';
@@ -28,10 +29,9 @@ export function colorProfileOf({ content, failOnColorConversions }: PictureReadi
 }
 
 /** @throws {AstcError} E_OPTION for a curve and pixels that are no light */
-export async function mapLight(image: Image, { toneCurve, exposure }: PictureReading): Promise<Image> {
+export function mapLight(image: Image, { toneCurve, exposure }: PictureReading): Image {
   if (toneCurve === undefined) return image;
   if (!isFloatImage(image)) failOption('Expected float pixels for --tone-curve but received integers');
-  const { toneMapImage } = await import('../../images/tone-curve.js');
   return toneMapImage(image, toneCurve, exposure);
 }
 
