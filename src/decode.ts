@@ -4,6 +4,7 @@ import { blockBytes, footprintId, footprintSize, storedComponents } from './code
 import { checkTexture } from './containers/check-texture.js';
 import { imageOf, isCompressed } from './containers/texture-shape.js';
 import { widenHalves } from './images/half-float.js';
+import { uprightImage } from './images/orientation.js';
 import { checkImagePlace, levelOf } from './options/check-place.js';
 import type { FilledDecodeOptions } from './options/decode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
@@ -23,6 +24,12 @@ export async function decodeTexture(
   texture: Texture,
   options: FilledDecodeOptions,
 ): Promise<PlainImage> {
+  const image = await decodeStored(codec, texture, options);
+  return options.upright ? uprightImage(image, texture.orientation) : image;
+}
+
+/** The image as its rows and columns are stored. */
+async function decodeStored(codec: LevelCodec, texture: Texture, options: FilledDecodeOptions): Promise<PlainImage> {
   checkTexture(texture);
   const { width, height } = levelOf(texture, options.level);
   checkImagePlace(texture, options.level, options);

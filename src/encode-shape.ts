@@ -3,8 +3,8 @@ import { blockCount, footprintSize } from './codec/formats.js';
 import { joinBytes } from './containers/join-bytes.js';
 import { levelSize } from './containers/texture-shape.js';
 import {
-  acceptForEncoding,
   type BlockWork,
+  beginEncoding,
   beginWork,
   checkShapeForTarget,
   countBlocks,
@@ -37,7 +37,7 @@ export async function prepareShape(
   options: FilledEncodeOptions,
 ): Promise<PreparedTexture> {
   const pictures: Image[] = [];
-  for (const input of inputs) pictures.push(await acceptForEncoding(input, options));
+  for (const input of inputs) pictures.push(await beginEncoding(input, options));
   const group = await gatherImages(pictures, options, { nameOf: pictureName, signal: options.signal });
   warnOfLight(pictures, options);
   const work = beginWork(codec, group.images[0]!, options, options);

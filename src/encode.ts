@@ -5,6 +5,7 @@ import { blockBytes, blockCount, footprintId, footprintSize } from './codec/form
 import { fullLevelCount, levelSide, type Shape } from './containers/texture-shape.js';
 import { acceptImage } from './images/accept-image.js';
 import { checkImage, componentTypeOf, isFloatImage } from './images/channels.js';
+import { flipRows } from './images/flip-rows.js';
 import {
   countFloatValues,
   describeFloatCounts,
@@ -97,7 +98,7 @@ export async function prepareTexture(
     const { prepareShape } = await import('./encode-shape.js');
     return prepareShape(codec, isList(input) ? input : [input], options);
   }
-  const accepted = await acceptForEncoding(input, options);
+  const accepted = await beginEncoding(input, options);
   warnOfLight([accepted], options);
   const work = beginWork(codec, accepted, options, options);
   const prepared = prepareImage(await sizeImage(accepted, work), options);
@@ -148,6 +149,12 @@ export function beginWork(
 export function acceptForEncoding(input: ImageInput, { content, onWarning }: FilledEncodeOptions): Promise<Image> {
   const colorProfile = content === 'color' ? 'srgb' : 'keep';
   return acceptImage(input, { colorProfile, onWarning: onWarning ?? warnOnConsole });
+}
+
+/** The same, with its rows as they are to be stored. */
+export async function beginEncoding(input: ImageInput, options: FilledEncodeOptions): Promise<Image> {
+  const image = await acceptForEncoding(input, options);
+  return options.flipY ? flipRows(image) : image;
 }
 
 /** The image in the size that the options ask for; floats stay floats, of any range. */
@@ -245,7 +252,7 @@ async function prepareLevels({ colorSpace }: Image, options: FilledEncodeOptions
   for (const [level, input] of Object.entries(options.mipLevels ?? {})) {
     // What a target asks of sizes is about the largest level.
     const settings = { ...options, colorSpace, target: undefined };
-    prepared.set(Number(level), prepareImage(await acceptForEncoding(input, options), settings));
+    prepared.set(Number(level), prepareImage(await beginEncoding(input, options), settings));
   }
   return prepared;
 }

@@ -1,5 +1,13 @@
 /** What `encode` does to a picture before it compresses anything: its size, its mip levels. */
-import { acceptForEncoding, beginWork, levelCountOf, makeLevels, sizeImage, warnOfVainCoverage } from './encode.js';
+import {
+  acceptForEncoding,
+  beginEncoding,
+  beginWork,
+  levelCountOf,
+  makeLevels,
+  sizeImage,
+  warnOfVainCoverage,
+} from './encode.js';
 import type { ImageInput } from './images/image-input.js';
 import type { FilledEncodeOptions } from './options/encode-options.js';
 import type { LevelCodec } from './pool/level-codec.js';
@@ -12,7 +20,7 @@ export async function makePictures(
   input: ImageInput,
   options: FilledEncodeOptions,
 ): Promise<PlainImage[]> {
-  const accepted = await acceptForEncoding(input, options);
+  const accepted = await beginEncoding(input, options);
   const work = beginWork(codec, accepted, options, { ...options, onProgress: undefined });
   const prepared = prepareImage(await sizeImage(accepted, work), options);
   await warnOfVainCoverage([prepared], options);

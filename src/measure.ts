@@ -2,6 +2,7 @@
 import { storedComponents } from './codec/formats.js';
 import { acceptPixels, type PixelInput } from './images/accept-pixels.js';
 import { componentMax } from './images/channels.js';
+import { flipRows } from './images/flip-rows.js';
 import { unpackRgbm } from './images/rgbm.js';
 import { psnrDb } from './metrics/decibels.js';
 import { compareHdrImages, type HdrMetrics } from './metrics/hdr.js';
@@ -27,7 +28,7 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
 
 /**
  * Compares the image that was given to `encode` with what its texture decodes to, over the components that the format
- * stores: alpha handling and swizzle of the same options come first. Sizes do not: a picture that `encode` changed in size
+ * stores: reversed rows, alpha handling and swizzle of the same options come first. Sizes do not: a picture that `encode` changed in size
  * is given as `Encoder.resize` makes it. `psnrRgb` is over the stored colours (red alone for
  * `eac-r11`), `psnrRgba` over all stored components; with `content` normal both are over what the
  * layout keeps (X, Y and Z, or X and Y). Colours of texels that
@@ -37,7 +38,7 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
  */
 export function measureEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): ImageMetrics {
   const filled = resolveEncodeOptions(options);
-  const image = acceptPixels(source, { colorProfile: filled.content === 'color' ? 'srgb' : 'keep' });
+  const image = acceptSource(source, filled);
   const prepared = storePicture(prepareImage(image, filled), filled);
   const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
   const counted = countedComponents(filled);
@@ -59,10 +60,16 @@ export function measureEncoding(source: PixelInput, decoded: PixelInput, options
  */
 export function measureHdrEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): HdrMetrics {
   const filled = resolveEncodeOptions(options);
-  const image = acceptPixels(source, { colorProfile: filled.content === 'color' ? 'srgb' : 'keep' });
+  const image = acceptSource(source, filled);
   const texture = acceptPixels(decoded, { colorProfile: 'keep' });
   const light = filled.rgbm === undefined ? texture : unpackRgbm(texture, filled.rgbm);
   return compareHdrImages(prepareImage(image, filled), light);
+}
+
+/** The picture as `encode` begins with it. */
+function acceptSource(source: PixelInput, options: FilledEncodeOptions): Image {
+  const image = acceptPixels(source, { colorProfile: options.content === 'color' ? 'srgb' : 'keep' });
+  return options.flipY ? flipRows(image) : image;
 }
 
 function countedComponents(options: FilledEncodeOptions): Counted {

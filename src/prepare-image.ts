@@ -95,7 +95,7 @@ function requireRoomForLight({ format, content, colorSpace }: FilledEncodeOption
 export function describeContent(
   prepared: Image,
   options: FilledEncodeOptions,
-): Pick<Texture, 'colorSpace' | 'primaries' | 'swizzle' | 'premultiplied' | 'writerParams'> {
+): Pick<Texture, 'colorSpace' | 'primaries' | 'swizzle' | 'premultiplied' | 'orientation' | 'writerParams'> {
   const layout = normalLayoutOf(options);
   const swizzle = layout === undefined ? undefined : normalLayoutRow(layout).sampling;
   return {
@@ -103,6 +103,7 @@ export function describeContent(
     primaries: prepared.primaries ?? 'bt709',
     ...(swizzle !== undefined && { swizzle }),
     ...(options.alpha === 'premultiply' && { premultiplied: true }),
+    ...(options.flipY && { orientation: options.depth ? 'rui' : 'ru' }),
     writerParams: writerParamsOf(options),
   };
 }

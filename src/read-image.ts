@@ -9,8 +9,8 @@ import type { Image } from './types.js';
 import { warnOnConsole } from './warn.js';
 
 /**
- * Reads an image file: PNG, Radiance HDR, OpenEXR and PFM everywhere; JPEG, WebP, AVIF or the first frame of a GIF by the
- * package `sharp` in Node and by the browser elsewhere; TIFF in Node. Texels in a texture file are no image file:
+ * Reads an image file: PNG, TGA, BMP, PNM, QOI, Radiance HDR, OpenEXR and PFM everywhere; JPEG, WebP, AVIF or the first
+ * frame of a GIF by the package `sharp` in Node and by the browser elsewhere; TIFF in Node. Texels in a texture file are no image file:
  * `decode(readTexture(bytes))` makes an image of them.
  *
  * @param source  a path or an address, or the bytes of a file

@@ -78,6 +78,8 @@ export interface TargetRow {
   wholeBlocks?: true;
   /** Colours multiplied by alpha are not allowed. */
   straightAlpha?: true;
+  /** The first row must be the top one. */
+  topRowFirst?: true;
   /** Takes HDR blocks, where the GPU has them. */
   hdr?: true;
   /** What else its users should know, a line each. */
@@ -223,6 +225,7 @@ export const TARGET_ROWS: Readonly<Record<Target, TargetRow>> = {
       packing: 'leaves it to its loaders, of which three.js unpacks Zstandard alone',
     },
     straightAlpha: true,
+    topRowFirst: true,
     levelAdvice:
       'give the texture a sampler whose minFilter uses no mip levels, or make all of them (mipmaps): the extension asks for that',
     advice: ['few viewers know the extension yet: keep a PNG or a Basis Universal texture as fallback'],

@@ -146,8 +146,8 @@ export interface TextureFacts {
    */
   swizzle?: string;
   /**
-   * Where the axes of the texels point (KTXorientation): `rd` for right and down, `rdi` with a third axis. It is told, not
-   * applied. Default: right, down and in, unless `keyValues` says that the file had none.
+   * Where the axes of the texels point (KTXorientation): `rd` for right and down, `rdi` with a third axis. It is told, and
+   * applied where `decode` is asked to (`upright`). Default: right, down and in, unless `keyValues` says that the file had none.
    */
   orientation?: string;
   /** How the levels lay packed in the file that was read. Writing goes by its own options. */

@@ -27,13 +27,14 @@ export async function encodeExr(image: PixelInput): Promise<Uint8Array<ArrayBuff
  * A picture of 8-bit sRGB of light of any range, to be shown or written as PNG.
  *
  * @param curve  `reinhard`, `aces` or `clamp`
+ * @param exposure  in stops, before the curve
  * @throws {AstcError} E_OPTION
  */
-export function toneMap(image: PixelInput, curve: ToneCurve = 'reinhard'): Image {
+export function toneMap(image: PixelInput, curve: ToneCurve = 'reinhard', exposure = 0): Image {
   if (!TONE_CURVES.includes(curve)) {
     throw new AstcError('E_OPTION', `Expected ${TONE_CURVES.join(', ')} for the tone curve but received ${curve}`);
   }
-  return toneMapImage(acceptPixels(image, { colorProfile: 'keep' }), curve);
+  return toneMapImage(acceptPixels(image, { colorProfile: 'keep' }), curve, exposure);
 }
 
 function lightOf(image: PixelInput): Image {

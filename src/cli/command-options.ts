@@ -9,6 +9,7 @@ import { INSPECT_OPTIONS } from '../options/read-options.js';
 import { VALIDATE_OPTIONS } from '../options/validate-options.js';
 import { WRITE_OPTIONS } from '../options/write-options.js';
 import { REPORT_PATTERN } from './run-reports/report-pattern.js';
+import { RAW_TYPES } from './stages/raw-words.js';
 
 const path = (help: string, valueName: string) => textLike('.', { help, valueName, expected: 'a path' });
 const flag = (help: string, onlyWith?: Condition) => oneOf([true, false], { help, ...(onlyWith && { onlyWith }) });
@@ -63,6 +64,27 @@ const MIP_LEVEL: Option<string[], undefined> = {
   valueName: 'level=file',
 };
 
+const RAW = textLike(`^[1-9][0-9]{0,5}x[1-9][0-9]{0,5}:(${Object.keys(RAW_TYPES).join('|')})$`, {
+  help: 'inputs are pixels without a file around them: r, rg, rgb or rgba of 8, 16, 16f or 32f, little-endian',
+  valueName: 'WxH:type',
+  expected: 'WIDTHxHEIGHT:TYPE, as 64x64:rgba8 or 64x64:rg16f,',
+  examples: ['64x64:rgba8', '512x256:rgb32f'],
+});
+
+/** How inputs of `encode` are read. */
+export const PICTURE_FLAGS = {
+  raw: RAW,
+  failOnColorConversions: flag('refuse pictures whose colours would have to be converted to sRGB', {
+    option: 'content',
+    values: ['color'],
+  }),
+  toneCurve: oneOf(TONE_CURVES, {
+    help: 'make LDR pictures in sRGB of light, exposed before',
+    onlyWith: { option: 'content', values: ['color'] },
+    valueName: 'curve',
+  }),
+};
+
 export const ENCODE_FLAGS = {
   output: OUTPUT,
   container: CONTAINER,
@@ -70,6 +92,7 @@ export const ENCODE_FLAGS = {
   zlib: WRITE_OPTIONS.zlib,
   ...ENCODE_OPTIONS,
   mipLevel: MIP_LEVEL,
+  ...PICTURE_FLAGS,
   metrics: flag('decode the result and report PSNR, of light mPSNR and log RMSE'),
   verify: flag('read each output again: the same bytes, valid, every block legal'),
   cache: path('keep textures in a folder by what they are made of, and take those that are there', 'dir'),

@@ -85,7 +85,7 @@ async function readPair(session: Session, paths: [string, string], given: Compar
   return each(files, async (file) => {
     if ('data' in file) return file;
     levelOf(file, options.level ?? 0, given.speech);
-    return decode(file, options);
+    return decode(file, { ...options, upright: true });
   });
 }
 

@@ -57,6 +57,9 @@ function openChain({ options, writing, speech }: DecodeTask, { encoder, sink, ha
     const texture = readTexture(await readSource(file));
     levelOf(texture, options.level, speech);
     checkImagePlace(texture, options.level, options, speech);
+    if (!options.upright && /^l|^.u/.test(texture.orientation ?? '')) {
+      file.report.warn(`stored with axes of ${texture.orientation}, and written so: --upright turns it`);
+    }
     const decoded = await decode(texture, file);
     const kind = writtenKind('--output', file.output);
     const bytes = await orAbort(file.signal, heldUpBy(writeImage(decoded.image, kind, writing)));

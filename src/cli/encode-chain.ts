@@ -5,7 +5,7 @@ import { isFloatImage, isOpaque } from '../images/channels.js';
 import { countFloatValues, joinFloatCounts } from '../images/float-values.js';
 import { type EncodeOptions, type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
 import type { WriteOptions } from '../options/write-options.js';
-import type { Image } from '../types.js';
+import type { CompressedTexture, Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import type { CacheEntry } from './cache/cache-entry.js';
 import type { DecodedPictures, Making, Taken, TextureCache } from './cache/texture-cache.js';
@@ -15,8 +15,10 @@ import { createEncodeStage } from './stages/encode.js';
 import { createImageStage } from './stages/image.js';
 import { createLevelStage, type LevelFile } from './stages/levels.js';
 import { createMeasureStage } from './stages/measure.js';
+import type { PictureReading } from './stages/read-picture.js';
 import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
+import { curveParams } from './tone-curve-flag.js';
 import type { Tools } from './work-files.js';
 
 export interface EncodeTask {
@@ -24,6 +26,7 @@ export interface EncodeTask {
   /** The same with every default. */
   settings: FilledEncodeOptions;
   writing: Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
+  reading: PictureReading & { raw?: string | undefined };
   levelFiles: readonly LevelFile[];
   hasMetrics: boolean;
   isVerified: boolean;
@@ -34,9 +37,9 @@ export interface EncodeTask {
 /** @returns what makes one output and tells of it */
 export function openEncodeChain(task: EncodeTask, tools: Tools): (file: FileRun) => Promise<EncodeEntry> {
   const make = openMaking(task, tools);
-  const { cache, isVerified, levelFiles } = task;
+  const { cache, isVerified, levelFiles, reading } = task;
   return async (file) => {
-    const sources = await readSources(file);
+    const sources = await readSources(file, reading.raw === undefined);
     // Pictures of levels are no part of the sources.
     const files = levelFiles.length === 0 ? sources : undefined;
     const making = make(sources, file);
@@ -67,9 +70,9 @@ async function makeAlone({ decode, encode }: Making): Promise<Taken> {
 }
 
 function openMaking(task: EncodeTask, { encoder, hands, openGate }: Tools) {
-  const { options, settings, writing, levelFiles, hasMetrics } = task;
-  const decodeImages = createImageStage(settings, openGate);
-  const readLevels = createLevelStage(settings, levelFiles);
+  const { options, settings, writing, reading, levelFiles, hasMetrics } = task;
+  const decodeImages = createImageStage(reading, openGate);
+  const readLevels = createLevelStage(settings, levelFiles, reading);
   const encodeImages = createEncodeStage(encoder, options, hands);
   const measure = createMeasureStage(encoder, options, settings);
 
@@ -84,7 +87,8 @@ function openMaking(task: EncodeTask, { encoder, hands, openGate }: Tools) {
     warnOfLostAlpha(images, settings, file);
     const image = images.length > 1 ? images : images[0]!;
     const encoded = await encodeImages({ image, mipLevels: levels }, file);
-    const { texture, choice } = encoded;
+    const { choice } = encoded;
+    const texture = withCurve(encoded.texture, reading);
     if (choice) file.report.say(choiceLine(file, choice, settings));
     const bytes = writeTexture(texture, writing);
     const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
@@ -119,6 +123,12 @@ function hearing(file: FileRun): { file: FileRun; warnings: readonly string[] } 
 function floatFacts(images: readonly Image[]) {
   const floats = images.filter(isFloatImage);
   return floats.length > 0 && { floats: joinFloatCounts(floats.map(countFloatValues)) };
+}
+
+/** A texture says what made it. */
+function withCurve(texture: CompressedTexture, reading: PictureReading): CompressedTexture {
+  if (reading.toneCurve === undefined) return texture;
+  return { ...texture, writerParams: `${texture.writerParams} ${curveParams(reading)}` };
 }
 
 /** Formats without alpha drop it: said where there is some to drop. */

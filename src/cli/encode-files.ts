@@ -10,7 +10,7 @@ import { checkTargetShape } from '../options/target-shape.js';
 import type { CachedWork } from './cache/cache-keys.js';
 import type { TextureCache } from './cache/texture-cache.js';
 import { refuseContradictions, refuseOutputAmongInputs } from './check-flags.js';
-import type { ENCODE_FLAGS } from './command-options.js';
+import { type ENCODE_FLAGS, PICTURE_FLAGS } from './command-options.js';
 import { openEncodeChain } from './encode-chain.js';
 import { isShape, orderPictures, refuseLevelsOfShapes, refuseShape } from './encode-shapes.js';
 import { chooseContainer } from './extensions.js';
@@ -21,6 +21,7 @@ import { findPlace, makeFolders, nameOf, type OutputPlace, planOutputs, planToge
 import { findInputs, planOnly, runAndReport } from './run-files.js';
 import type { Outcome, Session } from './session.js';
 import { parseLevelFiles } from './stages/levels.js';
+import { optionsBesideCurve, settingsOfCurve } from './tone-curve-flag.js';
 import { workFiles } from './work-files.js';
 
 type EncodeFlags = Given<typeof ENCODE_FLAGS>;
@@ -28,7 +29,8 @@ type EncodeFlags = Given<typeof ENCODE_FLAGS>;
 /** @throws {AstcError} E_OPTION, E_UNSUPPORTED, E_WRITE before any work; what befalls a file is in the outcome */
 export async function encodeFiles(session: Session, words: string[], given: EncodeFlags): Promise<Outcome> {
   const flags = given.values;
-  const options = pickValues(given, ENCODE_OPTIONS);
+  const asked = pickValues(given, ENCODE_OPTIONS);
+  const options = flags.toneCurve === undefined ? asked : optionsBesideCurve(asked);
   const settings = resolveEncodeOptions(options, given.speech);
   checkAuto(settings, given.speech);
   refuseContradictions(given);
@@ -54,14 +56,17 @@ export async function encodeFiles(session: Session, words: string[], given: Enco
   for (const advice of adviceOf(settings)) session.say(`note: ${advice}`);
   const { zstd, zlib } = flags;
   const writing = { container, zstd, zlib, target: settings.target };
+  const reading = { content: settings.content, exposure: asked.exposure, ...pickValues(given, PICTURE_FLAGS) };
+  const hasMetrics = flags.metrics === true;
   const task = {
     options,
     settings,
     writing,
+    reading,
     levelFiles,
-    hasMetrics: flags.metrics === true,
+    hasMetrics,
     isVerified: flags.verify === true,
-    cache: await openCache(given, { settings, writing, hasMetrics: flags.metrics === true }),
+    cache: await openCache(given, { settings, writing, reading, hasMetrics }),
   };
   const outcome = await runAndReport(session, { command: 'encode', files, flags }, () =>
     workFiles(session, { files, flags, threads, isElsewhere: gpu !== false }, (tools) => openEncodeChain(task, tools)),
@@ -70,7 +75,7 @@ export async function encodeFiles(session: Session, words: string[], given: Enco
     ...outcome,
     document: {
       ...outcome.document,
-      settings: { container, ...(zstd && { zstd }), ...(zlib && { zlib }), ...settings },
+      settings: { container, ...(zstd && { zstd }), ...(zlib && { zlib }), ...settingsOfCurve(settings, reading) },
     },
   };
 }

@@ -20,6 +20,8 @@ Examples:
   astc-wasm encode scan/*.png --depth --block 4x4x4 -o scan.ktx2
   astc-wasm encode mask.png --content mask                    independent components, linear
   cat photo.jpg | astc-wasm encode - -o - > photo.ktx2        from stdin to stdout
+  render | astc-wasm encode - --raw 512x512:rgba8 -o out.ktx2 pixels without a file around them
+  astc-wasm encode photo.png --flip-y                         bottom row first, as KTX then says
   astc-wasm encode *.png -o out/ --metrics --json > report.json
   astc-wasm encode photo.png --block auto --target-psnr 40    the fewest bits that reach 40 dB
   astc-wasm encode *.png -o out/ --block auto --max-bpp 4 --target-psnr 38
@@ -31,6 +33,7 @@ Examples:
   astc-wasm encode height.png --format eac-r11 --content data
   astc-wasm encode sky.hdr --cubemap --mipmaps -o sky.ktx2    HDR: light of a panorama, filtered as light
   astc-wasm encode lightmap.exr --exposure -2 --metrics       two stops darker; mPSNR and log RMSE
+  astc-wasm encode sky.exr --tone-curve aces --exposure -1    an LDR picture of light
   astc-wasm encode sky.exr --rgbm 64 -o sky.ktx2              for GPUs without HDR blocks
 
 Smaller blocks cost more bytes and look better: 4x4 is 8 bits a texel, 6x6 is 3.56, 8x8 is 2, 12x12 is 0.89.
@@ -50,7 +53,7 @@ export function addEncodeCommand(program: Command, run: RunCommand): void {
     .description('Compress images to ASTC, ETC or EAC textures.')
     .argument(
       '[inputs...]',
-      'images: PNG, JPEG, WebP, AVIF, TIFF, GIF, HDR, EXR, PFM, texels in KTX2, KTX, DDS; - is stdin',
+      'images: PNG, JPEG, WebP, AVIF, TIFF, GIF, TGA, BMP, PNM, QOI, HDR, EXR, PFM, texels in KTX2, KTX, DDS; - is stdin',
     )
     .addHelpText('after', EXAMPLES);
   const readFlags = addFlags(command, ENCODE_FLAGS);

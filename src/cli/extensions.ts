@@ -14,6 +14,16 @@ const ALIASES: Readonly<Record<string, FileKind>> = {
   tif: 'tiff',
   heif: 'heic',
   rgbe: 'hdr',
+  tpic: 'tga',
+  targa: 'tga',
+  icb: 'tga',
+  vda: 'tga',
+  vst: 'tga',
+  dib: 'bmp',
+  pbm: 'pnm',
+  pgm: 'pnm',
+  ppm: 'pnm',
+  pam: 'pnm',
 };
 
 /** The kind an extension promises; undefined for one that promises nothing we know. */

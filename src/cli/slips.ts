@@ -35,6 +35,9 @@ export const SLIPS: readonly Slip[] = [
   { flag: '--mipmap-filter <name>', option: 'mipFilter', means: (name) => `--mip-filter ${name}` },
   { flag: '--mipmap-filter-scale <number>', option: 'mipScale', means: (number) => `--mip-scale ${number}` },
   { flag: '--mipmap-wrap <mode>', option: 'mipWrap', means: (mode) => `--mip-wrap ${mode}` },
+  { flag: '--dilate', option: 'alpha', means: () => '--alpha bleed' },
+  { flag: '--yflip', option: 'flipY', means: () => '--flip-y' },
+  { flag: '--y-flip', option: 'flipY', means: () => '--flip-y' },
   { flag: '-f', option: 'force', means: () => '--force' },
   { flag: '--overwrite', option: 'force', means: () => '--force' },
 ];

@@ -5,7 +5,8 @@ import { chunkSize, type ExrChunk, layOutExrFile, pixelBytes, readExrChunks } fr
 import { checkDwaChunk } from './exr-dwa.js';
 import { COMPRESSIONS, type Compression, type ExrChannel, type ExrHeader, readExrHeader } from './exr-header.js';
 import { unpackPiz } from './exr-piz.js';
-import { allocateFloatImage, type FloatPicture, meaningOfPrimaries } from './float-image.js';
+import type { FilePicture } from './file-picture.js';
+import { allocateFloatImage, meaningOfPrimaries } from './float-image.js';
 import type { ReadImageOptions } from './image-codec.js';
 import { attempt, checkPixelCount, invalidImage } from './read-checks.js';
 
@@ -20,7 +21,7 @@ const NAME_COMPRESSIONS: readonly Compression[] = ['DWAA', 'DWAB'];
 const TYPE_COMPRESSIONS: readonly Compression[] = ['PXR24', 'B44', 'B44A', 'DWAA', 'DWAB'];
 
 /** @throws {AstcError} E_IMAGE_INVALID, E_TOO_LARGE, E_UNSUPPORTED */
-export async function readExr(bytes: Uint8Array, options: ReadImageOptions): Promise<FloatPicture> {
+export async function readExr(bytes: Uint8Array, options: ReadImageOptions): Promise<FilePicture> {
   const header = readExrHeader(bytes);
   checkPixelCount(header, 'exr', options);
   const sources = findSources(header);

@@ -1,16 +1,8 @@
-/** What every reader of float pictures gives: linear light in RGBA, with the colours the file names. */
-import { AstcError } from '../errors.js';
+/** What readers of float pictures give: linear light in RGBA, with the colours the file names. */
 import type { Image } from '../types.js';
 import type { ColorMeaning } from './color-meaning.js';
+import { allocatePixels } from './file-picture.js';
 import { BT709, type Chromaticity, matrixToBt709, type PrimarySet } from './primaries.js';
-
-/** A picture as its file has it, and what the file says of it. */
-export interface FloatPicture {
-  image: Image;
-  colors: ColorMeaning;
-  /** What is told, but changes no number. */
-  notes: readonly string[];
-}
 
 /** Chromaticities this near to those of BT.709 are those of BT.709. */
 const CHROMATICITY_TOLERANCE = 0.005;
@@ -36,14 +28,7 @@ function isBt709(primaries: PrimarySet): boolean {
 
 /** Opaque black of so many pixels. @throws {AstcError} E_TOO_LARGE where memory is short */
 export function allocateFloatImage(width: number, height: number, hasAlpha: boolean): Image & { data: Float32Array } {
-  let data: Float32Array<ArrayBuffer>;
-  try {
-    data = new Float32Array(width * height * 4);
-  } catch (cause) {
-    throw new AstcError('E_TOO_LARGE', `an image of ${width}x${height} pixels is larger than an array can be`, {
-      cause,
-    });
-  }
+  const data = allocatePixels(Float32Array, width, height);
   if (!hasAlpha) for (let alpha = 3; alpha < data.length; alpha += 4) data[alpha] = 1;
   return { width, height, data, channels: 4, colorSpace: 'linear', hasAlpha };
 }

@@ -10,9 +10,10 @@ export interface ReadImageOptions {
    * `cHRM` of PNG, `nclx` of AVIF) say. `srgb` converts them, as the textures we write are BT.709, and refuses HDR.
    * `keep` leaves the numbers alone, for data such as normals; those of linear light are tagged so. Grey files keep their
    * numbers under any ICC profile (they are masks and heights far more often than pictures), and CMYK is always converted.
+   * `refuse` is `srgb` for files that need no conversion, and E_UNSUPPORTED for those that do, CMYK among them.
    * Default: `srgb`.
    */
-  colorProfile?: 'srgb' | 'keep' | undefined;
+  colorProfile?: 'srgb' | 'keep' | 'refuse' | undefined;
   /** Told in one line what was converted, or kept under another name. */
   onWarning?: ((message: string) => void) | undefined;
 }

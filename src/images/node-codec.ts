@@ -8,7 +8,7 @@ import type { PixelInput } from './accept-pixels.js';
 import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { readPngImage } from './png-image.js';
 import { acceptWritable, writePng } from './png-write.js';
-import { checkKind, isFloatKind } from './read-checks.js';
+import { checkKind, isOwnKind } from './read-checks.js';
 import { inflate } from './streams.js';
 
 /** Why: our reader takes 10 ms for so many pixels, loading sharp 60 to 100. */
@@ -21,7 +21,10 @@ let hasReadOne = false;
 
 async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
   const kind = checkKind(bytes);
-  if (isFloatKind(kind)) return (await import('./float-files.js')).readFloatFile(bytes, kind, options);
+  if (isOwnKind(kind)) {
+    const { readOwnFile } = await import('./own-files.js');
+    return readOwnFile(bytes, kind, options, async (icc) => (await import('./icc.js')).meaningOfProfile(icc, false));
+  }
   const isPng = kind === 'png';
   const readBySharp = async () => (await loadSharpCodec()).readImage(bytes, options);
   if (!isPng) return readBySharp();

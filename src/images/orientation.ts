@@ -1,4 +1,4 @@
-/** EXIF orientation: which way up the stored pixels are shown. Spec: CIPA DC-008 (EXIF), "Orientation"; TIFF 6.0. */
+/** Orientation: which way up the stored pixels are shown, as EXIF and KTX say it. Spec: CIPA DC-008 (EXIF), "Orientation"; TIFF 6.0. */
 import type { Image } from '../types.js';
 
 const ORIENTATION_TAG = 0x0112;
@@ -22,6 +22,18 @@ export function readOrientation(exif: Uint8Array): number {
     if (!(error instanceof RangeError)) throw error;
   }
   return 1;
+}
+
+/** EXIF orientation by whether columns run from the right, and rows from below. */
+const BY_AXES = { rd: 1, ld: 2, lu: 3, ru: 4 } as const;
+
+/**
+ * The image with its first row on top and its first column on the left.
+ *
+ * @param axes  where those of the stored image point, as KTXorientation has it: `ru`; default `rd`
+ */
+export function uprightImage<T extends Image>(image: T, axes = ''): T {
+  return orientImage(image, BY_AXES[`${axes[0] === 'l' ? 'l' : 'r'}${axes[1] === 'u' ? 'u' : 'd'}`]);
 }
 
 /** The image as it is shown. */

@@ -2,22 +2,23 @@
  * Portable float maps (.pfm): three or one float a pixel, rows from the bottom up. The sign of the scale says the byte order;
  * its size is left alone, as other readers leave it.
  */
-import { allocateFloatImage, type FloatPicture } from './float-image.js';
+import type { FilePicture } from './file-picture.js';
+import { allocateFloatImage } from './float-image.js';
 import type { ReadImageOptions } from './image-codec.js';
-import { checkPixelCount, invalidImage } from './read-checks.js';
+import { checkPixelCount, checkSomePixels, invalidImage } from './read-checks.js';
 
 /** Magic, width, height, scale, each followed by white space: one byte after the last. */
 const HEADER = /^(P[Ff])\s+(\d{1,9})\s+(\d{1,9})\s+([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s/;
 const MAX_HEADER_BYTES = 256;
 
 /** @throws {AstcError} E_IMAGE_INVALID, E_TOO_LARGE */
-export function readPfm(bytes: Uint8Array, options: ReadImageOptions): FloatPicture {
+export function readPfm(bytes: Uint8Array, options: ReadImageOptions): FilePicture {
   const match = HEADER.exec(String.fromCharCode(...bytes.subarray(0, MAX_HEADER_BYTES)));
   if (match === null) throw invalidImage('pfm', 'no header, as PF 256 256 -1.0');
   const [text, magic, wide, high, scale] = match as unknown as [string, string, string, string, string];
   const width = Number(wide);
   const height = Number(high);
-  if (width < 1 || height < 1) throw invalidImage('pfm', `a size of ${width}x${height} pixels`);
+  checkSomePixels({ width, height }, 'pfm');
   checkPixelCount({ width, height }, 'pfm', options);
   const channels = magic === 'PF' ? 3 : 1;
   const expected = width * height * channels * 4;

@@ -4,10 +4,11 @@
  * Source: Radiance reference manual, "Picture file format".
  */
 import { AstcError } from '../errors.js';
-import { allocateFloatImage, type FloatPicture, meaningOfPrimaries } from './float-image.js';
+import type { FilePicture } from './file-picture.js';
+import { allocateFloatImage, meaningOfPrimaries } from './float-image.js';
 import type { ReadImageOptions } from './image-codec.js';
 import type { PrimarySet } from './primaries.js';
-import { checkPixelCount, invalidImage } from './read-checks.js';
+import { checkPixelCount, cutImage, invalidImage } from './read-checks.js';
 
 const LINE_FEED = 10;
 /** Bytes of a header: what is longer is none. */
@@ -35,12 +36,12 @@ interface Header {
 }
 
 /** @throws {AstcError} E_IMAGE_INVALID, E_TOO_LARGE, E_UNSUPPORTED */
-export function readRadiance(bytes: Uint8Array, options: ReadImageOptions): FloatPicture {
+export function readRadiance(bytes: Uint8Array, options: ReadImageOptions): FilePicture {
   const header = readHeader(bytes);
   const { width, height, length, count, notes } = header;
   checkPixelCount({ width, height }, 'hdr', options);
   // A scanline is a pixel at least, whatever its encoding.
-  if (bytes.length - header.offset < count * 4) throw cut();
+  if (bytes.length - header.offset < count * 4) throw cutImage('hdr');
   const image = allocateFloatImage(width, height, false);
   const scanline = new Uint8Array(length * 4);
   let offset = header.offset;
@@ -49,10 +50,6 @@ export function readRadiance(bytes: Uint8Array, options: ReadImageOptions): Floa
     widenScanline(scanline, image.data, header.firstPixel + line * header.scanlineStep, header.pixelStep);
   }
   return { image, colors: meaningOfPrimaries(header.primaries), notes };
-}
-
-function cut(): AstcError {
-  return invalidImage('hdr', 'premature end of the file');
 }
 
 function readHeader(bytes: Uint8Array): Header {
@@ -127,7 +124,7 @@ function notesOf(variables: ReadonlyMap<string, string>): string[] {
 function readScanline(bytes: Uint8Array, offset: number, scanline: Uint8Array): number {
   const length = scanline.length / 4;
   const canBeNew = length >= LEAST_RUN_LENGTH && length <= MOST_RUN_LENGTH;
-  if (offset + 4 > bytes.length) throw cut();
+  if (offset + 4 > bytes.length) throw cutImage('hdr');
   const isNew = bytes[offset] === 2 && bytes[offset + 1] === 2 && bytes[offset + 2]! < 128;
   if (!canBeNew || !isNew) return readOldScanline(bytes, offset, scanline);
   const said = bytes[offset + 2]! * 256 + bytes[offset + 3]!;
@@ -140,14 +137,14 @@ function readNewScanline(bytes: Uint8Array, start: number, scanline: Uint8Array)
   let offset = start;
   for (let component = 0; component < 4; component++) {
     for (let at = component; at < scanline.length; ) {
-      if (offset + 2 > bytes.length) throw cut();
+      if (offset + 2 > bytes.length) throw cutImage('hdr');
       const code = bytes[offset++]!;
       const isRun = code > 128;
       const runLength = isRun ? code - 128 : code;
       if (runLength === 0 || at + (runLength - 1) * 4 >= scanline.length) {
         throw invalidImage('hdr', 'a run beyond its scanline');
       }
-      if (!isRun && offset + runLength > bytes.length) throw cut();
+      if (!isRun && offset + runLength > bytes.length) throw cutImage('hdr');
       for (let pixel = 0; pixel < runLength; pixel++, at += 4) scanline[at] = bytes[isRun ? offset : offset + pixel]!;
       offset += isRun ? 1 : runLength;
     }
@@ -160,7 +157,7 @@ function readOldScanline(bytes: Uint8Array, start: number, scanline: Uint8Array)
   let offset = start;
   let shift = 0;
   for (let at = 0; at < scanline.length; offset += 4) {
-    if (offset + 4 > bytes.length) throw cut();
+    if (offset + 4 > bytes.length) throw cutImage('hdr');
     const isRun = bytes[offset] === 1 && bytes[offset + 1] === 1 && bytes[offset + 2] === 1;
     if (!isRun) {
       scanline.set(bytes.subarray(offset, offset + 4), at);

@@ -4,15 +4,15 @@ import { FILE_KIND_NAMES, sniffFile } from '../containers/sniff-file.js';
 import { AstcError } from '../errors.js';
 import type { ReadImageOptions } from './image-codec.js';
 
-/** Kinds of floats, which our own readers read everywhere. */
-const FLOAT_KINDS = ['hdr', 'exr', 'pfm'] as const;
-export type FloatKind = (typeof FLOAT_KINDS)[number];
+/** Kinds that our own readers read everywhere. */
+const OWN_KINDS = ['hdr', 'exr', 'pfm', 'tga', 'bmp', 'pnm', 'qoi'] as const;
+export type OwnKind = (typeof OWN_KINDS)[number];
 /** What `readImage` reads. */
-export const IMAGE_KINDS = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'gif', ...FLOAT_KINDS] as const;
+export const IMAGE_KINDS = ['png', 'jpeg', 'webp', 'avif', 'tiff', 'gif', ...OWN_KINDS] as const;
 export type ImageKind = (typeof IMAGE_KINDS)[number];
 
-export function isFloatKind(kind: ImageKind): kind is FloatKind {
-  return (FLOAT_KINDS as readonly string[]).includes(kind);
+export function isOwnKind(kind: ImageKind): kind is OwnKind {
+  return (OWN_KINDS as readonly string[]).includes(kind);
 }
 
 /** Why: 16384 x 16384 is the largest texture common GPUs take; decoded it is 1 GiB of RGBA8. */
@@ -21,7 +21,7 @@ export const DEFAULT_MAX_PIXELS = 16384 * 16384;
 /** The kind of a file by its content. @throws {AstcError} E_FORMAT_UNKNOWN, E_UNSUPPORTED */
 export function checkKind(bytes: Uint8Array): ImageKind {
   const kind = sniffFile(bytes);
-  const wanted = 'expected an image in PNG, JPEG, WebP, AVIF, TIFF, GIF, HDR, EXR or PFM';
+  const wanted = 'expected an image in PNG, JPEG, WebP, AVIF, TIFF, GIF, TGA, BMP, PNM, QOI, HDR, EXR or PFM';
   if (kind === undefined) {
     throw new AstcError(
       'E_FORMAT_UNKNOWN',
@@ -44,11 +44,22 @@ interface Size {
 /** The limit of a call. @throws {AstcError} E_TOO_LARGE above it */
 export function checkPixelCount({ width, height }: Size, kind: ImageKind, options: ReadImageOptions): number {
   const { maxPixels = DEFAULT_MAX_PIXELS } = options;
-  if (width * height <= maxPixels) return maxPixels;
+  checkPixels({ width, height }, FILE_KIND_NAMES[kind], maxPixels, 'Raise maxPixels, or make the image smaller first.');
+  return maxPixels;
+}
+
+/** @param subject  what is of the size, as `a PNG image` @throws {AstcError} E_TOO_LARGE */
+export function checkPixels(
+  { width, height }: Size,
+  subject: string,
+  maxPixels: number = DEFAULT_MAX_PIXELS,
+  hint?: string,
+): void {
+  if (width * height <= maxPixels) return;
   throw new AstcError(
     'E_TOO_LARGE',
-    `${FILE_KIND_NAMES[kind]} of ${width}x${height} pixels (expected at most ${maxPixels} pixels)`,
-    { hint: 'Raise maxPixels, or make the image smaller first.' },
+    `${subject} of ${width}x${height} pixels (expected at most ${maxPixels} pixels)`,
+    hint === undefined ? {} : { hint },
   );
 }
 
@@ -68,4 +79,14 @@ export async function attempt<T>(
 
 export function invalidImage(kind: ImageKind, reason: string, cause?: unknown): AstcError {
   return new AstcError('E_IMAGE_INVALID', `${FILE_KIND_NAMES[kind]} that cannot be decoded: ${reason}`, { cause });
+}
+
+/** A file whose pixels end too early. */
+export function cutImage(kind: ImageKind): AstcError {
+  return invalidImage(kind, 'premature end of the file');
+}
+
+/** @throws {AstcError} E_IMAGE_INVALID for a size of nothing */
+export function checkSomePixels({ width, height }: Size, kind: ImageKind): void {
+  if (width < 1 || height < 1) throw invalidImage(kind, `a size of ${width}x${height} pixels`);
 }

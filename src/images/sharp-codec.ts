@@ -60,14 +60,15 @@ function planDecode(bytes: Uint8Array, kind: ImageKind, metadata: Metadata, opti
   const isGrey = space === 'b-w' || space === 'grey16';
   const said = meaningOf(bytes, kind, icc, isGrey);
   const colors = said.kind === 'profile' ? meaningOfProfile(icc!, isGrey) : said;
-  checkColors(colors, FILE_KIND_NAMES[kind], options);
+  const meaning = isCmyk ? CMYK_COLORS : colors;
+  checkColors(meaning, FILE_KIND_NAMES[kind], options);
   // CMYK numbers mean nothing without a profile, so that one is always used.
   const convertsProfile = isCmyk || (colors.kind === 'profile' && options.colorProfile !== 'keep');
   return {
     maxPixels: checkPixelCount(metadata, kind, options),
     isDeep: depth === 'ushort' && !isCmyk && DEEP_KINDS.includes(kind),
     convertsProfile,
-    colors: isCmyk ? CMYK_COLORS : colors,
+    colors: meaning,
   };
 }
 

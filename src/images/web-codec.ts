@@ -13,11 +13,14 @@ import type { ImageCodec, ReadImageOptions } from './image-codec.js';
 import { type ImageFacts, readImageFacts } from './image-facts.js';
 import { readPngImage } from './png-image.js';
 import { writePng } from './png-write.js';
-import { attempt, checkKind, checkPixelCount, type ImageKind, invalidImage, isFloatKind } from './read-checks.js';
+import { attempt, checkKind, checkPixelCount, type ImageKind, invalidImage, isOwnKind } from './read-checks.js';
 
 async function readImage(bytes: Uint8Array, options: ReadImageOptions = {}): Promise<Image> {
   const kind = checkKind(bytes);
-  if (isFloatKind(kind)) return (await import('./float-files.js')).readFloatFile(bytes, kind, options);
+  if (isOwnKind(kind)) {
+    const { readOwnFile } = await import('./own-files.js');
+    return readOwnFile(bytes, kind, options, (icc) => meaningOfProfile(icc, false));
+  }
   if (kind === 'tiff') {
     throw new AstcError(
       'E_UNSUPPORTED',

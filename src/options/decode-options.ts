@@ -43,6 +43,14 @@ const OWN_OPTIONS = {
     default: 'auto',
     help: 'decoder profile, for containers that do not say',
   }),
+  /**
+   * Turns the image as its texture's `orientation` says rows and columns run, so that its first row is the top one.
+   * Default: false, as it is stored.
+   */
+  upright: oneOf([true, false], {
+    default: false,
+    help: 'turn what the file says is upside down or mirrored',
+  }),
   /** Overrides the texture's colour space, for containers that do not say. Default: `auto`, the texture's. */
   colorSpace: oneOf(COLOR_SPACES, { default: 'auto', help: 'colour space, for containers that do not say' }),
 };

@@ -136,6 +136,14 @@ const OWN_OPTIONS = {
     help: 'compress on the GPU by WebGPU; auto: on the CPU where there is none; software: also on an adapter without one',
     valueName: 'mode',
   }),
+  /**
+   * Reverses the rows of every picture before all else, for renderers whose textures begin at the bottom left; the texture
+   * says so (`orientation`: `ru`), and KTX2 and KTX files do. Not for cube maps. Default: false.
+   */
+  flipY: oneOf([true, false], {
+    default: false,
+    help: 'store the bottom row first, as KTX then says',
+  }),
   /** Multiply colours by alpha, or spread visible colours under transparent texels, before all else. Default: `straight`. */
   alpha: oneOf(ALPHA_MODES, {
     default: 'straight',

@@ -10,9 +10,9 @@ export const READ_IMAGE_OPTIONS = {
     { min: 1, max: Number.MAX_SAFE_INTEGER, isWhole: true },
     { default: DEFAULT_MAX_PIXELS, help: 'larger files are refused before they are decoded', unit: 'pixels' },
   ),
-  colorProfile: oneOf(['srgb', 'keep'], {
+  colorProfile: oneOf(['srgb', 'keep', 'refuse'], {
     default: 'srgb',
-    help: 'convert colours of another space to sRGB, or keep the numbers',
+    help: 'convert colours of another space to sRGB, keep the numbers, or refuse the file',
   }),
   onWarning: RUN_OPTIONS.onWarning,
 };

@@ -1,6 +1,7 @@
 /** The check of `encode`: each option by itself, then what does not go together. */
 import { footprintSize, isAlwaysLinear } from '../codec/formats.js';
 import { type NormalLayout, normalLayoutsOf } from '../normal-layout.js';
+import { TARGET_ROWS } from '../targets.js';
 import { applyTarget } from './apply-target.js';
 import { fillOptions } from './check.js';
 import { ENCODE_OPTIONS, type EncodeOptions, type FilledEncodeOptions } from './encode-options.js';
@@ -22,6 +23,7 @@ export function resolveEncodeOptions(
   checkSize(filled, speech);
   checkShape(filled, speech);
   checkProfile(filled, speech);
+  checkFlip(filled, speech);
   const mipmaps = resolveMipmaps(filled, speech);
   return { ...filled, normalLayout, mipmaps, block: filled.format === 'astc' ? filled.block : '4x4' };
 }
@@ -64,21 +66,21 @@ function checkColorSpace({ format, colorSpace }: FilledEncodeOptions, { name }: 
 }
 
 /** Ways to a size that leave nothing for each other to do. */
-function checkSize({ resize, scale, multipleOf, pot }: FilledEncodeOptions, { name }: Speech): void {
-  const refuseBoth = (one: string, other: string) =>
-    failOption(`Expected ${name(one)} or ${name(other)} but received both`);
-  if (resize !== undefined && scale !== undefined) refuseBoth('resize', 'scale');
-  if (multipleOf !== undefined && pot) refuseBoth('multipleOf', 'pot');
+function checkSize({ resize, scale, multipleOf, pot }: FilledEncodeOptions, speech: Speech): void {
+  const { name } = speech;
+  if (resize !== undefined && scale !== undefined) refuseBoth('resize', 'scale', speech);
+  if (multipleOf !== undefined && pot) refuseBoth('multipleOf', 'pot', speech);
   const rounding = pot ? 'pot' : multipleOf === undefined ? undefined : 'multipleOf';
   if (rounding === undefined || resize === undefined || !/^\d+x\d+$/.test(resize)) return;
   failOption(`Expected one side for ${name('resize')} beside ${name(rounding)} but received ${resize}`);
 }
 
 /** Shapes that exclude each other, and what they leave no room for. */
-function checkShape(options: FilledEncodeOptions, { name }: Speech): void {
+function checkShape(options: FilledEncodeOptions, speech: Speech): void {
+  const { name } = speech;
   const { block, cubemap, array, depth, mipSeamless, mipmaps, levels, mipLevels, mipCoverage } = options;
   for (const [other, isGiven] of Object.entries({ cubemap, array })) {
-    if (depth && isGiven) failOption(`Expected ${name('depth')} or ${name(other)} but received both`);
+    if (depth && isGiven) refuseBoth('depth', other, speech);
   }
   if (block !== 'auto' && footprintSize(block).depth > 1 && !depth) {
     failOption(
@@ -90,13 +92,9 @@ function checkShape(options: FilledEncodeOptions, { name }: Speech): void {
     failOption(`Expected ${name('mipmaps')} beside ${name('mipSeamless')}`);
   if (mipLevels !== undefined && (cubemap || array || depth)) {
     const shape = cubemap ? 'cubemap' : array ? 'array' : 'depth';
-    failOption(
-      `Expected ${name('mipLevels')} or ${name(shape)} but received both`,
-      'levels can be given for one picture',
-    );
+    refuseBoth('mipLevels', shape, speech, '', 'levels can be given for one picture');
   }
-  if (depth && mipCoverage !== undefined)
-    failOption(`Expected ${name('mipCoverage')} or ${name('depth')} but received both`);
+  if (depth && mipCoverage !== undefined) refuseBoth('mipCoverage', 'depth', speech);
 }
 
 /** Light of a range is linear, is colours or data, and needs a format with room for it. */
@@ -125,6 +123,18 @@ function checkProfile(
     );
   if (rgbm !== undefined && swizzle !== 'rgba')
     failOption(`Expected rgba for ${name('swizzle')} beside ${asked} but received ${swizzle}`);
+}
+
+/** Faces of cube maps, and some targets, have their top row first. */
+function checkFlip({ flipY, cubemap, target }: FilledEncodeOptions, speech: Speech): void {
+  if (!flipY) return;
+  if (cubemap) refuseBoth('flipY', 'cubemap', speech);
+  if (target !== undefined && TARGET_ROWS[target].topRowFirst) refuseBoth('flipY', 'target', speech, target);
+}
+
+/** @param value  of the other one, where not all of its values are refused */
+function refuseBoth(one: string, other: string, { name }: Speech, value = '', hint?: string): never {
+  failOption(`Expected ${name(one)} or ${`${name(other)} ${value}`.trimEnd()} but received both`, hint);
 }
 
 /** A number of levels asks for them. */

@@ -1,5 +1,5 @@
 /**
- * Broken image files through the image readers: the native one, and ours for PNG. Native decoders take a millisecond a file, so most of this folder's time
+ * Broken image files through the image readers: the native one, ours for PNG, and ours for kinds nobody else reads. Native decoders take a millisecond a file, so most of this folder's time
  * is theirs; FUZZ_IMAGES sets how many files (default 10000).
  */
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +11,7 @@ import { MANIFEST, readFixture } from '../containers/fixtures.js';
 import { corruptFile } from './corrupt.js';
 import { judgeError, judgeImage, type Tally } from './judge.js';
 import { makePng } from './made-png.js';
+import { RASTER_FILES } from './raster-files.js';
 
 const FILE_COUNT = Number(process.env.FUZZ_IMAGES ?? 10_000);
 /** Files made behind right checksums. */
@@ -92,6 +93,33 @@ describe('our reader of PNG', () => {
     expect(tally.read ?? 0).toBeGreaterThan(MADE_COUNT / 3);
     expect(tally.E_IMAGE_INVALID ?? 0).toBeGreaterThan(MADE_COUNT / 20);
   });
+});
+
+describe('our readers of TGA, BMP, PNM and QOI', () => {
+  const sources = Object.values(RASTER_FILES);
+
+  test(`read or refuse each of ${FILE_COUNT} broken files`, { timeout: 60_000 + FILE_COUNT * 100 }, async () => {
+    const tally: Tally = {};
+    for (let seed = 1; seed <= FILE_COUNT; seed++) {
+      const { bytes, how } = corruptFile(sources, seed);
+      await feed(webCodec, bytes, how, tally);
+    }
+    expect(countOf(tally)).toBe(FILE_COUNT);
+    expect(tally.read ?? 0).toBeGreaterThan(FILE_COUNT / 10);
+    expect(tally.E_IMAGE_INVALID ?? 0).toBeGreaterThan(FILE_COUNT / 10);
+  });
+
+  // A number in ASCII that is cut is another number.
+  test.each(Object.entries(RASTER_FILES).filter(([name]) => !/ASCII/.test(name)))(
+    '%s cut anywhere is refused, or whole',
+    async (_, whole) => {
+      const { data } = await webCodec.readImage(whole);
+      for (let length = whole.length - 1; length > 0; length--) {
+        const image = await feed(webCodec, whole.slice(0, length), `cut at ${length}`, {});
+        if (image !== undefined) expect([length, image.data]).toEqual([length, data]);
+      }
+    },
+  );
 });
 
 describe('files that are cut', () => {

@@ -290,11 +290,11 @@ describe('readImage: sources and refusals', () => {
     ['invalid/png_60000_square.png', 'a PNG image of 60000x60000 pixels (expected at most 268435456 pixels)'],
     [
       'invalid/text_named_png.png',
-      'not a file of a known kind (expected an image in PNG, JPEG, WebP, AVIF, TIFF, GIF, HDR, EXR or PFM)',
+      'not a file of a known kind (expected an image in PNG, JPEG, WebP, AVIF, TIFF, GIF, TGA, BMP, PNM, QOI, HDR, EXR or PFM)',
     ],
     [
       'textures/scene-6x6.astc',
-      'an .astc texture (expected an image in PNG, JPEG, WebP, AVIF, TIFF, GIF, HDR, EXR or PFM)',
+      'an .astc texture (expected an image in PNG, JPEG, WebP, AVIF, TIFF, GIF, TGA, BMP, PNM, QOI, HDR, EXR or PFM)',
     ],
     ['invalid/png_signature_only.png', 'a PNG image that cannot be decoded: corrupt header'],
     ['invalid/jpeg_cut_in_half.jpg', 'a JPEG image that cannot be decoded: premature end of JPEG image'],

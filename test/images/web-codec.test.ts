@@ -5,9 +5,11 @@
 import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { nodeCodec } from '../../src/images/node-codec.js';
 import { sharpCodec } from '../../src/images/sharp-codec.js';
 import type { Image } from '../../src/types.js';
 import { fixtureUrl, MANIFEST } from '../containers/fixtures.js';
+import { RASTER_FILES } from '../fuzz/raster-files.js';
 import { curv, profile } from './icc-writer.js';
 import { HAS_CHROMIUM, type RunInPage, useSourcePages, WHY_NO_CHROMIUM } from './page.js';
 import { iccpChunk, writePng } from './png-writer.js';
@@ -46,6 +48,12 @@ describe.skipIf(!HAS_CHROMIUM)(`the codec of browsers${WHY_NO_CHROMIUM}`, () => 
     );
     return Object.fromEntries(Object.keys(files).map((name, index) => [name, told[index]!]));
   }
+
+  test('reads TGA, BMP, PNM and QOI as Node does', async () => {
+    for (const [name, told] of Object.entries(await readInPage(RASTER_FILES))) {
+      expect([name, imageOf(told)]).toEqual([name, await nodeCodec.readImage(RASTER_FILES[name]!)]);
+    }
+  });
 
   test('reads what is exact exactly, and JPEG as near as decoders are', async () => {
     const names = Object.keys(MANIFEST).filter((path) => /^images\/.*\.(png|jpg|webp|avif|gif)$/.test(path));

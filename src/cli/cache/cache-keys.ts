@@ -12,10 +12,12 @@ import { VERSION } from '../../version.js';
 /** Raised when entries are laid out or keyed in another way. */
 const LAYOUT = 1;
 
-/** What makes the bytes, beside the pictures: options with every default, and how they are written. */
+/** What makes the bytes, beside the files: options with every default, how pictures are read and textures written. */
 export interface CachedWork {
   settings: FilledEncodeOptions;
   writing: object;
+  /** How pictures become pixels. */
+  reading: object;
   hasMetrics: boolean;
 }
 

@@ -1,9 +1,9 @@
-/** Image files to pixels. */
-import type { FilledEncodeOptions } from '../../options/encode-options.js';
+/** Image files, or raw pixels, to pixels. */
 import type { Image } from '../../types.js';
 import { heldUpBy, orAbort } from '../files/waiting.js';
 import { namingFile } from './naming-file.js';
-import { readPicture } from './read-picture.js';
+import { readRawPicture } from './raw-picture.js';
+import { colorProfileOf, mapLight, type PictureReading, readPicture } from './read-picture.js';
 import type { FileRun, OpenGate, Stage } from './stage.js';
 
 /** Pictures decoded at a time. Why: one keeps two encoders fed, and each may be of any size until it is decoded. */
@@ -15,15 +15,19 @@ const DECODE_COUNT = 2;
  * @throws {AstcError} as {@link readPicture} does, E_ABORTED
  */
 export function createImageStage(
-  { content }: FilledEncodeOptions,
+  reading: PictureReading & { raw?: string | undefined },
   openGate: OpenGate,
 ): Stage<readonly Uint8Array[], Image[]> {
   const decoding = openGate(DECODE_COUNT);
-  // A colour profile is about colours: other numbers stay as they are in the file.
-  const colorProfile = content === 'color' ? 'srgb' : 'keep';
+  const { raw } = reading;
+  const colorProfile = colorProfileOf(reading);
   const decodeOne = async (bytes: Uint8Array, { report, room, signal }: FileRun) => {
     await room.open();
-    const image = await orAbort(signal, heldUpBy(readPicture(bytes, { colorProfile, onWarning: report.warn })));
+    const picture =
+      raw === undefined
+        ? await orAbort(signal, heldUpBy(readPicture(bytes, { colorProfile, onWarning: report.warn })))
+        : readRawPicture(bytes, raw);
+    const image = mapLight(picture, reading);
     room.take(image.width * image.height);
     return image;
   };

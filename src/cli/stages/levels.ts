@@ -8,7 +8,7 @@ import type { Image } from '../../types.js';
 import { readInput } from '../files/read-input.js';
 import { heldUpBy, orAbort } from '../files/waiting.js';
 import { namingFile } from './naming-file.js';
-import { readPicture } from './read-picture.js';
+import { colorProfileOf, mapLight, type PictureReading, readPicture } from './read-picture.js';
 import type { FileRun, Stage } from './stage.js';
 
 export interface LevelFile {
@@ -37,11 +37,12 @@ export function parseLevelFiles(texts: readonly string[] = [], inputs: readonly 
 export function createLevelStage(
   settings: FilledEncodeOptions,
   files: readonly LevelFile[],
+  reading: PictureReading,
 ): Stage<Image, EncodeOptions['mipLevels']> {
   return async (image, run) => {
     if (files.length === 0) return undefined;
     const given = new Map<number, Image>();
-    for (const file of files) given.set(file.level, await readLevel(file, settings, run));
+    for (const file of files) given.set(file.level, await readLevel(file, reading, run));
     const base = targetSize(settings, image);
     const flagOf = (level: number) => flagText(files.find((file) => file.level === level)!);
     checkGivenLevels(given, levelSizes(base, levelCountOf(base, settings)), flagOf);
@@ -49,15 +50,12 @@ export function createLevelStage(
   };
 }
 
-async function readLevel(
-  file: LevelFile,
-  { content }: FilledEncodeOptions,
-  { report, signal }: FileRun,
-): Promise<Image> {
-  const colorProfile = content === 'color' ? 'srgb' : 'keep';
+async function readLevel(file: LevelFile, reading: PictureReading, { report, signal }: FileRun): Promise<Image> {
+  const colorProfile = colorProfileOf(reading);
   return namingFile(flagText(file), async () => {
     const bytes = await readInput(file.path, signal);
-    return orAbort(signal, heldUpBy(readPicture(bytes, { colorProfile, onWarning: report.warn })));
+    const picture = await orAbort(signal, heldUpBy(readPicture(bytes, { colorProfile, onWarning: report.warn })));
+    return mapLight(picture, reading);
   });
 }
 

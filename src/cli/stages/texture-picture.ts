@@ -2,7 +2,8 @@
 import { isCompressed, isFlat, shapeName, shapeOf } from '../../containers/texture-shape.js';
 import { decodeTexels } from '../../decode-texels.js';
 import { AstcError } from '../../errors.js';
-import { DEFAULT_MAX_PIXELS } from '../../images/read-checks.js';
+import { uprightImage } from '../../images/orientation.js';
+import { checkPixels } from '../../images/read-checks.js';
 import { DECODE_DEFAULTS } from '../../options/decode-options.js';
 import { readTexture } from '../../read-texture.js';
 import type { Image } from '../../types.js';
@@ -11,13 +12,13 @@ import type { Image } from '../../types.js';
 const FEW_BITS = 8;
 
 /**
- * The largest level of a 2D texture.
+ * The largest level of a 2D texture, its top row first.
  *
  * @throws {AstcError} E_UNSUPPORTED for blocks, arrays, cube maps and volumes; E_TOO_LARGE; what the container's reader throws
  */
 export function readTexturePicture(bytes: Uint8Array): Image {
   const texture = readTexture(bytes);
-  const { width, height, colorSpace, primaries } = texture;
+  const { width, height, colorSpace, primaries, orientation } = texture;
   if (isCompressed(texture) || texture.format !== 'uncompressed') {
     throw new AstcError('E_UNSUPPORTED', 'a texture of blocks (expected an image, or texels that are not compressed)', {
       hint: 'decode makes an image of it',
@@ -28,16 +29,11 @@ export function readTexturePicture(bytes: Uint8Array): Image {
   if (!isFlat({ ...shape, depth: shape.depth === 1 ? 0 : shape.depth })) {
     throw new AstcError('E_UNSUPPORTED', `a ${shapeName(shape)} (expected a 2D texture as picture)`);
   }
-  if (width * height > DEFAULT_MAX_PIXELS) {
-    throw new AstcError(
-      'E_TOO_LARGE',
-      `a texture of ${width}x${height} pixels (expected at most ${DEFAULT_MAX_PIXELS} pixels)`,
-    );
-  }
+  checkPixels(texture, 'a texture');
   const isDeep = texture.bytesPerBlock * 8 > FEW_BITS * 4 || texture.typeSize > 1;
   const { data, hasAlpha } = decodeTexels(texture, { ...DECODE_DEFAULTS, bits: isDeep ? 16 : 8 });
   const isFloat = data instanceof Float32Array;
-  return {
+  const stored: Image = {
     width,
     height,
     data,
@@ -46,4 +42,5 @@ export function readTexturePicture(bytes: Uint8Array): Image {
     ...(primaries === 'unspecified' && { primaries }),
     hasAlpha,
   };
+  return uprightImage(stored, orientation);
 }

@@ -80,6 +80,7 @@ function shapeRules(volumeBlocks) {
     [volume, has('cubemap', [true])],
     [volume, has('array', [true])],
     [volume, given('mipCoverage')],
+    [has('flipY', [true]), has('cubemap', [true])],
     ...['cubemap', 'array', 'depth'].map((shape) => [has(shape, [true]), given('mipLevels')]),
   ];
   return [

@@ -13,10 +13,13 @@ import { has, implies, mayHave } from './option-schema.mjs';
  * @returns {Schema[]}
  */
 export function targetRules(rows, normalLayoutsOf, isAlwaysLinear) {
-  return Object.entries(rows).map(([target, { takes, straightAlpha }]) => {
+  return Object.entries(rows).map(([target, { takes, straightAlpha, topRowFirst }]) => {
     const taken = { anyOf: takes.flatMap((kinds) => kindSchemas(kinds, normalLayoutsOf, isAlwaysLinear)) };
-    const straight = { not: has('alpha', ['premultiply']) };
-    return implies(has('target', [target]), straightAlpha ? { allOf: [taken, straight] } : taken);
+    const refused = [
+      ...(straightAlpha ? [has('alpha', ['premultiply'])] : []),
+      ...(topRowFirst ? [has('flipY', [true])] : []),
+    ].map((not) => ({ not }));
+    return implies(has('target', [target]), refused.length > 0 ? { allOf: [taken, ...refused] } : taken);
   });
 }
 
