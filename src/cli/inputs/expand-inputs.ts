@@ -30,8 +30,8 @@ export interface Expansion {
   isOpen: boolean;
 }
 
-/** Characters of patterns. */
-const MAGIC = /[*?[\]{}]|^!/;
+/** What makes a word a pattern; brackets alone stand in many a file's name. */
+const MAGIC = /[*?{]/;
 
 /**
  * Files in the order of the words; those of a folder or pattern in the order of their names, whatever the file system says.
