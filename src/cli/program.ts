@@ -27,6 +27,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, run: Ru
   info: async () => (await import('./info.js')).addInfoCommand,
   compare: async () => (await import('./compare.js')).addCompareCommand,
   validate: async () => (await import('./validate.js')).addValidateCommand,
+  batch: async () => (await import('./batch.js')).addBatchCommand,
+  worker: async () => (await import('./worker.js')).addWorkerCommand,
   cache: async () => (await import('./cache.js')).addCacheCommand,
 };
 
