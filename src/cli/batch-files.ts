@@ -4,6 +4,7 @@ import { failOption } from '../options/speech.js';
 import type { Taken, TextureCache } from './cache/texture-cache.js';
 import type { BATCH_FLAGS } from './command-options.js';
 import { finishFile } from './encode-chain.js';
+import { orAbort } from './files/waiting.js';
 import type { Given } from './flags.js';
 import { planEncode } from './plan-encode.js';
 import { belowRoot, type JobWork } from './queue/job.js';
@@ -20,7 +21,7 @@ import type { FileRun } from './stages/stage.js';
 type BatchFlags = Given<typeof BATCH_FLAGS>;
 
 /** Files on their way at a time. Why: a second's work of many machines, and an interruption takes it back in no time. */
-const LOOK_AHEAD = 2_000;
+const LOOK_AHEAD = 1_000;
 /** Files read at a time, and textures fetched and written. */
 const AT_ONCE = 4;
 /** How often the queue may be done with a job whose texture the cache has not. */
@@ -46,7 +47,7 @@ export async function batchFiles(session: Session, words: string[], given: Batch
       files.map(({ output }) => output),
       { canReplace: flags.force === true, signal: session.signal },
     );
-    const maker = new RemoteMaker(board, task.cache!, { options, writing, hasMetrics }, cacheFolder);
+    const maker = new RemoteMaker(board, task.cache!, { options, writing, hasMetrics }, session.signal);
     const reading = createGate(AT_ONCE);
     const fetching = createLimit(AT_ONCE);
     const progress = new BatchProgress(files.length);
@@ -87,13 +88,13 @@ class RemoteMaker {
   readonly #board: JobBoard;
   readonly #cache: TextureCache;
   readonly #work: JobWork;
-  readonly #folder: string;
+  readonly #signal: AbortSignal;
 
-  constructor(board: JobBoard, cache: TextureCache, work: JobWork, folder: string) {
+  constructor(board: JobBoard, cache: TextureCache, work: JobWork, signal: AbortSignal) {
     this.#board = board;
     this.#cache = cache;
     this.#work = work;
-    this.#folder = folder;
+    this.#signal = signal;
   }
 
   /**
@@ -115,9 +116,9 @@ class RemoteMaker {
       // Whose pixels another file of this run has is made for that one.
       isCached &&= this.#board.has(key);
       await this.#board.run({ inputs, key, work: this.#work });
-      if (tries > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries));
+      if (tries > 0) await orAbort(this.#signal, new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries)));
     }
-    throw new AstcError('E_READ', `the queue was done with it ${MAX_TRIES} times, and ${this.#folder} has no texture`, {
+    throw new AstcError('E_READ', `the queue was done with it ${MAX_TRIES} times, and the cache has no texture`, {
       hint: 'do the workers use the same --cache?',
     });
   }

@@ -42,7 +42,7 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
       makers.set(kind, maker);
       return maker;
     };
-    const make = (job: QueueJob, wasLeft: boolean) => makerOf(job.work).make(job, wasLeft);
+    const make = async (job: QueueJob, wasLeft: boolean) => makerOf(job.work).make(job, wasLeft);
     session.say(`waiting for jobs, ${encoder.threads} threads`);
     const counts = await takeJobs(session, {
       url: queue,

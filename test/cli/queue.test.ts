@@ -242,16 +242,20 @@ describe.skipIf(!hasRedis())('batch and worker', () => {
     expect(await running).toMatchObject({ code: 0 });
   });
 
-  it('refuse a source that is another one where the worker is', async () => {
+  it('refuse a source that is another one where the worker is, and try one again that is not there', async () => {
     for (const name of ['here', 'there']) mkdirSync(folder.at(name));
     copyFileSync(SCENE, folder.at('here/a.png'));
+    writeFileSync(folder.at('here/b.png'), Buffer.concat([readFileSync(SCENE), Buffer.alloc(1)]));
     copyFileSync(join(FIXTURES, 'images/sprite-rgba8.png'), folder.at('there/a.png'));
-    startWorker({ flags: ['--root', 'there'] });
-    const result = await batch(['here/a.png', '-o', 'a.ktx2', '--root', 'here']);
+    const worker = startWorker({ flags: ['--root', 'there'] });
+    const result = await batch(['here/a.png', 'here/b.png', '-o', 'out', '--root', 'here']);
     expect(result.code).toBe(7);
     expect(parseDocument(result).failed).toMatchObject([
       { code: 'E_DIFFERS', message: expect.stringMatching(/batch read/) },
+      { code: 'E_READ', message: expect.stringMatching(/no such file/) },
     ]);
+    expect(worker.output().match(/error: b\.png/g)).toHaveLength(3);
+    expect(worker.output().match(/error: a\.png/g)).toHaveLength(1);
   });
 
   it('tell caches apart: what workers keep elsewhere is not taken for made; end when the queue is empty, where asked to', async () => {
@@ -265,7 +269,7 @@ describe.skipIf(!hasRedis())('batch and worker', () => {
     const result = await batch(['a.png', '-o', 'a.ktx2']);
     expect(result.code).toBe(2);
     expect(parseDocument(result).failed).toMatchObject([
-      { code: 'E_READ', message: 'the queue was done with it 6 times, and kept has no texture' },
+      { code: 'E_READ', message: 'the queue was done with it 6 times, and the cache has no texture' },
     ]);
     expect(await ended).toEqual([0, null]);
   });

@@ -3,6 +3,8 @@
  * still has the job, since servers forget when they are killed.
  */
 import type { Queue, QueueEvents } from 'bullmq';
+import { AstcError } from '../../errors.js';
+import { messageOf } from '../../pool/failure.js';
 import { interruptedError } from '../files/waiting.js';
 import type { Session } from '../session.js';
 import { awaitServer, connectionOf, QUEUE_NAME, tellOutages } from './connection.js';
@@ -135,8 +137,9 @@ export class JobBoard {
         await this.#queue.addBulk(
           wanted.map((job) => ({ name: 'encode', data: job, opts: { ...options, jobId: job.key } })),
         );
-      } catch (error) {
-        for (const { key } of wanted) this.#pending.get(key)?.settle(error as Error);
+      } catch (cause) {
+        const error = new AstcError('E_WRITE', `the queue takes no jobs (${messageOf(cause)})`, { cause });
+        for (const { key } of wanted) this.#pending.get(key)?.settle(error);
       }
     }
   }
