@@ -54,9 +54,6 @@ async function openCache({ values, speech }: EncodeFlags, work: CachedWork): Pro
       'what a GPU makes is not the same on every machine',
     );
   }
-  const [{ TextureCache }, { openCacheKeys }] = await Promise.all([
-    import('./cache/texture-cache.js'),
-    import('./cache/cache-keys.js'),
-  ]);
-  return new TextureCache(values.cache, openCacheKeys(work));
+  const { openTextureCache } = await import('./cache/open-cache.js');
+  return openTextureCache(values.cache, work);
 }

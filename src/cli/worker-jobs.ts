@@ -3,8 +3,8 @@ import { createEncoder, type Encoder } from '../encoder.js';
 import { AstcError } from '../errors.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption } from '../options/speech.js';
-import { openCacheKeys } from './cache/cache-keys.js';
-import { TextureCache } from './cache/texture-cache.js';
+import { openTextureCache } from './cache/open-cache.js';
+import type { TextureCache } from './cache/texture-cache.js';
 import { refuseContradictions } from './check-flags.js';
 import type { WORKER_FLAGS } from './command-options.js';
 import { openMaking } from './encode-chain.js';
@@ -76,7 +76,7 @@ class JobMaker {
     const settings = resolveEncodeOptions(options);
     this.#session = session;
     this.#root = root;
-    this.#cache = new TextureCache(cache, openCacheKeys({ settings, writing, hasMetrics }));
+    this.#cache = openTextureCache(cache, { settings, writing, hasMetrics });
     const openGate = (count: number) => {
       const gate = createGate(count);
       this.#gates.push(gate);
