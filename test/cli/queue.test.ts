@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Queue } from 'bullmq';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Door } from '../../src/cli/queue/door.js';
 import { unpackFailure } from '../../src/cli/queue/failure.js';
 import { VERSION } from '../../src/version.js';
 import { CLI_PATH, type CliOptions, FIXTURES, makeFolder, parseDocument, runCli } from '../support/cli.js';
@@ -330,5 +331,30 @@ describe('failures on the queue', () => {
     for (const strange of ['', 'null', '{"code":"toString","message":"x"}', 'text']) {
       expect(unpackFailure(strange)).toMatchObject({ code: 'E_WORKER', message: `the queue says: ${strange}` });
     }
+  });
+});
+
+describe('jobs over which a worker died', () => {
+  it('are alone: they wait for those inside, and nobody comes in beside them', async () => {
+    const door = new Door();
+    const said: string[] = [];
+    let endFirst = () => {};
+    const first = door.through(false, async () => {
+      await new Promise<void>((resolve) => {
+        endFirst = resolve;
+      });
+      said.push('first');
+    });
+    const alone = door.through(true, async () => {
+      said.push('alone');
+      throw new Error('fails');
+    });
+    for (const isAlone of [false, true]) expect(door.through(isAlone, async () => {})).toBeUndefined();
+    endFirst();
+    await first;
+    await expect(alone).rejects.toThrow('fails');
+    expect(said).toEqual(['first', 'alone']);
+    await Promise.all([door.through(false, async () => {}), door.through(false, async () => {})]);
+    expect(door.through(true, async () => {})).toBeDefined();
   });
 });
