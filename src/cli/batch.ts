@@ -1,106 +1,38 @@
-/**
- * Several files, some of them on their way at the same time: a file that fails does not stop the others, an interruption
- * stops them all. What is said and listed comes in the order of the inputs.
- */
-import { EXIT_CODES } from '../errors.js';
-import { isTaken, takenError } from './files/names.js';
-import { interruptedError } from './files/waiting.js';
-import type { PlannedFile } from './plan-outputs.js';
-import { createReports } from './reports.js';
-import { exitCodeOf, type Failure, type Outcome, type Session } from './session.js';
-import { createGate } from './stages/gate.js';
-import { createPixelRoom } from './stages/pixel-room.js';
-import type { FileRun } from './stages/stage.js';
+/** `astc-wasm batch`: its options, help and examples. */
+import type { Command } from 'commander';
+import { BATCH_FLAGS } from './command-options.js';
+import { addFlags } from './flags.js';
+import type { RunCommand } from './run-command.js';
+import type { TalkFlags } from './session.js';
 
-/** Flags of commands that write files. */
-export interface OverwriteFlags {
-  force?: boolean | undefined;
-  skipExisting?: boolean | undefined;
-  failFast?: boolean | undefined;
-}
+const EXAMPLES = `
+Examples, with a server of Redis or Valkey, and a folder that all machines see as /mnt/assets:
+  redis-server --appendonly yes                                                   once, anywhere
+  cd /mnt/assets && astc-wasm worker --queue redis://host --cache cache           on any number of machines, at any time
+  cd /mnt/assets && astc-wasm batch -r textures -o out --queue redis://host --cache cache
+  astc-wasm batch -r textures -o out --queue redis://host/2 --cache /mnt/cas --root /mnt/assets
+  astc-wasm batch textures/*.png -o out --queue redis://host --cache cache --block 4x4 --quality thorough --json
 
-/** What there is to do and who does it. */
-export interface Batch {
-  files: readonly PlannedFile[];
-  flags: OverwriteFlags;
-  /** Files on their way at a time. */
-  lookAhead: number;
-  /** Makes one output and returns its entry in the document. */
-  work: (file: FileRun) => Promise<Record<string, unknown>>;
-  /** Hears of every file that needs no more work, made or not. */
-  onEnd: (index: number) => void;
-}
+It does what encode does, with the options of encode, but that workers make what the cache has not. Jobs name files by their
+paths below --root, which batch and workers may see under different names; no pixel goes through the queue. Textures come
+by way of --cache, a folder that all share.
+Workers may come, go and be killed: what they had is given to others after --lock. A file over which workers die again and
+again, or that is no image, fails alone. A server that forgets its jobs gets them again. Ctrl-C takes the jobs back.
+`;
 
-/** Runs a batch. The exit code is that of the first failure; an interruption comes before all. */
-export async function runBatch(session: Session, batch: Batch): Promise<Outcome> {
-  const { files, flags, work } = batch;
-  const { signal } = session;
-  const lists = new OutcomeLists(session);
-  const reports = createReports(session);
-  const openRoom = createPixelRoom();
-
-  const runFile = async ({ input, inputs, output }: PlannedFile, index: number) => {
-    // Who is not on the way when the signal fires, or another fails, does not begin.
-    if (signal.aborted || (flags.failFast && lists.hasFailed)) return;
-    const report = reports.open(index, input);
-    const room = openRoom();
-    try {
-      if (await mustSkip(output, flags)) return report.inTurn(() => lists.skip({ input, output }));
-      const entry = await work({ index, input, inputs, output, report, room, signal });
-      report.inTurn(() => lists.done.push(entry));
-    } catch (error) {
-      report.inTurn(() => lists.fail(error, input));
-    } finally {
-      room.leave();
-      batch.onEnd(index);
-      reports.close(index);
-    }
-  };
-  const onTheWay = createGate(batch.lookAhead);
-  await Promise.all(files.map((file, index) => onTheWay.through(index, () => runFile(file, index))));
-  return lists.outcome(flags.skipExisting === true);
-}
-
-/** What became of the files, told in their order. */
-class OutcomeLists {
-  readonly done: Record<string, unknown>[] = [];
-  readonly #failed: Failure[] = [];
-  readonly #skipped: Pick<PlannedFile, 'input' | 'output'>[] = [];
-  readonly #session: Session;
-  #exitCode = 0;
-
-  constructor(session: Session) {
-    this.#session = session;
-  }
-
-  skip(file: Pick<PlannedFile, 'input' | 'output'>): void {
-    this.#skipped.push(file);
-    this.#session.say(`${file.input}: skipped, ${file.output} exists`);
-  }
-
-  /** Of the files that an interruption stopped the first one tells; the others are as if they had not begun. */
-  fail(error: unknown, input: string): void {
-    const isAborted = this.#session.signal.aborted;
-    if (isAborted && this.#exitCode === EXIT_CODES.aborted) return;
-    this.#failed.push(this.#session.fail(isAborted ? interruptedError(error) : error, input));
-    if (isAborted) this.#exitCode = EXIT_CODES.aborted;
-    else this.#exitCode ||= exitCodeOf(error);
-  }
-
-  get hasFailed(): boolean {
-    return this.#failed.length > 0;
-  }
-
-  outcome(isSkipping: boolean): Outcome {
-    const document = { files: this.done, failed: this.#failed, ...(isSkipping && { skipped: this.#skipped }) };
-    return { document, exitCode: this.#exitCode };
-  }
-}
-
-/** @throws {AstcError} E_OUTPUT_EXISTS where it may be neither skipped nor replaced */
-async function mustSkip(output: string, flags: OverwriteFlags): Promise<boolean> {
-  if (!(await isTaken(output))) return false;
-  if (flags.skipExisting) return true;
-  if (!flags.force) throw takenError(output);
-  return false;
+/** Adds the command. */
+export function addBatchCommand(program: Command, run: RunCommand): void {
+  const command = program
+    .command('batch')
+    .description('Compress images as encode does, by workers on many machines.')
+    .argument('[inputs...]', 'images, as encode takes them')
+    .addHelpText('after', EXAMPLES);
+  const readFlags = addFlags(command, BATCH_FLAGS);
+  command.action((inputs: string[], talk: TalkFlags) =>
+    run(talk, async (session) => {
+      const given = readFlags();
+      const { batchFiles } = await import('./batch-files.js');
+      return batchFiles(session, inputs, given);
+    }),
+  );
 }

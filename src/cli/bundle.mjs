@@ -28,7 +28,7 @@ const bundle = await rolldown({
   // A measure that is loaded late by `encode` comes along with `compare`, which is another run.
   checks: { ineffectiveDynamicImport: false },
   // Native, or with workers of its own: both are loaded when needed, from where they are installed.
-  external: ['sharp', 'piscina', 'webgpu'],
+  external: ['sharp', 'piscina', 'webgpu', 'bullmq', 'ioredis'],
 });
 await bundle.write({
   dir: `${DIST}cli/bundle`,
@@ -44,7 +44,7 @@ await bundle.write({
       {
         name: 'command',
         test: (id) =>
-          !/\/dist\/cli\/(main|info|compare|decode|validate|convert|analyze)|\/dist\/(validate|resample|shapes|unpack|pick-texture|gpu|encode-shape|encode-auto|auto-footprint|decode|read-texture)\b|\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js|\/(fzstd|fflate)\/|\/(inspect|metrics)|\/images\/(exr|radiance|pfm|tga|bmp|pnm|qoi|own-files|file-picture|float-image)|texture-picture|write-image|piscina|\/sharp-codec|\/icc\.js/.test(
+          !/\/dist\/cli\/(main|info|compare|decode|validate|convert|analyze|batch|worker|queue)|\/dist\/(validate|resample|shapes|unpack|pick-texture|gpu|encode-shape|encode-auto|auto-footprint|decode|read-texture)\b|\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js|\/(fzstd|fflate)\/|\/(inspect|metrics)|\/images\/(exr|radiance|pfm|tga|bmp|pnm|qoi|own-files|file-picture|float-image)|texture-picture|write-image|piscina|\/sharp-codec|\/icc\.js/.test(
             id,
           ),
       },

@@ -21,6 +21,7 @@ const ACTIONS: Readonly<Record<string, (run: CacheRun) => Promise<Outcome>>> = {
 
 interface CacheRun {
   session: Session;
+  folder: string;
   files: readonly CachedFile[];
   given: CacheFlags;
 }
@@ -38,7 +39,7 @@ export async function tendCache(session: Session, action: string, folder: string
       hasLimit ? 'Expected no --max-size and no --unused but for prune' : 'Expected --max-size or --unused for prune',
     );
   }
-  return act({ session, files: await listCache(folder), given });
+  return act({ session, folder, files: await listCache(folder), given });
 }
 
 async function showStats({ session, files }: CacheRun): Promise<Outcome> {
@@ -48,9 +49,9 @@ async function showStats({ session, files }: CacheRun): Promise<Outcome> {
   return { document, exitCode: 0 };
 }
 
-async function prune({ session, files, given }: CacheRun): Promise<Outcome> {
+async function prune({ session, folder, files, given }: CacheRun): Promise<Outcome> {
   const { maxSize, unused } = given.values;
-  const gone = await pruneCache(files, {
+  const gone = await pruneCache(folder, files, {
     maxBytes: maxSize === undefined ? undefined : sizeOf(maxSize),
     usedSinceMs: unused === undefined ? undefined : Date.now() - unused * DAY_MS,
   });

@@ -106,6 +106,41 @@ export const ENCODE_FLAGS = {
   ...TALK_OPTIONS,
 };
 
+/** Options of commands that share a queue. */
+const QUEUE_OPTIONS = {
+  queue: textLike('^rediss?://[^/]+(/[0-9]+)?/?$', {
+    help: 'the queue: a server of Redis or Valkey',
+    valueName: 'url',
+    expected: 'a URL as redis://host:6379/0',
+  }),
+  root: {
+    ...path('folder below which the inputs lie, as this machine sees it', 'dir'),
+    otherwise: 'the working folder',
+  },
+};
+
+// Threads are the workers'; a picture for a level is no part of what textures of a queue are known by.
+const { threads: _threads, gpu: _gpu, mipLevel: _mipLevel, ...SHARED_FLAGS } = ENCODE_FLAGS;
+
+export const BATCH_FLAGS = { ...QUEUE_OPTIONS, ...SHARED_FLAGS };
+
+export const WORKER_FLAGS = {
+  ...QUEUE_OPTIONS,
+  cache: path('the folder that batch is given', 'dir'),
+  threads,
+  lock: numberIn(
+    { min: 1, max: 3600 },
+    {
+      default: 30,
+      help: 'count workers as dead that were not heard of for so long',
+      unit: 'seconds',
+      valueName: 'seconds',
+    },
+  ),
+  untilEmpty: flag('end when the queue has been empty for 5 seconds'),
+  ...TALK_OPTIONS,
+};
+
 export const DECODE_FLAGS = {
   output: OUTPUT,
   ...DECODE_OPTIONS,

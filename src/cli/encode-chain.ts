@@ -1,13 +1,12 @@
 /** What `astc-wasm encode` does with one file: source → image → levels → encode → container → sink. */
 import { storedComponents } from '../codec/formats.js';
-import type { Container } from '../containers/container-words.js';
 import { isFloatImage, isOpaque } from '../images/channels.js';
 import { countFloatValues, joinFloatCounts } from '../images/float-values.js';
 import { type EncodeOptions, type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
-import type { WriteOptions } from '../options/write-options.js';
 import type { CompressedTexture, Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import type { CacheEntry } from './cache/cache-entry.js';
+import type { EncodeWriting } from './cache/cache-keys.js';
 import type { DecodedPictures, Making, Taken, TextureCache } from './cache/texture-cache.js';
 import { choiceLine, describeTexture, describeWork, type EncodeEntry, resultLine } from './encode-report.js';
 import { requireAlikeFiles } from './encode-shapes.js';
@@ -15,7 +14,8 @@ import { createEncodeStage } from './stages/encode.js';
 import { createImageStage } from './stages/image.js';
 import { createLevelStage, type LevelFile } from './stages/levels.js';
 import { createMeasureStage } from './stages/measure.js';
-import type { PictureReading } from './stages/read-picture.js';
+import type { EncodeReading, PictureReading } from './stages/read-picture.js';
+import type { Sink } from './stages/sink.js';
 import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
 import { curveParams } from './tone-curve-flag.js';
@@ -25,8 +25,8 @@ export interface EncodeTask {
   options: EncodeOptions;
   /** The same with every default. */
   settings: FilledEncodeOptions;
-  writing: Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
-  reading: PictureReading & { raw?: string | undefined };
+  writing: EncodeWriting;
+  reading: EncodeReading;
   levelFiles: readonly LevelFile[];
   hasMetrics: boolean;
   isVerified: boolean;
@@ -45,10 +45,19 @@ export function openEncodeChain(task: EncodeTask, tools: Tools): (file: FileRun)
     const making = make(sources, file);
     const taken = await (cache === undefined ? makeAlone(making) : cache.take(files, making, file.signal));
     if (taken.isCached) for (const warning of taken.warnings) file.report.warn(warning);
-    await tools.sink.write(file.output, taken.bytes);
-    if (isVerified) await (await import('./stages/verify.js')).verifyOutput(taken.bytes, file);
-    return tell(file, taken, isVerified);
+    return finishFile(file, taken, { sink: tools.sink, isVerified });
   };
+}
+
+/** What comes after a texture is there, whoever made it. */
+export async function finishFile(
+  file: FileRun,
+  taken: Taken,
+  { sink, isVerified }: { sink: Sink; isVerified: boolean },
+): Promise<EncodeEntry> {
+  await sink.write(file.output, taken.bytes);
+  if (isVerified) await (await import('./stages/verify.js')).verifyOutput(taken.bytes, file);
+  return tell(file, taken, isVerified);
 }
 
 function tell(file: FileRun, { facts, isCached }: Taken, isVerified: boolean): EncodeEntry {
@@ -69,7 +78,11 @@ async function makeAlone({ decode, encode }: Making): Promise<Taken> {
   return { ...(await encode(await decode())), isCached: false };
 }
 
-function openMaking(task: EncodeTask, { encoder, hands, openGate }: Tools) {
+/** What makes textures, not where they go. */
+export type MakingTask = Omit<EncodeTask, 'isVerified' | 'cache'>;
+
+/** @returns how the texture of a file is made, where no cache has it */
+export function openMaking(task: MakingTask, { encoder, hands, openGate }: Omit<Tools, 'sink'>) {
   const { options, settings, writing, reading, levelFiles, hasMetrics } = task;
   const decodeImages = createImageStage(reading, openGate);
   const readLevels = createLevelStage(settings, levelFiles, reading);

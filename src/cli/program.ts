@@ -28,6 +28,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, run: Ru
   compare: async () => (await import('./compare.js')).addCompareCommand,
   analyze: async () => (await import('./analyze.js')).addAnalyzeCommand,
   validate: async () => (await import('./validate.js')).addValidateCommand,
+  batch: async () => (await import('./batch.js')).addBatchCommand,
+  worker: async () => (await import('./worker.js')).addWorkerCommand,
   cache: async () => (await import('./cache.js')).addCacheCommand,
 };
 

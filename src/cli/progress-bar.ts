@@ -8,7 +8,7 @@ const BAR_CELLS = 24;
 const PATIENCE_SECONDS = 0.3;
 
 export interface ProgressBar {
-  update: (progress: Progress) => void;
+  update: (progress: Pick<Progress, 'done' | 'total' | 'seconds'>) => void;
   /** Wipes the line. */
   clear: () => void;
 }

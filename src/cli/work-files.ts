@@ -1,7 +1,7 @@
 /** What commands that make files share: workers, a sink and a batch, opened together and closed again. */
 import { createEncoder, type Encoder } from '../encoder.js';
-import { type OverwriteFlags, runBatch } from './batch.js';
 import type { PlannedFile } from './plan-outputs.js';
+import { type OverwriteFlags, runBatch } from './run-batch.js';
 import type { Outcome, Session } from './session.js';
 import { createGate, type Gate } from './stages/gate.js';
 import { openSink, type Sink } from './stages/sink.js';

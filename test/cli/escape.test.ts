@@ -99,7 +99,6 @@ describe.skipIf(process.platform === 'win32')('a file name with control characte
       done: 1,
       total: 2,
       seconds: 2,
-      illegalBlocks: 0,
     });
     write.mockRestore();
     vi.unstubAllEnvs();

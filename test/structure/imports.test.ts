@@ -43,6 +43,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/cli/session.ts', 'src/cli/reports.ts', 'src/cli/extensions.ts'],
   ['src/cli/stages'],
   ['src/cli/inputs', 'src/cli/cache', 'src/cli/run-reports'],
+  ['src/cli/queue'],
   ['src/cli', 'src/playground'],
 ];
 
@@ -95,6 +96,8 @@ const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   piscina: { files: /^src\/host\/node\/piscina-crew\.ts$/, isLazy: true },
   'fflate/browser': { files: /^src\/(unpack\/|host\/)/, isLazy: false },
   fzstd: { files: /^src\/unpack\//, isLazy: false },
+  bullmq: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
+  ioredis: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
 

@@ -4,20 +4,25 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 import { host } from '#host';
+import type { Container } from '../../containers/container-words.js';
 import { componentTypeOf } from '../../images/channels.js';
 import type { EncodeOptions, FilledEncodeOptions } from '../../options/encode-options.js';
+import type { WriteOptions } from '../../options/write-options.js';
 import type { Image } from '../../types.js';
 import { VERSION } from '../../version.js';
+import type { EncodeReading } from '../stages/read-picture.js';
 
 /** Raised when entries are laid out or keyed in another way. */
 const LAYOUT = 1;
 
+/** How textures are written. */
+export type EncodeWriting = Pick<WriteOptions, 'zstd' | 'zlib' | 'target'> & { container: Container };
+
 /** What makes the bytes, beside the files: options with every default, how pictures are read and textures written. */
 export interface CachedWork {
   settings: FilledEncodeOptions;
-  writing: object;
-  /** How pictures become pixels. */
-  reading: object;
+  writing: EncodeWriting;
+  reading: EncodeReading;
   hasMetrics: boolean;
 }
 

@@ -1,8 +1,9 @@
 /** Who makes what now, among processes and machines that share a cache, so that nobody does it twice at a time. */
-import { mkdir, open, rename, stat, unlink, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode } from '../files/system-errors.js';
 
+const CLAIMS = 'claims';
 /** Milliseconds after which a claim that nobody renewed counts as left behind. */
 const STALE_MS = 10_000;
 const RENEW_MS = 2_000;
@@ -15,7 +16,7 @@ export class Claims {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(root: string) {
-    this.#folder = join(root, 'claims');
+    this.#folder = join(root, CLAIMS);
   }
 
   /**
@@ -77,4 +78,10 @@ async function removeStale(path: string): Promise<void> {
   } catch {
     // Somebody else did.
   }
+}
+
+/** Removes every claim that was left behind. */
+export async function removeStaleClaims(root: string): Promise<void> {
+  const folder = join(root, CLAIMS);
+  for (const name of await readdir(folder).catch(() => [])) await removeStale(join(folder, name));
 }

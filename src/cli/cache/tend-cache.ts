@@ -6,6 +6,7 @@ import { sweepFolder } from '../files/sweep.js';
 import { reasonOf } from '../files/system-errors.js';
 import { unpackEntry } from './cache-entry.js';
 import { CACHE_PARTS, type CachePart } from './cache-folder.js';
+import { removeStaleClaims } from './claims.js';
 
 const KEY = /^[0-9a-f]{64}$/;
 
@@ -47,8 +48,9 @@ export interface PruneLimits {
   usedSinceMs: number | undefined;
 }
 
-/** Removes what was used longest ago. Returns what went. */
+/** Removes what was used longest ago, and what killed runs left. Returns what went of the first. */
 export async function pruneCache(
+  root: string,
   files: readonly CachedFile[],
   { maxBytes = Number.POSITIVE_INFINITY, usedSinceMs = 0 }: PruneLimits,
 ): Promise<CachedFile[]> {
@@ -60,6 +62,7 @@ export async function pruneCache(
     await unlink(file.path).catch(() => undefined);
     gone.push(file);
   }
+  await removeStaleClaims(root);
   await Promise.all([...new Set(files.map(({ path }) => join(path, '..')))].map(sweepFolder));
   return gone;
 }

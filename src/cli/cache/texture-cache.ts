@@ -53,9 +53,9 @@ export class TextureCache {
     if (files === undefined) return this.#make(keys, undefined, making);
     const key = keys.ofFiles(files);
     for (;;) {
-      const found = await this.#find(key);
+      const found = await this.find(key);
       if (found !== undefined) return found;
-      const isOurs = await this.#claims.acquire(key, async () => (await this.#find(key)) !== undefined, signal);
+      const isOurs = await this.#claims.acquire(key, async () => (await this.find(key)) !== undefined, signal);
       if (!isOurs) continue;
       try {
         return await this.#make(keys, key, making);
@@ -65,7 +65,18 @@ export class TextureCache {
     }
   }
 
-  async #find(fileKey: string): Promise<Taken | undefined> {
+  /** The key of all files that a texture is made of. */
+  async keyOf(files: readonly Uint8Array[]): Promise<string> {
+    return (await this.#keys).ofFiles(files);
+  }
+
+  /** Ends the claim on a key that a maker left who is known to be dead: nobody waits until it is old. */
+  async endClaim(fileKey: string): Promise<void> {
+    await this.#claims.release(fileKey);
+  }
+
+  /** What is there by the key of its files. */
+  async find(fileKey: string): Promise<Taken | undefined> {
     const bytes = await getFile(cachePath(this.#root, 'files', fileKey));
     if (bytes === undefined) return undefined;
     const record = parseRecord(bytes);

@@ -22,6 +22,9 @@ export interface PictureReading {
   exposure?: number | undefined;
 }
 
+/** The same, and what raw pixels are where there is no file around them. */
+export type EncodeReading = PictureReading & { raw?: string | undefined };
+
 /** A colour profile is about colours: other numbers stay as they are in the file. */
 export function colorProfileOf({ content, failOnColorConversions }: PictureReading) {
   if (content !== 'color') return 'keep';

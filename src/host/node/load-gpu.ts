@@ -1,9 +1,7 @@
 /** WebGPU in Node: Dawn, by the package `webgpu`, which is the user's to install; Deno has its own. */
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { AstcError } from '../../errors.js';
 import { messageOf } from '../../pool/failure.js';
+import { importPeer } from './import-peer.js';
 
 /** Kept as long as the process: Dawn ends it when this is collected while a device lives. */
 let opened: GPU | undefined;
@@ -26,18 +24,11 @@ async function createDawn(): Promise<GPU | undefined> {
   }
 }
 
-/** Beside this package, or in the project whose folder this is: `npx` keeps us apart from what a project has. */
 async function importWebgpu(): Promise<typeof import('webgpu') | undefined> {
   try {
-    return await import('webgpu');
+    return await importPeer('webgpu', () => import('webgpu'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
   }
-  let path: string;
-  try {
-    path = createRequire(join(process.cwd(), 'package.json')).resolve('webgpu');
-  } catch {
-    return undefined;
-  }
-  return import(pathToFileURL(path).href);
 }

@@ -17,6 +17,8 @@ const {
   COMPARE_FLAGS,
   VALIDATE_FLAGS,
   CACHE_FLAGS,
+  BATCH_FLAGS,
+  WORKER_FLAGS,
 } = await load('cli/command-options.js');
 /** @type {typeof import('../../../src/cli/flags.js')} */
 const flags = await load('cli/flags.js');
@@ -75,14 +77,30 @@ export function optionTables() {
     analyze: ANALYZE_FLAGS,
     validate: VALIDATE_FLAGS,
     cache: CACHE_FLAGS,
+    worker: WORKER_FLAGS,
   };
   const own = Object.entries(commands).map(([name, options]) => [`\`${name}\``, withoutTalk(options)]);
+  own.push([batchTitle(), without(BATCH_FLAGS, ENCODE_FLAGS)]);
   return [...own, ['Every command', TALK_OPTIONS]]
     .map(([title, options]) => `**${title}**\n\n${renderTable(/** @type {never} */ (options), flags)}`)
     .join('\n\n');
 }
 
+/** `batch` has what `encode` has, and is told by the differences. */
+function batchTitle() {
+  const missing = Object.keys(without(ENCODE_FLAGS, BATCH_FLAGS)).map((name) => `\`${flags.flagName(name)}\``);
+  return `\`batch\` (beside those of \`encode\`, but for ${missing.join(', ')})`;
+}
+
 /** @param {import('../../../src/options/option.js').Options} options */
 function withoutTalk(options) {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !(name in TALK_OPTIONS)));
+  return without(options, TALK_OPTIONS);
+}
+
+/**
+ * @param {import('../../../src/options/option.js').Options} options
+ * @param {object} others
+ */
+function without(options, others) {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !(name in others)));
 }

@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Batch, runBatch } from '../../src/cli/batch.js';
+import { type Batch, runBatch } from '../../src/cli/run-batch.js';
 import { Session } from '../../src/cli/session.js';
 import { createGate } from '../../src/cli/stages/gate.js';
 import { createPixelRoom } from '../../src/cli/stages/pixel-room.js';
