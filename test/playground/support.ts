@@ -1,5 +1,5 @@
 /** The built playground in a real browser: files are dropped, controls used and downloads saved as people do. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
@@ -88,12 +88,14 @@ export class Playground {
     rmSync(path, { force: true });
     await this.page.click(`a[download="${name}"]`);
     const end = Date.now() + PATIENCE_MS;
-    // A file in the making has another name.
-    while (!existsSync(path)) {
+    // A file in the making has another name, or no bytes yet.
+    for (let before = 0; ; ) {
+      const bytes = existsSync(path) ? statSync(path).size : 0;
+      if (bytes > 0 && bytes === before) return readFile(path);
       if (Date.now() > end) throw new Error(`${name} was not saved`);
+      before = bytes;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    return readFile(path);
   }
 }
 
