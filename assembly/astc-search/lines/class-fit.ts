@@ -349,6 +349,7 @@ export function fitPlane2(component: i32): void {
   const span = (high - low) * root;
   store<f32>(fitPtr + IDEAL0_OFFSET + at, low);
   store<f32>(fitPtr + IDEAL1_OFFSET + at, high);
+  changetype<PartitionFit>(fitPtr).energy2 = span * span;
   const scale = f32x4.splat(span > 1e-6 ? 1 / span : 0);
   const base = f32x4.splat((low - load<f32>(BLOCK_MEAN + at)) * root);
   const energy = f32x4.splat(span * span);
