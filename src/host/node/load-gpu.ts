@@ -1,7 +1,7 @@
 /** WebGPU in Node: Dawn, by the package `webgpu`, which is the user's to install; Deno has its own. */
 import { AstcError } from '../../errors.js';
 import { messageOf } from '../../pool/failure.js';
-import { importPeer } from './import-peer.js';
+import { importFromProject, isNotFound } from './import-peer.js';
 
 /** Kept as long as the process: Dawn ends it when this is collected while a device lives. */
 let opened: GPU | undefined;
@@ -26,9 +26,11 @@ async function createDawn(): Promise<GPU | undefined> {
 
 async function importWebgpu(): Promise<typeof import('webgpu') | undefined> {
   try {
-    return await importPeer('webgpu', () => import('webgpu'));
+    return await import('webgpu');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
-    throw error;
+    return importFromProject<typeof import('webgpu')>('webgpu', error).catch((missing: unknown) => {
+      if (isNotFound(missing)) return undefined;
+      throw missing;
+    });
   }
 }
