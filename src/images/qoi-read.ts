@@ -62,7 +62,8 @@ function unpackPixels(bytes: Uint8Array, data: Uint8Array): void {
       [r, g, b] = [next(), next(), next()];
       if (code === OP_RGBA) a = next();
     } else if (code >> 6 === OP_INDEX) {
-      [r, g, b, a] = seen.subarray(value * 4, value * 4 + 4) as unknown as [number, number, number, number];
+      const from = value * 4;
+      [r, g, b, a] = [seen[from]!, seen[from + 1]!, seen[from + 2]!, seen[from + 3]!];
     } else if (code >> 6 === OP_DIFF) {
       r = (r + (value >> 4) - 2) & 0xff;
       g = (g + ((value >> 2) & 3) - 2) & 0xff;

@@ -178,7 +178,7 @@ export function fitPlane2Ref(component: i32): void {
   const high = texelAt(BLOCK_MAX, c);
   const root = texelAt(SIGNIFICANCE_ROOT, c);
   const span = (high - low) * root;
-  changetype<PartitionFit>(partitionFitPtr(0)).energy2 = span * span;
+  changetype<PartitionFit>(fitPtr).energy2 = span * span;
   store<f32>(fitPtr + IDEAL0_OFFSET + (c << 2), low);
   store<f32>(fitPtr + IDEAL1_OFFSET + (c << 2), high);
   const scale: f32 = span > 1e-6 ? 1 / span : 0;
