@@ -20,6 +20,7 @@ export {
 } from './inspect.js';
 export type { EtcStatistics } from './inspect-etc.js';
 export { measureEncoding, measureHdrEncoding } from './measure.js';
+export { type AngularError, compareNormals } from './metrics/angles.js';
 export { compareHdrImages, type HdrMetrics } from './metrics/hdr.js';
 export { differenceImage } from './metrics/heat-map.js';
 export { type ComponentErrors, compareImages, type ImageMetrics } from './metrics/psnr.js';

@@ -3,7 +3,9 @@ import { storedComponents } from './codec/formats.js';
 import { acceptPixels, type PixelInput } from './images/accept-pixels.js';
 import { componentMax } from './images/channels.js';
 import { flipRows } from './images/flip-rows.js';
+import { restoreNormals } from './images/restore-normals.js';
 import { unpackRgbm } from './images/rgbm.js';
+import { compareNormals } from './metrics/angles.js';
 import { psnrDb } from './metrics/decibels.js';
 import { compareHdrImages, type HdrMetrics } from './metrics/hdr.js';
 import { compareImages, type ImageMetrics } from './metrics/psnr.js';
@@ -39,17 +41,22 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
 export function measureEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): ImageMetrics {
   const filled = resolveEncodeOptions(options);
   const image = acceptSource(source, filled);
-  const prepared = storePicture(prepareImage(image, filled), filled);
+  const directions = prepareImage(image, filled);
+  const prepared = storePicture(directions, filled);
   const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
   const counted = countedComponents(filled);
-  const metrics = compareImages(
-    maskComponents(reference, counted),
-    maskComponents(acceptPixels(decoded, { colorProfile: 'keep' }), counted),
-  );
+  const texture = acceptPixels(decoded, { colorProfile: 'keep' });
+  const metrics = compareImages(maskComponents(reference, counted), maskComponents(texture, counted));
   const errors = [metrics.mse.r, metrics.mse.g, metrics.mse.b, metrics.mse.a];
   const psnrOver = (components: readonly number[]) =>
     psnrDb(components.reduce((sum, component) => sum + errors[component]!, 0) / components.length);
-  return { ...metrics, psnrRgb: psnrOver(counted.colors), psnrRgba: psnrOver(counted.all) };
+  const layout = normalLayoutOf(filled);
+  return {
+    ...metrics,
+    psnrRgb: psnrOver(counted.colors),
+    psnrRgba: psnrOver(counted.all),
+    ...(layout && { angularError: compareNormals(directions, restoreNormals(texture, layout)) }),
+  };
 }
 
 /**

@@ -180,6 +180,11 @@ export const COMPARE_FLAGS = {
   level: DECODE_OPTIONS.level,
   profile: DECODE_OPTIONS.profile,
   colorSpace: DECODE_OPTIONS.colorSpace,
+  content: oneOf(['color', 'normal'], {
+    default: 'color',
+    help: 'normal: both are directions, whose angles are told; textures hold them as they say',
+  }),
+  normalLayout: { ...ENCODE_OPTIONS.normalLayout, help: 'how a texture that does not say stores normals' },
   threads,
   ...TALK_OPTIONS,
 };

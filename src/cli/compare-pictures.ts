@@ -21,6 +21,7 @@ import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { failOption } from '../options/speech.js';
 import { refuseContradictions } from './check-flags.js';
 import type { COMPARE_FLAGS } from './command-options.js';
+import { decodedNormals, measureNormals, pictureNormals } from './compare-normals.js';
 import { checkExtension, writtenKind } from './extensions.js';
 import { isTaken, STANDARD_STREAM, takenError } from './files/names.js';
 import { readInput } from './files/read-input.js';
@@ -74,7 +75,8 @@ async function readPair(session: Session, paths: [string, string], given: Compar
   };
   const sources = await each(paths, (path) => readSource(session, path));
   // A texture that holds no colours was made of the numbers as they stand in the file.
-  const isData = sources.some((source) => 'levels' in source && source.primaries === 'unspecified');
+  const isNormal = given.values.content === 'normal';
+  const isData = isNormal || sources.some((source) => 'levels' in source && source.primaries === 'unspecified');
   const files = await each(sources, async (source) =>
     'levels' in source ? source : readPixels(session, source, isData),
   );
@@ -83,15 +85,16 @@ async function readPair(session: Session, paths: [string, string], given: Compar
   const bits = files.some((file) => 'data' in file && file.data instanceof Uint16Array) ? 16 : 8;
   const options = { ...pickValues(given, DECODE_OPTIONS), bits, signal: session.signal } as const;
   return each(files, async (file) => {
-    if ('data' in file) return file;
+    if ('data' in file) return isNormal ? pictureNormals(file) : file;
     levelOf(file, options.level ?? 0, given.speech);
-    return decode(file, { ...options, upright: true });
+    const decoded = await decode(file, { ...options, upright: true });
+    return isNormal ? decodedNormals(decoded, file, given.values.normalLayout) : decoded;
   });
 }
 
 /** Two images have neither levels nor profiles. @throws {AstcError} E_OPTION */
 function refuseTextureFlags({ values, speech }: CompareFlags): void {
-  for (const name of ['level', 'profile', 'colorSpace'] as const) {
+  for (const name of ['level', 'profile', 'colorSpace', 'normalLayout'] as const) {
     if (values[name] !== undefined) failOption(`Expected no ${speech.name(name)} for two images: it is for textures`);
   }
 }
@@ -125,7 +128,10 @@ async function report(session: Session, pair: Pair, flags: CompareFlags['values'
   const { a, b, imageA, imageB, minPsnr } = pair;
   checkSizes(pair);
   const isLight = [imageA, imageB].some(isFloatImage);
-  const measured = isLight ? measureLight(imageA, imageB) : measureIntegers(imageA, imageB);
+  if (isLight && flags.content === 'normal') {
+    throw new AstcError('E_OPTION', 'Expected pictures of integers for --content normal but received floats');
+  }
+  const measured = isLight ? measureLight(imageA, imageB) : measureIntegers(imageA, imageB, flags);
   const { metrics, name, lines, comparedDb } = measured;
   if (flags.diff !== undefined) {
     const png = await encodePng(
@@ -155,10 +161,13 @@ interface Measured {
   lines: string[];
 }
 
-function measureIntegers(imageA: Image, imageB: Image): Measured {
+function measureIntegers(imageA: Image, imageB: Image, { content }: CompareFlags['values']): Measured {
   const metrics = compareImages(imageA, imageB);
   const name = isOpaque(imageA) && isOpaque(imageB) ? 'psnrRgb' : 'psnrRgba';
-  return { metrics, name, comparedDb: metrics[name], lines: metricLines(metrics, imageA) };
+  const lines = metricLines(metrics, imageA);
+  if (content !== 'normal') return { metrics, name, comparedDb: metrics[name], lines };
+  const { angularError, line } = measureNormals(imageA, imageB);
+  return { metrics: { ...metrics, angularError }, name, comparedDb: metrics[name], lines: [line, ...lines] };
 }
 
 /** One of them is of floats: the other is light as well, decoded where it is sRGB-encoded. */

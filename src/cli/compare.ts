@@ -11,12 +11,13 @@ Examples:
   astc-wasm compare a.astc b.astc --color-space linear      .astc files do not say their colour space
   astc-wasm compare photo.png photo.ktx2 --min-psnr 40      exit code 7 below 40 dB, for scripts
   astc-wasm compare photo.png photo.ktx2 --diff diff.png    a heat map of the differences
+  astc-wasm compare n.png n.ktx2 --content normal           of normals: the angles between them
   astc-wasm compare sky.exr sky.ktx2                        of light: mPSNR, log RMSE; the heat map in stops
 
 PSNR is over 8-bit values: RGB over three components, RGBA over four; of floats it is mPSNR. The floor is held against RGBA where either
-picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: normals
-with --normal-layout la have X in red, green and blue and Y in alpha, and components that a format does not store are 0,
-alpha is 1; swizzle the image likewise first, or let encode --metrics do it.
+picture has an alpha that is not opaque everywhere, else against RGB. Values are compared as they are stored: components
+that a format does not store are 0, alpha is 1; swizzle the image likewise first, or let encode --metrics do it. With
+--content normal both are X, Y and Z before they are compared, Z computed where the texture stores none.
 `;
 
 /** Adds the command. */

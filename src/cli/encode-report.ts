@@ -8,6 +8,7 @@ import type { ImageMetrics } from '../metrics/psnr.js';
 import type { FootprintChoice } from '../options/auto-options.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { CompressedTexture } from '../types.js';
+import { anglesText } from './compare-normals.js';
 import type { EncodedTexture } from './stages/encode.js';
 import type { FileRun } from './stages/stage.js';
 import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
@@ -106,7 +107,9 @@ export function resultLine(file: FileRun, entry: EncodeEntry): string {
 
 function metricsText(metrics: ImageMetrics | HdrMetrics): string {
   if ('mPsnr' in metrics) return `mPSNR ${formatDb(metrics.mPsnr)}, log RMSE ${metrics.logRmse.toFixed(4)}`;
-  return `RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`;
+  const { psnrRgb, psnrRgba, angularError } = metrics;
+  if (angularError) return `${anglesText(angularError)}, RGB ${formatDb(psnrRgb)}`;
+  return `RGB ${formatDb(psnrRgb)}, RGBA ${formatDb(psnrRgba)}`;
 }
 
 /** `256x256`, `64x64x32 3 levels`, `256x256 cubemap, 4 layers 9 levels`. */

@@ -4,6 +4,7 @@ import { AstcError } from '../errors.js';
 import { acceptPixels, type PixelInput } from '../images/accept-pixels.js';
 import { isFloatImage } from '../images/channels.js';
 import type { Image } from '../types.js';
+import type { AngularError } from './angles.js';
 import { psnrDb } from './decibels.js';
 
 /** Squared error of 8-bit values, averaged over the image, by component. */
@@ -29,6 +30,8 @@ export interface ImageMetrics {
   /** Pixels that differ in any component. */
   differingPixels: number;
   identical: boolean;
+  /** Of normal maps that were compared as such: {@link compareNormals}. */
+  angularError?: AngularError;
 }
 
 /**
