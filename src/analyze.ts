@@ -2,7 +2,7 @@
 import { sourceOf } from './crew-source.js';
 import type { EncodeInput } from './encode.js';
 import type { FootprintReport } from './encode-auto.js';
-import { countThreads, withLease } from './encoder.js';
+import { countThreads, guess, withLease } from './encoder.js';
 import type { EncodeOptions } from './options/encode-options.js';
 import { resolveEncodeOptions } from './options/resolve-encode.js';
 
@@ -17,6 +17,7 @@ import { resolveEncodeOptions } from './options/resolve-encode.js';
  */
 export async function analyze(image: EncodeInput, options: EncodeOptions = {}): Promise<FootprintReport[]> {
   const filled = resolveEncodeOptions({ ...options, block: 'auto' });
+  if (filled.content === 'auto') return analyze(...(await guess(image, options)));
   const { analyzeFootprints } = await import('./encode-auto.js');
   return withLease(sourceOf({}), await countThreads(filled.threads), (codec) =>
     analyzeFootprints(codec, image, filled),

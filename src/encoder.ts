@@ -71,6 +71,7 @@ export async function createEncoder(options: EncoderOptions = {}): Promise<Encod
  */
 export async function encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
   const filled = resolveEncodeOptions(options);
+  if (filled.content === 'auto') return encode(...(await guess(image, options)));
   const source = sourceOf({});
   return withLease(source, await countThreads(filled.threads), (codec) => encodeWhere(codec, source, image, filled));
 }
@@ -85,6 +86,7 @@ export async function encode(image: EncodeInput, options: EncodeOptions = {}): P
  */
 export async function makeMipLevels(image: ImageInput, options: EncodeOptions = {}): Promise<PlainImage[]> {
   const filled = resolveEncodeOptions(options);
+  if (filled.content === 'auto') return makeMipLevels(...(await guess(image, options)));
   return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => makeLater(codec, image, filled));
 }
 
@@ -117,22 +119,28 @@ class PooledEncoder implements Encoder {
   }
 
   async encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
-    const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
+    const spoken = this.#speaking(options);
+    const filled = resolveEncodeOptions(spoken);
+    if (filled.content === 'auto') return this.encode(...(await guess(image, spoken)));
     return this.#run(filled.threads, (codec) => encodeWhere(codec, this.#source, image, filled));
   }
 
   async makeMipLevels(image: ImageInput, options: EncodeOptions = {}): Promise<PlainImage[]> {
-    const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
+    const spoken = this.#speaking(options);
+    const filled = resolveEncodeOptions(spoken);
+    if (filled.content === 'auto') return this.makeMipLevels(...(await guess(image, spoken)));
     return this.#run(filled.threads, (codec) => makeLater(codec, image, filled));
   }
 
   async resize(image: ImageInput, options: EncodeOptions): Promise<PlainImage> {
-    const filled = resolveEncodeOptions({ onWarning: this.#onWarning, ...options });
+    const spoken = this.#speaking(options);
+    const filled = resolveEncodeOptions(spoken);
+    if (filled.content === 'auto') return this.resize(...(await guess(image, spoken)));
     return this.#run(filled.threads, (codec) => resizeLater(codec, image, filled));
   }
 
   async decode(texture: Texture, options: DecodeOptions = {}): Promise<PlainImage> {
-    const filled = resolveDecodeOptions({ onWarning: this.#onWarning, ...options });
+    const filled = resolveDecodeOptions(this.#speaking(options));
     return this.#run(filled.threads, (codec) => decodeLater(codec, texture, filled));
   }
 
@@ -149,6 +157,10 @@ class PooledEncoder implements Encoder {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #speaking<O extends EncodeOptions | DecodeOptions>(options: O): O {
+    return { onWarning: this.#onWarning, ...options };
   }
 
   /** Fewer threads than the encoder's may be asked for, more would be somebody else's. */
@@ -191,6 +203,12 @@ async function makeLater(...call: Parameters<typeof makePictures>): Promise<Plai
 async function resizeLater(...call: Parameters<typeof resizeInput>): Promise<PlainImage> {
   const { resizeInput } = await import('./make-pictures.js');
   return resizeInput(...call);
+}
+
+/** What the pictures are, and the options for that: of `content` auto. */
+export async function guess<I extends EncodeInput>(input: I, options: EncodeOptions): Promise<[I, EncodeOptions]> {
+  const { settleContent } = await import('./settle-content.js');
+  return settleContent(input, options);
 }
 
 async function decodeLater(...call: Parameters<typeof decodeTexture>): Promise<PlainImage> {

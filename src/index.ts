@@ -7,6 +7,7 @@ export type { Container } from './containers/container-words.js';
 export type { FootprintReport } from './encode-auto.js';
 export { createEncoder, decode, type Encoder, encode, makeMipLevels } from './encoder.js';
 export { AstcError, type AstcErrorCode, type AstcErrorKind, ERROR_CODES, EXIT_CODES } from './errors.js';
+export type { ContentGuess } from './images/guess-content.js';
 export type { ReadImageOptions } from './images/image-codec.js';
 export type { ImageInput, RawPixels } from './images/image-input.js';
 export type { ToneCurve } from './images/tone-curve-words.js';

@@ -12,6 +12,7 @@ import { compareImages, type ImageMetrics } from './metrics/psnr.js';
 import { normalLayoutRow } from './normal-layout.js';
 import type { EncodeOptions, FilledEncodeOptions } from './options/encode-options.js';
 import { resolveEncodeOptions } from './options/resolve-encode.js';
+import { failOption } from './options/speech.js';
 import { normalLayoutOf, prepareImage, storePicture } from './prepare-image.js';
 import type { Image } from './types.js';
 
@@ -36,10 +37,10 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
  * layout keeps (X, Y and Z, or X and Y). Colours of texels that
  * `etc2-rgba1` makes transparent do not count.
  *
- * @throws {AstcError} E_OPTION, E_UNSUPPORTED
+ * @throws {AstcError} E_OPTION, also for `content` auto: what it was taken for is to be named; E_UNSUPPORTED
  */
 export function measureEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): ImageMetrics {
-  const filled = resolveEncodeOptions(options);
+  const filled = resolveNamed(options);
   const image = acceptSource(source, filled);
   const directions = prepareImage(image, filled);
   const prepared = storePicture(directions, filled);
@@ -66,11 +67,21 @@ export function measureEncoding(source: PixelInput, decoded: PixelInput, options
  * @throws {AstcError} E_OPTION
  */
 export function measureHdrEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): HdrMetrics {
-  const filled = resolveEncodeOptions(options);
+  const filled = resolveNamed(options);
   const image = acceptSource(source, filled);
   const texture = acceptPixels(decoded, { colorProfile: 'keep' });
   const light = filled.rgbm === undefined ? texture : unpackRgbm(texture, filled.rgbm);
   return compareHdrImages(prepareImage(image, filled), light);
+}
+
+/** @throws {AstcError} E_OPTION */
+function resolveNamed(options: EncodeOptions): FilledEncodeOptions {
+  const filled = resolveEncodeOptions(options);
+  if (filled.content !== 'auto') return filled;
+  failOption(
+    'Expected color, normal, mask or data for content of what is measured but received auto',
+    'onContent tells what encode took it for',
+  );
 }
 
 /** The picture as `encode` begins with it. */

@@ -11,6 +11,7 @@ import type { Image } from '../types.js';
 import { plotFootprints } from './analyze-plot.js';
 import { refuseContradictions } from './check-flags.js';
 import type { ANALYZE_FLAGS } from './command-options.js';
+import { guessLine } from './encode-report.js';
 import { checkExtension } from './extensions.js';
 import { isTaken, STANDARD_STREAM, takenError } from './files/names.js';
 import { readInput } from './files/read-input.js';
@@ -18,7 +19,7 @@ import { heldUpBy, orAbort } from './files/waiting.js';
 import { type Given, pickValues } from './flags.js';
 import { createReports, type FileReport } from './reports.js';
 import { exitCodeOf, type Failure, type Outcome, type Session } from './session.js';
-import { readPicture } from './stages/read-picture.js';
+import { colorProfileOf, readPicture } from './stages/read-picture.js';
 import { openSink } from './stages/sink.js';
 import { formatBytes, formatDb, formatTable, roundTo } from './texts.js';
 
@@ -98,7 +99,7 @@ async function analyzePicture(
   const { signal } = session;
   const bytes = await readInput(input, signal);
   checkExtension(input, bytes, report.warn);
-  const colorProfile = settings.content === 'color' ? 'srgb' : 'keep';
+  const colorProfile = colorProfileOf(settings);
   const image: Image = await orAbort(signal, heldUpBy(readPicture(bytes, { colorProfile, onWarning: report.warn })));
   report.detail(`analyzing ${image.width}x${image.height} pixels, ${encoder.threads} threads`);
   const footprints = await analyze(image, {
@@ -107,6 +108,7 @@ async function analyzePicture(
     signal,
     onWarning: report.warn,
     onProgress: report.progress,
+    onContent: (guess) => report.say(guessLine({ input }, guess)),
   });
   const { width, height } = targetSize(settings, image);
   return {

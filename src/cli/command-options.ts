@@ -76,7 +76,7 @@ export const PICTURE_FLAGS = {
   raw: RAW,
   failOnColorConversions: flag('refuse pictures whose colours would have to be converted to sRGB', {
     option: 'content',
-    values: ['color'],
+    values: ['color', 'auto'],
   }),
   toneCurve: oneOf(TONE_CURVES, {
     help: 'make LDR pictures in sRGB of light, exposed before',

@@ -8,7 +8,7 @@ import { writeTexture } from '../write-texture.js';
 import type { CacheEntry } from './cache/cache-entry.js';
 import type { EncodeWriting } from './cache/cache-keys.js';
 import type { DecodedPictures, Making, Taken, TextureCache } from './cache/texture-cache.js';
-import { choiceLine, describeTexture, describeWork, type EncodeEntry, resultLine } from './encode-report.js';
+import { choiceLine, describeTexture, describeWork, type EncodeEntry, guessLine, resultLine } from './encode-report.js';
 import { requireAlikeFiles } from './encode-shapes.js';
 import { createEncodeStage } from './stages/encode.js';
 import { createImageStage } from './stages/image.js';
@@ -97,14 +97,16 @@ export function openMaking(task: MakingTask, { encoder, hands, openGate }: Omit<
   };
   const encode = async ({ images, levels }: DecodedPictures, given: FileRun): Promise<CacheEntry> => {
     const { file, warnings } = hearing(given);
-    warnOfLostAlpha(images, settings, file);
     const image = images.length > 1 ? images : images[0]!;
     const encoded = await encodeImages({ image, mipLevels: levels }, file);
-    const { choice } = encoded;
+    const { choice, guess } = encoded;
+    const content = guess?.content ?? settings.content;
+    warnOfLostAlpha(images, { ...settings, content }, file);
+    if (guess) file.report.say(guessLine(file, guess));
     const texture = withCurve(encoded.texture, reading);
     if (choice) file.report.say(choiceLine(file, choice, settings));
     const bytes = writeTexture(texture, writing);
-    const metrics = hasMetrics ? await measure({ images, texture }, file) : undefined;
+    const metrics = hasMetrics ? await measure({ images, texture, content }, file) : undefined;
     const facts = {
       ...describeTexture(texture, {
         container: writing.container,

@@ -3,6 +3,7 @@
 import { kindName } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
 import { imageCount, shapeOf } from '../containers/texture-shape.js';
+import type { ContentGuess } from '../images/guess-content.js';
 import type { HdrMetrics } from '../metrics/hdr.js';
 import type { ImageMetrics } from '../metrics/psnr.js';
 import type { FootprintChoice } from '../options/auto-options.js';
@@ -40,7 +41,7 @@ export function describeTexture(texture: CompressedTexture, { container, quality
 }
 
 /** How long it took, and who did it. */
-export function describeWork({ texture, seconds, threads, adapter, choice }: EncodedTexture) {
+export function describeWork({ texture, seconds, threads, adapter, choice, guess }: EncodedTexture) {
   const shape = shapeOf(texture);
   const texels = texture.levels.reduce(
     (sum, { width, height }, index) => sum + width * height * imageCount(shape, index),
@@ -53,6 +54,7 @@ export function describeWork({ texture, seconds, threads, adapter, choice }: Enc
     device: adapter === undefined ? 'cpu' : 'gpu',
     ...(adapter !== undefined && { adapter }),
     ...(choice && choiceFacts(choice)),
+    ...(guess && { content: guess.content, contentReason: guess.reason }),
   };
 }
 
@@ -60,6 +62,11 @@ export function describeWork({ texture, seconds, threads, adapter, choice }: Enc
 function choiceFacts({ target, predicted, psnr, probes, steps }: FootprintChoice) {
   const figure = (value: number | undefined) => (value === undefined ? null : roundTo(value, 4));
   return { target: target ?? null, predicted: figure(predicted), psnr: figure(psnr), probes, steps };
+}
+
+/** What a picture was taken for, and why. */
+export function guessLine({ input }: Pick<FileRun, 'input'>, { content, reason }: ContentGuess): string {
+  return `${input}: content ${content}, since ${reason}`;
 }
 
 /** What was chosen, and why. */

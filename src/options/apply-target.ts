@@ -8,7 +8,8 @@ import { failOption, LIBRARY_SPEECH, listWords, type Speech } from './speech.js'
 
 /** What the caller asked for; undefined and `auto` are open. */
 export interface TargetChoice {
-  content?: TargetContent | undefined;
+  /** `auto` counts as colours, which it is until texels say otherwise. */
+  content?: TargetContent | 'auto' | undefined;
   format?: TextureFormat | undefined;
   container?: Container | undefined;
   block?: Footprint | 'auto' | undefined;
@@ -104,7 +105,8 @@ function isWhole(footprint: Footprint, { width, height }: { width: number; heigh
 
 /** What the choice says, with what follows from it: footprints are ASTC's, what is no colour is linear. */
 function settle(choice: TargetChoice): Partial<Entry> & { content: TargetContent } {
-  const { content = 'color', container, colorSpace, normalLayout } = choice;
+  const { container, colorSpace, normalLayout } = choice;
+  const content = choice.content === 'auto' ? 'color' : (choice.content ?? 'color');
   const format = choice.format ?? (choice.block === undefined ? undefined : 'astc');
   const given = {
     content,

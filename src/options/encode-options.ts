@@ -1,4 +1,5 @@
 /** The options of `encode`, with the words they take. */
+import type { ContentGuess } from '../images/guess-content.js';
 import { NORMAL_LAYOUTS } from '../normal-layout.js';
 import { ALL_FOOTPRINTS, type Footprint, TEXTURE_FORMATS } from '../types.js';
 import { AUTO_OPTIONS } from './auto-options.js';
@@ -10,11 +11,12 @@ import {
   type FilledOf,
   numbersIn,
   type OptionsOf,
+  objectLike,
   oneOf,
   textLike,
   wordOrNumber,
 } from './option.js';
-import { RUN_OPTIONS, type RunControls } from './run-options.js';
+import { isFunction, RUN_OPTIONS, type RunControls } from './run-options.js';
 import { SHAPE_OPTIONS } from './shape-options.js';
 import { TARGET_OPTION } from './target.js';
 
@@ -82,10 +84,15 @@ const OWN_OPTIONS = {
   }),
   /**
    * What the components are. `normal`: X, Y and Z of directions, stored as `normalLayout` says. `mask`: independent
-   * components. `data`: neither colours nor any of these. All but color are linear and have no primaries. Default:
-   * `color`.
+   * components. `data`: neither colours nor any of these. All but color are linear and have no primaries. `auto`: told by the
+   * texels, see `onContent`; what cannot be told is color. Default: `color`.
    */
-  content: oneOf(CONTENTS, { default: 'color', help: 'what the components are; all but color are linear' }),
+  content: oneOf([...CONTENTS, 'auto'], {
+    default: 'color',
+    help: 'what the components are; all but color are linear; auto tells by the texels, and says why',
+  }),
+  /** Told what `content` auto took the pictures for, and why, before they are compressed. */
+  onContent: objectLike<(guess: ContentGuess) => void>('a function', isFunction),
   /**
    * How `content` normal is stored. `xyz`: as it is, which loaders' materials read. `la`: X in red, green and blue, Y in
    * alpha (ASTC and `etc2-rgba`: sample as `.ra`), `rg`: X in red, Y in green: sharper, but the shader must compute Z,
@@ -94,7 +101,7 @@ const OWN_OPTIONS = {
   normalLayout: oneOf(NORMAL_LAYOUTS, {
     default: 'xyz',
     help: 'how normals are stored; la (X in RGB, Y in alpha) and rg leave Z to the shader',
-    onlyWith: { option: 'content', values: ['normal'] },
+    onlyWith: { option: 'content', values: ['normal', 'auto'] },
   }),
   /** Rearranges components first: four of `rgba01`. Default: `rgba`. */
   swizzle: textLike('^[rgba01]{4}$', {

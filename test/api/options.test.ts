@@ -80,7 +80,13 @@ const CASES: readonly Case[] = [
   ['target', 'unity', /^Expected three, babylon, .* or metal for target but received unity$/, ['three', 'metal']],
   ['profile', 'sdr', /^Expected auto.* for profile but received sdr$/, ['auto', 'ldr']],
   ['colorSpace', 'p3', /^Expected auto, srgb or linear for colorSpace but received p3$/, ['auto', 'srgb', 'linear']],
-  ['content', 'height', /^Expected color, normal, mask or data for content but received height$/, ['mask', 'data']],
+  [
+    'content',
+    'height',
+    /^Expected color, normal, mask, data or auto for content but received height$/,
+    ['mask', 'auto'],
+  ],
+  ['onContent', 1, /^Expected a function for onContent but received 1$/, [() => undefined]],
   ['normalLayout', 'xy', /^Expected xyz, la or rg for normalLayout but received xy$/, ['xyz', 'la', 'rg']],
   ['swizzle', 'rgb', /^Expected four of r, g, b, a, 0, 1 for swizzle but received rgb$/, ['bgra', '0101']],
   ['swizzle', 'rgbx', /for swizzle but received rgbx$/, []],
@@ -294,7 +300,11 @@ describe('encode', () => {
       /^Expected no decodeMode for format etc1 but received unorm8$/,
       /for format/,
     ],
-    [{ normalLayout: 'rg' }, /^Expected no normalLayout for content color but received rg$/, /is for content normal$/],
+    [
+      { normalLayout: 'rg' },
+      /^Expected no normalLayout for content color but received rg$/,
+      /is for content normal or auto$/,
+    ],
     [{ format: 'eac-r11', content: 'normal' }, /stores X and Y for content normal but received eac-r11$/, /eac-rg11/],
     [
       { format: 'etc2-rgb', content: 'normal', normalLayout: 'la' },

@@ -138,19 +138,19 @@ describe('a flag without effect', () => {
       'encode',
       '--normal-layout rg',
       'Expected no --normal-layout for --content color but received rg',
-      '--normal-layout is for --content normal',
+      '--normal-layout is for --content normal or auto',
     ],
     [
       'encode',
       '--normal-layout xyz',
       'Expected no --normal-layout for --content color but received xyz',
-      '--normal-layout is for --content normal',
+      '--normal-layout is for --content normal or auto',
     ],
     [
       'encode',
       '--normal-layout la --content mask',
       'Expected no --normal-layout for --content mask but received la',
-      '--normal-layout is for --content normal',
+      '--normal-layout is for --content normal or auto',
     ],
     [
       'encode',

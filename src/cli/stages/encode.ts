@@ -1,6 +1,7 @@
 /** Pixels to blocks, in the workers. */
 
 import type { Encoder } from '../../encoder.js';
+import type { ContentGuess } from '../../images/guess-content.js';
 import type { FootprintChoice } from '../../options/auto-options.js';
 import type { EncodeOptions } from '../../options/encode-options.js';
 import type { CompressedTexture, Image } from '../../types.js';
@@ -17,6 +18,8 @@ export interface EncodedTexture {
   adapter: string | undefined;
   /** Of `block` auto. */
   choice: FootprintChoice | undefined;
+  /** Of `content` auto. */
+  guess: ContentGuess | undefined;
 }
 
 /**
@@ -36,6 +39,7 @@ export function createEncodeStage(
       let seconds = 0;
       let adapter: string | undefined;
       let choice: FootprintChoice | undefined;
+      let guess: ContentGuess | undefined;
       const texture = await encoder.encode(image, {
         ...options,
         mipLevels,
@@ -44,12 +48,15 @@ export function createEncodeStage(
         onChoice: (chosen) => {
           choice = chosen;
         },
+        onContent: (guessed) => {
+          guess = guessed;
+        },
         onProgress: (progress) => {
           ({ seconds, adapter } = progress);
           report.progress(progress);
         },
       });
-      return { texture, seconds, threads: encoder.threads, adapter, choice };
+      return { texture, seconds, threads: encoder.threads, adapter, choice, guess };
     });
 }
 

@@ -15,8 +15,11 @@ export function createMeasureStage(
   starting: Promise<Encoder>,
   options: EncodeOptions,
   settings: FilledEncodeOptions,
-): Stage<{ images: readonly Image[]; texture: CompressedTexture }, ImageMetrics | HdrMetrics> {
-  return async ({ images, texture }, { inputs, signal }) => {
+): Stage<
+  { images: readonly Image[]; texture: CompressedTexture; content: FilledEncodeOptions['content'] },
+  ImageMetrics | HdrMetrics
+> {
+  return async ({ images, texture, content }, { inputs, signal }) => {
     const [encoder, { measureEncoding, measureHdrEncoding }, { joinMetrics }, { joinHdrMetrics }, { gatherImages }] =
       await Promise.all([
         starting,
@@ -27,16 +30,19 @@ export function createMeasureStage(
       ]);
     const group = await gatherImages(images, settings, { nameOf: (index) => inputs[index]!, signal });
     const isLight = texture.profile !== 'ldr' || settings.rgbm !== undefined;
+    // Layouts are for normals.
+    const { normalLayout, ...rest } = options;
+    const settled = { ...rest, content, ...(content === 'normal' && { normalLayout }) };
     const parts: ImageMetrics[] = [];
     const lightParts: HdrMetrics[] = [];
     for (const [index, image] of group.images.entries()) {
       const bits = image.data instanceof Uint8Array && !isLight ? 8 : 16;
       // The picture as it was compressed: the same once more, where its size was changed.
       const isChanged = image.width !== texture.width || image.height !== texture.height;
-      const reference = isChanged ? await encoder.resize(image, { ...options, signal }) : image;
+      const reference = isChanged ? await encoder.resize(image, { ...settled, signal }) : image;
       const decoded = await encoder.decode(texture, { ...placeOf(group, index), bits, signal });
-      if (isLight) lightParts.push(measureHdrEncoding(reference, decoded, options));
-      else parts.push(measureEncoding(reference, decoded, options));
+      if (isLight) lightParts.push(measureHdrEncoding(reference, decoded, settled));
+      else parts.push(measureEncoding(reference, decoded, settled));
     }
     return isLight ? joinHdrMetrics(lightParts) : joinMetrics(parts);
   };

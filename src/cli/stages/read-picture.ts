@@ -4,7 +4,7 @@ import { isFloatImage } from '../../images/channels.js';
 import type { ReadImageOptions } from '../../images/image-codec.js';
 import { toneMapImage } from '../../images/tone-curve.js';
 import type { ToneCurve } from '../../images/tone-curve-words.js';
-import type { Content } from '../../options/encode-options.js';
+import type { FilledEncodeOptions } from '../../options/encode-options.js';
 import { failOption } from '../../options/speech.js';
 import { readImage } from '../../read-image.js';
 import type { Image } from '../../types.js';
@@ -14,7 +14,7 @@ const TEXTURE_PICTURES: readonly (FileKind | undefined)[] = ['ktx2', 'ktx', 'dds
 
 /** How pictures are to be read. */
 export interface PictureReading {
-  content: Content;
+  content: FilledEncodeOptions['content'];
   failOnColorConversions?: boolean | undefined;
   /** Makes LDR pictures of light. */
   toneCurve?: ToneCurve | undefined;
@@ -25,9 +25,9 @@ export interface PictureReading {
 /** The same, and what raw pixels are where there is no file around them. */
 export type EncodeReading = PictureReading & { raw?: string | undefined };
 
-/** A colour profile is about colours: other numbers stay as they are in the file. */
+/** A colour profile is about colours: numbers that are known to be something else stay as they are in the file. */
 export function colorProfileOf({ content, failOnColorConversions }: PictureReading) {
-  if (content !== 'color') return 'keep';
+  if (content !== 'color' && content !== 'auto') return 'keep';
   return failOnColorConversions ? 'refuse' : 'srgb';
 }
 
