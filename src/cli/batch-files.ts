@@ -1,14 +1,17 @@
 /** The work of `astc-wasm batch`: what `encode` does, made by workers elsewhere. */
 import { AstcError } from '../errors.js';
 import { failOption } from '../options/speech.js';
+import { isBucket } from './cache/cache-store.js';
+import { openStore } from './cache/open-cache.js';
 import type { Taken, TextureCache } from './cache/texture-cache.js';
 import type { BATCH_FLAGS } from './command-options.js';
 import { finishFile } from './encode-chain.js';
 import { orAbort } from './files/waiting.js';
 import type { Given } from './flags.js';
 import { planEncode } from './plan-encode.js';
-import { belowRoot, type JobWork } from './queue/job.js';
+import { belowRoot, type JobWork, type QueueJob } from './queue/job.js';
 import { JobBoard } from './queue/job-board.js';
+import { sendSources } from './queue/job-sources.js';
 import { runBatch } from './run-batch.js';
 import { runEncodePlan } from './run-encode-plan.js';
 import type { Outcome, Session } from './session.js';
@@ -38,7 +41,8 @@ export async function batchFiles(session: Session, words: string[], given: Batch
   if (cacheFolder === undefined) failOption('Expected --cache but received none', 'workers put their textures there');
   const plan = await planEncode(session, words, given);
   const { files } = plan;
-  const paths = files.map(({ inputs }) => belowRoot(inputs, root));
+  const isRemote = isBucket(cacheFolder);
+  const paths = files.map(({ inputs }) => (isRemote ? inputs : belowRoot(inputs, root)));
   return runEncodePlan(session, { command: 'batch', given, plan }, async (task) => {
     const { options, writing, reading, hasMetrics, isVerified } = task;
     const flags = given.values;
@@ -48,20 +52,23 @@ export async function batchFiles(session: Session, words: string[], given: Batch
       { canReplace: flags.force === true, signal: session.signal },
     );
     const maker = new RemoteMaker(board, task.cache!, { options, writing, reading, hasMetrics }, session.signal);
+    const store = isRemote ? await openStore(cacheFolder) : undefined;
+    const isNamed = reading.raw === undefined;
     const readers = createGate(AT_ONCE);
     const fetching = createLimit(AT_ONCE);
     const progress = new BatchProgress(files.length);
     const work = async (file: FileRun) => {
       progress.open(file);
       const { index } = file;
-      const key = await readers.through(index, async () =>
-        task.cache!.keyOf(await readSources(file, reading.raw === undefined)),
-      );
+      const key = await readers.through(index, async () => task.cache!.keyOf(await readSources(file, isNamed)));
       const finish = (taken: Taken) => {
         for (const warning of taken.warnings) file.report.warn(warning);
         return finishFile(file, taken, { sink, isVerified });
       };
-      return maker.take({ inputs: paths[index]!, key }, (find) =>
+      const job = { inputs: paths[index]!, key };
+      // Read once more, since a thousand files on their way are too many to hold.
+      const send = store && (() => fetching(async () => sendSources(store, await readSources(unheard(file), isNamed))));
+      return maker.take({ job, send }, (find) =>
         fetching(async () => {
           const taken = await find();
           return taken && finish(taken);
@@ -82,6 +89,11 @@ export async function batchFiles(session: Session, words: string[], given: Batch
   });
 }
 
+/** The file, of which everything was said already. */
+function unheard(file: FileRun): FileRun {
+  return { ...file, report: { ...file.report, warn: () => undefined } };
+}
+
 /** What there is of a texture, or undefined. */
 type Find = () => Promise<Taken | undefined>;
 
@@ -100,14 +112,17 @@ class RemoteMaker {
   }
 
   /**
+   * @param send  puts the files where workers find them, and tells their keys; undefined where they see them
    * @param use  takes the texture where it is found
    * @throws {AstcError} that of the worker; E_READ where workers made it, and the cache has it not
    */
   async take<T>(
-    { inputs, key }: { inputs: readonly string[]; key: string },
+    { job, send }: { job: Pick<QueueJob, 'inputs' | 'key'>; send: (() => Promise<string[]>) | undefined },
     use: (find: Find) => Promise<T | undefined>,
   ): Promise<T> {
+    const { key } = job;
     let isCached = true;
+    let sources: readonly string[] | undefined;
     const find = async () => {
       const taken = await this.#cache.find(key);
       return taken && { ...taken, isCached };
@@ -117,7 +132,8 @@ class RemoteMaker {
       if (used !== undefined) return used;
       // Whose pixels another file of this run has is made for that one.
       isCached &&= this.#board.has(key);
-      await this.#board.run({ inputs, key, work: this.#work });
+      if (!this.#board.has(key)) sources ??= await send?.();
+      await this.#board.run({ ...job, ...(sources && { sources }), work: this.#work });
       if (tries > 0) await orAbort(this.#signal, new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries)));
     }
     throw new AstcError('E_READ', `the queue was done with it ${MAX_TRIES} times, and the cache has no texture`, {

@@ -28,7 +28,7 @@ const bundle = await rolldown({
   // A measure that is loaded late by `encode` comes along with `compare`, which is another run.
   checks: { ineffectiveDynamicImport: false },
   // Native, or with workers of its own: both are loaded when needed, from where they are installed.
-  external: ['sharp', 'piscina', 'webgpu', 'bullmq', 'ioredis'],
+  external: ['sharp', 'piscina', 'webgpu', 'bullmq', 'ioredis', 'aws4fetch'],
 });
 await bundle.write({
   dir: `${DIST}cli/bundle`,

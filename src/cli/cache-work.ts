@@ -1,6 +1,7 @@
 /** The work of `astc-wasm cache`. */
-import { EXIT_CODES } from '../errors.js';
+import { AstcError, EXIT_CODES } from '../errors.js';
 import { failOption } from '../options/speech.js';
+import { isBucket } from './cache/cache-store.js';
 import { type CachedFile, listCache, pruneCache, verifyCache } from './cache/tend-cache.js';
 import { refuseContradictions } from './check-flags.js';
 import type { CACHE_FLAGS } from './command-options.js';
@@ -38,6 +39,11 @@ export async function tendCache(session: Session, action: string, folder: string
     failOption(
       hasLimit ? 'Expected no --max-size and no --unused but for prune' : 'Expected --max-size or --unused for prune',
     );
+  }
+  if (isBucket(folder)) {
+    throw new AstcError('E_UNSUPPORTED', `${folder} is tended by its server (expected a folder)`, {
+      hint: 'a lifecycle rule of the bucket removes what is old; damaged entries are made again where they are met',
+    });
   }
   return act({ session, folder, files: await listCache(folder), given });
 }

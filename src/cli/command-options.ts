@@ -95,7 +95,10 @@ export const ENCODE_FLAGS = {
   ...PICTURE_FLAGS,
   metrics: flag('decode the result and report PSNR, of light mPSNR and log RMSE'),
   verify: flag('read each output again: the same bytes, valid, every block legal'),
-  cache: path('keep textures in a folder by what they are made of, and take those that are there', 'dir'),
+  cache: path(
+    'keep textures in a folder or s3://bucket by what they are made of, and take those that are there',
+    'dir',
+  ),
   shard: textLike('^[1-9][0-9]{0,5}/[1-9][0-9]{0,5}$', {
     help: 'take one part of the inputs, by their names, so that several machines share the work',
     valueName: 'part/parts',
@@ -126,7 +129,7 @@ export const BATCH_FLAGS = { ...QUEUE_OPTIONS, ...SHARED_FLAGS };
 
 export const WORKER_FLAGS = {
   ...QUEUE_OPTIONS,
-  cache: path('the folder that batch is given', 'dir'),
+  cache: path('the folder or bucket that batch is given', 'dir'),
   threads,
   lock: numberIn(
     { min: 1, max: 3600 },

@@ -56,6 +56,6 @@ async function openCache({ values, speech }: EncodeFlags, work: CachedWork): Pro
       'what a GPU makes is not the same on every machine',
     );
   }
-  const { openTextureCache } = await import('./cache/open-cache.js');
-  return openTextureCache(values.cache, work);
+  const { openStore, openTextureCache } = await import('./cache/open-cache.js');
+  return openTextureCache(await openStore(values.cache), work);
 }

@@ -3,13 +3,15 @@ import { createEncoder, type Encoder } from '../encoder.js';
 import { AstcError } from '../errors.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption } from '../options/speech.js';
-import { openTextureCache } from './cache/open-cache.js';
+import type { CacheStore } from './cache/cache-store.js';
+import { openStore, openTextureCache } from './cache/open-cache.js';
 import type { TextureCache } from './cache/texture-cache.js';
 import { refuseContradictions } from './check-flags.js';
 import type { WORKER_FLAGS } from './command-options.js';
 import { openMaking } from './encode-chain.js';
 import type { Given } from './flags.js';
 import { inputsOf, type JobWork, type QueueJob } from './queue/job.js';
+import { sourceReader } from './queue/job-sources.js';
 import { takeJobs } from './queue/take-jobs.js';
 import type { FileReport } from './reports.js';
 import type { Outcome, Session } from './session.js';
@@ -29,7 +31,8 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
   refuseContradictions(given);
   const { queue, cache, root = '.', threads = 'auto', lock = 30, untilEmpty } = given.values;
   if (queue === undefined) failOption('Expected --queue but received none');
-  if (cache === undefined) failOption('Expected --cache but received none', 'the folder that batch is given');
+  if (cache === undefined) failOption('Expected --cache but received none', 'what batch is given');
+  const store = await openStore(cache);
   const encoder = await createEncoder({ threads, onWarning: (message) => session.warn('workers', message) });
   try {
     // What keeps threads from starting is said with the first job.
@@ -38,7 +41,7 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
     const makerOf = (work: JobWork) => {
       const kind = JSON.stringify(work);
       if (!makers.has(kind) && makers.size === MAX_KINDS) makers.delete(makers.keys().next().value!);
-      const maker = makers.get(kind) ?? new JobMaker(session, { encoder, cache, root, work });
+      const maker = makers.get(kind) ?? new JobMaker(session, { encoder, store, root, work });
       makers.set(kind, maker);
       return maker;
     };
@@ -62,6 +65,7 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
 class JobMaker {
   readonly #session: Session;
   readonly #root: string;
+  readonly #store: CacheStore;
   readonly #cache: TextureCache;
   readonly #making: ReturnType<typeof openMaking>;
   readonly #gates: Gate[] = [];
@@ -71,14 +75,15 @@ class JobMaker {
 
   constructor(
     session: Session,
-    { encoder, cache, root, work }: { encoder: Encoder; cache: string; root: string; work: JobWork },
+    { encoder, store, root, work }: { encoder: Encoder; store: CacheStore; root: string; work: JobWork },
   ) {
     const { options, writing, reading, hasMetrics } = work;
     const settings = resolveEncodeOptions(options);
     this.#session = session;
     this.#root = root;
     this.#isRaw = reading.raw !== undefined;
-    this.#cache = openTextureCache(cache, { settings, writing, reading, hasMetrics });
+    this.#store = store;
+    this.#cache = openTextureCache(store, { settings, writing, reading, hasMetrics });
     const openGate = (count: number) => {
       const gate = createGate(count);
       this.#gates.push(gate);
@@ -94,7 +99,7 @@ class JobMaker {
     const file = this.#open(job);
     const { input, room } = file;
     try {
-      const sources = await readSources(file, !this.#isRaw);
+      const sources = await readSources(file, !this.#isRaw, sourceReader(this.#store, job));
       if ((await this.#cache.keyOf(sources)) !== job.key) {
         throw new AstcError('E_DIFFERS', 'Expected the bytes that batch read but read others', {
           hint: 'the file changed meanwhile, or --root is another folder',

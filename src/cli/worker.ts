@@ -9,6 +9,7 @@ const EXAMPLES = `
 Examples:
   astc-wasm worker --queue redis://host --cache /mnt/assets/cache --root /mnt/assets
   astc-wasm worker --queue redis://user:password@host:6379/2 --cache cache --threads 16
+  astc-wasm worker --queue redis://host --cache s3://bucket/astc          no folder is shared
   astc-wasm worker --queue redis://host --cache cache --until-empty     in CI: ends 5 seconds after the last job
 
 Two jobs are in hand at a time, and every thread works on them. --root is the folder that batch calls so, or works in, and

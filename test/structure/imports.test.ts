@@ -98,6 +98,7 @@ const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   fzstd: { files: /^src\/unpack\//, isLazy: false },
   bullmq: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
   ioredis: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
+  aws4fetch: { files: /^src\/cli\/cache\/bucket-store\.ts$/, isLazy: true },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
 

@@ -12,17 +12,25 @@ import { dirname, join } from 'node:path';
 import { AstcError } from '../../errors.js';
 import { hasCode, reasonOf } from '../files/system-errors.js';
 import { addTemporaryFile, forgetTemporaryFile } from '../files/temporary-file.js';
+import type { CachePart, CacheStore } from './cache-store.js';
+import { Claims } from './claims.js';
 
-export const CACHE_PARTS = ['textures', 'files'] as const;
-export type CachePart = (typeof CACHE_PARTS)[number];
+/** A folder as a store. @param root  made when the first entry is kept */
+export function openFolderStore(root: string): CacheStore {
+  return {
+    get: (part, key) => getFile(cachePath(root, part, key)),
+    put: (part, key, bytes, canReplace) => putFile(cachePath(root, part, key), bytes, canReplace),
+    claims: new Claims(root),
+  };
+}
 
 /** Where a key lies. */
-export function cachePath(root: string, part: CachePart, key: string): string {
+function cachePath(root: string, part: CachePart, key: string): string {
   return join(root, part, key.slice(0, 2), key);
 }
 
 /** The bytes at a path, or undefined where there is nothing. What is used is marked so, for `cache prune`. */
-export async function getFile(path: string): Promise<Uint8Array | undefined> {
+async function getFile(path: string): Promise<Uint8Array | undefined> {
   try {
     const bytes = await readFile(path);
     const now = new Date();
@@ -34,13 +42,7 @@ export async function getFile(path: string): Promise<Uint8Array | undefined> {
   }
 }
 
-/**
- * Puts bytes at a path.
- *
- * @param canReplace  whether what is there, if anything, gives way; otherwise it stays
- * @throws {AstcError} E_WRITE
- */
-export async function putFile(path: string, bytes: Uint8Array, canReplace: boolean): Promise<void> {
+async function putFile(path: string, bytes: Uint8Array, canReplace: boolean): Promise<void> {
   const folder = dirname(path);
   try {
     await mkdir(folder, { recursive: true });

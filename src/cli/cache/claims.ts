@@ -2,6 +2,7 @@
 import { mkdir, open, readdir, rename, stat, unlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode } from '../files/system-errors.js';
+import type { StoreClaims } from './cache-store.js';
 
 const CLAIMS = 'claims';
 /** Milliseconds after which a claim that nobody renewed counts as left behind. */
@@ -10,7 +11,7 @@ const RENEW_MS = 2_000;
 /** Milliseconds between two looks at somebody else's claim. */
 const POLL_MS = 40;
 
-export class Claims {
+export class Claims implements StoreClaims {
   readonly #folder: string;
   readonly #held = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
@@ -19,12 +20,6 @@ export class Claims {
     this.#folder = join(root, CLAIMS);
   }
 
-  /**
-   * Claims a key, waiting for whoever has it.
-   *
-   * @param isMade  whether what the key stands for is there by now: then there is nothing left to claim
-   * @returns whether it is ours now; {@link release} gives it back
-   */
   async acquire(key: string, isMade: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
     await mkdir(this.#folder, { recursive: true });
     const path = join(this.#folder, key);

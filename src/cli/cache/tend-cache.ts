@@ -5,7 +5,7 @@ import { AstcError } from '../../errors.js';
 import { sweepFolder } from '../files/sweep.js';
 import { reasonOf } from '../files/system-errors.js';
 import { unpackEntry } from './cache-entry.js';
-import { CACHE_PARTS, type CachePart } from './cache-folder.js';
+import { CACHE_PARTS, type CachePart } from './cache-store.js';
 import { removeStaleClaims } from './claims.js';
 
 const KEY = /^[0-9a-f]{64}$/;

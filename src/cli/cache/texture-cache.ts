@@ -2,9 +2,8 @@
 import type { EncodeOptions } from '../../options/encode-options.js';
 import type { Image } from '../../types.js';
 import { type CacheEntry, packEntry, unpackEntry } from './cache-entry.js';
-import { cachePath, getFile, putFile } from './cache-folder.js';
 import type { CacheKeys } from './cache-keys.js';
-import { Claims } from './claims.js';
+import type { CacheStore } from './cache-store.js';
 
 /** What was read of files: their pixels' key, and what was said of them. */
 interface FilesRecord {
@@ -31,14 +30,12 @@ export interface Taken extends CacheEntry {
 }
 
 export class TextureCache {
-  readonly #root: string;
+  readonly #store: CacheStore;
   readonly #keys: Promise<CacheKeys>;
-  readonly #claims: Claims;
 
-  constructor(root: string, keys: Promise<CacheKeys>) {
-    this.#root = root;
+  constructor(store: CacheStore, keys: Promise<CacheKeys>) {
+    this.#store = store;
     this.#keys = keys;
-    this.#claims = new Claims(root);
     keys.catch(() => undefined);
   }
 
@@ -46,7 +43,7 @@ export class TextureCache {
    * The texture of files: from the cache, from whoever makes it now, or made here and kept.
    *
    * @param files  bytes of all that the texture is made of; undefined where they are not all of it
-   * @throws what `making` throws; {AstcError} E_READ, E_WRITE for the folder
+   * @throws what `making` throws; {AstcError} E_READ, E_WRITE for the store
    */
   async take(files: readonly Uint8Array[] | undefined, making: Making, signal: AbortSignal): Promise<Taken> {
     const keys = await this.#keys;
@@ -55,12 +52,12 @@ export class TextureCache {
     for (;;) {
       const found = await this.find(key);
       if (found !== undefined) return found;
-      const isOurs = await this.#claims.acquire(key, async () => (await this.find(key)) !== undefined, signal);
+      const isOurs = await this.#store.claims.acquire(key, async () => (await this.find(key)) !== undefined, signal);
       if (!isOurs) continue;
       try {
         return await this.#make(keys, key, making);
       } finally {
-        await this.#claims.release(key);
+        await this.#store.claims.release(key);
       }
     }
   }
@@ -72,12 +69,12 @@ export class TextureCache {
 
   /** Ends the claim on a key that a maker left who is known to be dead: nobody waits until it is old. */
   async endClaim(fileKey: string): Promise<void> {
-    await this.#claims.release(fileKey);
+    await this.#store.claims.release(fileKey);
   }
 
   /** What is there by the key of its files. */
   async find(fileKey: string): Promise<Taken | undefined> {
-    const bytes = await getFile(cachePath(this.#root, 'files', fileKey));
+    const bytes = await this.#store.get('files', fileKey);
     if (bytes === undefined) return undefined;
     const record = parseRecord(bytes);
     const entry = record && (await this.#entryOf(record.texture)).entry;
@@ -89,17 +86,17 @@ export class TextureCache {
     const texture = keys.ofPixels(pictures.images, pictures.levels);
     const { entry: known, isDamaged } = await this.#entryOf(texture);
     const entry = known ?? (await encode(pictures));
-    if (known === undefined) await putFile(cachePath(this.#root, 'textures', texture), packEntry(entry), isDamaged);
+    if (known === undefined) await this.#store.put('textures', texture, packEntry(entry), isDamaged);
     if (fileKey !== undefined) {
       const record: FilesRecord = { texture, warnings: pictures.warnings };
       // It may say where an entry was that has been pruned.
-      await putFile(cachePath(this.#root, 'files', fileKey), new TextEncoder().encode(JSON.stringify(record)), true);
+      await this.#store.put('files', fileKey, new TextEncoder().encode(JSON.stringify(record)), true);
     }
     return { ...entry, isCached: known !== undefined };
   }
 
   async #entryOf(key: string): Promise<{ entry: CacheEntry | undefined; isDamaged: boolean }> {
-    const packed = await getFile(cachePath(this.#root, 'textures', key));
+    const packed = await this.#store.get('textures', key);
     const entry = packed && unpackEntry(packed);
     return { entry, isDamaged: packed !== undefined && entry === undefined };
   }

@@ -15,8 +15,10 @@ export interface JobWork {
 }
 
 export interface QueueJob {
-  /** Paths below the root that all share, parted by slashes. */
+  /** Paths below the root that all share, parted by slashes; names alone where the files are `sources`. */
   inputs: readonly string[];
+  /** Keys of the files in the bucket that all share. */
+  sources?: readonly string[];
   /** Of the cache, by the bytes of the files. */
   key: string;
   work: JobWork;
@@ -38,7 +40,8 @@ export function belowRoot(paths: readonly string[], root: string): string[] {
 }
 
 /** The files of a job on this machine. @throws {AstcError} E_OPTION for a job that leads out of the root */
-export function inputsOf({ inputs }: QueueJob, root: string): string[] {
+export function inputsOf({ inputs, sources }: QueueJob, root: string): string[] {
+  if (sources !== undefined) return [...inputs];
   const paths = inputs.map((path) => resolve(root, ...path.split('/')));
   belowRoot(paths, root);
   return paths;

@@ -10,13 +10,22 @@ export async function readSource(file: FileRun): Promise<Uint8Array> {
   return bytes!;
 }
 
-/** The same of all pictures that are one texture. @param isNamed  whether names are to tell what they are: raw pixels may look like anything */
-export async function readSources({ inputs, report, signal }: FileRun, isNamed = true): Promise<Uint8Array[]> {
+/**
+ * The same of all pictures that are one texture.
+ *
+ * @param isNamed  whether names are to tell what they are: raw pixels may look like anything
+ * @param readBytes  where they do not lie in files
+ */
+export async function readSources(
+  { inputs, report, signal }: FileRun,
+  isNamed = true,
+  readBytes: (input: string, signal: AbortSignal) => Promise<Uint8Array> = readInput,
+): Promise<Uint8Array[]> {
   report.detail('reading');
   const sources: Uint8Array[] = [];
   for (const input of inputs) {
     const read = async () => {
-      const bytes = await readInput(input, signal);
+      const bytes = await readBytes(input, signal);
       if (isNamed)
         checkExtension(input, bytes, (message) => report.warn(inputs.length > 1 ? `${input} ${message}` : message));
       return bytes;
