@@ -171,7 +171,31 @@ export const CONVERT_FLAGS = {
   ...TALK_OPTIONS,
 };
 
-export const INFO_FLAGS = { ...INSPECT_OPTIONS, ...TALK_OPTIONS };
+/** What pictures of blocks show. */
+export const MAP_KINDS = ['modes', 'partitions', 'error'] as const;
+export type MapKind = (typeof MAP_KINDS)[number];
+
+/** An option that is without effect unless a map is drawn, or one of some kinds. */
+const ofMap = <O extends Option>(option: O, ...values: MapKind[]): O & { onlyWith: Condition } => ({
+  ...option,
+  onlyWith: { option: 'map', ...(values.length > 0 && { values }) },
+});
+
+const { layer, face, slice, profile: decodeProfile, colorSpace: decodeColorSpace } = DECODE_OPTIONS;
+
+export const INFO_FLAGS = {
+  ...INSPECT_OPTIONS,
+  map: oneOf(MAP_KINDS, { help: 'draw the blocks as PNG', valueName: 'what' }),
+  output: ofMap({ ...OUTPUT, otherwise: 'NAME.modes.png, .partitions.png or .error.png beside the texture' }),
+  reference: ofMap(path('the picture that errors are measured against', 'image'), 'error'),
+  layer: ofMap(layer),
+  face: ofMap(face),
+  slice: ofMap(slice),
+  profile: ofMap(decodeProfile, 'error'),
+  colorSpace: ofMap(decodeColorSpace, 'error'),
+  force: ofMap(flag('replace existing maps')),
+  ...TALK_OPTIONS,
+};
 
 export const COMPARE_FLAGS = {
   minPsnr: numberIn({ min: 0, max: 200 }, { unit: 'dB', help: 'exit with 7 when below this floor', valueName: 'dB' }),

@@ -7,7 +7,6 @@ import {
   compareHdrImages,
   compareImages,
   decode,
-  differenceImage,
   encodePng,
   type HdrMetrics,
   type Image,
@@ -16,6 +15,7 @@ import {
   readTexture,
   type Texture,
 } from '../index.js';
+import { paintSteps } from '../metrics/heat-map.js';
 import { levelOf } from '../options/check-place.js';
 import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { failOption } from '../options/speech.js';
@@ -26,6 +26,7 @@ import { isTaken, STANDARD_STREAM, takenError } from './files/names.js';
 import { readInput } from './files/read-input.js';
 import { type Given, pickValues } from './flags.js';
 import { exitCodeOf, type Outcome, type Session } from './session.js';
+import { pictureDifference } from './stages/difference.js';
 import { openSink } from './stages/sink.js';
 import { formatDb, formatShare } from './texts.js';
 
@@ -128,11 +129,7 @@ async function report(session: Session, pair: Pair, flags: CompareFlags['values'
   const measured = isLight ? measureLight(imageA, imageB) : measureIntegers(imageA, imageB);
   const { metrics, name, lines, comparedDb } = measured;
   if (flags.diff !== undefined) {
-    const png = await encodePng(
-      isLight
-        ? differenceImage(toFloatImage(imageA, true), toFloatImage(imageB, true))
-        : differenceImage(imageA, imageB),
-    );
+    const png = await encodePng(paintSteps(pictureDifference(imageA, imageB)));
     const sink = openSink([flags.diff], { canReplace: flags.force === true, signal: session.signal });
     await sink.write(flags.diff, png).finally(sink.close);
   }
