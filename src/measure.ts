@@ -37,15 +37,31 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
  * @throws {AstcError} E_OPTION, E_UNSUPPORTED
  */
 export function measureEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): ImageMetrics {
+  return measurePair(comparablePair(source, decoded, options));
+}
+
+/** A picture as its texture's format holds it, and what the texture decodes to. */
+export interface ComparablePair {
+  reference: Image;
+  texture: Image;
+  /** Components that count; the others are 0 in both. */
+  counted: Counted;
+}
+
+/** What {@link measureEncoding} compares. @throws {AstcError} E_OPTION, E_UNSUPPORTED */
+export function comparablePair(source: PixelInput, decoded: PixelInput, options: EncodeOptions): ComparablePair {
   const filled = resolveEncodeOptions(options);
   const image = acceptSource(source, filled);
   const prepared = storePicture(prepareImage(image, filled), filled);
   const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
   const counted = countedComponents(filled);
-  const metrics = compareImages(
-    maskComponents(reference, counted),
-    maskComponents(acceptPixels(decoded, { colorProfile: 'keep' }), counted),
-  );
+  const texture = acceptPixels(decoded, { colorProfile: 'keep' });
+  return { reference: maskComponents(reference, counted), texture: maskComponents(texture, counted), counted };
+}
+
+/** @throws {AstcError} E_OPTION, E_UNSUPPORTED */
+export function measurePair({ reference, texture, counted }: ComparablePair): ImageMetrics {
+  const metrics = compareImages(reference, texture);
   const errors = [metrics.mse.r, metrics.mse.g, metrics.mse.b, metrics.mse.a];
   const psnrOver = (components: readonly number[]) =>
     psnrDb(components.reduce((sum, component) => sum + errors[component]!, 0) / components.length);

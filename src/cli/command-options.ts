@@ -93,7 +93,7 @@ export const ENCODE_FLAGS = {
   ...ENCODE_OPTIONS,
   mipLevel: MIP_LEVEL,
   ...PICTURE_FLAGS,
-  metrics: flag('decode the result and report PSNR, of light mPSNR and log RMSE'),
+  metrics: flag('decode the result and report PSNR and SSIM, of light mPSNR and log RMSE'),
   verify: flag('read each output again: the same bytes, valid, every block legal'),
   cache: path('keep textures in a folder by what they are made of, and take those that are there', 'dir'),
   shard: textLike('^[1-9][0-9]{0,5}/[1-9][0-9]{0,5}$', {
@@ -199,6 +199,7 @@ export const INFO_FLAGS = {
 
 export const COMPARE_FLAGS = {
   minPsnr: numberIn({ min: 0, max: 200 }, { unit: 'dB', help: 'exit with 7 when below this floor', valueName: 'dB' }),
+  minSsim: numberIn({ min: -1, max: 1 }, { help: 'exit with 7 when below this floor', valueName: 'ssim' }),
   diff: path('write a heat map of the differences', 'out.png'),
   force: flag('replace an existing heat map', { option: 'diff' }),
   level: DECODE_OPTIONS.level,

@@ -3,14 +3,13 @@
 import { kindName } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
 import { imageCount, shapeOf } from '../containers/texture-shape.js';
-import type { HdrMetrics } from '../metrics/hdr.js';
-import type { ImageMetrics } from '../metrics/psnr.js';
 import type { FootprintChoice } from '../options/auto-options.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { CompressedTexture } from '../types.js';
 import type { EncodedTexture } from './stages/encode.js';
+import type { TextureMetrics } from './stages/measure.js';
 import type { FileRun } from './stages/stage.js';
-import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
+import { formatBytes, formatDb, formatSeconds, formatSpeed, formatSsim, roundTo } from './texts.js';
 
 export interface FileFacts {
   container: Container;
@@ -88,7 +87,7 @@ export type EncodeEntry = ReturnType<typeof describeTexture> &
     output: string;
     cached?: true;
     verified?: true;
-    metrics?: ImageMetrics | HdrMetrics;
+    metrics?: TextureMetrics;
   };
 
 export function resultLine(file: FileRun, entry: EncodeEntry): string {
@@ -104,9 +103,9 @@ export function resultLine(file: FileRun, entry: EncodeEntry): string {
   return parts.join('  ');
 }
 
-function metricsText(metrics: ImageMetrics | HdrMetrics): string {
+function metricsText(metrics: TextureMetrics): string {
   if ('mPsnr' in metrics) return `mPSNR ${formatDb(metrics.mPsnr)}, log RMSE ${metrics.logRmse.toFixed(4)}`;
-  return `RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`;
+  return `RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}, SSIM ${formatSsim(metrics.ssim)}`;
 }
 
 /** `256x256`, `64x64x32 3 levels`, `256x256 cubemap, 4 layers 9 levels`. */
