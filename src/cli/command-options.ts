@@ -209,6 +209,15 @@ export const COMPARE_FLAGS = {
   ...TALK_OPTIONS,
 };
 
+/** What `cache` does. */
+export const CACHE_ACTIONS = ['stats', 'prune', 'verify'] as const;
+
+/** Shells that `completion` writes for. */
+export const SHELLS = ['bash', 'zsh', 'fish', 'pwsh'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+export const COMPLETION_FLAGS = { ...TALK_OPTIONS };
+
 export const CACHE_FLAGS = {
   maxSize: textLike('^[0-9]+(\\.[0-9]+)?\\s*([kKmMgGtT]([iI]?[bB])?|[bB])?$', {
     help: 'remove what was used longest ago until no more is left',
