@@ -40,6 +40,21 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
  * @throws {AstcError} E_OPTION, also for `content` auto: what it was taken for is to be named; E_UNSUPPORTED
  */
 export function measureEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): ImageMetrics {
+  return measurePair(comparablePair(source, decoded, options));
+}
+
+/** A picture as its texture's format holds it, and what the texture decodes to. */
+export interface ComparablePair {
+  reference: Image;
+  texture: Image;
+  /** Components that count; the others are 0 in both. */
+  counted: Counted;
+  /** Both as X, Y and Z, of normals. */
+  normals: readonly [Image, Image] | undefined;
+}
+
+/** What {@link measureEncoding} compares. @throws {AstcError} E_OPTION, E_UNSUPPORTED */
+export function comparablePair(source: PixelInput, decoded: PixelInput, options: EncodeOptions): ComparablePair {
   const filled = resolveNamed(options);
   const image = acceptSource(source, filled);
   const directions = prepareImage(image, filled);
@@ -47,16 +62,26 @@ export function measureEncoding(source: PixelInput, decoded: PixelInput, options
   const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
   const counted = countedComponents(filled);
   const texture = acceptPixels(decoded, { colorProfile: 'keep' });
-  const metrics = compareImages(maskComponents(reference, counted), maskComponents(texture, counted));
+  const layout = normalLayoutOf(filled);
+  return {
+    reference: maskComponents(reference, counted),
+    texture: maskComponents(texture, counted),
+    counted,
+    normals: layout && [directions, restoreNormals(texture, layout)],
+  };
+}
+
+/** @throws {AstcError} E_OPTION, E_UNSUPPORTED */
+export function measurePair({ reference, texture, counted, normals }: ComparablePair): ImageMetrics {
+  const metrics = compareImages(reference, texture);
   const errors = [metrics.mse.r, metrics.mse.g, metrics.mse.b, metrics.mse.a];
   const psnrOver = (components: readonly number[]) =>
     psnrDb(components.reduce((sum, component) => sum + errors[component]!, 0) / components.length);
-  const layout = normalLayoutOf(filled);
   return {
     ...metrics,
     psnrRgb: psnrOver(counted.colors),
     psnrRgba: psnrOver(counted.all),
-    ...(layout && { angularError: compareNormals(directions, restoreNormals(texture, layout)) }),
+    ...(normals && { angularError: compareNormals(...normals) }),
   };
 }
 

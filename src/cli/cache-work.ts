@@ -4,7 +4,7 @@ import { failOption } from '../options/speech.js';
 import { isBucket } from './cache/cache-store.js';
 import { type CachedFile, listCache, pruneCache, verifyCache } from './cache/tend-cache.js';
 import { refuseContradictions } from './check-flags.js';
-import type { CACHE_FLAGS } from './command-options.js';
+import { CACHE_ACTIONS, type CACHE_FLAGS } from './command-options.js';
 import type { Given } from './flags.js';
 import type { Outcome, Session } from './session.js';
 import { formatBytes } from './texts.js';
@@ -14,7 +14,7 @@ type CacheFlags = Given<typeof CACHE_FLAGS>;
 const DAY_MS = 86_400_000;
 const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
-const ACTIONS: Readonly<Record<string, (run: CacheRun) => Promise<Outcome>>> = {
+const ACTIONS: Readonly<Record<(typeof CACHE_ACTIONS)[number], (run: CacheRun) => Promise<Outcome>>> = {
   stats: showStats,
   prune,
   verify,
@@ -30,9 +30,9 @@ interface CacheRun {
 /** @throws {AstcError} E_OPTION; E_READ where the folder is no cache */
 export async function tendCache(session: Session, action: string, folder: string, given: CacheFlags): Promise<Outcome> {
   refuseContradictions(given);
-  const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined;
-  if (act === undefined)
-    failOption(`Expected ${Object.keys(ACTIONS).join(', ')} for the action but received ${action}`);
+  const known = CACHE_ACTIONS.find((each) => each === action);
+  if (known === undefined) failOption(`Expected ${CACHE_ACTIONS.join(', ')} for the action but received ${action}`);
+  const act = ACTIONS[known];
   const { maxSize, unused } = given.values;
   const hasLimit = (maxSize ?? unused) !== undefined;
   if (hasLimit !== (action === 'prune')) {

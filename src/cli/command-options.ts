@@ -93,7 +93,7 @@ export const ENCODE_FLAGS = {
   ...ENCODE_OPTIONS,
   mipLevel: MIP_LEVEL,
   ...PICTURE_FLAGS,
-  metrics: flag('decode the result and report PSNR, of light mPSNR and log RMSE'),
+  metrics: flag('decode the result and report PSNR and SSIM, of light mPSNR and log RMSE'),
   verify: flag('read each output again: the same bytes, valid, every block legal'),
   cache: path(
     'keep textures in a folder or s3://bucket by what they are made of, and take those that are there',
@@ -174,10 +174,35 @@ export const CONVERT_FLAGS = {
   ...TALK_OPTIONS,
 };
 
-export const INFO_FLAGS = { ...INSPECT_OPTIONS, ...TALK_OPTIONS };
+/** What pictures of blocks show. */
+export const MAP_KINDS = ['modes', 'partitions', 'error'] as const;
+export type MapKind = (typeof MAP_KINDS)[number];
+
+/** An option that is without effect unless a map is drawn, or one of some kinds. */
+const ofMap = <O extends Option>(option: O, ...values: MapKind[]): O & { onlyWith: Condition } => ({
+  ...option,
+  onlyWith: { option: 'map', ...(values.length > 0 && { values }) },
+});
+
+const { layer, face, slice, profile: decodeProfile, colorSpace: decodeColorSpace } = DECODE_OPTIONS;
+
+export const INFO_FLAGS = {
+  ...INSPECT_OPTIONS,
+  map: oneOf(MAP_KINDS, { help: 'draw the blocks as PNG', valueName: 'what' }),
+  output: ofMap({ ...OUTPUT, otherwise: 'NAME.modes.png, .partitions.png or .error.png beside the texture' }),
+  reference: ofMap(path('the picture that errors are measured against', 'image'), 'error'),
+  layer: ofMap(layer),
+  face: ofMap(face),
+  slice: ofMap(slice),
+  profile: ofMap(decodeProfile, 'error'),
+  colorSpace: ofMap(decodeColorSpace, 'error'),
+  force: ofMap(flag('replace existing maps')),
+  ...TALK_OPTIONS,
+};
 
 export const COMPARE_FLAGS = {
   minPsnr: numberIn({ min: 0, max: 200 }, { unit: 'dB', help: 'exit with 7 when below this floor', valueName: 'dB' }),
+  minSsim: numberIn({ min: -1, max: 1 }, { help: 'exit with 7 when below this floor', valueName: 'ssim' }),
   diff: path('write a heat map of the differences', 'out.png'),
   force: flag('replace an existing heat map', { option: 'diff' }),
   level: DECODE_OPTIONS.level,
@@ -191,6 +216,15 @@ export const COMPARE_FLAGS = {
   threads,
   ...TALK_OPTIONS,
 };
+
+/** What `cache` does. */
+export const CACHE_ACTIONS = ['stats', 'prune', 'verify'] as const;
+
+/** Shells that `completion` writes for. */
+export const SHELLS = ['bash', 'zsh', 'fish', 'pwsh'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+export const COMPLETION_FLAGS = { ...TALK_OPTIONS };
 
 export const CACHE_FLAGS = {
   maxSize: textLike('^[0-9]+(\\.[0-9]+)?\\s*([kKmMgGtT]([iI]?[bB])?|[bB])?$', {

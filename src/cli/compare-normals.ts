@@ -1,6 +1,6 @@
 /** Normal maps as `compare --content normal` holds them side by side: X, Y and Z of both. */
 import { restoreNormals } from '../images/restore-normals.js';
-import { type AngularError, compareNormals } from '../metrics/angles.js';
+import type { AngularError } from '../metrics/angles.js';
 import { NORMAL_LAYOUTS, type NormalLayout, normalLayoutRow } from '../normal-layout.js';
 import type { Image, Texture } from '../types.js';
 
@@ -15,12 +15,7 @@ export function pictureNormals(image: Image): Image {
   return restoreNormals(image, 'xyz');
 }
 
-/** The angles, and how they read. */
-export function measureNormals(a: Image, b: Image): { angularError: AngularError; line: string } {
-  const angularError = compareNormals(a, b);
-  return { angularError, line: `angles     ${anglesText(angularError)}` };
-}
-
+/** Angles as people read them. */
 export function anglesText({ mean, max }: AngularError): string {
   return `${mean.toFixed(3)} degrees on the mean, ${max.toFixed(2)} at most`;
 }

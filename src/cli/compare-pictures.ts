@@ -1,42 +1,28 @@
 /** The work of `astc-wasm compare`: how far two pictures are apart, each an image or a texture. */
 import { isTextureKind } from '../containers/container-words.js';
 import { AstcError, EXIT_CODES } from '../errors.js';
-import { isFloatImage } from '../images/channels.js';
-import { toFloatImage } from '../images/float-values.js';
-import {
-  compareHdrImages,
-  compareImages,
-  decode,
-  differenceImage,
-  encodePng,
-  type HdrMetrics,
-  type Image,
-  type ImageMetrics,
-  readImage,
-  readTexture,
-  type Texture,
-} from '../index.js';
+import { decode, encodePng, type Image, readImage, readTexture, type Texture } from '../index.js';
+import { paintSteps } from '../metrics/heat-map.js';
 import { levelOf } from '../options/check-place.js';
 import { DECODE_OPTIONS } from '../options/decode-options.js';
 import { failOption } from '../options/speech.js';
 import { refuseContradictions } from './check-flags.js';
 import type { COMPARE_FLAGS } from './command-options.js';
-import { decodedNormals, measureNormals, pictureNormals } from './compare-normals.js';
+import { belowFloors, measurePictures, verdictOf } from './compare-figures.js';
+import { decodedNormals, pictureNormals } from './compare-normals.js';
 import { checkExtension, writtenKind } from './extensions.js';
 import { isTaken, STANDARD_STREAM, takenError } from './files/names.js';
 import { readInput } from './files/read-input.js';
 import { type Given, pickValues } from './flags.js';
 import { exitCodeOf, type Outcome, type Session } from './session.js';
+import { pictureDifference } from './stages/difference.js';
 import { openSink } from './stages/sink.js';
-import { formatDb, formatShare } from './texts.js';
 
 type CompareFlags = Given<typeof COMPARE_FLAGS>;
 
 export async function comparePictures(session: Session, a: string, b: string, given: CompareFlags): Promise<Outcome> {
   const flags = given.values;
   refuseContradictions(given);
-  const { minPsnr } = flags;
-
   if (a === STANDARD_STREAM && b === STANDARD_STREAM)
     throw new AstcError('E_OPTION', 'Expected - as input once at most');
   if (flags.diff !== undefined) writtenKind('--diff', flags.diff, ['png']);
@@ -44,7 +30,7 @@ export async function comparePictures(session: Session, a: string, b: string, gi
   session.claimStdout(flags.diff === STANDARD_STREAM);
   try {
     const [imageA, imageB] = await readPair(session, [a, b], given);
-    return await report(session, { a, b, imageA, imageB, minPsnr }, flags);
+    return await report(session, { a, b, imageA, imageB }, flags);
   } catch (error) {
     if (!(error instanceof FileFailure)) throw error;
     const { path, cause } = error;
@@ -121,59 +107,24 @@ interface Pair {
   b: string;
   imageA: Image;
   imageB: Image;
-  minPsnr: number | undefined;
 }
 
 async function report(session: Session, pair: Pair, flags: CompareFlags['values']): Promise<Outcome> {
-  const { a, b, imageA, imageB, minPsnr } = pair;
+  const { a, b, imageA, imageB } = pair;
   checkSizes(pair);
-  const isLight = [imageA, imageB].some(isFloatImage);
-  if (isLight && flags.content === 'normal') {
-    throw new AstcError('E_OPTION', 'Expected pictures of integers for --content normal but received floats');
-  }
-  const measured = isLight ? measureLight(imageA, imageB) : measureIntegers(imageA, imageB, flags);
-  const { metrics, name, lines, comparedDb } = measured;
+  const measured = measurePictures(imageA, imageB, flags.content);
+  const below = belowFloors(measured, flags);
   if (flags.diff !== undefined) {
-    const png = await encodePng(
-      isLight
-        ? differenceImage(toFloatImage(imageA, true), toFloatImage(imageB, true))
-        : differenceImage(imageA, imageB),
-    );
+    const png = await encodePng(paintSteps(pictureDifference(imageA, imageB)));
     const sink = openSink([flags.diff], { canReplace: flags.force === true, signal: session.signal });
     await sink.write(flags.diff, png).finally(sink.close);
   }
-  const isBelow = minPsnr !== undefined && comparedDb < minPsnr;
-  for (const line of lines) session.say(line);
-  if (isBelow) {
-    const floor = `${formatDb(comparedDb)} of ${name} is below the floor (expected at least ${minPsnr} dB)`;
-    session.fail(new AstcError('E_DIFFERS', floor), b);
-  }
+  for (const line of measured.lines) session.say(line);
+  for (const sentence of below) session.fail(new AstcError('E_DIFFERS', sentence), b);
   const { width, height } = imageA;
-  const verdict = minPsnr === undefined ? {} : { minPsnr, comparedPsnr: name, passed: !isBelow };
-  return { document: { a, b, width, height, metrics, ...verdict }, exitCode: isBelow ? EXIT_CODES.differs : 0 };
-}
-
-/** Figures, how they read, and the one that a floor is held against. */
-interface Measured {
-  metrics: ImageMetrics | HdrMetrics;
-  name: 'psnrRgb' | 'psnrRgba' | 'mPsnr';
-  comparedDb: number;
-  lines: string[];
-}
-
-function measureIntegers(imageA: Image, imageB: Image, { content }: CompareFlags['values']): Measured {
-  const metrics = compareImages(imageA, imageB);
-  const name = isOpaque(imageA) && isOpaque(imageB) ? 'psnrRgb' : 'psnrRgba';
-  const lines = metricLines(metrics, imageA);
-  if (content !== 'normal') return { metrics, name, comparedDb: metrics[name], lines };
-  const { angularError, line } = measureNormals(imageA, imageB);
-  return { metrics: { ...metrics, angularError }, name, comparedDb: metrics[name], lines: [line, ...lines] };
-}
-
-/** One of them is of floats: the other is light as well, decoded where it is sRGB-encoded. */
-function measureLight(imageA: Image, imageB: Image): Measured {
-  const metrics = compareHdrImages(toFloatImage(imageA, true), toFloatImage(imageB, true));
-  return { metrics, name: 'mPsnr', comparedDb: metrics.mPsnr, lines: lightLines(metrics, imageA) };
+  const isPassed = below.length === 0;
+  const document = { a, b, width, height, metrics: measured.metrics, ...verdictOf(measured, flags, isPassed) };
+  return { document, exitCode: isPassed ? 0 : EXIT_CODES.differs };
 }
 
 /** @throws {AstcError} E_DIFFERS */
@@ -181,33 +132,4 @@ function checkSizes({ a, imageA, imageB }: Pair): void {
   if (imageA.width === imageB.width && imageA.height === imageB.height) return;
   const sizes = `${imageB.width}x${imageB.height} pixels (expected ${imageA.width}x${imageA.height} as ${a})`;
   throw new AstcError('E_DIFFERS', `the pictures differ in size: ${sizes}`);
-}
-
-function isOpaque({ data }: Image): boolean {
-  const max = data instanceof Uint8Array ? 0xff : 0xffff;
-  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== max) return false;
-  return true;
-}
-
-function lightLines(metrics: HdrMetrics, image: Image): string[] {
-  const { differingPixels } = metrics;
-  return [
-    `mPSNR RGB  ${formatDb(metrics.mPsnr)}`,
-    `log RMSE   ${metrics.logRmse.toFixed(4)}`,
-    `PSNR RGB to the peak of ${Number(metrics.peak.toPrecision(6))}  ${formatDb(metrics.psnrPeak)}`,
-    `largest difference  ${metrics.maxStops.toFixed(3)} stops`,
-    `differing pixels  ${differingPixels} (${formatShare(differingPixels / (image.width * image.height))})`,
-  ];
-}
-
-function metricLines(metrics: ImageMetrics, image: Image): string[] {
-  const { mse, differingPixels } = metrics;
-  const errors = [mse.r, mse.g, mse.b, mse.a].map((value) => value.toFixed(3)).join(' ');
-  return [
-    `PSNR RGB   ${formatDb(metrics.psnrRgb)}`,
-    `PSNR RGBA  ${formatDb(metrics.psnrRgba)}`,
-    `mean squared error r g b a  ${errors}`,
-    `largest difference  ${metrics.maxDifference} of 255`,
-    `differing pixels  ${differingPixels} (${formatShare(differingPixels / (image.width * image.height))})`,
-  ];
 }

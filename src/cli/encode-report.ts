@@ -4,15 +4,14 @@ import { kindName } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
 import { imageCount, shapeOf } from '../containers/texture-shape.js';
 import type { ContentGuess } from '../images/guess-content.js';
-import type { HdrMetrics } from '../metrics/hdr.js';
-import type { ImageMetrics } from '../metrics/psnr.js';
 import type { FootprintChoice } from '../options/auto-options.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { CompressedTexture } from '../types.js';
 import { anglesText } from './compare-normals.js';
 import type { EncodedTexture } from './stages/encode.js';
+import type { TextureMetrics } from './stages/measure.js';
 import type { FileRun } from './stages/stage.js';
-import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
+import { formatBytes, formatDb, formatSeconds, formatSpeed, formatSsim, roundTo } from './texts.js';
 
 export interface FileFacts {
   container: Container;
@@ -96,7 +95,7 @@ export type EncodeEntry = ReturnType<typeof describeTexture> &
     output: string;
     cached?: true;
     verified?: true;
-    metrics?: ImageMetrics | HdrMetrics;
+    metrics?: TextureMetrics;
   };
 
 export function resultLine(file: FileRun, entry: EncodeEntry): string {
@@ -112,11 +111,11 @@ export function resultLine(file: FileRun, entry: EncodeEntry): string {
   return parts.join('  ');
 }
 
-function metricsText(metrics: ImageMetrics | HdrMetrics): string {
+function metricsText(metrics: TextureMetrics): string {
   if ('mPsnr' in metrics) return `mPSNR ${formatDb(metrics.mPsnr)}, log RMSE ${metrics.logRmse.toFixed(4)}`;
-  const { psnrRgb, psnrRgba, angularError } = metrics;
+  const { psnrRgb, psnrRgba, ssim, angularError } = metrics;
   if (angularError) return `${anglesText(angularError)}, RGB ${formatDb(psnrRgb)}`;
-  return `RGB ${formatDb(psnrRgb)}, RGBA ${formatDb(psnrRgba)}`;
+  return `RGB ${formatDb(psnrRgb)}, RGBA ${formatDb(psnrRgba)}, SSIM ${formatSsim(ssim)}`;
 }
 
 /** `256x256`, `64x64x32 3 levels`, `256x256 cubemap, 4 layers 9 levels`. */

@@ -11,6 +11,14 @@ export { flagName } from '../options/flag-name.js';
 /** Flags with one letter. */
 const SHORT_NAMES: Readonly<Record<string, string>> = { output: '-o', recursive: '-r' };
 
+/** What commands were declared with. */
+const DECLARED = new WeakMap<Command, Options>();
+
+/** The options that {@link addFlags} gave a command. */
+export function declaredOptions(command: Command): Options {
+  return DECLARED.get(command) ?? {};
+}
+
 /** What was given on the command line. */
 export interface Given<O extends Options> {
   /** Checked values by option, as the library takes them; what was not given is not there. */
@@ -31,6 +39,7 @@ export function hasFlag({ words, range, pattern }: Option): boolean {
  *   E_UNSUPPORTED for what this version cannot do
  */
 export function addFlags<O extends Options>(command: Command, options: O): () => Given<O> {
+  DECLARED.set(command, options);
   const shown = Object.entries(options).filter(([, option]) => hasFlag(option));
   const slips = SLIPS.filter(({ option }) => option in options);
   for (const [name, option] of shown) command.addOption(declareFlag(name, option));
@@ -66,7 +75,8 @@ export function flagUsage(name: string, option: Option): string {
   return `${short}${flagName(name)} ${standsAlone(option) ? `[${valueName}]` : `<${valueName}>`}`;
 }
 
-function describeFlag(option: Option): string {
+/** A line for people: what it is for, its values, when it counts, its default. */
+export function describeFlag(option: Option): string {
   const { help, onlyWith, expected } = option;
   const values = isSwitch(option) || expected !== undefined ? '' : `: ${describeValues(typeableOption(option))}`;
   const notes = [];

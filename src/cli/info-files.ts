@@ -8,6 +8,7 @@ import type { INFO_FLAGS } from './command-options.js';
 import { checkExtension } from './extensions.js';
 import { readInput } from './files/read-input.js';
 import { type Given, pickValues } from './flags.js';
+import type { MapMaker } from './info-map.js';
 import { blockLines, statisticsLines } from './info-text.js';
 import { describeTexture, textureLines } from './info-texture.js';
 import type { Outcome, Session } from './session.js';
@@ -17,22 +18,31 @@ type InfoFlags = Given<typeof INFO_FLAGS>;
 
 export async function infoFiles(session: Session, inputs: string[], given: InfoFlags): Promise<Outcome> {
   refuseContradictions(given);
+  const { map } = given.values;
+  // Few look at maps: what draws them comes when one does.
+  const maps = map && (await (await import('./info-map.js')).openMapMaker(session, inputs, map, given));
   const files: Record<string, unknown>[] = [];
   const failed: Failure[] = [];
   let exitCode = 0;
   for (const input of inputs) {
     try {
-      files.push(await infoFile(session, input, given));
+      files.push(await infoFile(session, input, given, maps));
     } catch (error) {
       failed.push(session.fail(error, input));
       exitCode ||= exitCodeOf(error);
       if (session.signal.aborted) break;
     }
   }
+  await maps?.close();
   return { document: { files, failed }, exitCode };
 }
 
-async function infoFile(session: Session, input: string, given: InfoFlags): Promise<Record<string, unknown>> {
+async function infoFile(
+  session: Session,
+  input: string,
+  given: InfoFlags,
+  maps: MapMaker | undefined,
+): Promise<Record<string, unknown>> {
   const bytes = await readInput(input, session.signal);
   const container = checkExtension(input, bytes, (message) => session.warn(input, message));
   const texture = readTexture(bytes);
@@ -47,5 +57,6 @@ async function infoFile(session: Session, input: string, given: InfoFlags): Prom
     const { block } = inspection;
     for (const line of block === undefined ? statisticsLines(inspection) : blockLines(block)) session.say(line);
   }
-  return { input, container, ...facts, ...inspection };
+  const map = maps && { map: await maps.draw(input, texture) };
+  return { input, container, ...facts, ...inspection, ...map };
 }

@@ -3,8 +3,12 @@
 import { VERSION } from '../version.js';
 
 const [, , ...words] = process.argv;
-if (words.length === 1 && ['-V', '--version'].includes(words[0]!)) {
+const [first = '', second] = words;
+const asksVersion = ['-V', '--version'].includes(first);
+if (asksVersion && words.length === 1) {
   process.stdout.write(`${VERSION}\n`);
+} else if (asksVersion && second === '--json' && words.length === 2) {
+  await (await import('./print-version.js')).printVersion();
 } else {
   const { runProgram } = await import('./program.js');
   await runProgram(words);

@@ -67,10 +67,16 @@ export class Session {
     this.#isStdoutTaken = isTaken;
   }
 
-  /** A line of results; silent with --quiet and --json. */
-  say(line: string): void {
+  /**
+   * A line of results; silent with --quiet and --json.
+   *
+   * @param swatch  a colour to show before it, where the terminal shows any
+   */
+  say(line: string, swatch?: readonly [red: number, green: number, blue: number]): void {
     if (this.flags.quiet || this.flags.json) return;
-    (this.#isStdoutTaken ? process.stderr : process.stdout).write(`${escapeControls(line)}\n`);
+    const stream = this.#isStdoutTaken ? process.stderr : process.stdout;
+    const patch = swatch !== undefined && wantsColor(stream) ? `\u001b[48;2;${swatch.join(';')}m  \u001b[0m ` : '';
+    stream.write(`${patch}${escapeControls(line)}\n`);
   }
 
   /** What is being done, on stderr; with --verbose only. */
@@ -114,8 +120,8 @@ function paint(color: string, text: string): string {
   return wantsColor() ? `\u001b[${color}m${text}\u001b[0m` : text;
 }
 
-function wantsColor(): boolean {
+function wantsColor(stream: NodeJS.WriteStream = process.stderr): boolean {
   if (process.env.NO_COLOR) return false;
   if (process.env.FORCE_COLOR) return process.env.FORCE_COLOR !== '0';
-  return Boolean(process.stderr.isTTY) && process.env.TERM !== 'dumb';
+  return Boolean(stream.isTTY) && process.env.TERM !== 'dumb';
 }

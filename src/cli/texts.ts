@@ -27,6 +27,11 @@ export function formatDb(decibels: number): string {
   return Number.isFinite(decibels) ? `${decibels.toFixed(2)} dB` : 'identical';
 }
 
+/** 0.98765 → "0.9877". */
+export function formatSsim(ssim: number): string {
+  return ssim.toFixed(4);
+}
+
 /** 0.1234 → "12.3 %". */
 export function formatShare(fraction: number): string {
   return `${(fraction * 100).toFixed(1)} %`;

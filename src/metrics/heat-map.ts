@@ -31,24 +31,32 @@ const HUE_TURN = 180;
  * @throws {AstcError} E_OPTION for different sizes
  */
 export function differenceImage(inputA: PixelInput, inputB: PixelInput): Image {
-  if (isLight(inputA) || isLight(inputB)) return stopsImage(inputA, inputB);
+  return paintSteps(differenceSteps(inputA, inputB));
+}
+
+/** How far two images are apart, a pixel each: 0..255. */
+export interface Steps {
+  width: number;
+  height: number;
+  steps: Uint8Array;
+}
+
+/** The largest difference of the components of each pixel. @throws {AstcError} E_OPTION for different sizes */
+export function differenceSteps(inputA: PixelInput, inputB: PixelInput): Steps {
+  if (isLight(inputA) || isLight(inputB)) return stopSteps(inputA, inputB);
   const { a, b } = acceptComparable(inputA, inputB);
   const shiftA = shiftTo8(a);
   const shiftB = shiftTo8(b);
-  const data = new Uint8Array(a.data.length);
-  for (let texel = 0; texel < data.length; texel += 4) {
+  const steps = new Uint8Array(a.width * a.height);
+  for (let pixel = 0; pixel < steps.length; pixel++) {
     let worst = 0;
-    for (let component = 0; component < 4; component++) {
-      const difference = (a.data[texel + component]! >>> shiftA) - (b.data[texel + component]! >>> shiftB);
+    for (let component = pixel * 4; component < pixel * 4 + 4; component++) {
+      const difference = (a.data[component]! >>> shiftA) - (b.data[component]! >>> shiftB);
       worst = Math.max(worst, Math.abs(difference));
     }
-    const entry = worst * 3;
-    data[texel] = RAMP[entry]!;
-    data[texel + 1] = RAMP[entry + 1]!;
-    data[texel + 2] = RAMP[entry + 2]!;
-    data[texel + 3] = 255;
+    steps[pixel] = worst;
   }
-  return { width: a.width, height: a.height, data, channels: 4, colorSpace: 'srgb', hasAlpha: false };
+  return { width: a.width, height: a.height, steps };
 }
 
 function isLight(input: PixelInput): boolean {
@@ -56,22 +64,33 @@ function isLight(input: PixelInput): boolean {
 }
 
 /** Steps of the ramp in a stop. */
-const STEPS_A_STOP = 64;
+export const STEPS_A_STOP = 64;
 
-function stopsImage(inputA: PixelInput, inputB: PixelInput): Image {
+function stopSteps(inputA: PixelInput, inputB: PixelInput): Steps {
   const [a, b] = acceptLight(inputA, inputB);
-  const data = new Uint8Array(a.data.length);
-  for (let texel = 0; texel < data.length; texel += 4) {
+  const steps = new Uint8Array(a.width * a.height);
+  for (let pixel = 0; pixel < steps.length; pixel++) {
     let worst = 0;
-    for (let component = texel; component < texel + 4; component++) {
+    for (let component = pixel * 4; component < pixel * 4 + 4; component++) {
       worst = Math.max(worst, stopsBetween(storedLight(a.data[component]!), storedLight(b.data[component]!)));
     }
     // Any difference is seen.
-    const step = worst === 0 ? 0 : Math.min(255, Math.max(1, Math.round(worst * STEPS_A_STOP)));
-    data.set(RAMP.subarray(step * 3, step * 3 + 3), texel);
-    data[texel + 3] = 255;
+    steps[pixel] = worst === 0 ? 0 : Math.min(255, Math.max(1, Math.round(worst * STEPS_A_STOP)));
   }
-  return { width: a.width, height: a.height, data, channels: 4, colorSpace: 'srgb', hasAlpha: false };
+  return { width: a.width, height: a.height, steps };
+}
+
+/** The heat map of steps. */
+export function paintSteps({ width, height, steps }: Steps): Image & { data: Uint8Array<ArrayBuffer> } {
+  const data = new Uint8Array(steps.length * 4);
+  for (let pixel = 0; pixel < steps.length; pixel++) {
+    const entry = steps[pixel]! * 3;
+    data[pixel * 4] = RAMP[entry]!;
+    data[pixel * 4 + 1] = RAMP[entry + 1]!;
+    data[pixel * 4 + 2] = RAMP[entry + 2]!;
+    data[pixel * 4 + 3] = 255;
+  }
+  return { width, height, data, channels: 4, colorSpace: 'srgb', hasAlpha: false };
 }
 
 /** RGB of each difference 0..255, for legends. */

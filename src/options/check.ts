@@ -91,7 +91,8 @@ function refuseWithoutEffect(
   if (value === option.default && !isStrict && !speech.isLiteral) return;
   const other = speech.name(otherName);
   const own = speech.name(name);
-  if (values === undefined || values.includes(true)) failOption(`Expected ${other} beside ${own}`);
+  if (values === undefined || values.includes(true) || otherValue === undefined)
+    failOption(`Expected ${other} beside ${own}`);
   const hint = `${own} is for ${other} ${listWords(values)}`;
   failOption(`Expected no ${own} for ${other} ${otherValue} but received ${showValue(value)}`, hint);
 }

@@ -191,6 +191,23 @@ describe('compare', () => {
     expect(JSON.parse(below.stdout.toString())).toMatchObject({ passed: false, comparedPsnr: 'psnrRgb' });
   });
 
+  it('holds SSIM against a floor of its own, alpha where it is worse', async () => {
+    const { metrics } = (await documentOf('compare', scene, encoded)) as never as { metrics: { ssim: number } };
+    expect(metrics.ssim).toBeGreaterThan(0.5);
+    expect(metrics.ssim).toBeLessThan(1);
+    const floor = (ssim: number) => run('compare', scene, encoded, '--min-ssim', String(ssim), '--json');
+    expect(await floor(metrics.ssim - 0.001)).toMatchObject({ code: 0, stderr: '' });
+    const below = await floor(metrics.ssim + 0.001);
+    expect(below.code).toBe(7);
+    expect(below.stderr).toMatch(/: 0\.\d{4} of ssim is below the floor \(expected at least 0\.\d+\)\n$/);
+    expect(JSON.parse(below.stdout.toString())).toMatchObject({ passed: false, comparedSsim: 'ssim' });
+    const alike = await run('compare', scene, scene, '--min-ssim', '1');
+    expect(alike).toMatchObject({ code: 0 });
+    expect(alike.stdout.toString()).toContain('\nSSIM RGB   1.0000\n');
+    const sprites = await run('compare', image('sprite-rgba8.png'), texture('sprite-4x4.astc'), '--json');
+    expect(JSON.parse(sprites.stdout.toString()).metrics).toMatchObject({ ssimAlpha: expect.any(Number) });
+  });
+
   it('exits with 7 for pictures of different sizes', async () => {
     const result = await run('compare', scene, image('sprite-rgba8.png'));
     expect(result.code).toBe(7);

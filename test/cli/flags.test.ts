@@ -79,7 +79,9 @@ describe('flags', () => {
       if (words?.includes(true) || !hasFlag({ ...declared, help: '', ...(words && { words }) })) continue;
       const condition = declared.onlyWith && [
         flagName(declared.onlyWith.option),
-        ...[declared.onlyWith.values?.[0]].filter((each) => each !== true).map(String),
+        ...[(declared.onlyWith.values ?? COMMANDS[name]![declared.onlyWith.option]!.words)?.[0]]
+          .filter((each) => each !== undefined && each !== true)
+          .map(String),
       ];
       for (const value of [declared.default, ...examples].filter((each) => each !== undefined)) {
         expect(readFlags(name, [flagName(option), String(value), ...(condition ?? [])]).values).toHaveProperty(option);

@@ -65,6 +65,10 @@ describe('compare', () => {
     expect(other).toMatchObject({ code: 7, stderr: expect.stringMatching(/of mPsnr is below the floor/) });
     expect(other.stdout.toString()).toMatch(/mPSNR RGB .*dB\nlog RMSE +\d/);
     expect((await readImage(folder.at('diff.png'))).width).toBe(image.width);
+    expect(await run('compare', HDR_TEXTURE, 'other.exr', '--min-ssim', '0.9')).toMatchObject({
+      code: 5,
+      stderr: expect.stringMatching(/^error: SSIM of pictures of light/),
+    });
   });
 });
 

@@ -1,11 +1,13 @@
 /** Help, wrong usage, and how errors read. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ENCODE_DEFAULTS } from '../../src/options/encode-options.js';
 import { VERSION } from '../../src/version.js';
 import { FIXTURES, makeFolder, runCli } from '../support/cli.js';
 
-const COMMANDS = ['encode', 'decode', 'info', 'compare', 'analyze', 'validate'];
+const COMMANDS = ['encode', 'decode', 'info', 'compare', 'analyze', 'validate', 'completion'];
 
 describe('help', () => {
   it('lists the commands and the exit codes', async () => {
@@ -37,6 +39,30 @@ describe('help', () => {
 
   it('tells the version', async () => {
     expect(await runCli(['--version'])).toMatchObject({ code: 0, stdout: Buffer.from(`${VERSION}\n`) });
+  });
+
+  it('tells with the version what runs here, as JSON', async () => {
+    const result = await runCli(['--version', '--json']);
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    const binary = readFileSync(new URL('../../dist/wasm/astc-wasm.wasm', import.meta.url));
+    // V8 has it since 11.4.
+    const [major = 0, minor = 0] = process.versions.v8.split('.').map(Number);
+    const hasRelaxedSimd = major > 11 || (major === 11 && minor >= 4);
+    expect(JSON.parse(result.stdout.toString())).toEqual({
+      schema: 1,
+      version: VERSION,
+      codec: {
+        version: VERSION,
+        bytes: binary.length,
+        sha256: createHash('sha256').update(binary).digest('hex'),
+      },
+      wasm: { simd: true, relaxedSimd: hasRelaxedSimd, sharedMemory: true },
+      node: process.versions.node,
+      v8: process.versions.v8,
+      platform: process.platform,
+      arch: process.arch,
+      cores: expect.any(Number),
+    });
   });
 });
 

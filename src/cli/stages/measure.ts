@@ -2,10 +2,14 @@
 import type { Encoder } from '../../encoder.js';
 import type { HdrMetrics } from '../../metrics/hdr.js';
 import type { ImageMetrics } from '../../metrics/psnr.js';
+import type { SsimMetrics } from '../../metrics/ssim-metrics.js';
 import type { EncodeOptions, FilledEncodeOptions } from '../../options/encode-options.js';
 import type { ImageGroup } from '../../shapes/gather-images.js';
 import type { CompressedTexture, Image } from '../../types.js';
 import type { Stage } from './stage.js';
+
+/** Figures of a texture. */
+export type TextureMetrics = (ImageMetrics & SsimMetrics) | HdrMetrics;
 
 /**
  * Of the largest level, all its images together. Over 8-bit values, which are what the figures mean. Of a 16-bit image those
@@ -17,23 +21,27 @@ export function createMeasureStage(
   settings: FilledEncodeOptions,
 ): Stage<
   { images: readonly Image[]; texture: CompressedTexture; content: FilledEncodeOptions['content'] },
-  ImageMetrics | HdrMetrics
+  TextureMetrics
 > {
   return async ({ images, texture, content }, { inputs, signal }) => {
-    const [encoder, { measureEncoding, measureHdrEncoding }, { joinMetrics }, { joinHdrMetrics }, { gatherImages }] =
+    const [encoder, { comparablePair, measurePair, measureHdrEncoding }, { joinMetrics }, { joinHdrMetrics }] =
       await Promise.all([
         starting,
         import('../../measure.js'),
         import('../../metrics/join-metrics.js'),
         import('../../metrics/hdr.js'),
-        import('../../shapes/gather-images.js'),
       ]);
+    const [{ measureSsim, joinSsim }, { gatherImages }] = await Promise.all([
+      import('../../metrics/ssim-metrics.js'),
+      import('../../shapes/gather-images.js'),
+    ]);
     const group = await gatherImages(images, settings, { nameOf: (index) => inputs[index]!, signal });
     const isLight = texture.profile !== 'ldr' || settings.rgbm !== undefined;
     // Layouts are for normals.
     const { normalLayout, ...rest } = options;
     const settled = { ...rest, content, ...(content === 'normal' && { normalLayout }) };
     const parts: ImageMetrics[] = [];
+    const similarities: SsimMetrics[] = [];
     const lightParts: HdrMetrics[] = [];
     for (const [index, image] of group.images.entries()) {
       const bits = image.data instanceof Uint8Array && !isLight ? 8 : 16;
@@ -41,10 +49,15 @@ export function createMeasureStage(
       const isChanged = image.width !== texture.width || image.height !== texture.height;
       const reference = isChanged ? await encoder.resize(image, { ...settled, signal }) : image;
       const decoded = await encoder.decode(texture, { ...placeOf(group, index), bits, signal });
-      if (isLight) lightParts.push(measureHdrEncoding(reference, decoded, settled));
-      else parts.push(measureEncoding(reference, decoded, settled));
+      if (isLight) {
+        lightParts.push(measureHdrEncoding(reference, decoded, settled));
+        continue;
+      }
+      const pair = comparablePair(reference, decoded, settled);
+      parts.push(measurePair(pair));
+      similarities.push(measureSsim(pair.reference, pair.texture, pair.counted));
     }
-    return isLight ? joinHdrMetrics(lightParts) : joinMetrics(parts);
+    return isLight ? joinHdrMetrics(lightParts) : { ...joinMetrics(parts), ...joinSsim(similarities) };
   };
 }
 
