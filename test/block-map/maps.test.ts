@@ -6,7 +6,7 @@
 import { compareImages, decode, differenceImage, encodePng, inspect } from 'astc-wasm';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { drawBlocks, drawErrors, type MapPlace } from '../../src/cli/block-map/draw-map.js';
+import type { MapPlace } from '../../src/cli/block-map/draw-map.js';
 import type { CompressedTexture, EtcFormat, Image } from '../../src/types.js';
 import { checkWasm } from '../support/check-wasm.js';
 import { ETC_FORMATS } from '../support/etc-blocks.js';
@@ -18,6 +18,11 @@ import { referenceEtcMode } from '../support/reference/etc.js';
 import { referencePartition } from '../support/reference/partition.js';
 import { blockBits, field } from '../support/reference/sequence.js';
 import { Rng } from '../support/rng.js';
+
+// As it was built: sources do not find the binary.
+const { drawBlocks, drawErrors }: typeof import('../../src/cli/block-map/draw-map.js') = await import(
+  new URL('../../dist/cli/block-map/draw-map.js', import.meta.url).href
+);
 
 const COLUMNS = 5;
 const ROWS = 4;
