@@ -9,12 +9,14 @@ import { refuseContradictions } from './check-flags.js';
 import type { WORKER_FLAGS } from './command-options.js';
 import { openMaking } from './encode-chain.js';
 import type { Given } from './flags.js';
+import { parseMemory } from './memory-size.js';
 import { inputsOf, type JobWork, type QueueJob } from './queue/job.js';
 import { takeJobs } from './queue/take-jobs.js';
 import type { FileReport } from './reports.js';
 import type { Outcome, Session } from './session.js';
 import { createGate, type Gate } from './stages/gate.js';
-import { createPixelRoom } from './stages/pixel-room.js';
+import { DECODE_COUNT } from './stages/image.js';
+import { createPixelRoom, type FileRoom } from './stages/pixel-room.js';
 import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
 import { formatSeconds } from './texts.js';
@@ -28,6 +30,8 @@ const MAX_KINDS = 16;
 export async function runWorker(session: Session, given: Given<typeof WORKER_FLAGS>): Promise<Outcome> {
   refuseContradictions(given);
   const { queue, cache, root = '.', threads = 'auto', lock = 30, untilEmpty } = given.values;
+  const memory = given.values.memory === undefined ? undefined : parseMemory(given.values.memory);
+  const openRoom = createPixelRoom(memory);
   if (queue === undefined) failOption('Expected --queue but received none');
   if (cache === undefined) failOption('Expected --cache but received none', 'the folder that batch is given');
   const encoder = await createEncoder({ threads, onWarning: (message) => session.warn('workers', message) });
@@ -38,7 +42,7 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
     const makerOf = (work: JobWork) => {
       const kind = JSON.stringify(work);
       if (!makers.has(kind) && makers.size === MAX_KINDS) makers.delete(makers.keys().next().value!);
-      const maker = makers.get(kind) ?? new JobMaker(session, { encoder, cache, root, work });
+      const maker = makers.get(kind) ?? new JobMaker(session, { encoder, cache, root, work, memory, openRoom });
       makers.set(kind, maker);
       return maker;
     };
@@ -58,6 +62,17 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
   }
 }
 
+interface JobMakerFacts {
+  encoder: Encoder;
+  cache: string;
+  root: string;
+  work: JobWork;
+  /** Bytes for the pictures in hand. */
+  memory: number | undefined;
+  /** Shared by all kinds of work. */
+  openRoom: () => FileRoom;
+}
+
 /** Makes jobs of one kind of work. */
 class JobMaker {
   readonly #session: Session;
@@ -65,18 +80,16 @@ class JobMaker {
   readonly #cache: TextureCache;
   readonly #making: ReturnType<typeof openMaking>;
   readonly #gates: Gate[] = [];
-  readonly #openRoom = createPixelRoom();
+  readonly #openRoom: () => FileRoom;
   readonly #isRaw: boolean;
   #count = 0;
 
-  constructor(
-    session: Session,
-    { encoder, cache, root, work }: { encoder: Encoder; cache: string; root: string; work: JobWork },
-  ) {
+  constructor(session: Session, { encoder, cache, root, work, memory, openRoom }: JobMakerFacts) {
     const { options, writing, reading, hasMetrics } = work;
     const settings = resolveEncodeOptions(options);
     this.#session = session;
     this.#root = root;
+    this.#openRoom = openRoom;
     this.#isRaw = reading.raw !== undefined;
     this.#cache = openTextureCache(cache, { settings, writing, reading, hasMetrics });
     const openGate = (count: number) => {
@@ -84,7 +97,12 @@ class JobMaker {
       this.#gates.push(gate);
       return gate;
     };
-    const tools = { encoder: Promise.resolve(encoder), hands: openGate(IN_HANDS), openGate };
+    const tools = {
+      encoder: Promise.resolve(encoder),
+      hands: openGate(IN_HANDS),
+      decoding: openGate(DECODE_COUNT),
+      memory,
+    };
     this.#making = openMaking({ ...work, settings, levelFiles: [] }, tools);
   }
 

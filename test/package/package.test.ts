@@ -103,7 +103,8 @@ describe('the tarball', () => {
   it('holds the command in few files, and not twice', () => {
     const command = packed.files.filter((file) => file.path.startsWith('dist/cli/'));
     expect(command.filter((file) => !file.path.startsWith('dist/cli/bundle/'))).toEqual([]);
-    expect(command.length).toBeLessThan(85);
+    // What few runs need stays apart: readers of images, the queue, the watch of files.
+    expect(command.length).toBeLessThan(90);
   });
 
   it('names what exists: entries, hosts, types and command', () => {
