@@ -15,7 +15,7 @@ import type { Gate } from './stages/gate.js';
 import { createImageStage, DECODE_COUNT } from './stages/image.js';
 import { createLevelStage } from './stages/levels.js';
 import { createMeasureStage } from './stages/measure.js';
-import { createMemoryNeed } from './stages/picture-memory.js';
+import { createMemoryNeed, roomForPictures } from './stages/picture-memory.js';
 import { PIXEL_NEED } from './stages/picture-need.js';
 import type { PictureReading } from './stages/read-picture.js';
 import type { Sink } from './stages/sink.js';
@@ -45,7 +45,7 @@ export function openEncodeChain(task: EncodeTask, tools: Tools): (file: FileRun)
     makings.set(work, making);
     return making;
   };
-  const inRoom = createSourceRoom(tools.memory, tools.openGate);
+  const inRoom = createSourceRoom(tools.memory && roomForPictures(tools.memory), tools.openGate);
   const makeFile = async (file: FileRun) => {
     const { work } = planned[file.index]!;
     const { levelFiles, reading } = work;

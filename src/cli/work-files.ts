@@ -5,6 +5,7 @@ import type { PlannedFile } from './plan-outputs.js';
 import { type BatchFlags, runBatch } from './run-batch.js';
 import type { Outcome, Session } from './session.js';
 import { createGate, type Gate } from './stages/gate.js';
+import { roomForPictures } from './stages/picture-memory.js';
 import { createPixelRoom } from './stages/pixel-room.js';
 import { openSink, type Sink } from './stages/sink.js';
 import type { FileRun, OpenGate } from './stages/stage.js';
@@ -63,7 +64,7 @@ export async function workFiles(
       flags,
       lookAhead: atOnce + BESIDE_WORKERS,
       work: openChain({ encoder, sink, hands: openGate(atOnce), openGate, memory }),
-      openRoom: createPixelRoom(memory),
+      openRoom: createPixelRoom(memory && roomForPictures(memory)),
       onEnd: (index) => {
         for (const gate of gates) gate.forget(index);
       },

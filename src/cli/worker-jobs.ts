@@ -16,6 +16,7 @@ import type { FileReport } from './reports.js';
 import type { Outcome, Session } from './session.js';
 import { createGate, type Gate } from './stages/gate.js';
 import { DECODE_COUNT } from './stages/image.js';
+import { roomForPictures } from './stages/picture-memory.js';
 import { createPixelRoom, type FileRoom } from './stages/pixel-room.js';
 import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
@@ -31,7 +32,7 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
   refuseContradictions(given);
   const { queue, cache, root = '.', threads = 'auto', lock = 30, untilEmpty } = given.values;
   const memory = given.values.memory === undefined ? undefined : parseMemory(given.values.memory);
-  const openRoom = createPixelRoom(memory);
+  const openRoom = createPixelRoom(memory && roomForPictures(memory));
   if (queue === undefined) failOption('Expected --queue but received none');
   if (cache === undefined) failOption('Expected --cache but received none', 'the folder that batch is given');
   const encoder = await createEncoder({ threads, onWarning: (message) => session.warn('workers', message) });

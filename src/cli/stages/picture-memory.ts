@@ -12,11 +12,18 @@ import type { PictureNeed } from './picture-need.js';
  * Bytes a pixel of eight bits and four components, measured over pictures of 2048x2048 and 4096x4096: decoded, the file's
  * rows beside it, and what the workers share; floats of mip levels; what `--metrics` decodes.
  */
-const BYTES = { read: 12, compressed: 6, levels: 24, measured: 12 } as const;
+const BYTES = { read: 12, compressed: 6, levels: 16, measured: 10 } as const;
+/** Bytes that lie about until they are collected, of pictures that are done: as measured with one picture at a time. */
+const LEFT_BYTES = 144 * 2 ** 20;
 
 interface Size {
   width: number;
   height: number;
+}
+
+/** What is left of a budget for pictures. @param budget  of `--memory`, in bytes */
+export function roomForPictures(budget: number): number {
+  return Math.max(0, budget - LEFT_BYTES);
 }
 
 /** @param budget  bytes for all pictures on their way */
@@ -34,8 +41,8 @@ export function createMemoryNeed(
   const refuse = (cost: number): never => {
     throw new AstcError(
       'E_TOO_LARGE',
-      `takes ${formatMemory(cost)} of memory on its way (expected at most the ${formatMemory(budget)} of --memory)`,
-      { hint: `--memory ${formatMemory(cost)} would do` },
+      `takes ${formatMemory(cost + LEFT_BYTES)} of memory on its way (expected at most the ${formatMemory(budget)} of --memory)`,
+      { hint: `--memory ${formatMemory(cost + LEFT_BYTES)} would do` },
     );
   };
   const expectedOf = async (bytes: Uint8Array) => {
