@@ -27,6 +27,7 @@ export { differenceImage } from './metrics/heat-map.js';
 export { type ComponentErrors, compareImages, type ImageMetrics } from './metrics/psnr.js';
 export { NORMAL_LAYOUTS, type NormalLayout } from './normal-layout.js';
 export type { FootprintChoice } from './options/auto-options.js';
+export type { Config, ConfigRule } from './options/config-options.js';
 export type { PickOptions } from './options/convert-options.js';
 export { DECODE_DEFAULTS, type DecodeOptions } from './options/decode-options.js';
 export {

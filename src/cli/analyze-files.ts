@@ -10,7 +10,8 @@ import { targetSize } from '../resample/target-size.js';
 import type { Image } from '../types.js';
 import { plotFootprints } from './analyze-plot.js';
 import { refuseContradictions } from './check-flags.js';
-import type { ANALYZE_FLAGS } from './command-options.js';
+import { ANALYZE_FLAGS } from './command-options.js';
+import { openRunOptions, type RunOptions } from './config/run-options.js';
 import { guessLine } from './encode-report.js';
 import { checkExtension } from './extensions.js';
 import { isTaken, STANDARD_STREAM, takenError } from './files/names.js';
@@ -19,11 +20,14 @@ import { heldUpBy, orAbort } from './files/waiting.js';
 import { type Given, pickValues } from './flags.js';
 import { createReports, type FileReport } from './reports.js';
 import { exitCodeOf, type Failure, type Outcome, type Session } from './session.js';
+import { namingFileOf } from './stages/naming-file.js';
 import { colorProfileOf, readPicture } from './stages/read-picture.js';
 import { openSink } from './stages/sink.js';
 import { formatBytes, formatDb, formatTable, roundTo } from './texts.js';
 
 type AnalyzeFlags = Given<typeof ANALYZE_FLAGS>;
+/** Of the plot: what a config says of outputs is about textures. */
+const OWN_FLAGS = ['plot', 'force'];
 
 /** One picture, as the document lists it. */
 export interface AnalyzedPicture {
@@ -37,39 +41,62 @@ export interface AnalyzedPicture {
 
 /** @throws {AstcError} E_OPTION, E_OUTPUT_EXISTS before any work; what befalls a picture is in the outcome */
 export async function analyzeFiles(session: Session, inputs: string[], given: AnalyzeFlags): Promise<Outcome> {
-  const { plot, force, targetPsnr } = given.values;
-  refuseContradictions(given);
-  const asked = pickValues(given, ENCODE_OPTIONS) as EncodeOptions;
-  const options: EncodeOptions = { ...asked, block: 'auto' };
-  const settings = resolveEncodeOptions(options, given.speech);
+  const runOptions = await openRunOptions(session, given, ANALYZE_FLAGS, OWN_FLAGS);
+  const { run } = runOptions;
+  const { plot, force, printConfig } = run.values;
+  if (printConfig) return (await import('./print-config.js')).printConfig(session, inputs, runOptions);
+  refuseContradictions(run);
+  const askedOf = createAsked(runOptions);
+  if (!runOptions.hasRules) askedOf(inputs[0]!);
+  for (const input of inputs) namingFileOf(input, () => askedOf(input));
   if (plot !== undefined && !force && (await isTaken(plot))) throw takenError(plot);
   session.claimStdout(plot === STANDARD_STREAM);
   // Its workers are those of every call while it is open.
   const encoder = await createEncoder({
-    threads: settings.threads,
+    threads: run.values.threads ?? 'auto',
     onWarning: (text) => session.warn('workers', text),
   });
   try {
-    const task = { session, encoder, options, settings, targetPsnr };
+    const task = { session, encoder, askedOf };
+    const { targetPsnr } = run.values;
     const { pictures, failed, exitCode } = await analyzeAll(task, inputs);
     if (plot !== undefined && pictures.length > 0) await writePlot(session, plot, { pictures, targetPsnr }, force);
-    const document = { files: pictures.map((picture) => describe(picture, targetPsnr)), failed };
+    const document = {
+      files: pictures.map((picture) => describe(picture, askedOf(picture.input).targetPsnr)),
+      failed,
+    };
     return { document: { ...document, ...(plot !== undefined && pictures.length > 0 && { plot }) }, exitCode };
   } finally {
     await encoder.close();
   }
 }
 
-interface AnalyzeTask {
-  session: Session;
-  encoder: Encoder;
+interface AskedAnalysis {
   options: EncodeOptions;
+  /** The same with every default. */
   settings: FilledEncodeOptions;
   targetPsnr: number | undefined;
 }
 
+interface AnalyzeTask {
+  session: Session;
+  encoder: Encoder;
+  /** Of an input. */
+  askedOf: (input: string) => AskedAnalysis;
+}
+
+/** @returns what is asked of an input; it throws E_OPTION, E_UNSUPPORTED */
+function createAsked({ of }: RunOptions<typeof ANALYZE_FLAGS>): AnalyzeTask['askedOf'] {
+  return (input) => {
+    const given = of(input);
+    const options: EncodeOptions = { ...(pickValues(given, ENCODE_OPTIONS) as EncodeOptions), block: 'auto' };
+    const settings = resolveEncodeOptions(options, given.speech);
+    return { options, settings, targetPsnr: given.values.targetPsnr };
+  };
+}
+
 async function analyzeAll(task: AnalyzeTask, inputs: readonly string[]) {
-  const { session, targetPsnr } = task;
+  const { session, askedOf } = task;
   const reports = createReports(session);
   const pictures: AnalyzedPicture[] = [];
   const failed: Failure[] = [];
@@ -79,7 +106,7 @@ async function analyzeAll(task: AnalyzeTask, inputs: readonly string[]) {
     try {
       const picture = await analyzePicture(task, input, report);
       pictures.push(picture);
-      for (const line of pictureLines(picture, targetPsnr)) report.say(line);
+      for (const line of pictureLines(picture, askedOf(input).targetPsnr)) report.say(line);
     } catch (error) {
       report.inTurn(() => failed.push(session.fail(error, input)));
       exitCode ||= exitCodeOf(error);
@@ -92,10 +119,11 @@ async function analyzeAll(task: AnalyzeTask, inputs: readonly string[]) {
 }
 
 async function analyzePicture(
-  { session, encoder, options, settings }: AnalyzeTask,
+  { session, encoder, askedOf }: AnalyzeTask,
   input: string,
   report: FileReport,
 ): Promise<AnalyzedPicture> {
+  const { options, settings } = askedOf(input);
   const { signal } = session;
   const bytes = await readInput(input, signal);
   checkExtension(input, bytes, report.warn);

@@ -1,7 +1,7 @@
 /** `astc-wasm analyze`: its options, help and examples. */
 import type { Command } from 'commander';
 import { ANALYZE_FLAGS } from './command-options.js';
-import { addFlags } from './flags.js';
+import { addOpenFlags } from './flags.js';
 import type { RunCommand } from './run-command.js';
 import type { TalkFlags } from './session.js';
 
@@ -30,7 +30,7 @@ export function addAnalyzeCommand(program: Command, run: RunCommand): void {
     .description('Show what each ASTC footprint would give.')
     .argument('<inputs...>', 'images: PNG, JPEG, WebP, AVIF, TIFF, GIF, texels in KTX2, KTX, DDS; - is stdin')
     .addHelpText('after', EXAMPLES);
-  const readFlags = addFlags(command, ANALYZE_FLAGS);
+  const readFlags = addOpenFlags(command, ANALYZE_FLAGS);
   command.action((inputs: string[], talk: TalkFlags) =>
     run(talk, async (session) => {
       const given = readFlags();

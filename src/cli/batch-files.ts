@@ -4,10 +4,12 @@ import { failOption } from '../options/speech.js';
 import { isBucket } from './cache/cache-store.js';
 import { openStore } from './cache/open-cache.js';
 import type { Taken, TextureCache } from './cache/texture-cache.js';
-import type { BATCH_FLAGS } from './command-options.js';
+import { BATCH_FLAGS } from './command-options.js';
+import { openRunOptions } from './config/run-options.js';
 import { finishFile } from './encode-chain.js';
 import { orAbort } from './files/waiting.js';
 import type { Given } from './flags.js';
+import { canReplace } from './overwrite.js';
 import { planEncode } from './plan-encode.js';
 import { belowRoot, type JobWork, type QueueJob } from './queue/job.js';
 import { JobBoard } from './queue/job-board.js';
@@ -20,6 +22,7 @@ import { createLimit } from './stages/limit.js';
 import { openSink } from './stages/sink.js';
 import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
+import type { TextureWork } from './texture-work.js';
 
 type BatchFlags = Given<typeof BATCH_FLAGS>;
 
@@ -36,31 +39,40 @@ const TICK_MS = 250;
 
 /** @throws {AstcError} E_OPTION, E_UNSUPPORTED, E_READ, E_WRITE before any work; what befalls a file is in the outcome */
 export async function batchFiles(session: Session, words: string[], given: BatchFlags): Promise<Outcome> {
-  const { queue, cache: cacheFolder, root = '.' } = given.values;
+  const options = await openRunOptions(session, given, BATCH_FLAGS);
+  if (options.run.values.printConfig) return (await import('./print-config.js')).printConfig(session, words, options);
+  const { queue, cache: cacheFolder, root = '.' } = options.run.values;
   if (queue === undefined) failOption('Expected --queue but received none', 'astc-wasm encode works on this machine');
   if (cacheFolder === undefined) failOption('Expected --cache but received none', 'workers put their textures there');
-  const plan = await planEncode(session, words, given);
+  const plan = await planEncode(session, words, options);
   const { files } = plan;
   const isRemote = isBucket(cacheFolder);
   const paths = files.map(({ inputs }) => (isRemote ? inputs : belowRoot(inputs, root)));
-  return runEncodePlan(session, { command: 'batch', given, plan }, async (task) => {
-    const { options, writing, reading, hasMetrics, isVerified } = task;
-    const flags = given.values;
+  return runEncodePlan(session, { command: 'batch', given: options.run, plan }, async (task) => {
+    const { hasMetrics, isVerified } = task;
+    const flags = options.run.values;
     const board = await JobBoard.open(session, queue);
     const sink = openSink(
       files.map(({ output }) => output),
-      { canReplace: flags.force === true, signal: session.signal },
+      { canReplace: canReplace(flags), signal: session.signal },
     );
-    const maker = new RemoteMaker(board, task.cache!, { options, writing, reading, hasMetrics }, session.signal);
     const store = isRemote ? await openStore(cacheFolder) : undefined;
-    const isNamed = reading.raw === undefined;
+    const makers = new Map<TextureWork, RemoteMaker>();
+    const makerOf = (work: TextureWork) => {
+      const maker =
+        makers.get(work) ?? new RemoteMaker(board, task.cacheOf(work)!, { work, hasMetrics }, session.signal);
+      makers.set(work, maker);
+      return maker;
+    };
     const readers = createGate(AT_ONCE);
     const fetching = createLimit(AT_ONCE);
     const progress = new BatchProgress(files.length);
     const work = async (file: FileRun) => {
       progress.open(file);
       const { index } = file;
-      const key = await readers.through(index, async () => task.cache!.keyOf(await readSources(file, isNamed)));
+      const { work } = files[index]!;
+      const isNamed = work.reading.raw === undefined;
+      const key = await readers.through(index, async () => task.cacheOf(work)!.keyOf(await readSources(file, isNamed)));
       const finish = (taken: Taken) => {
         for (const warning of taken.warnings) file.report.warn(warning);
         return finishFile(file, taken, { sink, isVerified });
@@ -68,7 +80,7 @@ export async function batchFiles(session: Session, words: string[], given: Batch
       const job = { inputs: paths[index]!, key };
       // Read once more, since a thousand files on their way are too many to hold.
       const send = store && (() => fetching(async () => sendSources(store, await readSources(unheard(file), isNamed))));
-      return maker.take({ job, send }, (find) =>
+      return makerOf(work).take({ job, send }, (find) =>
         fetching(async () => {
           const taken = await find();
           return taken && finish(taken);
@@ -104,10 +116,16 @@ class RemoteMaker {
   readonly #work: JobWork;
   readonly #signal: AbortSignal;
 
-  constructor(board: JobBoard, cache: TextureCache, work: JobWork, signal: AbortSignal) {
+  constructor(
+    board: JobBoard,
+    cache: TextureCache,
+    { work, hasMetrics }: { work: TextureWork; hasMetrics: boolean },
+    signal: AbortSignal,
+  ) {
+    const { options, writing, reading } = work;
     this.#board = board;
     this.#cache = cache;
-    this.#work = work;
+    this.#work = { options, writing, reading, hasMetrics };
     this.#signal = signal;
   }
 

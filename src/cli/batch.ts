@@ -1,7 +1,7 @@
 /** `astc-wasm batch`: its options, help and examples. */
 import type { Command } from 'commander';
 import { BATCH_FLAGS } from './command-options.js';
-import { addFlags } from './flags.js';
+import { addOpenFlags } from './flags.js';
 import type { RunCommand } from './run-command.js';
 import type { TalkFlags } from './session.js';
 
@@ -29,7 +29,7 @@ export function addBatchCommand(program: Command, run: RunCommand): void {
     .description('Compress images as encode does, by workers on many machines.')
     .argument('[inputs...]', 'images, as encode takes them')
     .addHelpText('after', EXAMPLES);
-  const readFlags = addFlags(command, BATCH_FLAGS);
+  const readFlags = addOpenFlags(command, BATCH_FLAGS);
   command.action((inputs: string[], talk: TalkFlags) =>
     run(talk, async (session) => {
       const given = readFlags();

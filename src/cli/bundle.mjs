@@ -44,7 +44,7 @@ await bundle.write({
       {
         name: 'command',
         test: (id) =>
-          !/\/dist\/cli\/(main|info|block-map|completion|print-|describe-program|stages\/difference|compare|decode|validate|convert|analyze|batch|worker|queue)|\/dist\/(validate|resample|shapes|unpack|pick-texture|gpu|encode-shape|encode-auto|auto-footprint|decode|read-texture)\b|\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js|\/(fzstd|fflate)\/|\/(inspect|metrics)|\/images\/(exr|radiance|pfm|tga|bmp|pnm|qoi|own-files|file-picture|float-image)|texture-picture|write-image|piscina|\/sharp-codec|\/icc\.js/.test(
+          !/\/dist\/cli\/(main|info|block-map|completion|print-|describe-program|stages\/difference|compare|decode|validate|convert|analyze|batch|worker|queue|config\/import-typescript|watch)|\/dist\/(validate|resample|shapes|unpack|pick-texture|gpu|encode-shape|encode-auto|auto-footprint|decode|read-texture)\b|\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js|\/(fzstd|fflate)\/|\/(inspect|metrics)|\/images\/(exr|radiance|pfm|tga|bmp|pnm|qoi|own-files|file-picture|float-image|guess-content)|settle-content|bucket-store|job-sources|texture-picture|write-image|piscina|chokidar|readdirp|\/sharp-codec|\/icc\.js/.test(
             id,
           ),
       },

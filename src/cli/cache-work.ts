@@ -6,13 +6,13 @@ import { type CachedFile, listCache, pruneCache, verifyCache } from './cache/ten
 import { refuseContradictions } from './check-flags.js';
 import { CACHE_ACTIONS, type CACHE_FLAGS } from './command-options.js';
 import type { Given } from './flags.js';
+import { parseMemory } from './memory-size.js';
 import type { Outcome, Session } from './session.js';
 import { formatBytes } from './texts.js';
 
 type CacheFlags = Given<typeof CACHE_FLAGS>;
 
 const DAY_MS = 86_400_000;
-const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
 const ACTIONS: Readonly<Record<(typeof CACHE_ACTIONS)[number], (run: CacheRun) => Promise<Outcome>>> = {
   stats: showStats,
@@ -58,7 +58,7 @@ async function showStats({ session, files }: CacheRun): Promise<Outcome> {
 async function prune({ session, folder, files, given }: CacheRun): Promise<Outcome> {
   const { maxSize, unused } = given.values;
   const gone = await pruneCache(folder, files, {
-    maxBytes: maxSize === undefined ? undefined : sizeOf(maxSize),
+    maxBytes: maxSize === undefined ? undefined : parseMemory(maxSize),
     usedSinceMs: unused === undefined ? undefined : Date.now() - unused * DAY_MS,
   });
   const left = bytesOf(files) - bytesOf(gone);
@@ -77,10 +77,4 @@ async function verify({ session, files }: CacheRun): Promise<Outcome> {
 
 function bytesOf(files: readonly CachedFile[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-/** `2GiB`, `500M`, `1000`: powers of 1024, as the memory of GPUs is counted. */
-function sizeOf(text: string): number {
-  const { number, unit } = /^(?<number>[\d.]+)\s*(?<unit>[kmgt]?)/i.exec(text)!.groups!;
-  return Number(number) * UNITS[unit!.toLowerCase()]!;
 }

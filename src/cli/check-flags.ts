@@ -2,31 +2,36 @@
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Options } from '../options/option.js';
-import { failOption } from '../options/speech.js';
+import { failOption, type Speech } from '../options/speech.js';
 import { STANDARD_STREAM } from './files/names.js';
-import { flagName, type Given } from './flags.js';
+import type { Given } from './flags.js';
 
 /** Flags of which one at most makes sense. */
 const EXCLUSIVE: readonly (readonly [string, string])[] = [
   ['force', 'skipExisting'],
+  ['force', 'update'],
+  ['skipExisting', 'update'],
   ['quiet', 'verbose'],
   ['keepGoing', 'failFast'],
 ];
 
 /** @throws {AstcError} E_OPTION */
-export function refuseContradictions({ values }: Given<Options>): void {
+export function refuseContradictions({ values, speech }: Given<Options>): void {
   const given = values as Readonly<Record<string, unknown>>;
   for (const [one, other] of EXCLUSIVE) {
-    if (given[one] && given[other]) failOption(`Expected ${flagName(one)} or ${flagName(other)} but received both`);
+    if (given[one] && given[other])
+      failOption(`Expected ${speech.name(one)} or ${speech.name(other)} but received both`);
   }
-  if (given.output === STANDARD_STREAM) refuseOverwriting(given);
+  if (given.output === STANDARD_STREAM) refuseOverwriting(given, speech);
 }
 
 /** What goes to stdout replaces nothing. */
-function refuseOverwriting(given: Readonly<Record<string, unknown>>): void {
-  for (const name of ['force', 'skipExisting']) {
+function refuseOverwriting(given: Readonly<Record<string, unknown>>, speech: Speech): void {
+  for (const name of ['force', 'skipExisting', 'update']) {
     if (given[name])
-      failOption(`Expected no ${flagName(name)} for --output ${STANDARD_STREAM}, which replaces nothing`);
+      failOption(
+        `Expected no ${speech.name(name)} for ${speech.name('output')} ${STANDARD_STREAM}, which replaces nothing`,
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 /** The work of `astc-wasm convert`: textures to textures, blocks untouched. */
+
 import { CONTAINERS, type Container } from '../containers/container-words.js';
 import { textValue } from '../containers/key-values.js';
 import { shapeName, shapeOf } from '../containers/texture-shape.js';
@@ -14,6 +15,7 @@ import type { CONVERT_FLAGS } from './command-options.js';
 import { settleContainer } from './extensions.js';
 import { STANDARD_STREAM } from './files/names.js';
 import { type Given, pickValues } from './flags.js';
+import { canReplace } from './overwrite.js';
 import { findPlace, makeFolders, nameOf, planOutputs } from './plan-outputs.js';
 import { runBatch } from './run-batch.js';
 import { findInputs, planOnly, runAndReport } from './run-files.js';
@@ -44,13 +46,13 @@ export async function convertFiles(session: Session, words: string[], given: Con
   if (flags.supercompression === false && (flags.zstd ?? flags.zlib) !== undefined) {
     failOption('Expected --zstd, --zlib or --no-supercompression but received two of them');
   }
-  const files = planOutputs(found, place, { ext: `.${container}` });
+  const files = planOutputs(found, place, () => ({ ext: `.${container}` }));
   if (flags.dryRun) return planOnly(session, files, flags);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));
   await makeFolders(place, files);
   return runAndReport(session, { command: 'convert', files, flags }, async () => {
     const outputs = files.map((file) => file.output);
-    const sink = openSink(outputs, { canReplace: flags.force === true, signal: session.signal });
+    const sink = openSink(outputs, { canReplace: canReplace(flags), signal: session.signal });
     try {
       const work = (file: FileRun) => convertFile(file, { given, container, sink });
       return await runBatch(session, { files, flags, lookAhead: LOOK_AHEAD, work, onEnd: () => undefined });

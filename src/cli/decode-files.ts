@@ -33,7 +33,7 @@ export async function decodeFiles(session: Session, words: string[], given: Deco
   const writing = { toneCurve, exposure };
   const found = await findInputs(session, words, flags, 'texture');
   const place = await findPlace(found, flags.output);
-  const files = planOutputs(found, place, { ext: '.png' });
+  const files = planOutputs(found, place, () => ({ ext: '.png' }));
   for (const file of files) writtenKind('--output', file.output);
   if (flags.dryRun) return planOnly(session, files, flags);
   session.claimStdout(files.some((file) => file.output === STANDARD_STREAM));

@@ -2,51 +2,63 @@
 import { storedComponents } from '../codec/formats.js';
 import { isFloatImage, isOpaque } from '../images/channels.js';
 import { countFloatValues, joinFloatCounts } from '../images/float-values.js';
-import { type EncodeOptions, type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
+import { type FilledEncodeOptions, qualityNumber } from '../options/encode-options.js';
 import type { CompressedTexture, Image } from '../types.js';
 import { writeTexture } from '../write-texture.js';
 import type { CacheEntry } from './cache/cache-entry.js';
-import type { EncodeWriting } from './cache/cache-keys.js';
 import type { DecodedPictures, Making, Taken, TextureCache } from './cache/texture-cache.js';
 import { choiceLine, describeTexture, describeWork, type EncodeEntry, guessLine, resultLine } from './encode-report.js';
 import { requireAlikeFiles } from './encode-shapes.js';
+import type { EncodeFile } from './plan-encode.js';
 import { createEncodeStage } from './stages/encode.js';
-import { createImageStage } from './stages/image.js';
-import { createLevelStage, type LevelFile } from './stages/levels.js';
+import type { Gate } from './stages/gate.js';
+import { createImageStage, DECODE_COUNT } from './stages/image.js';
+import { createLevelStage } from './stages/levels.js';
 import { createMeasureStage } from './stages/measure.js';
-import type { EncodeReading, PictureReading } from './stages/read-picture.js';
+import { createMemoryNeed, roomForPictures } from './stages/picture-memory.js';
+import { PIXEL_NEED } from './stages/picture-need.js';
+import type { PictureReading } from './stages/read-picture.js';
 import type { Sink } from './stages/sink.js';
 import { readSources } from './stages/source.js';
+import { createSourceRoom } from './stages/source-room.js';
 import type { FileRun } from './stages/stage.js';
+import type { TextureWork } from './texture-work.js';
 import { curveParams } from './tone-curve-flag.js';
 import type { Tools } from './work-files.js';
 
 export interface EncodeTask {
-  options: EncodeOptions;
-  /** The same with every default. */
-  settings: FilledEncodeOptions;
-  writing: EncodeWriting;
-  reading: EncodeReading;
-  levelFiles: readonly LevelFile[];
+  /** By the number of the file. */
+  files: readonly EncodeFile[];
   hasMetrics: boolean;
   isVerified: boolean;
-  /** Where textures are kept by what they are made of. */
-  cache: TextureCache | undefined;
+  /** Where textures of some options are kept by what they are made of. */
+  cacheOf: (work: TextureWork) => TextureCache | undefined;
 }
 
 /** @returns what makes one output and tells of it */
 export function openEncodeChain(task: EncodeTask, tools: Tools): (file: FileRun) => Promise<EncodeEntry> {
-  const make = openMaking(task, tools);
-  const { cache, isVerified, levelFiles, reading } = task;
-  return async (file) => {
+  const { files: planned, hasMetrics, isVerified, cacheOf } = task;
+  const hands = { ...tools, decoding: tools.openGate(DECODE_COUNT) };
+  const makings = new Map<TextureWork, ReturnType<typeof openMaking>>();
+  const makingOf = (work: TextureWork) => {
+    const making = makings.get(work) ?? openMaking({ ...work, hasMetrics }, hands);
+    makings.set(work, making);
+    return making;
+  };
+  const inRoom = createSourceRoom(tools.memory && roomForPictures(tools.memory), tools.openGate);
+  const makeFile = async (file: FileRun) => {
+    const { work } = planned[file.index]!;
+    const { levelFiles, reading } = work;
+    const cache = cacheOf(work);
     const sources = await readSources(file, reading.raw === undefined);
     // Pictures of levels are no part of the sources.
     const files = levelFiles.length === 0 ? sources : undefined;
-    const making = make(sources, file);
+    const making = makingOf(work)(sources, file);
     const taken = await (cache === undefined ? makeAlone(making) : cache.take(files, making, file.signal));
     if (taken.isCached) for (const warning of taken.warnings) file.report.warn(warning);
     return finishFile(file, taken, { sink: tools.sink, isVerified });
   };
+  return (file) => inRoom(file, () => makeFile(file));
 }
 
 /** What comes after a texture is there, whoever made it. */
@@ -79,13 +91,17 @@ async function makeAlone({ decode, encode }: Making): Promise<Taken> {
 }
 
 /** What makes textures, not where they go. */
-export type MakingTask = Omit<EncodeTask, 'isVerified' | 'cache'>;
+export type MakingTask = TextureWork & { hasMetrics: boolean };
+
+/** Who makes them: files of other options stand in the same rows. */
+export type MakingHands = Pick<Tools, 'encoder' | 'hands' | 'memory'> & { decoding: Gate };
 
 /** @returns how the texture of a file is made, where no cache has it */
-export function openMaking(task: MakingTask, { encoder, hands, openGate }: Omit<Tools, 'sink'>) {
+export function openMaking(task: MakingTask, { encoder, hands, decoding, memory }: MakingHands) {
   const { options, settings, writing, reading, levelFiles, hasMetrics } = task;
-  const decodeImages = createImageStage(reading, openGate);
-  const readLevels = createLevelStage(settings, levelFiles, reading);
+  const need = memory === undefined ? PIXEL_NEED : createMemoryNeed(memory, settings, { hasMetrics, raw: reading.raw });
+  const decodeImages = createImageStage(reading, { decoding, need });
+  const readLevels = createLevelStage(settings, levelFiles, { reading, need });
   const encodeImages = createEncodeStage(encoder, options, hands);
   const measure = createMeasureStage(encoder, options, settings);
 

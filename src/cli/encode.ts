@@ -1,7 +1,7 @@
 /** `astc-wasm encode`: its options, help and examples. */
 import type { Command } from 'commander';
 import { ENCODE_FLAGS } from './command-options.js';
-import { addFlags } from './flags.js';
+import { addOpenFlags } from './flags.js';
 import type { RunCommand } from './run-command.js';
 import type { TalkFlags } from './session.js';
 
@@ -56,7 +56,7 @@ export function addEncodeCommand(program: Command, run: RunCommand): void {
       'images: PNG, JPEG, WebP, AVIF, TIFF, GIF, TGA, BMP, PNM, QOI, HDR, EXR, PFM, texels in KTX2, KTX, DDS; - is stdin',
     )
     .addHelpText('after', EXAMPLES);
-  const readFlags = addFlags(command, ENCODE_FLAGS);
+  const readFlags = addOpenFlags(command, ENCODE_FLAGS);
   command.action((inputs: string[], talk: TalkFlags) =>
     run(talk, async (session) => {
       const given = readFlags();

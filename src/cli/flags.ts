@@ -1,6 +1,6 @@
 /** The flags of declared options: how they read in `--help`, and how their texts become values. */
 import { type Command, Option as Flag } from 'commander';
-import { describeValues, fillOptions, typeableOption } from '../options/check.js';
+import { checkEffects, checkValues, describeValues, typeableOption } from '../options/check.js';
 import { flagName } from '../options/flag-name.js';
 import type { Condition, Option, Options, OptionsOf } from '../options/option.js';
 import { failOption, listWords, type Speech } from '../options/speech.js';
@@ -39,6 +39,32 @@ export function hasFlag({ words, range, pattern }: Option): boolean {
  *   E_UNSUPPORTED for what this version cannot do
  */
 export function addFlags<O extends Options>(command: Command, options: O): () => Given<O> {
+  const read = declareFlags(command, options);
+  return () => {
+    const given = read();
+    checkEffects(given.values as Readonly<Record<string, unknown>>, options, given.speech);
+    return given;
+  };
+}
+
+/**
+ * The same where a config and the environment say more: what has no effect alone may have one beside them. What they
+ * switched on `--no-…` switches off.
+ */
+export function addOpenFlags<O extends Options>(command: Command, options: O): () => Given<O> {
+  const read = declareFlags(command, options);
+  for (const [name, option] of Object.entries(options)) {
+    if (isSwitchedOff(option)) command.addOption(new Flag(flagName(name).replace('--', '--no-')).hideHelp());
+  }
+  return read;
+}
+
+/** Whether an option can be `false`, and is unless somebody says otherwise. */
+export function isSwitchedOff(option: Option): boolean {
+  return option.words?.includes(false) === true && option.default !== true;
+}
+
+function declareFlags<O extends Options>(command: Command, options: O): () => Given<O> {
   DECLARED.set(command, options);
   const shown = Object.entries(options).filter(([, option]) => hasFlag(option));
   const slips = SLIPS.filter(({ option }) => option in options);
@@ -50,8 +76,8 @@ export function addFlags<O extends Options>(command: Command, options: O): () =>
     refuseRepeated(counts, options);
     refuseSlips(command, slips);
     const speech = speechOf(given);
-    const values = Object.fromEntries([...given].map(([name, value]) => [name, toValue(options[name], value)]));
-    fillOptions(values, options, { speech });
+    const values = Object.fromEntries([...given].map(([name, value]) => [name, valueOfText(options[name], value)]));
+    checkValues(values, options, speech);
     return { values: values as OptionsOf<O>, speech };
   };
 }
@@ -62,7 +88,7 @@ function declareFlag(name: string, option: Option): Flag {
 }
 
 /** Those of the given values that are options of a call. */
-export function pickValues<O extends Options>({ values }: Given<Options>, options: O): OptionsOf<O> {
+export function pickValues<O extends Options>({ values }: Pick<Given<Options>, 'values'>, options: O): OptionsOf<O> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => name in options)) as OptionsOf<O>;
 }
 
@@ -158,7 +184,7 @@ function speechOf(given: ReadonlyMap<string, GivenText>): Speech {
 }
 
 /** The library's value of a text. What cannot be one stays text: the check then says what was expected. */
-function toValue(option: Option | undefined, value: GivenText): unknown {
+export function valueOfText(option: Option | undefined, value: GivenText): unknown {
   if (option === undefined || typeof value !== 'string') return value;
   const { words = [], range, count, fields, isList } = option;
   if (isList) return value.split(',').map((word) => word.trim());

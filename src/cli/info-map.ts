@@ -36,7 +36,7 @@ export async function openMapMaker(
   if (kind === 'error' && reference === undefined) failOption('Expected --reference beside --map error');
   const found = { inputs: inputs.map((path) => ({ path, folder: '' })), isOpen: false };
   const place = await findPlace(found, output);
-  const files = planOutputs(found, place, { ext: `.${kind}.png` });
+  const files = planOutputs(found, place, () => ({ ext: `.${kind}.png` }));
   for (const file of files) {
     writtenKind('--output', file.output, ['png']);
     if (!force && (await isTaken(file.output))) throw takenError(file.output);

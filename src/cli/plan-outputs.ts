@@ -55,7 +55,7 @@ export function nameOf(place: OutputPlace): string | undefined {
   return place.path.endsWith('}') ? undefined : place.path;
 }
 
-/** The run's part of names: `ext`, of outputs that are named after their input, with the dot; more for templates. */
+/** What options say in names: `ext`, of outputs that are named after their input, with the dot; more for templates. */
 export type NameWords = TemplateWords & { ext: string };
 
 /**
@@ -63,11 +63,15 @@ export type NameWords = TemplateWords & { ext: string };
  *
  * @throws {AstcError} E_OPTION when outputs would overwrite each other or an input
  */
-export function planOutputs({ inputs }: Expansion, place: OutputPlace, words: NameWords): PlannedFile[] {
+export function planOutputs(
+  { inputs }: Expansion,
+  place: OutputPlace,
+  wordsOf: (path: string) => NameWords,
+): PlannedFile[] {
   const files = inputs.map((input) => ({
     input: input.path,
     inputs: [input.path],
-    output: outputOf(input, place, words),
+    output: outputOf(input, place, wordsOf(input.path)),
   }));
   refuseCollisions(files);
   return files;

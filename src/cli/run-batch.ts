@@ -3,30 +3,31 @@
  * stops them all. What is said and listed comes in the order of the inputs.
  */
 import { EXIT_CODES } from '../errors.js';
-import { isTaken, takenError } from './files/names.js';
+import { takenError } from './files/names.js';
 import { interruptedError } from './files/waiting.js';
+import { fateOf, type OverwriteFlags } from './overwrite.js';
 import type { PlannedFile } from './plan-outputs.js';
 import { createReports } from './reports.js';
 import { exitCodeOf, type Failure, type Outcome, type Session } from './session.js';
 import { createGate } from './stages/gate.js';
-import { createPixelRoom } from './stages/pixel-room.js';
+import { createPixelRoom, type FileRoom } from './stages/pixel-room.js';
 import type { FileRun } from './stages/stage.js';
 
-/** Flags of commands that write files. */
-export interface OverwriteFlags {
-  force?: boolean | undefined;
-  skipExisting?: boolean | undefined;
+/** Flags that a batch heeds. */
+export interface BatchFlags extends OverwriteFlags {
   failFast?: boolean | undefined;
 }
 
 /** What there is to do and who does it. */
 export interface Batch {
   files: readonly PlannedFile[];
-  flags: OverwriteFlags;
+  flags: BatchFlags;
   /** Files on their way at a time. */
   lookAhead: number;
   /** Makes one output and returns its entry in the document. */
   work: (file: FileRun) => Promise<Record<string, unknown>>;
+  /** Where pictures are counted. Default: one of 2^25 pixels. */
+  openRoom?: () => FileRoom;
   /** Hears of every file that needs no more work, made or not. */
   onEnd: (index: number) => void;
 }
@@ -37,15 +38,19 @@ export async function runBatch(session: Session, batch: Batch): Promise<Outcome>
   const { signal } = session;
   const lists = new OutcomeLists(session);
   const reports = createReports(session);
-  const openRoom = createPixelRoom();
+  const { openRoom = createPixelRoom() } = batch;
 
-  const runFile = async ({ input, inputs, output }: PlannedFile, index: number) => {
+  const runFile = async (planned: PlannedFile, index: number) => {
+    const { input, inputs, output } = planned;
     // Who is not on the way when the signal fires, or another fails, does not begin.
     if (signal.aborted || (flags.failFast && lists.hasFailed)) return;
     const report = reports.open(index, input);
     const room = openRoom();
     try {
-      if (await mustSkip(output, flags)) return report.inTurn(() => lists.skip({ input, output }));
+      const fate = await fateOf(planned, flags);
+      if (fate === 'refused') throw takenError(output);
+      if (fate === 'skipped')
+        return report.inTurn(() => lists.skip({ input, output }, flags.update ? 'is newer' : 'exists'));
       const entry = await work({ index, input, inputs, output, report, room, signal });
       report.inTurn(() => lists.done.push(entry));
     } catch (error) {
@@ -58,7 +63,7 @@ export async function runBatch(session: Session, batch: Batch): Promise<Outcome>
   };
   const onTheWay = createGate(batch.lookAhead);
   await Promise.all(files.map((file, index) => onTheWay.through(index, () => runFile(file, index))));
-  return lists.outcome(flags.skipExisting === true);
+  return lists.outcome(flags.skipExisting === true || flags.update === true);
 }
 
 /** What became of the files, told in their order. */
@@ -73,9 +78,9 @@ class OutcomeLists {
     this.#session = session;
   }
 
-  skip(file: Pick<PlannedFile, 'input' | 'output'>): void {
+  skip(file: Pick<PlannedFile, 'input' | 'output'>, reason: string): void {
     this.#skipped.push(file);
-    this.#session.say(`${file.input}: skipped, ${file.output} exists`);
+    this.#session.say(`${file.input}: skipped, ${file.output} ${reason}`);
   }
 
   /** Of the files that an interruption stopped the first one tells; the others are as if they had not begun. */
@@ -95,12 +100,4 @@ class OutcomeLists {
     const document = { files: this.done, failed: this.#failed, ...(isSkipping && { skipped: this.#skipped }) };
     return { document, exitCode: this.#exitCode };
   }
-}
-
-/** @throws {AstcError} E_OUTPUT_EXISTS where it may be neither skipped nor replaced */
-async function mustSkip(output: string, flags: OverwriteFlags): Promise<boolean> {
-  if (!(await isTaken(output))) return false;
-  if (flags.skipExisting) return true;
-  if (!flags.force) throw takenError(output);
-  return false;
 }

@@ -22,7 +22,7 @@ export const runCommand: RunCommand = async (flags, command) => {
   }
   process.exitCode = interruption.exitCode() ?? outcome.exitCode;
   // A reader that takes nothing more is waited for as long as an interruption allows.
-  if (flags.json) await printDocument(session, outcome.document);
+  if (session.flags.json) await printDocument(session, outcome.document);
   process.exitCode = interruption.exitCode() ?? process.exitCode;
   interruption.stop();
 };

@@ -1,20 +1,18 @@
 /** What commands over many files do before and after their work: find the files, plan alone, sum up, report. */
 import { EXIT_CODES } from '../errors.js';
 import { type InputFiles, inputExtensions } from './extensions.js';
-import { isTaken, STANDARD_STREAM } from './files/names.js';
 import { type Expansion, expandInputs } from './inputs/expand-inputs.js';
+import { type Fate, fateOf, type OverwriteFlags } from './overwrite.js';
 import type { PlannedFile } from './plan-outputs.js';
 import { writeReports } from './run-reports/write-reports.js';
 import { exitCodeOf, type Outcome, type Session } from './session.js';
 import { formatSeconds, formatSpeed } from './texts.js';
 
 /** Flags of commands that take many files. */
-export interface ManyFilesFlags {
+export interface ManyFilesFlags extends OverwriteFlags {
   recursive?: boolean | undefined;
   filesFrom?: string | undefined;
   dryRun?: boolean | undefined;
-  force?: boolean | undefined;
-  skipExisting?: boolean | undefined;
   report?: string[] | undefined;
 }
 
@@ -37,9 +35,9 @@ export async function planOnly(
 ): Promise<Outcome> {
   let exitCode = 0;
   const planned: Record<string, unknown>[] = [];
-  for (const { input, inputs, output } of files) {
-    const exists = output !== STANDARD_STREAM && (await isTaken(output));
-    const fate = exists ? existingFate(flags) : 'made';
+  for (const file of files) {
+    const { input, inputs, output } = file;
+    const fate = await fateOf(file, flags);
     if (fate === 'refused') exitCode ||= EXIT_CODES.io;
     planned.push({ input, ...(inputs.length > 1 && { inputs }), output, fate });
     session.say(`${input} → ${output}${fate === 'made' ? '' : `  ${FATE_TEXTS[fate]}`}`);
@@ -47,17 +45,11 @@ export async function planOnly(
   return { document: { dryRun: true, files: planned, failed: [] }, exitCode };
 }
 
-type ExistingFate = 'replaced' | 'skipped' | 'refused';
-
-const FATE_TEXTS: Readonly<Record<ExistingFate, string>> = {
+const FATE_TEXTS: Readonly<Record<Exclude<Fate, 'made'>, string>> = {
   replaced: 'exists, would be replaced',
   skipped: 'exists, would be skipped',
   refused: 'exists: --force replaces it, --skip-existing leaves it',
 };
-
-function existingFate({ force, skipExisting }: ManyFilesFlags): ExistingFate {
-  return skipExisting ? 'skipped' : force ? 'replaced' : 'refused';
-}
 
 /** Runs the work and says, of several files, what became of them; then writes the reports. */
 export async function runAndReport(

@@ -5,11 +5,11 @@ import { STANDARD_STREAM, terminalError } from './files/names.js';
 
 /** Flags every command has. */
 export interface TalkFlags {
-  json?: boolean;
-  quiet?: boolean;
-  verbose?: boolean;
+  json?: boolean | undefined;
+  quiet?: boolean | undefined;
+  verbose?: boolean | undefined;
   /** False with --no-progress. */
-  progress?: boolean;
+  progress?: boolean | undefined;
 }
 
 /** A file that failed, as `--json` reports it. */
@@ -37,15 +37,26 @@ export interface Outcome {
 const EXIT_UNEXPECTED = EXIT_CODES.runtime;
 
 export class Session {
-  readonly flags: TalkFlags;
   readonly signal: AbortSignal;
   /** In the order they were said. */
   readonly warnings: Warning[] = [];
+  #flags: TalkFlags;
   #isStdoutTaken = false;
 
   constructor(flags: TalkFlags, signal: AbortSignal) {
-    this.flags = flags;
+    this.#flags = flags;
     this.signal = signal;
+  }
+
+  get flags(): TalkFlags {
+    return this.#flags;
+  }
+
+  /** Talks from now on as a config and the environment say, too. */
+  heed({ json, quiet, verbose, progress }: Partial<TalkFlags>): void {
+    this.#flags = Object.fromEntries(
+      Object.entries({ json, quiet, verbose, progress }).filter(([, value]) => value !== undefined),
+    );
   }
 
   /** Whether a progress bar has a reader: a person at a terminal, not a log. */

@@ -1,9 +1,12 @@
 /** What commands that make files share: workers, a sink and a batch, opened together and closed again. */
 import { createEncoder, type Encoder } from '../encoder.js';
+import { canReplace } from './overwrite.js';
 import type { PlannedFile } from './plan-outputs.js';
-import { type OverwriteFlags, runBatch } from './run-batch.js';
+import { type BatchFlags, runBatch } from './run-batch.js';
 import type { Outcome, Session } from './session.js';
 import { createGate, type Gate } from './stages/gate.js';
+import { roomForPictures } from './stages/picture-memory.js';
+import { createPixelRoom } from './stages/pixel-room.js';
 import { openSink, type Sink } from './stages/sink.js';
 import type { FileRun, OpenGate } from './stages/stage.js';
 
@@ -22,27 +25,31 @@ export interface Tools {
   /** Before the workers' hands. */
   hands: Gate;
   openGate: OpenGate;
+  /** Bytes for the pictures on their way, where there is a budget. */
+  memory: number | undefined;
 }
 
 export interface Job {
   files: readonly PlannedFile[];
-  flags: OverwriteFlags;
+  flags: BatchFlags;
   threads: number | 'auto';
   /** Whether the work is somebody else's, and the workers' only what is left. */
   isElsewhere?: boolean;
+  /** Bytes for the pictures on their way. Default: 2^25 pixels. */
+  memory?: number | undefined;
 }
 
 /** Runs every file through a chain of stages. */
 export async function workFiles(
   session: Session,
-  { files, flags, threads, isElsewhere = false }: Job,
+  { files, flags, threads, isElsewhere = false, memory }: Job,
   openChain: (tools: Tools) => (file: FileRun) => Promise<Record<string, unknown>>,
 ): Promise<Outcome> {
   const encoder = createEncoder({ threads, onWarning: (message) => session.warn('workers', message) });
   encoder.catch(() => undefined);
   const sink = openSink(
     files.map((file) => file.output),
-    { canReplace: flags.force === true, signal: session.signal },
+    { canReplace: canReplace(flags), signal: session.signal },
   );
   try {
     const atOnce = files.length < MANY_FILES ? 1 : isElsewhere ? AT_HAND : await prepareForMany(encoder);
@@ -56,7 +63,8 @@ export async function workFiles(
       files,
       flags,
       lookAhead: atOnce + BESIDE_WORKERS,
-      work: openChain({ encoder, sink, hands: openGate(atOnce), openGate }),
+      work: openChain({ encoder, sink, hands: openGate(atOnce), openGate, memory }),
+      openRoom: createPixelRoom(memory && roomForPictures(memory)),
       onEnd: (index) => {
         for (const gate of gates) gate.forget(index);
       },

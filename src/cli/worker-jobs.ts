@@ -10,13 +10,16 @@ import { refuseContradictions } from './check-flags.js';
 import type { WORKER_FLAGS } from './command-options.js';
 import { openMaking } from './encode-chain.js';
 import type { Given } from './flags.js';
+import { parseMemory } from './memory-size.js';
 import { inputsOf, type JobWork, type QueueJob } from './queue/job.js';
 import { sourceReader } from './queue/job-sources.js';
 import { takeJobs } from './queue/take-jobs.js';
 import type { FileReport } from './reports.js';
 import type { Outcome, Session } from './session.js';
 import { createGate, type Gate } from './stages/gate.js';
-import { createPixelRoom } from './stages/pixel-room.js';
+import { DECODE_COUNT } from './stages/image.js';
+import { roomForPictures } from './stages/picture-memory.js';
+import { createPixelRoom, type FileRoom } from './stages/pixel-room.js';
 import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
 import { formatSeconds } from './texts.js';
@@ -30,6 +33,8 @@ const MAX_KINDS = 16;
 export async function runWorker(session: Session, given: Given<typeof WORKER_FLAGS>): Promise<Outcome> {
   refuseContradictions(given);
   const { queue, cache, root = '.', threads = 'auto', lock = 30, untilEmpty } = given.values;
+  const memory = given.values.memory === undefined ? undefined : parseMemory(given.values.memory);
+  const openRoom = createPixelRoom(memory && roomForPictures(memory));
   if (queue === undefined) failOption('Expected --queue but received none');
   if (cache === undefined) failOption('Expected --cache but received none', 'what batch is given');
   const store = await openStore(cache);
@@ -41,7 +46,7 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
     const makerOf = (work: JobWork) => {
       const kind = JSON.stringify(work);
       if (!makers.has(kind) && makers.size === MAX_KINDS) makers.delete(makers.keys().next().value!);
-      const maker = makers.get(kind) ?? new JobMaker(session, { encoder, store, root, work });
+      const maker = makers.get(kind) ?? new JobMaker(session, { encoder, store, root, work, memory, openRoom });
       makers.set(kind, maker);
       return maker;
     };
@@ -61,6 +66,17 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
   }
 }
 
+interface JobMakerFacts {
+  encoder: Encoder;
+  store: CacheStore;
+  root: string;
+  work: JobWork;
+  /** Bytes for the pictures in hand. */
+  memory: number | undefined;
+  /** Shared by all kinds of work. */
+  openRoom: () => FileRoom;
+}
+
 /** Makes jobs of one kind of work. */
 class JobMaker {
   readonly #session: Session;
@@ -69,18 +85,16 @@ class JobMaker {
   readonly #cache: TextureCache;
   readonly #making: ReturnType<typeof openMaking>;
   readonly #gates: Gate[] = [];
-  readonly #openRoom = createPixelRoom();
+  readonly #openRoom: () => FileRoom;
   readonly #isRaw: boolean;
   #count = 0;
 
-  constructor(
-    session: Session,
-    { encoder, store, root, work }: { encoder: Encoder; store: CacheStore; root: string; work: JobWork },
-  ) {
+  constructor(session: Session, { encoder, store, root, work, memory, openRoom }: JobMakerFacts) {
     const { options, writing, reading, hasMetrics } = work;
     const settings = resolveEncodeOptions(options);
     this.#session = session;
     this.#root = root;
+    this.#openRoom = openRoom;
     this.#isRaw = reading.raw !== undefined;
     this.#store = store;
     this.#cache = openTextureCache(store, { settings, writing, reading, hasMetrics });
@@ -89,7 +103,12 @@ class JobMaker {
       this.#gates.push(gate);
       return gate;
     };
-    const tools = { encoder: Promise.resolve(encoder), hands: openGate(IN_HANDS), openGate };
+    const tools = {
+      encoder: Promise.resolve(encoder),
+      hands: openGate(IN_HANDS),
+      decoding: openGate(DECODE_COUNT),
+      memory,
+    };
     this.#making = openMaking({ ...work, settings, levelFiles: [] }, tools);
   }
 

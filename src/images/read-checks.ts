@@ -48,7 +48,17 @@ export function checkPixelCount({ width, height }: Size, kind: ImageKind, option
   return maxPixels;
 }
 
-/** @param subject  what is of the size, as `a PNG image` @throws {AstcError} E_TOO_LARGE */
+/** Says how many. */
+export class TooManyPixels extends AstcError {
+  readonly size: Size;
+
+  constructor(size: Size, message: string, hint?: string) {
+    super('E_TOO_LARGE', message, hint === undefined ? {} : { hint });
+    this.size = size;
+  }
+}
+
+/** @param subject  what is of the size, as `a PNG image` @throws {TooManyPixels} E_TOO_LARGE */
 export function checkPixels(
   { width, height }: Size,
   subject: string,
@@ -56,11 +66,8 @@ export function checkPixels(
   hint?: string,
 ): void {
   if (width * height <= maxPixels) return;
-  throw new AstcError(
-    'E_TOO_LARGE',
-    `${subject} of ${width}x${height} pixels (expected at most ${maxPixels} pixels)`,
-    hint === undefined ? {} : { hint },
-  );
+  const message = `${subject} of ${width}x${height} pixels (expected at most ${maxPixels} pixels)`;
+  throw new TooManyPixels({ width, height }, message, hint);
 }
 
 /** Runs one call of a decoder; whatever it throws becomes one error that names the file kind. */

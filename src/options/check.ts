@@ -16,6 +16,13 @@ export interface CheckContext {
  */
 export function fillOptions<O extends Options>(given: object, options: O, context: CheckContext = {}): FilledOf<O> {
   const { speech = LIBRARY_SPEECH } = context;
+  const values = checkValues(given, options, speech);
+  checkEffects(values, options, speech);
+  return { ...defaultsOf(options), ...values } as unknown as FilledOf<O>;
+}
+
+/** Each value by itself. @returns those that are there. @throws {AstcError} as {@link fillOptions} */
+export function checkValues(given: object, options: Options, speech: Speech): Readonly<Record<string, unknown>> {
   if (given === null || typeof given !== 'object') failOption(`Expected an object for options but received ${given}`);
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   for (const [name, value] of Object.entries(values)) {
@@ -23,11 +30,15 @@ export function fillOptions<O extends Options>(given: object, options: O, contex
     else refuseUnknown(name, Object.keys(options));
   }
   refuseLater(values, options, speech);
-  const filled = { ...defaultsOf(options), ...values } as Record<string, unknown>;
+  return values;
+}
+
+/** What the values do beside each other. @throws {AstcError} E_OPTION for an option without effect */
+export function checkEffects(values: Readonly<Record<string, unknown>>, options: Options, speech: Speech): void {
+  const filled = { ...defaultsOf(options), ...values };
   for (const [name, value] of Object.entries(values)) {
     if (options[name]) refuseWithoutEffect(name, value, options[name], filled, speech);
   }
-  return filled as FilledOf<O>;
 }
 
 function refuseUnknown(name: string, names: readonly string[]): never {
@@ -82,12 +93,9 @@ function refuseWithoutEffect(
   filled: Readonly<Record<string, unknown>>,
   speech: Speech,
 ): void {
-  const { onlyWith } = option;
-  if (onlyWith === undefined) return;
-  const { option: otherName, values, orGiven, isStrict } = onlyWith;
+  if (hasEffect(option, filled)) return;
+  const { option: otherName, values, isStrict } = option.onlyWith!;
   const otherValue = filled[otherName];
-  if (values ? values.includes(otherValue as Word) : otherValue !== undefined) return;
-  if (orGiven !== undefined && filled[orGiven] !== undefined) return;
   if (value === option.default && !isStrict && !speech.isLiteral) return;
   const other = speech.name(otherName);
   const own = speech.name(name);
@@ -95,6 +103,15 @@ function refuseWithoutEffect(
     failOption(`Expected ${other} beside ${own}`);
   const hint = `${own} is for ${other} ${listWords(values)}`;
   failOption(`Expected no ${own} for ${other} ${otherValue} but received ${showValue(value)}`, hint);
+}
+
+/** Whether what an option depends on is there. */
+export function hasEffect({ onlyWith }: Option, filled: Readonly<Record<string, unknown>>): boolean {
+  if (onlyWith === undefined) return true;
+  const { option, values, orGiven } = onlyWith;
+  const value = filled[option];
+  if (values ? values.includes(value as Word) : value !== undefined) return true;
+  return orGiven !== undefined && filled[orGiven] !== undefined;
 }
 
 /** The values an option takes, to follow "Expected": "a, b or a whole number from 1 to 256". */

@@ -60,6 +60,8 @@ export interface Option<T = unknown, D = unknown> extends Partial<Facts<D>> {
   fields?: readonly string[];
   /** Pattern of the texts it takes. */
   pattern?: string;
+  /** Which part of the text names a file: a config means it from its own folder. */
+  namesPath?: 'whole' | 'after =';
   /** May be given several times on a command line: the value is the list of them. */
   isRepeatable?: true;
   /** What is expected, where words and range do not tell; reads well after "Expected". */

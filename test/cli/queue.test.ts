@@ -132,6 +132,17 @@ describe.skipIf(!hasRedis())('batch and worker', () => {
     expect(worker.output()).toMatch(/6 made, 2 failed, 0 given back/);
   });
 
+  it('heed the rules of a config, job by job', async () => {
+    await makePictures(3);
+    startWorker();
+    const rules = [{ files: 'many/1.png', block: '4x4', mipmaps: true }];
+    writeFileSync(folder.at('astc.config.json'), JSON.stringify({ block: '8x8', rules }));
+    const { files } = parseDocument(await batch(['-r', 'many', '-o', 'out']));
+    expect(files.map(({ block, levels }) => `${block} ${levels}`)).toEqual(['8x8 1', '4x4 5', '8x8 1']);
+    await run(['encode', '-r', 'many', '-o', 'plain', ...FAST]);
+    expectAlike('out', 'plain', 3);
+  });
+
   it('lose nothing and make nothing twice while workers are killed, and blame who kills them', {
     timeout: 400_000,
   }, async () => {

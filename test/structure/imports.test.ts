@@ -40,10 +40,12 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/gpu-texture'],
   ['src/cli/files'],
   // What stages speak through.
-  ['src/cli/session.ts', 'src/cli/reports.ts', 'src/cli/extensions.ts'],
+  ['src/cli/session.ts', 'src/cli/reports.ts', 'src/cli/extensions.ts', 'src/cli/memory-size.ts'],
   ['src/cli/stages'],
   ['src/cli/inputs', 'src/cli/cache', 'src/cli/run-reports', 'src/cli/block-map', 'src/cli/completion'],
   ['src/cli/queue'],
+  ['src/cli/flags.ts', 'src/cli/slips.ts'],
+  ['src/cli/config'],
   ['src/cli', 'src/playground'],
 ];
 
@@ -99,6 +101,7 @@ const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   bullmq: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
   ioredis: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
   aws4fetch: { files: /^src\/cli\/cache\/bucket-store\.ts$/, isLazy: true },
+  picomatch: { files: /^src\/cli\/config\//, isLazy: true },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
 

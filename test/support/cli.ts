@@ -33,7 +33,7 @@ export interface CliOptions {
 /** Runs `astc-wasm` with arguments; resolves however it ends. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, CI: '', NO_COLOR: '', FORCE_COLOR: '', ...options.env };
+    const env = { ...surroundings(), CI: '', NO_COLOR: '', FORCE_COLOR: '', ...options.env };
     const child = spawn(process.execPath, [options.command ?? CLI_PATH, ...args], {
       cwd: options.cwd ?? tmpdir(),
       env,
@@ -51,6 +51,11 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
     child.stdin.end(options.stdin);
     options.onStart?.(child);
   });
+}
+
+/** What surrounds the tests, less what the command would take for its options. */
+function surroundings() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ASTC_')));
 }
 
 /** The one document of a run with `--json`. */

@@ -8,6 +8,7 @@ import type { Image } from '../../types.js';
 import { readInput } from '../files/read-input.js';
 import { heldUpBy, orAbort } from '../files/waiting.js';
 import { namingFile } from './naming-file.js';
+import type { PictureNeed } from './picture-need.js';
 import { colorProfileOf, mapLight, type PictureReading, readPicture } from './read-picture.js';
 import type { FileRun, Stage } from './stage.js';
 
@@ -37,12 +38,16 @@ export function parseLevelFiles(texts: readonly string[] = [], inputs: readonly 
 export function createLevelStage(
   settings: FilledEncodeOptions,
   files: readonly LevelFile[],
-  reading: PictureReading,
+  { reading, need }: { reading: PictureReading; need: PictureNeed },
 ): Stage<Image, EncodeOptions['mipLevels']> {
   return async (image, run) => {
     if (files.length === 0) return undefined;
     const given = new Map<number, Image>();
-    for (const file of files) given.set(file.level, await readLevel(file, reading, run));
+    for (const file of files) {
+      const picture = await readLevel(file, reading, run);
+      run.room.take(need.actual(picture), need.refuse);
+      given.set(file.level, picture);
+    }
     const base = targetSize(settings, image);
     const flagOf = (level: number) => flagText(files.find((file) => file.level === level)!);
     checkGivenLevels(given, levelSizes(base, levelCountOf(base, settings)), flagOf);

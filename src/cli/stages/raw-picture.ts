@@ -2,8 +2,8 @@
 import { AstcError } from '../../errors.js';
 import { checkPixels } from '../../images/read-checks.js';
 import { type TexelLayout, unpackTexels } from '../../images/unpack-texels.js';
+import { RAW_TYPES, type RawType } from '../../options/raw-words.js';
 import type { Image } from '../../types.js';
-import { RAW_TYPES, type RawType } from './raw-words.js';
 
 /** Of the data format descriptor. */
 const CHANNELS = [0, 1, 2, 15] as const;

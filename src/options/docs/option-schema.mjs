@@ -21,6 +21,51 @@ export function buildSchema(calls, root) {
 }
 
 /**
+ * A config: each value by itself. What does not go together is judged for each file, of all sources.
+ *
+ * @param {Options} options of the top
+ * @param {Options} ruleOptions
+ * @returns {Schema}
+ */
+export function buildConfigSchema(options, ruleOptions) {
+  const top = propertiesOf(options);
+  const pattern = { type: 'string', pattern: '.' };
+  const files = {
+    description: 'Patterns of files, as seen from the folder of the config; of files that ! patterns match, none.',
+    anyOf: [pattern, { type: 'array', items: pattern, minItems: 1 }],
+    examples: ['normals/**', ['ui/**/*.png', '!ui/old/**']],
+  };
+  const rules = {
+    description: 'Options for some files. Where several rules match, the later one wins, option by option.',
+    type: 'array',
+    items: { $ref: '#/$defs/Rule' },
+  };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'astc.config.json of astc-wasm',
+    type: 'object',
+    properties: { $schema: { type: 'string' }, ...top, rules },
+    additionalProperties: false,
+    $defs: {
+      Rule: {
+        type: 'object',
+        properties: { files, ...propertiesOf(ruleOptions) },
+        required: ['files'],
+        additionalProperties: false,
+      },
+    },
+  };
+}
+
+/**
+ * @param {Options} options
+ * @returns {Schema}
+ */
+function propertiesOf(options) {
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, optionSchema(option)]));
+}
+
+/**
  * What `encode` checks beyond one option at a time.
  *
  * @param {readonly string[]} formats
@@ -147,7 +192,7 @@ function objectSchema(options, rules) {
   const allOf = [...conditions, ...rules];
   return {
     type: 'object',
-    properties: Object.fromEntries(shown.map(([name, option]) => [name, optionSchema(option)])),
+    properties: propertiesOf(Object.fromEntries(shown)),
     additionalProperties: false,
     ...(allOf.length > 0 && { allOf }),
   };
@@ -167,7 +212,7 @@ function optionSchema(option) {
  * @param {Option} option
  * @returns {Schema}
  */
-function valueSchema({ words, range, count, fields, pattern, isNonZero, isList }) {
+function valueSchema({ words, range, count, fields, pattern, isNonZero, isList, isRepeatable }) {
   const number = range && { type: range.isWhole ? 'integer' : 'number', minimum: range.min, maximum: range.max };
   if (isList) return { type: 'array', items: { enum: words }, minItems: 1 };
   if (count !== undefined) {
@@ -178,7 +223,9 @@ function valueSchema({ words, range, count, fields, pattern, isNonZero, isList }
     const properties = Object.fromEntries(fields.map((field) => [field, number]));
     return { type: 'object', properties, required: fields, additionalProperties: false };
   }
-  if (pattern !== undefined) return { type: 'string', pattern };
+  const text = { type: 'string', pattern };
+  if (isRepeatable) return { anyOf: [text, { type: 'array', items: text }] };
+  if (pattern !== undefined) return text;
   if (words && number) return { anyOf: [{ enum: words }, number] };
   return words ? { enum: words } : /** @type {Schema} */ (number);
 }

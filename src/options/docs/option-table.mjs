@@ -40,13 +40,15 @@ export function replaceTables(text, tables) {
 }
 
 /** @param {Option} option */
-function valuesText({ words = [], range, count, fields, unit, examples = [], isList }) {
+function valuesText({ words: all = [], range, count, fields, unit, examples = [], isList }) {
   // Of a flag that may stand alone, what may follow it.
-  if (words.includes(true))
-    return words
+  if (all.includes(true))
+    return all
       .filter((word) => typeof word === 'string')
       .map(code)
       .join(' ');
+  // What is said without a value, as --no-config.
+  const words = all.filter((word) => word !== false);
   if (isList) return examples.map((example) => code(String(example))).join(', ');
   const numbers = range && `${range.min} to ${range.max}${unit ? ` ${unit}` : ''}`;
   if (count !== undefined || fields) return `${count ?? fields?.length} numbers`;

@@ -1,5 +1,5 @@
 /** Which declared options go into which document. Reads the build. */
-import { buildSchema, encodeRules } from './option-schema.mjs';
+import { buildConfigSchema, buildSchema, encodeRules } from './option-schema.mjs';
 import { renderTable } from './option-table.mjs';
 import { targetRules } from './target-rules.mjs';
 
@@ -26,6 +26,8 @@ const flags = await load('cli/flags.js');
 const { isAlwaysLinear } = await load('codec/formats.js');
 /** @type {typeof import('../../../src/normal-layout.js')} */
 const { normalLayoutsOf } = await load('normal-layout.js');
+/** @type {typeof import('../../../src/options/config-options.js')} */
+const { CONFIG_OPTIONS, RULE_OPTIONS } = await load('options/config-options.js');
 /** @type {typeof import('../../../src/options/convert-options.js')} */
 const { PICK_OPTIONS } = await load('options/convert-options.js');
 /** @type {typeof import('../../../src/options/decode-options.js')} */
@@ -64,6 +66,11 @@ export function optionSchema() {
     ],
     'EncodeOptions',
   );
+}
+
+/** That of configs. */
+export function configSchema() {
+  return buildConfigSchema(CONFIG_OPTIONS, RULE_OPTIONS);
 }
 
 /** The tables of the README. */

@@ -1,2 +1,0 @@
-/** Flags of reports: `junit=FILE` or `github`. */
-export const REPORT_PATTERN = '^(junit=.+|github)$';
