@@ -17,7 +17,8 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
  */
 const noChildProcesses = {
   name: 'no-child-processes',
-  resolveId: (/** @type {string} */ id) => (/^(node:)?child_process$/.test(id) ? '\0no-child-processes' : undefined),
+  resolveId: (/** @type {string} */ id, /** @type {string | undefined} */ importer) =>
+    /^(node:)?child_process$/.test(id) && importer?.includes('/commander/') ? '\0no-child-processes' : undefined,
   load: (/** @type {string} */ id) => (id === '\0no-child-processes' ? 'export {};' : undefined),
 };
 
@@ -44,7 +45,7 @@ await bundle.write({
       {
         name: 'command',
         test: (id) =>
-          !/\/dist\/cli\/(main|info|block-map|completion|print-|describe-program|stages\/difference|compare|decode|validate|convert|analyze|batch|worker|queue)|\/dist\/(validate|resample|shapes|unpack|pick-texture|gpu|encode-shape|encode-auto|auto-footprint|decode|read-texture)\b|\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js|\/(fzstd|fflate)\/|\/(inspect|metrics)|\/images\/(exr|radiance|pfm|tga|bmp|pnm|qoi|own-files|file-picture|float-image)|texture-picture|write-image|piscina|\/sharp-codec|\/icc\.js/.test(
+          !/\/dist\/cli\/(main|info|block-map|completion|print-|describe-program|stages\/difference|compare|decode|validate|convert|analyze|bench|svg|batch|worker|queue)|\/dist\/(validate|resample|shapes|unpack|pick-texture|gpu|encode-shape|encode-auto|auto-footprint|decode|read-texture)\b|\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js|\/(fzstd|fflate)\/|\/(inspect|metrics)|\/images\/(exr|radiance|pfm|tga|bmp|pnm|qoi|own-files|file-picture|float-image)|texture-picture|write-image|piscina|\/sharp-codec|\/icc\.js/.test(
             id,
           ),
       },
