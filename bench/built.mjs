@@ -27,3 +27,7 @@ export const halfFloat = await load('images/half-float.js');
 export const readPictureModule = await load('cli/stages/read-picture.js');
 /** @type {typeof import('../src/host/node/index.js')} */
 export const hostModule = await load('host/node/index.js');
+/** @type {typeof import('../src/cli/bench/curve.js')} */
+export const curve = await load('cli/bench/curve.js');
+/** @type {typeof import('../src/cli/bench/peer-text.js')} */
+export const peerText = await load('cli/bench/peer-text.js');

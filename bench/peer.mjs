@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { peerText } from './built.mjs';
 import { UsageError } from './run.mjs';
 import { footprintSize } from './settings.mjs';
 
@@ -137,29 +138,7 @@ export function astcHeader(width, height, footprint) {
   return header;
 }
 
-/**
- * Wall seconds of compression. The tool prints the time in steps of 0.1 ms, so short runs are read off its rate.
- *
- * @param {string} text what the tool printed
- * @param {number} texelCount
- */
-export function readCodingSeconds(text, texelCount) {
-  const seconds = readMetric(text, 'Coding time');
-  return seconds >= 0.1 ? seconds : texelCount / 1e6 / readMetric(text, 'Coding rate');
-}
-
-/**
- * @param {string} text what the tool printed
- * @param {string} name such as `Coding time`
- * @returns {number} Infinity for the rate of a picture that took no time
- */
-export function readMetric(text, name) {
-  const line = text.split('\n').find((candidate) => candidate.trim().startsWith(`${name}:`));
-  const printed = (line?.split(':')[1] ?? '').trim();
-  const value = printed.startsWith('inf') ? Number.POSITIVE_INFINITY : Number.parseFloat(printed);
-  if (Number.isNaN(value)) throw new Error(`the peer printed no "${name}":\n${text}`);
-  return value;
-}
+export const { readCodingSeconds, readMetric } = peerText;
 
 /**
  * Runs the binary. `timed` asks the shell for the CPU time of the process, which Node does not tell; where there is

@@ -38,6 +38,7 @@ export const ERROR_CODES = {
   E_TOO_LARGE: 'unsupported',
   E_WASM: 'runtime',
   E_WORKER: 'runtime',
+  E_PEER: 'runtime',
   E_GPU: 'runtime',
   E_GPU_MISSING: 'unsupported',
   E_ABORTED: 'aborted',

@@ -1,7 +1,7 @@
 /** A picture of what footprints give: PSNR over bits a texel, a line for each image. SVG, for light and dark pages. */
 import { basename } from 'node:path';
 import type { AnalyzedPicture } from './analyze-files.js';
-import { escapeControls } from './escape-controls.js';
+import { COLORS, decibelScale, escapeXml, line, round, type Scale, styleSheet, text, ticksOf } from './svg.js';
 
 const WIDTH = 800;
 const HEIGHT = 500;
@@ -10,18 +10,6 @@ const MARGIN = { left: 62, right: 180, top: 58, bottom: 56 };
 const BIT_TICKS = [1, 2, 4, 8];
 /** The ends of the axis: a little beyond 12x12 and 4x4. */
 const BITS = { min: 0.74, max: 8.8 };
-/** Steps between ticks of decibels, the first that leaves few enough. */
-const DB_STEPS = [0.5, 1, 2, 5, 10, 20, 50];
-const MOST_TICKS = 9;
-/** Lines that are told apart, on white and on near black; those after them begin anew. */
-const COLORS = [
-  { light: '#0a6ebd', dark: '#5cb3ff' },
-  { light: '#c2410c', dark: '#ff9a5c' },
-  { light: '#15803d', dark: '#5fd38a' },
-  { light: '#7e22ce', dark: '#cf9bff' },
-  { light: '#a16207', dark: '#e6c04a' },
-  { light: '#be185d', dark: '#ff86b8' },
-];
 /** Pixels between the names of lines that end close together. */
 const NAME_HEIGHT = 16;
 /** Pixels from the frame to the names of lines: past the name of 4x4. */
@@ -34,13 +22,6 @@ export interface FootprintPlot {
   pictures: readonly AnalyzedPicture[];
   /** A line across, in dB. */
   targetPsnr?: number | undefined;
-}
-
-/** Where decibels lie. */
-interface Scale {
-  min: number;
-  max: number;
-  step: number;
 }
 
 export function plotFootprints(plot: FootprintPlot): string {
@@ -66,24 +47,6 @@ export function plotFootprints(plot: FootprintPlot): string {
   ].join('\n');
 }
 
-function styleSheet(): string {
-  const inks = (theme: 'light' | 'dark') =>
-    COLORS.map((color, index) => `.line${index}{stroke:${color[theme]}}.dot${index}{fill:${color[theme]}}`).join('');
-  return [
-    'text{font:13px Helvetica,Arial,"Liberation Sans","DejaVu Sans",sans-serif;fill:#1f2933}',
-    '.title{font-size:16px;font-weight:bold}.faint{fill:#52606d}',
-    // Names stand out from lines that they cross.
-    '.name{font-size:12px;paint-order:stroke;stroke:#ffffff;stroke-width:4px;stroke-linejoin:round}',
-    '.page{fill:#ffffff}.grid{stroke:#dde3e9}.axis{stroke:#7b8794}.target{stroke:#52606d;stroke-dasharray:6 4}',
-    'polyline{fill:none;stroke-width:2;stroke-linejoin:round}',
-    inks('light'),
-    '@media (prefers-color-scheme:dark){text{fill:#e4e9ee}.faint{fill:#a3b0bd}.page{fill:#14181d}',
-    '.grid{stroke:#2b333c}.axis{stroke:#7b8794}.target{stroke:#a3b0bd}.name{stroke:#14181d}',
-    inks('dark'),
-    '}',
-  ].join('');
-}
-
 /** Figures that can be drawn: no error at all has none. */
 function finitePoints({ footprints }: AnalyzedPicture) {
   return footprints.filter(({ psnr }) => Number.isFinite(psnr));
@@ -92,10 +55,7 @@ function finitePoints({ footprints }: AnalyzedPicture) {
 function scaleOf({ pictures, targetPsnr }: FootprintPlot): Scale {
   const figures = pictures.flatMap((picture) => finitePoints(picture).map(({ psnr }) => psnr));
   if (targetPsnr !== undefined) figures.push(targetPsnr);
-  const low = figures.length === 0 ? 0 : Math.min(...figures);
-  const high = figures.length === 0 ? 1 : Math.max(...figures);
-  const step = DB_STEPS.find((each) => (high - low) / each <= MOST_TICKS - 2) ?? DB_STEPS.at(-1)!;
-  return { min: Math.floor(low / step - 0.1) * step, max: Math.ceil(high / step + 0.1) * step, step };
+  return decibelScale(figures);
 }
 
 function xOf(bitsPerTexel: number): number {
@@ -110,10 +70,7 @@ function yOf(psnr: number, { min, max }: Scale): number {
 function axes(scale: Scale): string[] {
   const right = WIDTH - MARGIN.right;
   const bottom = HEIGHT - MARGIN.bottom;
-  const decibels = Array.from(
-    { length: Math.round((scale.max - scale.min) / scale.step) + 1 },
-    (_, index) => scale.min + index * scale.step,
-  );
+  const decibels = ticksOf(scale);
   return [
     ...decibels.flatMap((db) => [
       line(MARGIN.left, yOf(db, scale), right, yOf(db, scale), 'grid'),
@@ -181,24 +138,6 @@ function lastOf(picture: AnalyzedPicture): number {
   return finitePoints(picture).at(-1)?.psnr ?? Number.NEGATIVE_INFINITY;
 }
 
-function line(x1: number, y1: number, x2: number, y2: number, kind: string): string {
-  return `<line class="${kind}" x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}"/>`;
-}
-
-function text(x: number, y: number, words: string, kind: string, anchor: 'start' | 'middle' | 'end' = 'start'): string {
-  return `<text class="${kind}" x="${round(x)}" y="${round(y)}" text-anchor="${anchor}">${escapeXml(words)}</text>`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
 function shorten(name: string): string {
   return name.length <= NAME_LENGTH ? name : `${name.slice(0, NAME_LENGTH - 1)}…`;
-}
-
-/** Names of files may hold anything; XML holds no control characters, however they are written. */
-function escapeXml(words: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return escapeControls(words).replace(/[&<>"]/g, (letter) => entities[letter]!);
 }

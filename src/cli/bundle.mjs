@@ -17,9 +17,26 @@ const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
  */
 const noChildProcesses = {
   name: 'no-child-processes',
-  resolveId: (/** @type {string} */ id) => (/^(node:)?child_process$/.test(id) ? '\0no-child-processes' : undefined),
+  resolveId: (/** @type {string} */ id, /** @type {string | undefined} */ importer) =>
+    /^(node:)?child_process$/.test(id) && importer?.includes('/commander/') ? '\0no-child-processes' : undefined,
   load: (/** @type {string} */ id) => (id === '\0no-child-processes' ? 'export {};' : undefined),
 };
+
+/** Modules that few runs need. The others are those of every run, and lie together in one file. */
+const FEW_RUNS = [
+  // Commands, and what they alone do.
+  /\/dist\/cli\/(main|analyze|batch|bench|block-map|compare|completion|convert|decode|describe-program|info|print-|queue|svg|validate|watch|worker)/,
+  /\/dist\/cli\/(cache\/bucket-store|config\/import-typescript|stages\/difference)/,
+  // Textures of some shapes and sizes, and what is measured of them.
+  /\/dist\/(auto-footprint|decode|encode-auto|encode-shape|gpu|pick-texture|read-texture|resample|settle-content|shapes|unpack|validate)\b/,
+  /\/(inspect|metrics)/,
+  // Files of some kinds.
+  /\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js/,
+  /\/images\/(bmp|exr|file-picture|float-image|guess-content|own-files|pfm|pnm|qoi|radiance|tga)/,
+  /texture-picture|write-image|\/sharp-codec|\/icc\.js/,
+  // Packages.
+  /\/(chokidar|fflate|fzstd|readdirp)\/|piscina/,
+];
 
 const bundle = await rolldown({
   input: { main: `${DIST}cli/main.js`, 'piscina-worker': `${DIST}host/node/piscina-worker.js` },
@@ -43,10 +60,7 @@ await bundle.write({
       { name: 'codec', test: /\/dist\/(codec|pool|abort|errors|types)\b/ },
       {
         name: 'command',
-        test: (id) =>
-          !/\/dist\/cli\/(main|info|block-map|completion|print-|describe-program|stages\/difference|compare|decode|validate|convert|analyze|batch|worker|queue|config\/import-typescript|watch)|\/dist\/(validate|resample|shapes|unpack|pick-texture|gpu|encode-shape|encode-auto|auto-footprint|decode|read-texture)\b|\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js|\/(fzstd|fflate)\/|\/(inspect|metrics)|\/images\/(exr|radiance|pfm|tga|bmp|pnm|qoi|own-files|file-picture|float-image|guess-content)|settle-content|bucket-store|job-sources|texture-picture|write-image|piscina|chokidar|readdirp|\/sharp-codec|\/icc\.js/.test(
-            id,
-          ),
+        test: (id) => !FEW_RUNS.some((pattern) => pattern.test(id)),
       },
     ],
   },

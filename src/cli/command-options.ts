@@ -18,8 +18,8 @@ import {
   TALK_OPTIONS,
   WORK_FLAGS,
 } from '../options/encode-flags.js';
-import { ENCODE_OPTIONS } from '../options/encode-options.js';
-import { type Condition, numberIn, type Option, oneOf, textLike } from '../options/option.js';
+import { ENCODE_OPTIONS, QUALITY_PRESETS, type QualityPreset } from '../options/encode-options.js';
+import { type Condition, numberIn, type Option, oneOf, someOf, textLike } from '../options/option.js';
 import { INSPECT_OPTIONS } from '../options/read-options.js';
 import { VALIDATE_OPTIONS } from '../options/validate-options.js';
 import { WRITE_OPTIONS } from '../options/write-options.js';
@@ -202,6 +202,35 @@ export const ANALYZE_FLAGS = {
   levels,
   threads,
   ...CONFIG_FLAGS,
+  ...TALK_OPTIONS,
+};
+
+/** What `bench` measures unless told otherwise. */
+export const BENCH_DEFAULTS = {
+  blocks: ['4x4', '6x6', '8x8'],
+  qualities: ['fastest', 'medium', 'thorough'],
+  rounds: 3,
+} as const;
+
+export const BENCH_FLAGS = {
+  blocks: { ...ANALYZE_FLAGS.blocks, help: 'footprints to measure', otherwise: BENCH_DEFAULTS.blocks.join(',') },
+  qualities: {
+    ...someOf(Object.keys(QUALITY_PRESETS) as QualityPreset[], {
+      help: 'presets to measure',
+      valueName: 'list',
+      expected: `some of ${Object.keys(QUALITY_PRESETS).join(', ')}`,
+      examples: ['fast,medium'],
+    }),
+    otherwise: BENCH_DEFAULTS.qualities.join(','),
+  },
+  peer: path('a native astcenc of version 4 or 5 to measure as well', 'file'),
+  rounds: numberIn(
+    { min: 1, max: 1000, isWhole: true },
+    { default: BENCH_DEFAULTS.rounds, help: 'how often each is measured; the median counts' },
+  ),
+  plot: path('draw the plane of speed and PSNR', 'out.svg'),
+  force: flag('replace an existing plot', { option: 'plot' }),
+  threads,
   ...TALK_OPTIONS,
 };
 

@@ -41,6 +41,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, run: Ru
   batch: async () => (await import('./batch.js')).addBatchCommand,
   worker: async () => (await import('./worker.js')).addWorkerCommand,
   cache: async () => (await import('./cache.js')).addCacheCommand,
+  bench: async () => (await import('./bench.js')).addBenchCommand,
   completion: async () => (await import('./completion.js')).addCompletionCommand,
 };
 

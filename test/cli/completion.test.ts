@@ -7,7 +7,7 @@ import { flagUsage, hasFlag } from '../../src/cli/flags.js';
 import { FOOTPRINTS, FOOTPRINTS_3D } from '../../src/index.js';
 import { makeFolder, parseDocument, runCli } from '../support/cli.js';
 
-const COMMANDS = 'encode decode convert info compare analyze validate batch worker cache completion'.split(' ');
+const COMMANDS = 'encode decode convert info compare analyze validate batch worker cache bench completion'.split(' ');
 const folder = makeFolder();
 const scripts: Record<string, string> = {};
 

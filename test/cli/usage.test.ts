@@ -7,7 +7,7 @@ import { ENCODE_DEFAULTS } from '../../src/options/encode-options.js';
 import { VERSION } from '../../src/version.js';
 import { FIXTURES, makeFolder, runCli } from '../support/cli.js';
 
-const COMMANDS = ['encode', 'decode', 'info', 'compare', 'analyze', 'validate', 'completion'];
+const COMMANDS = ['encode', 'decode', 'info', 'compare', 'analyze', 'validate', 'bench', 'completion'];
 
 describe('help', () => {
   it('lists the commands and the exit codes', async () => {

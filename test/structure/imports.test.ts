@@ -42,7 +42,14 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   // What stages speak through.
   ['src/cli/session.ts', 'src/cli/reports.ts', 'src/cli/extensions.ts', 'src/cli/memory-size.ts'],
   ['src/cli/stages'],
-  ['src/cli/inputs', 'src/cli/cache', 'src/cli/run-reports', 'src/cli/block-map', 'src/cli/completion'],
+  [
+    'src/cli/inputs',
+    'src/cli/cache',
+    'src/cli/run-reports',
+    'src/cli/block-map',
+    'src/cli/completion',
+    'src/cli/bench',
+  ],
   ['src/cli/queue'],
   ['src/cli/flags.ts', 'src/cli/slips.ts'],
   ['src/cli/config'],

@@ -10,6 +10,7 @@ const load = (path) => import(/* @vite-ignore */ new URL(`../../../dist/${path}`
 const {
   TALK_OPTIONS,
   ANALYZE_FLAGS,
+  BENCH_FLAGS,
   ENCODE_FLAGS,
   DECODE_FLAGS,
   CONVERT_FLAGS,
@@ -83,6 +84,7 @@ export function optionTables() {
     compare: COMPARE_FLAGS,
     analyze: ANALYZE_FLAGS,
     validate: VALIDATE_FLAGS,
+    bench: BENCH_FLAGS,
     cache: CACHE_FLAGS,
     worker: WORKER_FLAGS,
   };
