@@ -38,9 +38,7 @@ const COUNTED_BY_STORED: Readonly<Record<'r' | 'rg' | 'rgb' | 'rgba', Counted>> 
  */
 export function measureEncoding(source: PixelInput, decoded: PixelInput, options: EncodeOptions = {}): ImageMetrics {
   const filled = resolveEncodeOptions(options);
-  const image = acceptSource(source, filled);
-  const prepared = storePicture(prepareImage(image, filled), filled);
-  const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
+  const reference = referenceOf(source, filled);
   const counted = countedComponents(filled);
   const metrics = compareImages(
     maskComponents(reference, counted),
@@ -64,6 +62,12 @@ export function measureHdrEncoding(source: PixelInput, decoded: PixelInput, opti
   const texture = acceptPixels(decoded, { colorProfile: 'keep' });
   const light = filled.rgbm === undefined ? texture : unpackRgbm(texture, filled.rgbm);
   return compareHdrImages(prepareImage(image, filled), light);
+}
+
+/** The picture as a decoder would show it if nothing were lost. */
+export function referenceOf(source: PixelInput, options: FilledEncodeOptions): Image {
+  const prepared = storePicture(prepareImage(acceptSource(source, options), options), options);
+  return options.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
 }
 
 /** The picture as `encode` begins with it. */

@@ -1,6 +1,8 @@
 /** The work of `astc-wasm batch`: what `encode` does, made by workers elsewhere. */
 import { AstcError } from '../errors.js';
+import type { EncodeOptions } from '../options/encode-options.js';
 import { failOption } from '../options/speech.js';
+import { digestOf } from './cache/cache-keys.js';
 import type { Taken, TextureCache } from './cache/texture-cache.js';
 import type { BATCH_FLAGS } from './command-options.js';
 import { finishFile } from './encode-chain.js';
@@ -42,12 +44,13 @@ export async function batchFiles(session: Session, words: string[], given: Batch
   return runEncodePlan(session, { command: 'batch', given, plan }, async (task) => {
     const { options, writing, reading, hasMetrics, isVerified } = task;
     const flags = given.values;
+    const shared = { ...shareMask(options, flags.mask, root), writing, reading, hasMetrics };
     const board = await JobBoard.open(session, queue);
     const sink = openSink(
       files.map(({ output }) => output),
       { canReplace: flags.force === true, signal: session.signal },
     );
-    const maker = new RemoteMaker(board, task.cache!, { options, writing, reading, hasMetrics }, session.signal);
+    const maker = new RemoteMaker(board, task.cache!, shared, session.signal);
     const readers = createGate(AT_ONCE);
     const fetching = createLimit(AT_ONCE);
     const progress = new BatchProgress(files.length);
@@ -80,6 +83,13 @@ export async function batchFiles(session: Session, words: string[], given: Batch
       await sink.close();
     }
   });
+}
+
+/** Options without the pixels of a mask, and where workers find them. @throws {AstcError} E_OPTION for a file elsewhere */
+function shareMask({ mask, ...options }: EncodeOptions, file: string | undefined, root: string) {
+  if (mask === undefined || file === undefined) return { options };
+  const [path = ''] = belowRoot([file], root);
+  return { options, mask: { path, digest: digestOf(mask.data as ArrayBufferView) } };
 }
 
 /** What there is of a texture, or undefined. */

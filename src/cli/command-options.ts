@@ -85,12 +85,16 @@ export const PICTURE_FLAGS = {
   }),
 };
 
+/** Of all pictures of a run; the library takes its pixels. */
+const MASK = path('a picture as large as the inputs whose red says how much each texel matters, 0 not at all', 'file');
+
 export const ENCODE_FLAGS = {
   output: OUTPUT,
   container: CONTAINER,
   zstd: WRITE_OPTIONS.zstd,
   zlib: WRITE_OPTIONS.zlib,
   ...ENCODE_OPTIONS,
+  mask: MASK,
   mipLevel: MIP_LEVEL,
   ...PICTURE_FLAGS,
   metrics: flag('decode the result and report PSNR, of light mPSNR and log RMSE'),

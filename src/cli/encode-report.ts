@@ -4,11 +4,11 @@ import { kindName } from '../codec/formats.js';
 import type { Container } from '../containers/container-words.js';
 import { imageCount, shapeOf } from '../containers/texture-shape.js';
 import type { HdrMetrics } from '../metrics/hdr.js';
-import type { ImageMetrics } from '../metrics/psnr.js';
 import type { FootprintChoice } from '../options/auto-options.js';
 import type { FilledEncodeOptions } from '../options/encode-options.js';
 import type { CompressedTexture } from '../types.js';
 import type { EncodedTexture } from './stages/encode.js';
+import type { WeighedMetrics } from './stages/measure.js';
 import type { FileRun } from './stages/stage.js';
 import { formatBytes, formatDb, formatSeconds, formatSpeed, roundTo } from './texts.js';
 
@@ -88,7 +88,7 @@ export type EncodeEntry = ReturnType<typeof describeTexture> &
     output: string;
     cached?: true;
     verified?: true;
-    metrics?: ImageMetrics | HdrMetrics;
+    metrics?: WeighedMetrics | HdrMetrics;
   };
 
 export function resultLine(file: FileRun, entry: EncodeEntry): string {
@@ -104,9 +104,10 @@ export function resultLine(file: FileRun, entry: EncodeEntry): string {
   return parts.join('  ');
 }
 
-function metricsText(metrics: ImageMetrics | HdrMetrics): string {
+function metricsText(metrics: WeighedMetrics | HdrMetrics): string {
   if ('mPsnr' in metrics) return `mPSNR ${formatDb(metrics.mPsnr)}, log RMSE ${metrics.logRmse.toFixed(4)}`;
-  return `RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`;
+  const plain = `RGB ${formatDb(metrics.psnrRgb)}, RGBA ${formatDb(metrics.psnrRgba)}`;
+  return metrics.psnrWeighted === undefined ? plain : `${plain}, weighted ${formatDb(metrics.psnrWeighted)}`;
 }
 
 /** `256x256`, `64x64x32 3 levels`, `256x256 cubemap, 4 layers 9 levels`. */

@@ -153,6 +153,7 @@ function toValue(option: Option | undefined, value: GivenText): unknown {
   const { words = [], range, count, fields, isList } = option;
   if (isList) return value.split(',').map((word) => word.trim());
   if (value === '' && standsAlone(option)) return true;
+  if (words.includes(value)) return value;
   if (count !== undefined) return numberList(value);
   if (fields) {
     const numbers = numberList(value);

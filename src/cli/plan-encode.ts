@@ -3,6 +3,7 @@ import { CONTAINERS, type Container } from '../containers/container-words.js';
 import { applyTarget } from '../options/apply-target.js';
 import { checkAuto } from '../options/check-auto.js';
 import { checkPacking, packingOf } from '../options/check-packing.js';
+import { checkWeights } from '../options/check-weights.js';
 import { ENCODE_OPTIONS, type EncodeOptions, type FilledEncodeOptions } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption, listWords } from '../options/speech.js';
@@ -37,10 +38,11 @@ export interface EncodePlan {
 /** @throws {AstcError} E_OPTION, E_UNSUPPORTED; E_READ for a list of inputs */
 export async function planEncode(session: Session, words: readonly string[], given: EncodeFlags): Promise<EncodePlan> {
   const flags = given.values;
-  const asked = pickValues(given, ENCODE_OPTIONS);
+  const asked = await readOptions(session, given);
   const options = flags.toneCurve === undefined ? asked : optionsBesideCurve(asked);
   const settings = resolveEncodeOptions(options, given.speech);
   checkAuto(settings, given.speech);
+  checkWeights(settings, given.speech);
   refuseContradictions(given);
   refuseOutputAmongInputs(words, CONTAINERS);
   const found = shardOf(await findInputs(session, words, flags, 'image'), flags.shard);
@@ -60,6 +62,15 @@ export async function planEncode(session: Session, words: readonly string[], giv
   const writing = { container, zstd, zlib, target };
   const reading = { content: settings.content, exposure: asked.exposure, ...pickValues(given, PICTURE_FLAGS) };
   return { options, settings, writing, reading, levelFiles, files, place };
+}
+
+/** Options of the library; of a mask its pixels. @throws {AstcError} E_OPTION, E_READ; what reading a picture throws */
+async function readOptions(session: Session, given: EncodeFlags): Promise<EncodeOptions> {
+  const { mask, ...options } = pickValues(given, ENCODE_OPTIONS);
+  const path = given.values.mask;
+  if (path === undefined) return options;
+  const { readMask } = await import('./stages/mask.js');
+  return { ...options, mask: await readMask(path, session) };
 }
 
 /** What `--container` or the output's name says, else what the target takes. @throws {AstcError} E_OPTION */

@@ -42,7 +42,13 @@ export async function runEncodePlan(
     ...outcome,
     document: {
       ...outcome.document,
-      settings: { container, ...(zstd && { zstd }), ...(zlib && { zlib }), ...settingsOfCurve(settings, reading) },
+      settings: {
+        container,
+        ...(zstd && { zstd }),
+        ...(zlib && { zlib }),
+        ...settingsOfCurve(settings, reading),
+        ...(flags.mask !== undefined && { mask: flags.mask }),
+      },
     },
   };
 }

@@ -34,15 +34,17 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
   try {
     // What keeps threads from starting is said with the first job.
     encoder.warmUp().catch(() => undefined);
-    const makers = new Map<string, JobMaker>();
+    const makers = new Map<string, Promise<JobMaker>>();
     const makerOf = (work: JobWork) => {
       const kind = JSON.stringify(work);
       if (!makers.has(kind) && makers.size === MAX_KINDS) makers.delete(makers.keys().next().value!);
-      const maker = makers.get(kind) ?? new JobMaker(session, { encoder, cache, root, work });
+      const maker = makers.get(kind) ?? JobMaker.open(session, { encoder, cache, root, work });
       makers.set(kind, maker);
+      // A mask that cannot be read now is tried again with the next job.
+      maker.catch(() => makers.delete(kind));
       return maker;
     };
-    const make = async (job: QueueJob, wasLeft: boolean) => makerOf(job.work).make(job, wasLeft);
+    const make = async (job: QueueJob, wasLeft: boolean) => (await makerOf(job.work)).make(job, wasLeft);
     session.say(`waiting for jobs, ${encoder.threads} threads`);
     const counts = await takeJobs(session, {
       url: queue,
@@ -58,6 +60,13 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
   }
 }
 
+/** Who makes, where textures are kept, and where inputs lie. */
+interface MakerPlace {
+  encoder: Encoder;
+  cache: string;
+  root: string;
+}
+
 /** Makes jobs of one kind of work. */
 class JobMaker {
   readonly #session: Session;
@@ -69,10 +78,17 @@ class JobMaker {
   readonly #isRaw: boolean;
   #count = 0;
 
-  constructor(
-    session: Session,
-    { encoder, cache, root, work }: { encoder: Encoder; cache: string; root: string; work: JobWork },
-  ) {
+  /** @throws {AstcError} what reading a mask throws */
+  static async open(session: Session, { work, ...place }: MakerPlace & { work: JobWork }): Promise<JobMaker> {
+    const { mask, ...rest } = work;
+    if (mask === undefined) return new JobMaker(session, { ...place, work });
+    const { readMask } = await import('./stages/mask.js');
+    const [path = ''] = inputsOf({ inputs: [mask.path] }, place.root);
+    const options = { ...work.options, mask: await readMask(path, session) };
+    return new JobMaker(session, { ...place, work: { ...rest, options } });
+  }
+
+  private constructor(session: Session, { encoder, cache, root, work }: MakerPlace & { work: JobWork }) {
     const { options, writing, reading, hasMetrics } = work;
     const settings = resolveEncodeOptions(options);
     this.#session = session;

@@ -12,6 +12,15 @@ export interface JobWork {
   writing: EncodeWriting;
   reading: EncodeReading;
   hasMetrics: boolean;
+  /** The file of `--mask`, which stands in no option here: no pixel goes through the queue. */
+  mask?: JobMask;
+}
+
+export interface JobMask {
+  /** Below the root, parted by slashes. */
+  path: string;
+  /** Of its pixels: another mask under the same name is other work. */
+  digest: string;
 }
 
 export interface QueueJob {
@@ -37,8 +46,8 @@ export function belowRoot(paths: readonly string[], root: string): string[] {
   });
 }
 
-/** The files of a job on this machine. @throws {AstcError} E_OPTION for a job that leads out of the root */
-export function inputsOf({ inputs }: QueueJob, root: string): string[] {
+/** Files as jobs name them on this machine. @throws {AstcError} E_OPTION for what leads out of the root */
+export function inputsOf({ inputs }: Pick<QueueJob, 'inputs'>, root: string): string[] {
   const paths = inputs.map((path) => resolve(root, ...path.split('/')));
   belowRoot(paths, root);
   return paths;

@@ -1,11 +1,15 @@
 /** What `--metrics` adds to a file: how far the texture is from its image. */
 import type { Encoder } from '../../encoder.js';
+import type { WeightedErrors } from '../../measure-weighted.js';
 import type { HdrMetrics } from '../../metrics/hdr.js';
 import type { ImageMetrics } from '../../metrics/psnr.js';
 import type { EncodeOptions, FilledEncodeOptions } from '../../options/encode-options.js';
 import type { ImageGroup } from '../../shapes/gather-images.js';
 import type { CompressedTexture, Image } from '../../types.js';
 import type { Stage } from './stage.js';
+
+/** Beside the plain figures that where errors count as they did when the texture was made. */
+export type WeighedMetrics = ImageMetrics & { psnrWeighted?: number };
 
 /**
  * Of the largest level, all its images together. Over 8-bit values, which are what the figures mean. Of a 16-bit image those
@@ -15,19 +19,28 @@ export function createMeasureStage(
   starting: Promise<Encoder>,
   options: EncodeOptions,
   settings: FilledEncodeOptions,
-): Stage<{ images: readonly Image[]; texture: CompressedTexture }, ImageMetrics | HdrMetrics> {
+): Stage<{ images: readonly Image[]; texture: CompressedTexture }, WeighedMetrics | HdrMetrics> {
   return async ({ images, texture }, { inputs, signal }) => {
-    const [encoder, { measureEncoding, measureHdrEncoding }, { joinMetrics }, { joinHdrMetrics }, { gatherImages }] =
-      await Promise.all([
-        starting,
-        import('../../measure.js'),
-        import('../../metrics/join-metrics.js'),
-        import('../../metrics/hdr.js'),
-        import('../../shapes/gather-images.js'),
-      ]);
+    const [
+      encoder,
+      { measureEncoding, measureHdrEncoding },
+      { hasWeights, weighErrors, weightedPsnr },
+      { joinMetrics },
+      { joinHdrMetrics },
+      { gatherImages },
+    ] = await Promise.all([
+      starting,
+      import('../../measure.js'),
+      import('../../measure-weighted.js'),
+      import('../../metrics/join-metrics.js'),
+      import('../../metrics/hdr.js'),
+      import('../../shapes/gather-images.js'),
+    ]);
     const group = await gatherImages(images, settings, { nameOf: (index) => inputs[index]!, signal });
     const isLight = texture.profile !== 'ldr' || settings.rgbm !== undefined;
+    const isWeighed = !isLight && hasWeights(settings);
     const parts: ImageMetrics[] = [];
+    const weighed: WeightedErrors[] = [];
     const lightParts: HdrMetrics[] = [];
     for (const [index, image] of group.images.entries()) {
       const bits = image.data instanceof Uint8Array && !isLight ? 8 : 16;
@@ -37,8 +50,10 @@ export function createMeasureStage(
       const decoded = await encoder.decode(texture, { ...placeOf(group, index), bits, signal });
       if (isLight) lightParts.push(measureHdrEncoding(reference, decoded, options));
       else parts.push(measureEncoding(reference, decoded, options));
+      if (isWeighed) weighed.push(weighErrors(reference, decoded, settings));
     }
-    return isLight ? joinHdrMetrics(lightParts) : joinMetrics(parts);
+    if (isLight) return joinHdrMetrics(lightParts);
+    return { ...joinMetrics(parts), ...(isWeighed && { psnrWeighted: weightedPsnr(weighed) }) };
   };
 }
 
