@@ -165,7 +165,7 @@ export function acceptForEncoding(input: ImageInput, { content, onWarning }: Fil
 export async function beginEncoding(input: ImageInput, options: FilledEncodeOptions): Promise<Image> {
   const image = await acceptForEncoding(input, options);
   if (options.mask !== undefined) {
-    const { requireMaskSize } = await import('./weights/weighted-level-codec.js');
+    const { requireMaskSize } = await import('./encode-weighted.js');
     requireMaskSize(image, options);
   }
   return options.flipY ? flipRows(image) : image;

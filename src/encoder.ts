@@ -181,11 +181,9 @@ async function encodeWhere(
     const { GpuLevelCodec } = await import('./gpu/gpu-level-codec.js');
     codec = new GpuLevelCodec({ choice: gpu, loadModule, cpu });
   }
-  if (isWeighted(options)) {
-    const { WeightedLevelCodec } = await import('./weights/weighted-level-codec.js');
-    codec = new WeightedLevelCodec(codec, options);
-  }
-  return encodeImage(codec, image, options);
+  if (!isWeighted(options)) return encodeImage(codec, image, options);
+  const { encodeWeighted } = await import('./encode-weighted.js');
+  return encodeWeighted(codec, image, options);
 }
 
 // A page that only compresses loads nothing of what follows.

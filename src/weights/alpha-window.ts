@@ -17,11 +17,12 @@ export function averageAlpha(image: Image, radius: number): Float32Array {
   const rows = sumWindows(wholeAlphas(image), { lines: height, length: width, radius });
   const sums = transpose(rows, width, height);
   const columns = transpose(sumWindows(sums, { lines: width, length: height, radius }), height, width);
-  return Float32Array.from(columns, (sum, texel) => {
-    const across = windowLength(texel % width, width, radius);
-    const down = windowLength(Math.floor(texel / width), height, radius);
-    return sum / (across * down * OPAQUE);
-  });
+  const means = new Float32Array(columns.length);
+  for (let y = 0, texel = 0; y < height; y++) {
+    const down = windowLength(y, height, radius) * OPAQUE;
+    for (let x = 0; x < width; x++, texel++) means[texel] = columns[texel]! / (windowLength(x, width, radius) * down);
+  }
+  return means;
 }
 
 /** Alpha in whole steps of 1 / OPAQUE. */
@@ -29,9 +30,12 @@ function wholeAlphas(image: Image): Uint32Array {
   const type = componentTypeOf(image);
   const data = type === 'float16' ? widenHalves(image.data as Uint16Array) : image.data;
   const scale = type === 'unorm8' ? OPAQUE / 255 : type === 'unorm16' ? 1 : OPAQUE;
-  return Uint32Array.from({ length: data.length / 4 }, (_, texel) =>
-    Math.min(OPAQUE, Math.round(data[texel * 4 + 3]! * scale)),
-  );
+  // Why: loops, here and below; `from` with a function takes 40 times as long.
+  const alphas = new Uint32Array(data.length / 4);
+  for (let texel = 0; texel < alphas.length; texel++) {
+    alphas[texel] = Math.min(OPAQUE, Math.round(data[texel * 4 + 3]! * scale));
+  }
+  return alphas;
 }
 
 /** Sums over the window along each line. */

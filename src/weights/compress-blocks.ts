@@ -54,29 +54,26 @@ function groupBlocks(blocks: readonly BlockImportance[]): Map<number, BlockImpor
 }
 
 async function compressGroup(level: WeightedLevel, group: readonly BlockImportance[], halvings: number): Promise<void> {
-  const { codec, progress } = level;
-  const plain = layOut(level.picture, level.block, { blocks: group, weights: level.weights });
-  const bytes = await codec.encode(plain.image, halvings, progress.pass());
+  const { codec, progress, picture, block, weights } = level;
+  const sheet = layOut(picture, block, { blocks: group, weights });
+  const bytes = await codec.encode(sheet.image, halvings, progress.pass());
   for (const [index, { number }] of group.entries()) putBlock(level, number, bytes, index);
   const uneven = group.filter(({ isEven }) => !isEven);
-  if (uneven.length > 0) await improveBlocks(level, uneven, halvings);
+  if (uneven.length === 0) return;
+  const rest = uneven.length === group.length ? sheet : layOut(picture, block, { blocks: uneven, weights });
+  await improveBlocks(level, rest, halvings);
 }
 
 /** Looks for better ways to store blocks that are in the output. */
-async function improveBlocks(
-  level: WeightedLevel,
-  blocks: readonly BlockImportance[],
-  halvings: number,
-): Promise<void> {
+async function improveBlocks(level: WeightedLevel, sheet: Sheet, halvings: number): Promise<void> {
   const { codec, progress, significance } = level;
-  const sheet = layOut(level.picture, level.block, { blocks, weights: level.weights });
   const kept = await codec.decode(takeBlocks(level, sheet), sheet.image, progress.aside());
   const errors = blockErrors(sheet, kept, significance);
   const attempt = async (image: Image) => {
     const bytes = await codec.encode(image, halvings, progress.pass());
     const decoded = await codec.decode(bytes, sheet.image, progress.aside());
     const attempted = blockErrors(sheet, decoded, significance);
-    for (const [index, { number }] of blocks.entries()) {
+    for (const [index, { number }] of sheet.blocks.entries()) {
       if (!(attempted[index]! < errors[index]!)) continue;
       errors[index] = attempted[index]!;
       putBlock(level, number, bytes, index);

@@ -15,10 +15,11 @@ export function acceptMask(input: PixelInput, isFlipped: boolean): Mask {
   const accepted = acceptPixels(input, { colorProfile: 'keep' });
   const { data, width, height } = isFlipped ? flipRows(accepted) : accepted;
   const max = componentMax({ data });
-  const values = Float32Array.from({ length: width * height }, (_, texel) => {
+  const values = new Float32Array(width * height);
+  for (let texel = 0; texel < values.length; texel++) {
     const value = data[texel * 4]! / max;
-    return value > 0 ? Math.min(1, value) : 0;
-  });
+    values[texel] = value > 0 ? Math.min(1, value) : 0;
+  }
   return { width, height, values };
 }
 
@@ -72,9 +73,13 @@ function spans(from: number, to: number): Span[] {
 
 function meanOf({ values, width }: Mask, column: Span, row: Span): number {
   let mean = 0;
-  for (const [down, share] of row.shares.entries()) {
+  for (let down = 0; down < row.shares.length; down++) {
     const first = (row.first + down) * width + column.first;
-    for (const [across, part] of column.shares.entries()) mean += values[first + across]! * share * part;
+    let sum = 0;
+    for (let across = 0; across < column.shares.length; across++) {
+      sum += values[first + across]! * column.shares[across]!;
+    }
+    mean += sum * row.shares[down]!;
   }
   return mean;
 }

@@ -39,7 +39,11 @@ export function layOut(
       let from = (top + row) * picture.width + left;
       let to = ((region.y + row) * image.width + region.x) * 4;
       for (let column = 0; column < region.width; column++, from++, to += 4) {
-        laid.fill(weights.colors[from]! / color, to, to + 3);
+        // Why: no `fill`, which takes ten times as long for three.
+        const share = weights.colors[from]! / color;
+        laid[to] = share;
+        laid[to + 1] = share;
+        laid[to + 2] = share;
         laid[to + 3] = weights.alphas[from]! / alpha;
       }
     }

@@ -31,5 +31,10 @@ function onesOf({ width, height }: Image): Float32Array {
 
 /** Whether all texels count in full: nothing is weighed then. */
 export function areFull({ colors, alphas }: TexelWeights): boolean {
-  return colors.every((weight) => weight === 1) && (alphas === colors || alphas.every((weight) => weight === 1));
+  return isFull(colors) && (alphas === colors || isFull(alphas));
+}
+
+function isFull(weights: Float32Array): boolean {
+  for (const weight of weights) if (weight !== 1) return false;
+  return true;
 }
