@@ -11,6 +11,8 @@ export class LevelProgress {
   #work = 0;
   #worked = 0;
   #seconds = 0;
+  /** The GPU that made a pass, where one did. */
+  #adapter: string | undefined;
 
   /** @param total  blocks of the level */
   constructor(controls: LevelControls, total: number) {
@@ -29,6 +31,7 @@ export class LevelProgress {
   /** Controls of a pass over some blocks. */
   pass(): LevelControls {
     return this.#follow((progress) => {
+      this.#adapter ??= progress.adapter;
       const through = progress.done === progress.total;
       const share = Math.min(1, (this.#worked + progress.done) / this.#work);
       const done = this.#done + Math.floor(this.#inHand * share);
@@ -48,12 +51,9 @@ export class LevelProgress {
   }
 
   #tell(progress: Progress): void {
-    this.#controls.onProgress?.({
-      ...progress,
-      total: this.#total,
-      seconds: this.#seconds + progress.seconds,
-      illegalBlocks: 0,
-    });
+    const seconds = this.#seconds + progress.seconds;
+    const adapter = this.#adapter !== undefined && { adapter: this.#adapter };
+    this.#controls.onProgress?.({ ...progress, ...adapter, total: this.#total, seconds, illegalBlocks: 0 });
   }
 
   #follow(report: (progress: Progress) => void): LevelControls {
