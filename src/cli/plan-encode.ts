@@ -19,6 +19,7 @@ import { findPlace, nameOf, type OutputPlace, type PlannedFile, planOutputs, pla
 import { findInputs } from './run-files.js';
 import type { Session } from './session.js';
 import { type LevelFile, parseLevelFiles } from './stages/levels.js';
+import { readMask } from './stages/mask.js';
 import type { EncodeReading } from './stages/read-picture.js';
 import { optionsBesideCurve } from './tone-curve-flag.js';
 
@@ -69,7 +70,6 @@ async function readOptions(session: Session, given: EncodeFlags): Promise<Encode
   const { mask, ...options } = pickValues(given, ENCODE_OPTIONS);
   const path = given.values.mask;
   if (path === undefined) return options;
-  const { readMask } = await import('./stages/mask.js');
   return { ...options, mask: await readMask(path, session) };
 }
 

@@ -14,6 +14,7 @@ import { takeJobs } from './queue/take-jobs.js';
 import type { FileReport } from './reports.js';
 import type { Outcome, Session } from './session.js';
 import { createGate, type Gate } from './stages/gate.js';
+import { readMask } from './stages/mask.js';
 import { createPixelRoom } from './stages/pixel-room.js';
 import { readSources } from './stages/source.js';
 import type { FileRun } from './stages/stage.js';
@@ -82,7 +83,6 @@ class JobMaker {
   static async open(session: Session, { work, ...place }: MakerPlace & { work: JobWork }): Promise<JobMaker> {
     const { mask, ...rest } = work;
     if (mask === undefined) return new JobMaker(session, { ...place, work });
-    const { readMask } = await import('./stages/mask.js');
     const [path = ''] = inputsOf({ inputs: [mask.path] }, place.root);
     const options = { ...work.options, mask: await readMask(path, session) };
     return new JobMaker(session, { ...place, work: { ...rest, options } });
