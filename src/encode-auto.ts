@@ -12,7 +12,7 @@ import { countBlocks, type EncodeInput, encodeStored, type PreparedTexture, prep
 import { isFloatImage, isOpaque } from './images/channels.js';
 import type { FootprintChoice } from './options/auto-options.js';
 import { checkAuto } from './options/check-auto.js';
-import type { FilledEncodeOptions, SettledEncodeOptions } from './options/encode-options.js';
+import { type FilledEncodeOptions, isWeighted, type SettledEncodeOptions } from './options/encode-options.js';
 import { failOption } from './options/speech.js';
 import type { LevelCodec, LevelControls, Progress } from './pool/level-codec.js';
 import { normalLayoutOf, storedWeights, storePicture } from './prepare-image.js';
@@ -65,6 +65,9 @@ export async function analyzeFootprints(
   input: EncodeInput,
   options: FilledEncodeOptions,
 ): Promise<FootprintReport[]> {
+  if (isWeighted(options)) {
+    failOption('Expected no mask and no alphaWeight for analyze but received one', 'to PSNR all texels are alike');
+  }
   // Needs no reason to choose.
   checkAuto({ maxBpp: MOST_BITS, ...options });
   const ready = await prepareTexture(codec, input, options);

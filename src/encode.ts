@@ -135,14 +135,24 @@ function isList(input: EncodeInput): input is readonly ImageInput[] {
   return Array.isArray(input);
 }
 
-/** The work of a call. @param image  the one whose colour space the texture has */
+/**
+ * The work of a call.
+ *
+ * @param image  the one whose colour space the texture has
+ * @throws {AstcError} E_OPTION for perceptual weights of what is no sRGB
+ */
 export function beginWork(
   codec: LevelCodec,
   image: Image,
   options: FilledEncodeOptions,
   controls: RunControls,
 ): EncodeWork {
-  return { codec, options, meter: new WorkMeter(controls), filterSpace: filterSpaceOf(image, options) };
+  const filterSpace = filterSpaceOf(image, options);
+  const areColors = filterSpace === 'srgb' && options.content === 'color' && options.swizzle.startsWith('rgb');
+  if (options.channelWeights === 'perceptual' && !areColors) {
+    failOption('Expected sRGB colours, red first, for channelWeights perceptual but received other components');
+  }
+  return { codec, options, meter: new WorkMeter(controls), filterSpace };
 }
 
 /** The image behind what the caller has; the numbers of what is no colour stay as they are. */
@@ -154,6 +164,10 @@ export function acceptForEncoding(input: ImageInput, { content, onWarning }: Fil
 /** The same, with its rows as they are to be stored. */
 export async function beginEncoding(input: ImageInput, options: FilledEncodeOptions): Promise<Image> {
   const image = await acceptForEncoding(input, options);
+  if (options.mask !== undefined) {
+    const { requireMaskSize } = await import('./encode-weighted.js');
+    requireMaskSize(image, options);
+  }
   return options.flipY ? flipRows(image) : image;
 }
 
@@ -251,8 +265,9 @@ async function prepareLevels({ colorSpace }: Image, options: FilledEncodeOptions
   const prepared = new Map<number, Image>();
   for (const [level, input] of Object.entries(options.mipLevels ?? {})) {
     // What a target asks of sizes is about the largest level.
-    const settings = { ...options, colorSpace, target: undefined };
-    prepared.set(Number(level), prepareImage(await beginEncoding(input, options), settings));
+    // The same goes for the mask.
+    const settings = { ...options, colorSpace, target: undefined, mask: undefined };
+    prepared.set(Number(level), prepareImage(await beginEncoding(input, settings), settings));
   }
   return prepared;
 }

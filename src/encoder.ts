@@ -8,7 +8,7 @@ import { AstcError } from './errors.js';
 import type { ImageInput } from './images/image-input.js';
 import type { makePictures, resizeInput } from './make-pictures.js';
 import type { DecodeOptions } from './options/decode-options.js';
-import type { EncodeOptions, FilledEncodeOptions } from './options/encode-options.js';
+import { type EncodeOptions, type FilledEncodeOptions, isWeighted } from './options/encode-options.js';
 import type { EncoderOptions } from './options/encoder-options.js';
 import { resolveDecodeOptions, resolveEncoderOptions } from './options/resolve.js';
 import { resolveEncodeOptions } from './options/resolve-encode.js';
@@ -180,7 +180,7 @@ class PooledEncoder implements Encoder {
   }
 }
 
-/** By the workers, or on the GPU with the workers beside it. */
+/** By the workers, or on the GPU with the workers beside it; texels that count more than others by several passes. */
 async function encodeWhere(
   cpu: LevelCodec,
   { loadModule }: CrewSource,
@@ -188,9 +188,14 @@ async function encodeWhere(
   options: FilledEncodeOptions,
 ): Promise<CompressedTexture> {
   const { gpu } = options;
-  if (gpu === false) return encodeImage(cpu, image, options);
-  const { GpuLevelCodec } = await import('./gpu/gpu-level-codec.js');
-  return encodeImage(new GpuLevelCodec({ choice: gpu, loadModule, cpu }), image, options);
+  let codec = cpu;
+  if (gpu !== false) {
+    const { GpuLevelCodec } = await import('./gpu/gpu-level-codec.js');
+    codec = new GpuLevelCodec({ choice: gpu, loadModule, cpu });
+  }
+  if (!isWeighted(options)) return encodeImage(codec, image, options);
+  const { encodeWeighted } = await import('./encode-weighted.js');
+  return encodeWeighted(codec, image, options);
 }
 
 // A page that only compresses loads nothing of what follows.

@@ -56,10 +56,7 @@ export interface ComparablePair {
 /** What {@link measureEncoding} compares. @throws {AstcError} E_OPTION, E_UNSUPPORTED */
 export function comparablePair(source: PixelInput, decoded: PixelInput, options: EncodeOptions): ComparablePair {
   const filled = resolveNamed(options);
-  const image = acceptSource(source, filled);
-  const directions = prepareImage(image, filled);
-  const prepared = storePicture(directions, filled);
-  const reference = filled.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
+  const reference = referenceOf(source, filled);
   const counted = countedComponents(filled);
   const texture = acceptPixels(decoded, { colorProfile: 'keep' });
   const layout = normalLayoutOf(filled);
@@ -67,7 +64,7 @@ export function comparablePair(source: PixelInput, decoded: PixelInput, options:
     reference: maskComponents(reference, counted),
     texture: maskComponents(texture, counted),
     counted,
-    normals: layout && [directions, restoreNormals(texture, layout)],
+    normals: layout && [prepareImage(acceptSource(source, filled), filled), restoreNormals(texture, layout)],
   };
 }
 
@@ -107,6 +104,12 @@ function resolveNamed(options: EncodeOptions): FilledEncodeOptions {
     'Expected color, normal, mask or data for content of what is measured but received auto',
     'onContent tells what encode took it for',
   );
+}
+
+/** The picture as a decoder would show it if nothing were lost. */
+export function referenceOf(source: PixelInput, options: FilledEncodeOptions): Image {
+  const prepared = storePicture(prepareImage(acceptSource(source, options), options), options);
+  return options.format === 'etc2-rgba1' ? blackenTransparent(prepared) : prepared;
 }
 
 /** The picture as `encode` begins with it. */

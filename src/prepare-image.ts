@@ -10,7 +10,7 @@ import { packRgbm } from './images/rgbm.js';
 import { swizzleImage } from './images/swizzle.js';
 import { type NormalLayout, normalLayoutRow } from './normal-layout.js';
 import { applyTarget, callsColorsLinear, checkTargetSize } from './options/apply-target.js';
-import { type FilledEncodeOptions, isSettled } from './options/encode-options.js';
+import { type FilledEncodeOptions, isSettled, weightNumbers } from './options/encode-options.js';
 import { writerParamsOf } from './options/writer-params.js';
 import type { ColorSpace, Image, Profile, Texture } from './types.js';
 
@@ -115,10 +115,10 @@ export function normalLayoutOf({ content, normalLayout }: FilledEncodeOptions): 
 
 /** Significance of the components as stored: those of a normal's, where they are stored, and none of what is not read. */
 export function storedWeights(options: FilledEncodeOptions): [number, number, number, number] {
-  const weights = options.channelWeights as readonly [number, number, number, number];
+  const weights = weightNumbers(options.channelWeights);
   if (options.rgbm !== undefined) return [weights[0], weights[1], weights[2], weights[3] * 2 * options.rgbm];
   const layout = normalLayoutOf(options);
-  if (layout === undefined) return [...weights];
+  if (layout === undefined) return weights;
   const stored: [number, number, number, number] = [0, 0, 0, 0];
   for (const [source, target] of normalLayoutRow(layout).kept) stored[target] = weights[source]!;
   return stored;

@@ -1,9 +1,11 @@
 /** What is asked for each file of a run, once for all files of the same options. */
 import { failOption } from '../options/speech.js';
+import type { Image } from '../types.js';
 import type { ENCODE_FLAGS } from './command-options.js';
 import type { RunOptions } from './config/run-options.js';
 import { isShape, refuseLevelsOfShapes } from './encode-shapes.js';
 import { nameOf, type OutputPlace } from './plan-outputs.js';
+import type { Session } from './session.js';
 import { parseLevelFiles } from './stages/levels.js';
 import { namingFileOf } from './stages/naming-file.js';
 import { type AskedTexture, askTexture, type EncodeFlags, settleWriting, type TextureWork } from './texture-work.js';
@@ -12,17 +14,32 @@ export type EncodeRunOptions = RunOptions<typeof ENCODE_FLAGS>;
 
 export class AskedTextures {
   readonly #options: EncodeRunOptions;
+  readonly #session: Session;
   readonly #asked = new Map<EncodeFlags, AskedTexture>();
+  /** By their paths. */
+  readonly #masks = new Map<string, Image>();
 
-  constructor(options: EncodeRunOptions) {
+  constructor(options: EncodeRunOptions, session: Session) {
     this.#options = options;
+    this.#session = session;
+  }
+
+  /** Reads the masks of files, which {@link of} needs; each once. @throws {AstcError} what reading a picture throws */
+  async readMasks(paths: readonly (string | undefined)[]): Promise<void> {
+    for (const path of paths) {
+      const { mask } = this.#options.peek(path).values;
+      if (mask === undefined || this.#masks.has(mask)) continue;
+      const { readMask } = await import('./stages/mask.js');
+      this.#masks.set(mask, await readMask(mask, this.#session));
+    }
   }
 
   /** @throws {AstcError} E_OPTION, E_UNSUPPORTED; with the file's name where rules may have a part in it */
   of(path: string | undefined): AskedTexture {
     return this.naming(path, () => {
       const given = this.#options.of(path);
-      const asked = this.#asked.get(given) ?? askTexture(given);
+      const { mask } = given.values;
+      const asked = this.#asked.get(given) ?? askTexture(given, mask === undefined ? undefined : this.#masks.get(mask));
       this.#asked.set(given, asked);
       return asked;
     });
@@ -77,13 +94,20 @@ export class TextureWorks {
     const asked = this.#asked.of(path);
     const known = this.#works.get(asked);
     if (known !== undefined) return known;
-    const { given, options, settings, reading } = asked;
+    const { given, options, settings, reading, maskFile } = asked;
     return this.#asked.naming(path, () => {
       const { mipLevel } = given.values;
       const sharing = this.#inputs.filter((input) => this.#asked.of(input).given.values.mipLevel === mipLevel);
       const levelFiles = parseLevelFiles(mipLevel, sharing);
       refuseLevelsOfShapes(levelFiles, settings);
-      const work = { options, settings, reading, levelFiles, writing: settleWriting(asked, nameOf(this.#place)) };
+      const work = {
+        options,
+        settings,
+        reading,
+        maskFile,
+        levelFiles,
+        writing: settleWriting(asked, nameOf(this.#place)),
+      };
       this.#works.set(asked, work);
       return work;
     });

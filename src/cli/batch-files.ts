@@ -1,12 +1,14 @@
 /** The work of `astc-wasm batch`: what `encode` does, made by workers elsewhere. */
 import { AstcError } from '../errors.js';
 import { failOption } from '../options/speech.js';
-import { isBucket } from './cache/cache-store.js';
+import { digestOf } from './cache/cache-keys.js';
+import { type CacheStore, isBucket } from './cache/cache-store.js';
 import { openStore } from './cache/open-cache.js';
 import type { Taken, TextureCache } from './cache/texture-cache.js';
 import { BATCH_FLAGS } from './command-options.js';
 import { openRunOptions } from './config/run-options.js';
 import { finishFile } from './encode-chain.js';
+import { readInput } from './files/read-input.js';
 import { orAbort } from './files/waiting.js';
 import type { Given } from './flags.js';
 import { canReplace } from './overwrite.js';
@@ -48,6 +50,8 @@ export async function batchFiles(session: Session, words: string[], given: Batch
   const { files } = plan;
   const isRemote = isBucket(cacheFolder);
   const paths = files.map(({ inputs }) => (isRemote ? inputs : belowRoot(inputs, root)));
+  const masks = new Set(files.map(({ work }) => work.maskFile).filter((path) => path !== undefined));
+  if (!isRemote) belowRoot([...masks], root);
   return runEncodePlan(session, { command: 'batch', given: options.run, plan }, async (task) => {
     const { hasMetrics, isVerified } = task;
     const flags = options.run.values;
@@ -57,10 +61,13 @@ export async function batchFiles(session: Session, words: string[], given: Batch
       { canReplace: canReplace(flags), signal: session.signal },
     );
     const store = isRemote ? await openStore(cacheFolder) : undefined;
-    const makers = new Map<TextureWork, RemoteMaker>();
+    const openMaker = async (work: TextureWork) => {
+      const shared = { ...(await shareWork(work, { root, store, signal: session.signal })), hasMetrics };
+      return new RemoteMaker(board, task.cacheOf(work)!, shared, session.signal);
+    };
+    const makers = new Map<TextureWork, Promise<RemoteMaker>>();
     const makerOf = (work: TextureWork) => {
-      const maker =
-        makers.get(work) ?? new RemoteMaker(board, task.cacheOf(work)!, { work, hasMetrics }, session.signal);
+      const maker = makers.get(work) ?? openMaker(work);
       makers.set(work, maker);
       return maker;
     };
@@ -80,7 +87,7 @@ export async function batchFiles(session: Session, words: string[], given: Batch
       const job = { inputs: paths[index]!, key };
       // Read once more, since a thousand files on their way are too many to hold.
       const send = store && (() => fetching(async () => sendSources(store, await readSources(unheard(file), isNamed))));
-      return makerOf(work).take({ job, send }, (find) =>
+      return (await makerOf(work)).take({ job, send }, (find) =>
         fetching(async () => {
           const taken = await find();
           return taken && finish(taken);
@@ -106,6 +113,24 @@ function unheard(file: FileRun): FileRun {
   return { ...file, report: { ...file.report, warn: () => undefined } };
 }
 
+/**
+ * What workers are told: options without the pixels of a mask, and where they find it.
+ *
+ * @param place  the root of all, or the store by which files travel
+ * @throws {AstcError} E_READ, E_WRITE for a mask that is sent
+ */
+async function shareWork(
+  { options: { mask, ...options }, maskFile, writing, reading }: TextureWork,
+  { root, store, signal }: { root: string; store: CacheStore | undefined; signal: AbortSignal },
+): Promise<Omit<JobWork, 'hasMetrics'>> {
+  const work = { options, writing, reading };
+  if (mask === undefined || maskFile === undefined) return work;
+  const digest = digestOf(mask.data as ArrayBufferView);
+  if (store === undefined) return { ...work, mask: { path: belowRoot([maskFile], root)[0]!, digest } };
+  const [source] = await sendSources(store, [await readInput(maskFile, signal)]);
+  return { ...work, mask: { path: maskFile, digest, source: source! } };
+}
+
 /** What there is of a texture, or undefined. */
 type Find = () => Promise<Taken | undefined>;
 
@@ -116,16 +141,10 @@ class RemoteMaker {
   readonly #work: JobWork;
   readonly #signal: AbortSignal;
 
-  constructor(
-    board: JobBoard,
-    cache: TextureCache,
-    { work, hasMetrics }: { work: TextureWork; hasMetrics: boolean },
-    signal: AbortSignal,
-  ) {
-    const { options, writing, reading } = work;
+  constructor(board: JobBoard, cache: TextureCache, work: JobWork, signal: AbortSignal) {
     this.#board = board;
     this.#cache = cache;
-    this.#work = { options, writing, reading, hasMetrics };
+    this.#work = work;
     this.#signal = signal;
   }
 

@@ -113,9 +113,11 @@ export function resultLine(file: FileRun, entry: EncodeEntry): string {
 
 function metricsText(metrics: TextureMetrics): string {
   if ('mPsnr' in metrics) return `mPSNR ${formatDb(metrics.mPsnr)}, log RMSE ${metrics.logRmse.toFixed(4)}`;
-  const { psnrRgb, psnrRgba, ssim, angularError } = metrics;
-  if (angularError) return `${anglesText(angularError)}, RGB ${formatDb(psnrRgb)}`;
-  return `RGB ${formatDb(psnrRgb)}, RGBA ${formatDb(psnrRgba)}, SSIM ${formatSsim(ssim)}`;
+  const { psnrRgb, psnrRgba, psnrWeighted, ssim, angularError } = metrics;
+  const plain = angularError
+    ? `${anglesText(angularError)}, RGB ${formatDb(psnrRgb)}`
+    : `RGB ${formatDb(psnrRgb)}, RGBA ${formatDb(psnrRgba)}, SSIM ${formatSsim(ssim)}`;
+  return psnrWeighted === undefined ? plain : `${plain}, weighted ${formatDb(psnrWeighted)}`;
 }
 
 /** `256x256`, `64x64x32 3 levels`, `256x256 cubemap, 4 layers 9 levels`. */

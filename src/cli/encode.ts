@@ -27,6 +27,9 @@ Examples:
   astc-wasm encode *.png -o out/ --block auto --max-bpp 4 --target-psnr 38
   astc-wasm encode photo.png --block auto --max-bytes 500000 --mipmaps
   astc-wasm encode photo.png --block auto --target-psnr 40 --target three   of what the loader takes
+  astc-wasm encode sprite.png --alpha-weight 1 --metrics      colours that hardly show cost little
+  astc-wasm encode atlas.png --mask used.png --zstd 19        black in used.png does not matter
+  astc-wasm encode photo.png --channel-weights perceptual     sharper in luma
   astc-wasm encode photo.png --zstd 19                        levels packed: smaller on the way
   astc-wasm encode photo.png --format etc2-rgb                for devices without ASTC
   astc-wasm encode sprite.png --format etc2-rgba -o sprite.ktx

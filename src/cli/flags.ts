@@ -189,6 +189,7 @@ export function valueOfText(option: Option | undefined, value: GivenText): unkno
   const { words = [], range, count, fields, isList } = option;
   if (isList) return value.split(',').map((word) => word.trim());
   if (value === '' && standsAlone(option)) return true;
+  if (words.includes(value)) return value;
   if (count !== undefined) return numberList(value);
   if (fields) {
     const numbers = numberList(value);

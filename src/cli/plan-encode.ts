@@ -36,13 +36,17 @@ export async function planEncode(
   options: EncodeRunOptions,
 ): Promise<EncodePlan> {
   const { run, hasRules } = options;
-  const asked = new AskedTextures(options);
+  const asked = new AskedTextures(options, session);
   // What is wrong with all files is told before they are looked for.
-  if (!hasRules) asked.of(undefined);
+  if (!hasRules) {
+    await asked.readMasks([undefined]);
+    asked.of(undefined);
+  }
   refuseContradictions(run);
   refuseOutputAmongInputs(words, CONTAINERS);
   const found = shardOf(await findInputs(session, words, run.values, 'image'), run.values.shard);
   const inputs = found.inputs.map(({ path }) => path);
+  await asked.readMasks([undefined, ...inputs]);
   for (const path of inputs) asked.of(path);
   const shape = asked.together(inputs);
   const placed = shape === undefined ? found : { inputs: found.inputs.slice(0, 1), isOpen: false };

@@ -42,9 +42,10 @@ export async function runEncodePlan(
   };
 }
 
-function settingsOf({ settings, writing, reading }: TextureWork): Readonly<Record<string, unknown>> {
+function settingsOf({ settings, writing, reading, maskFile }: TextureWork): Readonly<Record<string, unknown>> {
   const { container, zstd, zlib } = writing;
-  return { container, ...(zstd && { zstd }), ...(zlib && { zlib }), ...settingsOfCurve(settings, reading) };
+  const { mask: _, ...told } = settingsOfCurve(settings, reading);
+  return { container, ...(zstd && { zstd }), ...(zlib && { zlib }), ...told, ...(maskFile && { mask: maskFile }) };
 }
 
 /** What a rule made other than it is for the run is said with the file; null is none. */

@@ -22,6 +22,7 @@ export const SLIPS: readonly Slip[] = [
   { flag: '--assign-oetf <name>', option: 'colorSpace', means: (name) => `--color-space ${name}` },
   { flag: '--normal', option: 'content', means: () => '--content normal' },
   { flag: '--normal-mode', option: 'normalLayout', means: () => '--content normal --normal-layout la' },
+  { flag: '-a <radius>', option: 'alphaWeight', means: (radius) => `--alpha-weight ${radius}` },
   { flag: '-j <count>', option: 'threads', means: (count) => `--threads ${count}` },
   { flag: '--jobs <count>', option: 'threads', means: (count) => `--threads ${count}` },
   { flag: '--astc-blk-d <footprint>', option: 'block', means: (footprint) => `--block ${footprint}` },

@@ -3,10 +3,12 @@ import { CONTAINERS, type Container } from '../containers/container-words.js';
 import { applyTarget } from '../options/apply-target.js';
 import { checkAuto } from '../options/check-auto.js';
 import { checkPacking, packingOf } from '../options/check-packing.js';
+import { checkWeights } from '../options/check-weights.js';
 import { ENCODE_OPTIONS, type EncodeOptions, type FilledEncodeOptions } from '../options/encode-options.js';
 import { resolveEncodeOptions } from '../options/resolve-encode.js';
 import { failOption, listWords } from '../options/speech.js';
 import { checkTargetShape } from '../options/target-shape.js';
+import type { Image } from '../types.js';
 import type { EncodeWriting } from './cache/cache-keys.js';
 import { type ENCODE_FLAGS, PICTURE_FLAGS } from './command-options.js';
 import { RANKS } from './config/layer.js';
@@ -27,6 +29,8 @@ export interface AskedTexture {
   /** The same with every default. */
   settings: FilledEncodeOptions;
   reading: EncodeReading;
+  /** The file whose pixels are the mask of `options`. */
+  maskFile: string | undefined;
 }
 
 /** One object for all files of the same options. */
@@ -35,14 +39,16 @@ export interface TextureWork extends Omit<AskedTexture, 'given'> {
   levelFiles: readonly LevelFile[];
 }
 
-/** @throws {AstcError} E_OPTION, E_UNSUPPORTED */
-export function askTexture(given: EncodeFlags): AskedTexture {
-  const asked = pickValues(given, ENCODE_OPTIONS);
+/** @param mask  the pixels of `--mask` @throws {AstcError} E_OPTION, E_UNSUPPORTED */
+export function askTexture(given: EncodeFlags, mask: Image | undefined): AskedTexture {
+  const { mask: _, ...rest } = pickValues(given, ENCODE_OPTIONS);
+  const asked = { ...rest, ...(mask && { mask }) };
   const options = given.values.toneCurve === undefined ? asked : optionsBesideCurve(asked);
   const settings = resolveEncodeOptions(options, given.speech);
   checkAuto(settings, given.speech);
+  checkWeights(settings, given.speech);
   const reading = { content: settings.content, exposure: asked.exposure, ...pickValues(given, PICTURE_FLAGS) };
-  return { given, options, settings, reading };
+  return { given, options, settings, reading, maskFile: given.values.mask };
 }
 
 /**

@@ -18,6 +18,7 @@ import type { FileReport } from './reports.js';
 import type { Outcome, Session } from './session.js';
 import { createGate, type Gate } from './stages/gate.js';
 import { DECODE_COUNT } from './stages/image.js';
+import { readMask } from './stages/mask.js';
 import { roomForPictures } from './stages/picture-memory.js';
 import { createPixelRoom, type FileRoom } from './stages/pixel-room.js';
 import { readSources } from './stages/source.js';
@@ -42,15 +43,17 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
   try {
     // What keeps threads from starting is said with the first job.
     encoder.warmUp().catch(() => undefined);
-    const makers = new Map<string, JobMaker>();
+    const makers = new Map<string, Promise<JobMaker>>();
     const makerOf = (work: JobWork) => {
       const kind = JSON.stringify(work);
       if (!makers.has(kind) && makers.size === MAX_KINDS) makers.delete(makers.keys().next().value!);
-      const maker = makers.get(kind) ?? new JobMaker(session, { encoder, store, root, work, memory, openRoom });
+      const maker = makers.get(kind) ?? JobMaker.open(session, { encoder, store, root, work, memory, openRoom });
       makers.set(kind, maker);
+      // A mask that cannot be read now is tried again with the next job.
+      maker.catch(() => makers.delete(kind));
       return maker;
     };
-    const make = async (job: QueueJob, wasLeft: boolean) => makerOf(job.work).make(job, wasLeft);
+    const make = async (job: QueueJob, wasLeft: boolean) => (await makerOf(job.work)).make(job, wasLeft);
     session.say(`waiting for jobs, ${encoder.threads} threads`);
     const counts = await takeJobs(session, {
       url: queue,
@@ -66,6 +69,7 @@ export async function runWorker(session: Session, given: Given<typeof WORKER_FLA
   }
 }
 
+/** A kind of work, who makes it, where textures are kept, and where inputs lie. */
 interface JobMakerFacts {
   encoder: Encoder;
   store: CacheStore;
@@ -89,7 +93,18 @@ class JobMaker {
   readonly #isRaw: boolean;
   #count = 0;
 
-  constructor(session: Session, { encoder, store, root, work, memory, openRoom }: JobMakerFacts) {
+  /** @throws {AstcError} what reading a mask throws */
+  static async open(session: Session, facts: JobMakerFacts): Promise<JobMaker> {
+    const { store, root } = facts;
+    const { mask, ...work } = facts.work;
+    if (mask === undefined) return new JobMaker(session, facts);
+    const job = { inputs: [mask.path], ...(mask.source && { sources: [mask.source] }) };
+    const [path = ''] = inputsOf(job, root);
+    const options = { ...work.options, mask: await readMask(path, session, sourceReader(store, job)) };
+    return new JobMaker(session, { ...facts, work: { ...work, options } });
+  }
+
+  private constructor(session: Session, { encoder, store, root, work, memory, openRoom }: JobMakerFacts) {
     const { options, writing, reading, hasMetrics } = work;
     const settings = resolveEncodeOptions(options);
     this.#session = session;
@@ -109,7 +124,7 @@ class JobMaker {
       decoding: openGate(DECODE_COUNT),
       memory,
     };
-    this.#making = openMaking({ ...work, settings, levelFiles: [] }, tools);
+    this.#making = openMaking({ ...work, settings, maskFile: undefined, levelFiles: [] }, tools);
   }
 
   /** @throws {AstcError} E_DIFFERS where the files are not those of the job; what reading and compressing throw */

@@ -10,7 +10,7 @@ import { AstcError } from '../errors.js';
 import { createPasses } from '../gpu/create-passes.js';
 import { BUFFER_USAGE } from '../gpu/usage.js';
 import { fillOptions } from '../options/check.js';
-import { qualityNumber } from '../options/encode-options.js';
+import { qualityNumber, weightNumbers } from '../options/encode-options.js';
 import { ENCODER_OPTIONS, type EncoderOptions } from '../options/encoder-options.js';
 import type { Footprint, TextureFormat } from '../types.js';
 import { guardWork } from './guard-work.js';
@@ -268,8 +268,11 @@ function configOf(
   { format, block, isSrgb }: GpuTextureKind,
   { quality, channelWeights, decodeMode }: FilledGpuTextureOptions,
 ): EncoderConfig {
-  const weights = [...channelWeights] as [number, number, number, number];
-  const common = { pixelType: 'unorm8', quality: qualityNumber(quality), weights } as const;
+  const common = {
+    pixelType: 'unorm8',
+    quality: qualityNumber(quality),
+    weights: weightNumbers(channelWeights),
+  } as const;
   if (format !== 'astc') return { ...common, family: 'etc', format: etcIndex(format) };
   return { ...common, family: 'astc', footprint: footprintId(block), profile: profileId('ldr', isSrgb), decodeMode };
 }

@@ -24,11 +24,14 @@ export function checkAuto(options: FilledEncodeOptions, { name }: Speech = LIBRA
   if (options.targetPsnr !== undefined) refuseBesideTarget(options, name);
 }
 
-function refuseBesideTarget({ gpu, rgbm, profile }: FilledEncodeOptions, name: Speech['name']): void {
+function refuseBesideTarget(options: FilledEncodeOptions, name: Speech['name']): void {
+  const { gpu, rgbm, profile, mask, alphaWeight } = options;
   const reasons = {
     ...(gpu && { [name('gpu')]: 'blocks of a GPU differ from one kind to another, and so would the choice' }),
     ...(rgbm !== undefined && { [name('rgbm')]: 'light has no PSNR' }),
     ...(profile.startsWith('hdr') && { [`${name('profile')} ${profile}`]: 'light has no PSNR' }),
+    ...(mask !== undefined && { [name('mask')]: 'to PSNR all texels are alike' }),
+    ...(alphaWeight !== undefined && { [name('alphaWeight')]: 'to PSNR all texels are alike' }),
   };
   for (const [other, reason] of Object.entries(reasons)) {
     failOption(

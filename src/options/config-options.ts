@@ -2,6 +2,7 @@
 import {
   CONTAINER,
   MANY_FILES_OPTIONS,
+  MASK,
   MEMORY,
   MIP_LEVEL,
   OUTPUT,
@@ -21,6 +22,7 @@ const {
   onProgress: _onProgress,
   onWarning: _onWarning,
   onChoice: _onChoice,
+  onContent: _onContent,
   mipLevels: _mipLevels,
   threads,
   gpu,
@@ -34,6 +36,7 @@ export const RULE_OPTIONS = {
   zstd: WRITE_OPTIONS.zstd,
   zlib: WRITE_OPTIONS.zlib,
   ...TEXTURE_OPTIONS,
+  mask: MASK,
   mipLevel: MIP_LEVEL,
   ...PICTURE_FLAGS,
 };

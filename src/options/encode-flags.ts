@@ -73,6 +73,12 @@ export const MIP_LEVEL: Option<string[], undefined> = {
   valueName: 'level=file',
 };
 
+/** A picture, of whose pixels the library makes `mask`. */
+export const MASK = path(
+  'a picture as large as the inputs whose red says how much each texel matters, 0 not at all',
+  'file',
+);
+
 const RAW = textLike(`^[1-9][0-9]{0,5}x[1-9][0-9]{0,5}:(${Object.keys(RAW_TYPES).join('|')})$`, {
   help: 'inputs are pixels without a file around them: r, rg, rgb or rgba of 8, 16, 16f or 32f, little-endian',
   valueName: 'WxH:type',

@@ -9,7 +9,7 @@ import {
   type DefaultsOf,
   defaultsOf,
   type FilledOf,
-  numbersIn,
+  numbersOrWord,
   type OptionsOf,
   objectLike,
   oneOf,
@@ -19,6 +19,7 @@ import {
 import { isFunction, RUN_OPTIONS, type RunControls } from './run-options.js';
 import { SHAPE_OPTIONS } from './shape-options.js';
 import { TARGET_OPTION } from './target.js';
+import { WEIGHT_OPTIONS } from './weight-options.js';
 
 /** Effort presets, the words astcenc uses, with the numbers they stand for. */
 export const QUALITY_PRESETS = {
@@ -113,18 +114,19 @@ const OWN_OPTIONS = {
   }),
   /**
    * How much an error in red, green, blue and alpha of the swizzled image counts, 0 or more; with `content` normal the
-   * first three belong to X, Y and Z. Default: `[1, 1, 1, 1]`.
+   * first three belong to X, Y and Z. `perceptual`: as luma of sRGB colours weighs them. Default: `[1, 1, 1, 1]`.
    */
-  channelWeights: numbersIn(
+  channelWeights: numbersOrWord(
+    ['perceptual'],
     4,
     { min: 0, max: MAX_WEIGHT },
     {
-      expected: 'four numbers of 0 or more, not all 0,',
+      expected: 'four numbers of 0 or more, not all 0, or perceptual',
       isNonZero: true,
       default: [1, 1, 1, 1],
-      help: 'how much errors in red, green, blue and alpha count',
+      help: 'how much errors in red, green, blue and alpha count; perceptual: as in luma',
       valueName: 'r,g,b,a',
-      examples: [[1, 1, 1, 0.5]],
+      examples: ['perceptual', [1, 1, 1, 0.5]],
     },
   ),
   /** The rounding of the ASTC decoder the result is meant for: GPUs use `float16` unless told otherwise. Default: `float16`. */
@@ -161,6 +163,7 @@ const OWN_OPTIONS = {
 
 export const ENCODE_OPTIONS = {
   ...OWN_OPTIONS,
+  ...WEIGHT_OPTIONS,
   ...AUTO_OPTIONS,
   ...HDR_OPTIONS,
   ...SHAPE_OPTIONS,
@@ -171,6 +174,7 @@ export const ENCODE_OPTIONS = {
 
 export interface EncodeOptions
   extends OptionsOf<typeof OWN_OPTIONS>,
+    OptionsOf<typeof WEIGHT_OPTIONS>,
     OptionsOf<typeof AUTO_OPTIONS>,
     OptionsOf<typeof HDR_OPTIONS>,
     OptionsOf<typeof SHAPE_OPTIONS>,
@@ -190,6 +194,19 @@ export type SettledEncodeOptions = FilledEncodeOptions & { block: Footprint };
 /** Whether the caller said which footprint. */
 export function isSettled(options: FilledEncodeOptions): options is SettledEncodeOptions {
   return options.block !== 'auto';
+}
+
+/** Whether some texels count more than others. */
+export function isWeighted({ alphaWeight, mask }: Pick<FilledEncodeOptions, 'alphaWeight' | 'mask'>): boolean {
+  return alphaWeight !== undefined || mask !== undefined;
+}
+
+/** Red, green, blue and alpha by luma (Rec. 601, the weights of astcenc -perceptual): 3 for the colours together. */
+const PERCEPTUAL_WEIGHTS = [0.897, 1.761, 0.342, 1] as const;
+
+/** The numbers that `channelWeights` stands for. */
+export function weightNumbers(weights: 'perceptual' | readonly number[]): [number, number, number, number] {
+  return [...(weights === 'perceptual' ? PERCEPTUAL_WEIGHTS : weights)] as [number, number, number, number];
 }
 
 /** The number a quality stands for, 0..100. */

@@ -108,6 +108,16 @@ export function numbersIn<const D extends readonly number[] | undefined = undefi
   return { count, range, ...facts };
 }
 
+/** `count` numbers, or one of some words. */
+export function numbersOrWord<const T extends Word, const D extends T | readonly number[] | undefined = undefined>(
+  words: readonly T[],
+  count: number,
+  range: Range,
+  facts: Facts<D> & { expected: string; isNonZero?: true },
+): Option<T | readonly number[], D> {
+  return { words, count, range, ...facts };
+}
+
 /** Some of the words. */
 export function someOf<const T extends Word>(
   words: readonly T[],

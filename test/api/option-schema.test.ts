@@ -9,6 +9,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillOptions } from '../../src/options/check.js';
 import { checkAuto } from '../../src/options/check-auto.js';
+import { checkWeights } from '../../src/options/check-weights.js';
 import { PICK_OPTIONS } from '../../src/options/convert-options.js';
 import { DECODE_OPTIONS } from '../../src/options/decode-options.js';
 import { optionSchema } from '../../src/options/docs/options.mjs';
@@ -34,7 +35,14 @@ const { exports } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8
 const SCHEMA = JSON.parse(readFileSync(new URL(exports['./options.schema.json'], ROOT), 'utf8'));
 
 const CALLS: Readonly<Record<string, { options: Options; resolve: (options: never) => unknown }>> = {
-  EncodeOptions: { options: ENCODE_OPTIONS, resolve: (options) => checkAuto(resolveEncodeOptions(options)) },
+  EncodeOptions: {
+    options: ENCODE_OPTIONS,
+    resolve: (options) => {
+      const filled = resolveEncodeOptions(options);
+      checkAuto(filled);
+      checkWeights(filled);
+    },
+  },
   DecodeOptions: { options: DECODE_OPTIONS, resolve: resolveDecodeOptions },
   EncoderOptions: { options: ENCODER_OPTIONS, resolve: resolveEncoderOptions },
   WriteOptions: { options: WRITE_OPTIONS, resolve: resolveWriteOptions },

@@ -94,9 +94,11 @@ const CASES: readonly Case[] = [
   [
     'channelWeights',
     [1, 1, 1],
-    /^Expected four numbers of 0 or more, not all 0, for channelWeights but received \[1,1,1\]$/,
-    [[0, 0, 0, 1e6]],
+    /^Expected four numbers of 0 or more, not all 0, or perceptual for channelWeights but received \[1,1,1\]$/,
+    [[0, 0, 0, 1e6], 'perceptual'],
   ],
+  ['alphaWeight', 1.5, /^Expected a whole number of texels from 0 to 16 for alphaWeight but received 1.5$/, [0, 16]],
+  ['mask', 'mask.png', /^Expected pixels as \{ data, width, height \} for mask but/, [makePicture(2, 2)]],
   ['channelWeights', [0, 0, 0, 0], /but received \[0,0,0,0\]$/, []],
   ['channelWeights', [1, 1, -1, 1], /but received \[1,1,-1,1\]$/, []],
   ['channelWeights', [1, 1, '1', 1], /but received \[1,1,"1",1\]$/, []],

@@ -106,6 +106,21 @@ describe.skipIf(!hasRedis())('batch and worker', () => {
     redis = await startRedis(folder.path);
   });
 
+  it('share a mask, which workers find below the root', async () => {
+    await makePictures(2);
+    const mask = sharp(Buffer.from([0, 255, 9, 0]), { raw: { width: 2, height: 2, channels: 1 } });
+    await mask.resize(16, 16, { kernel: 'nearest' }).png().toFile(folder.at('mask.png'));
+    startWorker();
+    const flags = ['-r', 'many', '--mask', 'mask.png', '--block', '4x4'];
+    const result = await batch([...flags, '-o', 'out']);
+    expect(result).toMatchObject({ code: 0 });
+    expect(parseDocument(result).settings).toMatchObject({ mask: 'mask.png' });
+    expect((await run(['encode', ...flags, '-o', 'plain', ...FAST])).code).toBe(0);
+    expectAlike('out', 'plain', 2);
+    const elsewhere = await batch([...flags, '-o', 'out', '--force', '--root', 'many']);
+    expect(elsewhere).toMatchObject({ code: 1 });
+  });
+
   it('make what encode makes, say what fails and why, and make nothing twice', async () => {
     await makePictures(6);
     writeFileSync(folder.at('many/bad.png'), 'no picture');

@@ -93,7 +93,7 @@ describe('wrong usage', () => {
     expect(result).toMatchObject({
       code: 1,
       stderr:
-        'error: Expected four numbers of 0 or more, not all 0, for --channel-weights but received 1,1,1\n' +
+        'error: Expected four numbers of 0 or more, not all 0, or perceptual for --channel-weights but received 1,1,1\n' +
         'hint: did you mean 1,1,1,1?\n',
     });
   });

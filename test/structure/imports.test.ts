@@ -36,6 +36,7 @@ const SOURCE_LAYERS: readonly (readonly string[])[] = [
   ['src/targets.ts'],
   ['src/options', 'src/shapes'],
   ['src/validate', 'src/resample', 'src/auto-footprint'],
+  ['src/weights'],
   ['src'],
   ['src/gpu-texture'],
   ['src/cli/files'],

@@ -85,9 +85,17 @@ function addText(hash: Hash, text: string): void {
   addBytes(hash, new TextEncoder().encode(text));
 }
 
+/** What stands for the pixels of a mask. */
+export function digestOf({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
+  return createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex');
+}
+
 /** A copy whose fields stand in the order of their names, less those that change no byte. */
 function sortDeep(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
+  if (ArrayBuffer.isView(value)) return digestOf(value);
   if (Array.isArray(value)) return value.map(sortDeep);
   const fields = Object.entries(value).filter(([name, field]) => field !== undefined && !NOT_IN_KEYS.includes(name));
   return Object.fromEntries(

@@ -16,7 +16,7 @@ export async function sendSources(store: CacheStore, files: readonly Uint8Array[
 }
 
 /** What reads the files of a job by their names, or undefined where they lie in a folder. */
-export function sourceReader(store: CacheStore, { inputs, sources }: QueueJob) {
+export function sourceReader(store: CacheStore, { inputs, sources }: Pick<QueueJob, 'inputs' | 'sources'>) {
   if (sources === undefined) return undefined;
   return async (input: string): Promise<Uint8Array> => {
     const key = sources[inputs.indexOf(input)];

@@ -12,6 +12,17 @@ export interface JobWork {
   writing: EncodeWriting;
   reading: EncodeReading;
   hasMetrics: boolean;
+  /** The file of `--mask`, which stands in no option here: no pixel goes through the queue. */
+  mask?: JobMask;
+}
+
+export interface JobMask {
+  /** Below the root, parted by slashes. */
+  path: string;
+  /** Of its pixels: another mask under the same name is other work. */
+  digest: string;
+  /** Its key in the bucket that all share. */
+  source?: string;
 }
 
 export interface QueueJob {
@@ -39,8 +50,8 @@ export function belowRoot(paths: readonly string[], root: string): string[] {
   });
 }
 
-/** The files of a job on this machine. @throws {AstcError} E_OPTION for a job that leads out of the root */
-export function inputsOf({ inputs, sources }: QueueJob, root: string): string[] {
+/** Files as jobs name them on this machine. @throws {AstcError} E_OPTION for what leads out of the root */
+export function inputsOf({ inputs, sources }: Pick<QueueJob, 'inputs' | 'sources'>, root: string): string[] {
   if (sources !== undefined) return [...inputs];
   const paths = inputs.map((path) => resolve(root, ...path.split('/')));
   belowRoot(paths, root);

@@ -1,5 +1,6 @@
 /** What `--metrics` adds to a file: how far the texture is from its image. */
 import type { Encoder } from '../../encoder.js';
+import type { WeightedErrors } from '../../measure-weighted.js';
 import type { HdrMetrics } from '../../metrics/hdr.js';
 import type { ImageMetrics } from '../../metrics/psnr.js';
 import type { SsimMetrics } from '../../metrics/ssim-metrics.js';
@@ -8,8 +9,8 @@ import type { ImageGroup } from '../../shapes/gather-images.js';
 import type { CompressedTexture, Image } from '../../types.js';
 import type { Stage } from './stage.js';
 
-/** Figures of a texture. */
-export type TextureMetrics = (ImageMetrics & SsimMetrics) | HdrMetrics;
+/** Figures of a texture; beside the plain ones that where errors count as they did when the texture was made. */
+export type TextureMetrics = (ImageMetrics & SsimMetrics & { psnrWeighted?: number }) | HdrMetrics;
 
 /**
  * Of the largest level, all its images together. Over 8-bit values, which are what the figures mean. Of a 16-bit image those
@@ -31,8 +32,9 @@ export function createMeasureStage(
         import('../../metrics/join-metrics.js'),
         import('../../metrics/hdr.js'),
       ]);
-    const [{ measureSsim, joinSsim }, { gatherImages }] = await Promise.all([
+    const [{ measureSsim, joinSsim }, { hasWeights, weighErrors, weightedPsnr }, { gatherImages }] = await Promise.all([
       import('../../metrics/ssim-metrics.js'),
+      import('../../measure-weighted.js'),
       import('../../shapes/gather-images.js'),
     ]);
     const group = await gatherImages(images, settings, { nameOf: (index) => inputs[index]!, signal });
@@ -40,8 +42,10 @@ export function createMeasureStage(
     // Layouts are for normals.
     const { normalLayout, ...rest } = options;
     const settled = { ...rest, content, ...(content === 'normal' && { normalLayout }) };
+    const isWeighed = !isLight && hasWeights(settings);
     const parts: ImageMetrics[] = [];
     const similarities: SsimMetrics[] = [];
+    const weighed: WeightedErrors[] = [];
     const lightParts: HdrMetrics[] = [];
     for (const [index, image] of group.images.entries()) {
       const bits = image.data instanceof Uint8Array && !isLight ? 8 : 16;
@@ -56,8 +60,11 @@ export function createMeasureStage(
       const pair = comparablePair(reference, decoded, settled);
       parts.push(measurePair(pair));
       similarities.push(measureSsim(pair.reference, pair.texture, pair.counted));
+      if (isWeighed) weighed.push(weighErrors(reference, decoded, { ...settings, content }));
     }
-    return isLight ? joinHdrMetrics(lightParts) : { ...joinMetrics(parts), ...joinSsim(similarities) };
+    if (isLight) return joinHdrMetrics(lightParts);
+    const plain = { ...joinMetrics(parts), ...joinSsim(similarities) };
+    return isWeighed ? { ...plain, psnrWeighted: weightedPsnr(weighed) } : plain;
   };
 }
 

@@ -91,6 +91,7 @@ export function encodeRules(formats, volumeBlocks, normalLayoutsOf, isAlwaysLine
     ...shapeRules(volumeBlocks),
     ...lightRules(),
     ...autoRules(),
+    ...weightRules(linear),
     { not: { allOf: [given('mipCoverage'), has('alpha', ['premultiply'])] } },
   ];
 }
@@ -172,11 +173,40 @@ function autoRules() {
     [given('targetPsnr'), has('gpu', [true, 'auto', 'software'])],
     [given('targetPsnr'), given('rgbm')],
     [given('targetPsnr'), has('profile', ['hdr', 'hdr-rgb'])],
+    [given('targetPsnr'), given('alphaWeight')],
   ];
   return [
     implies(auto, { anyOf: ['targetPsnr', 'maxBpp', 'maxBytes'].map(given) }),
     ...pairs.map((allOf) => ({ not: { allOf } })),
   ];
+}
+
+/**
+ * Alpha weighs colours that are stored beside it and not by it already; luma is of sRGB colours. Swizzles that move what is
+ * weighed are refused, too.
+ *
+ * @param {readonly string[]} linear formats
+ * @returns {Schema[]}
+ */
+function weightRules(linear) {
+  const alpha = given('alphaWeight');
+  const perceptual = has('channelWeights', ['perceptual']);
+  /** @type {(name: string, pattern: string) => Schema} */
+  const isUnlike = (name, pattern) => ({ ...given(name), properties: { [name]: { not: { pattern } } } });
+  const pairs = [
+    [alpha, isUnlike('format', '^(astc|etc2-rgba1?)$')],
+    [alpha, has('alpha', ['premultiply'])],
+    [alpha, isUnlike('content', '^color$')],
+    [alpha, given('rgbm')],
+    [alpha, has('depth', [true])],
+    [alpha, isUnlike('swizzle', '^[^a]{3}a$')],
+    [perceptual, isUnlike('content', '^color$')],
+    [perceptual, has('format', linear)],
+    [perceptual, has('profile', ['hdr', 'hdr-rgb'])],
+    [perceptual, given('rgbm')],
+    [perceptual, isUnlike('swizzle', '^rgb[a01]$')],
+  ];
+  return pairs.map((allOf) => ({ not: { allOf } }));
 }
 
 /**
@@ -217,7 +247,8 @@ function valueSchema({ words, range, count, fields, pattern, isNonZero, isList, 
   if (isList) return { type: 'array', items: { enum: words }, minItems: 1 };
   if (count !== undefined) {
     const some = isNonZero ? { contains: { type: 'number', exclusiveMinimum: 0 } } : {};
-    return { type: 'array', items: number, minItems: count, maxItems: count, ...some };
+    const list = { type: 'array', items: number, minItems: count, maxItems: count, ...some };
+    return words ? { anyOf: [{ enum: words }, list] } : list;
   }
   if (fields) {
     const properties = Object.fromEntries(fields.map((field) => [field, number]));
