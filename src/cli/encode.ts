@@ -27,6 +27,8 @@ Examples:
   astc-wasm encode *.png -o out/ --block auto --max-bpp 4 --target-psnr 38
   astc-wasm encode photo.png --block auto --max-bytes 500000 --mipmaps
   astc-wasm encode photo.png --block auto --target-psnr 40 --target three   of what the loader takes
+  astc-wasm encode -r textures -o out --watch                 and again whatever changes, until Ctrl-C
+  astc-wasm encode textures/a.png --print-config              which option has which value, and who says so
   astc-wasm encode photo.png --zstd 19                        levels packed: smaller on the way
   astc-wasm encode photo.png --format etc2-rgb                for devices without ASTC
   astc-wasm encode sprite.png --format etc2-rgba -o sprite.ktx

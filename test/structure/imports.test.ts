@@ -100,6 +100,7 @@ const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   fzstd: { files: /^src\/unpack\//, isLazy: false },
   bullmq: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
   ioredis: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
+  chokidar: { files: /^src\/cli\/file-watcher\.ts$/, isLazy: true },
   picomatch: { files: /^src\/cli\/config\//, isLazy: true },
   commander: { files: /^src\/cli\//, isLazy: false },
 };
