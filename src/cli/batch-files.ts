@@ -43,6 +43,8 @@ const TICK_MS = 250;
 export async function batchFiles(session: Session, words: string[], given: BatchFlags): Promise<Outcome> {
   const options = await openRunOptions(session, given, BATCH_FLAGS);
   if (options.run.values.printConfig) return (await import('./print-config.js')).printConfig(session, words, options);
+  if (options.unheard.has('mipLevel'))
+    failOption('Expected no mipLevel for batch but the config has some', 'encode takes them');
   const { queue, cache: cacheFolder, root = '.' } = options.run.values;
   if (queue === undefined) failOption('Expected --queue but received none', 'astc-wasm encode works on this machine');
   if (cacheFolder === undefined) failOption('Expected --cache but received none', 'workers put their textures there');

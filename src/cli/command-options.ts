@@ -17,6 +17,7 @@ import {
   QUEUE_OPTIONS,
   size,
   TALK_OPTIONS,
+  WATCH,
   WORK_FLAGS,
 } from '../options/encode-flags.js';
 import { ENCODE_OPTIONS, QUALITY_PRESETS, type QualityPreset } from '../options/encode-options.js';
@@ -42,12 +43,20 @@ export const ENCODE_FLAGS = {
   ...WORK_FLAGS,
   ...MANY_FILES_OPTIONS,
   ...OVERWRITE_OPTIONS,
+  watch: WATCH,
   ...CONFIG_FLAGS,
   ...TALK_OPTIONS,
 };
 
 // Threads are the workers'; a picture for a level is no part of what textures of a queue are known by.
-const { threads: _threads, gpu: _gpu, memory: _memory, mipLevel: _mipLevel, ...SHARED_FLAGS } = ENCODE_FLAGS;
+const {
+  threads: _threads,
+  gpu: _gpu,
+  memory: _memory,
+  mipLevel: _mipLevel,
+  watch: _watch,
+  ...SHARED_FLAGS
+} = ENCODE_FLAGS;
 
 export const BATCH_FLAGS = { ...QUEUE_OPTIONS, ...SHARED_FLAGS };
 

@@ -30,6 +30,8 @@ Examples:
   astc-wasm encode sprite.png --alpha-weight 1 --metrics      colours that hardly show cost little
   astc-wasm encode atlas.png --mask used.png --zstd 19        black in used.png does not matter
   astc-wasm encode photo.png --channel-weights perceptual     sharper in luma
+  astc-wasm encode -r textures -o out --watch                 and again whatever changes, until Ctrl-C
+  astc-wasm encode textures/a.png --print-config              which option has which value, and who says so
   astc-wasm encode photo.png --zstd 19                        levels packed: smaller on the way
   astc-wasm encode photo.png --format etc2-rgb                for devices without ASTC
   astc-wasm encode sprite.png --format etc2-rgba -o sprite.ktx

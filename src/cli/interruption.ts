@@ -20,8 +20,12 @@ export interface Interruption {
   stop: () => void;
 }
 
-/** Takes SIGINT and SIGTERM until stopped; after the first one until the process ends. */
-export function listenForSignals(): Interruption {
+/**
+ * Takes SIGINT and SIGTERM until stopped; after the first one until the process ends.
+ *
+ * @param endsWell  tells whether SIGINT is the way the run is meant to end
+ */
+export function listenForSignals(endsWell: () => boolean = () => false): Interruption {
   const controller = new AbortController();
   // Every file on its way listens.
   setMaxListeners(0, controller.signal);
@@ -29,8 +33,8 @@ export function listenForSignals(): Interruption {
   const listeners = (Object.keys(SIGNAL_EXIT_CODES) as SignalName[]).map((name) => {
     const listener = () => {
       if (exitCode !== undefined) endNow(name);
-      exitCode = SIGNAL_EXIT_CODES[name];
-      setTimeout(endNow, PATIENCE_MS, name).unref();
+      exitCode = name === 'SIGINT' && endsWell() ? 0 : SIGNAL_EXIT_CODES[name];
+      setTimeout(endNow, PATIENCE_MS, name, exitCode).unref();
       controller.abort(new Error(name));
     };
     process.on(name, listener);
@@ -50,9 +54,9 @@ export function listenForSignals(): Interruption {
  * Ends the process. Why not `process.exit` alone: it waits for threads that are in a call of the system, which may never
  * return. What the signal does by itself waits for nobody; shells report the same exit code.
  */
-function endNow(name: SignalName): void {
+function endNow(name: SignalName, exitCode = SIGNAL_EXIT_CODES[name]): void {
   removeTemporaryFiles();
-  if (!isHeldUp()) process.exit(SIGNAL_EXIT_CODES[name]);
+  if (!isHeldUp()) process.exit(exitCode);
   process.removeAllListeners(name);
   process.kill(process.pid, name);
 }

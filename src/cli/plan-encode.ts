@@ -29,11 +29,15 @@ export interface EncodePlan {
   place: OutputPlace;
 }
 
-/** @throws {AstcError} E_OPTION, E_UNSUPPORTED; E_READ for a list of inputs */
+/**
+ * @param isOurs  tells outputs of the same run, which are no inputs of it
+ * @throws {AstcError} E_OPTION, E_UNSUPPORTED; E_READ for a list of inputs
+ */
 export async function planEncode(
   session: Session,
   words: readonly string[],
   options: EncodeRunOptions,
+  isOurs: (path: string) => boolean = () => false,
 ): Promise<EncodePlan> {
   const { run, hasRules } = options;
   const asked = new AskedTextures(options, session);
@@ -44,7 +48,9 @@ export async function planEncode(
   }
   refuseContradictions(run);
   refuseOutputAmongInputs(words, CONTAINERS);
-  const found = shardOf(await findInputs(session, words, run.values, 'image'), run.values.shard);
+  const all = await findInputs(session, words, run.values, 'image');
+  const others = { ...all, inputs: all.inputs.filter(({ path }) => !isOurs(path)) };
+  const found = shardOf(others, run.values.shard);
   const inputs = found.inputs.map(({ path }) => path);
   await asked.readMasks([undefined, ...inputs]);
   for (const path of inputs) asked.of(path);

@@ -12,7 +12,7 @@ const JSON_SCHEMA = 1;
 export type RunCommand = (flags: TalkFlags, command: (session: Session) => Promise<Outcome>) => Promise<void>;
 
 export const runCommand: RunCommand = async (flags, command) => {
-  const interruption = listenForSignals();
+  const interruption = listenForSignals(() => session.endsWell);
   const session = new Session(flags, interruption.signal);
   let outcome: Outcome;
   try {

@@ -40,6 +40,8 @@ export class Session {
   readonly signal: AbortSignal;
   /** In the order they were said. */
   readonly warnings: Warning[] = [];
+  /** Whether Ctrl-C is the way it is meant to end, and no failure. */
+  endsWell = false;
   #flags: TalkFlags;
   #isStdoutTaken = false;
 

@@ -135,6 +135,8 @@ export const QUEUE_OPTIONS = {
   },
 };
 
+export const WATCH = flag('encode, and again whatever changes, until Ctrl-C');
+
 /** Where options come from beside the command line. */
 export const CONFIG_FLAGS = {
   config: {

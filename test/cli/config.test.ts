@@ -394,6 +394,14 @@ describe('analyze', () => {
   });
 });
 
+it('batch refuses pictures for levels, which no worker would see', async () => {
+  configure({ rules: [{ files: '*', mipmaps: true, mipLevel: '1=b.png' }] });
+  expect(await run(['batch', 'a.png', '--queue', 'redis://127.0.0.1:1', '--cache', 'kept'])).toMatchObject({
+    code: 1,
+    stderr: 'error: Expected no mipLevel for batch but the config has some\nhint: encode takes them\n',
+  });
+});
+
 describe('--update', () => {
   it('makes again what is older than its input, and leaves the rest', async () => {
     const args = ['a.png', 'ui/u.png', '--quality', 'fastest', '--update'];

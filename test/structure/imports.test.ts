@@ -109,6 +109,7 @@ const PACKAGES: Readonly<Record<string, { files: RegExp; isLazy: boolean }>> = {
   bullmq: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
   ioredis: { files: /^src\/cli\/queue\/load-bullmq\.ts$/, isLazy: true },
   aws4fetch: { files: /^src\/cli\/cache\/bucket-store\.ts$/, isLazy: true },
+  chokidar: { files: /^src\/cli\/file-watcher\.ts$/, isLazy: true },
   picomatch: { files: /^src\/cli\/config\//, isLazy: true },
   commander: { files: /^src\/cli\//, isLazy: false },
 };

@@ -20,6 +20,8 @@ export interface RunOptions<O extends Options> {
   /** The config's file, absolute; undefined where there is none. */
   config: string | undefined;
   hasRules: boolean;
+  /** Options of the config that the command does not have. */
+  unheard: ReadonlySet<string>;
   /** The options of the command, as declared. */
   declared: Options;
   /**
@@ -73,7 +75,9 @@ export async function openRunOptions<O extends Options>(
     checkMerged(found, options);
     return found;
   };
-  return { run, config: config?.path, hasRules: (config?.rules.length ?? 0) > 0, declared: options, of, peek };
+  const said = config === undefined ? [] : [config.top, ...config.rules].flatMap(({ values }) => Object.keys(values));
+  const unheard = new Set(said.filter((name) => !(name in options)));
+  return { run, unheard, config: config?.path, hasRules: (config?.rules.length ?? 0) > 0, declared: options, of, peek };
 }
 
 function layerOfFlags({ values, speech }: Given<Options>): Layer {

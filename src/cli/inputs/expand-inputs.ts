@@ -4,7 +4,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { failOption } from '../../options/speech.js';
 import { STANDARD_STREAM } from '../files/names.js';
 import { namingFile } from '../stages/naming-file.js';
-import { listFolder, matchPattern, patternRoot } from './find-files.js';
+import { isPattern, listFolder, matchPattern, patternRoot } from './find-files.js';
 import { readList } from './input-list.js';
 
 /** A file to work on. */
@@ -29,9 +29,6 @@ export interface Expansion {
   inputs: readonly FoundInput[];
   isOpen: boolean;
 }
-
-/** What makes a word a pattern; brackets alone stand in many a file's name. */
-const MAGIC = /[*?{]/;
 
 /**
  * Files in the order of the words; those of a folder or pattern in the order of their names, whatever the file system says.
@@ -63,7 +60,7 @@ async function expandWord(word: string, wanted: Wanted, signal: AbortSignal): Pr
   if (found !== undefined) return named(word);
   if (word.startsWith('@')) return expandList(word.slice(1), word, signal);
   // What is no file and no pattern is named once more, where reading it fails.
-  return MAGIC.test(word) ? expandPattern(word) : named(word);
+  return isPattern(word) ? expandPattern(word) : named(word);
 }
 
 function named(path: string): Part {

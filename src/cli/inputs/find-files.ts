@@ -19,6 +19,11 @@ export async function listFolder(folder: string, extensions: ReadonlySet<string>
   return paths;
 }
 
+/** Whether a word is a pattern; brackets alone stand in many a file's name. */
+export function isPattern(word: string): boolean {
+  return /[*?{]/.test(word);
+}
+
 /** Every file that matches, hidden ones only where the pattern says so. */
 export async function matchPattern(pattern: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');
