@@ -139,11 +139,12 @@ class Rounds {
 
 /** All files that a texture is made of. */
 function sourcesOf({ inputs, work }: EncodeFile): string[] {
-  return [...inputs, ...work.levelFiles.map(({ path }) => path)];
+  const { levelFiles, maskFile } = work;
+  return [...inputs, ...levelFiles.map(({ path }) => path), ...(maskFile === undefined ? [] : [maskFile])];
 }
 
 /** What a texture depends on beside the content of its files. */
 function keyOf({ inputs, work }: EncodeFile): string {
-  const { options, writing, reading, levelFiles } = work;
-  return JSON.stringify([inputs, options, writing, reading, levelFiles]);
+  const { options, writing, reading, levelFiles, maskFile } = work;
+  return JSON.stringify([inputs, { ...options, mask: maskFile }, writing, reading, levelFiles]);
 }

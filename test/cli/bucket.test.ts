@@ -122,6 +122,11 @@ describe.skipIf(!hasRedis())('batch and worker without a common folder', () => {
         expect(readFileSync(folder.at(`made/${name}`)).equals(readFileSync(folder.at(`plain/${name}`)))).toBe(true);
       }
       expect(readdirSync(elsewhere.path)).toEqual([]);
+      const masked = ['in/scene-rgb8.png', '--mask', 'mask.png', '--quality', 'fastest', '--json'];
+      copyFileSync(folder.at('in/scene-rgb8.png'), folder.at('mask.png'));
+      expect(await run(['batch', ...masked, '-o', 'masked.ktx2', ...shared])).toMatchObject({ code: 0 });
+      await run(['encode', ...masked, '-o', 'plain.ktx2']);
+      expect(readFileSync(folder.at('masked.ktx2')).equals(readFileSync(folder.at('plain.ktx2')))).toBe(true);
       rmSync(folder.at('made'), { recursive: true });
       const again = parseDocument(await run(['batch', ...flags, '-o', 'made', ...shared]));
       expect(again.files.every(({ cached }) => cached)).toBe(true);

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLI_PATH, FIXTURES, makeFolder, runCli } from '../support/cli.js';
 
@@ -100,6 +101,20 @@ describe.skipIf(process.platform === 'win32')('--watch', () => {
     expect(statSync(folder.at('out/b.ktx2')).mtimeMs).toBe(before);
     expect(await stop()).toBe(0);
     expect(said).toBe('');
+  }, 60_000);
+
+  it('makes again what a changed mask masks', async () => {
+    copyFileSync(SCENE, folder.at('mask.png'));
+    start('-r', 'art', '-o', 'out', '--mask', 'mask.png');
+    await hear(/watching 2 files/);
+    const first = readFileSync(folder.at('out/a.ktx2'));
+    const { data, info } = await sharp(SCENE).negate().raw().toBuffer({ resolveWithObject: true });
+    await sharp(data, { raw: { ...info, channels: 3 } })
+      .png()
+      .toFile(folder.at('mask.png'));
+    await hear(/art\/a\.png → .*\n(.*\n)*.*art\/b\.png → .*\n/);
+    expect(readFileSync(folder.at('out/a.ktx2')).equals(first)).toBe(false);
+    expect(await stop()).toBe(0);
   }, 60_000);
 
   it('makes again what a changed config changes, and goes on with the last one that was right', async () => {

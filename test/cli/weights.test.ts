@@ -45,7 +45,7 @@ describe('encode', () => {
     const { psnrRgb, psnrWeighted } = await metricsOf('--alpha-weight', '1');
     expect(psnrWeighted).toBeGreaterThan(psnrRgb + 0.5);
     const text = await run('encode', 'sprite.png', '-o', 'out.ktx2', '--force', '--metrics', '--alpha-weight', '1');
-    expect(text.stdout.toString() + text.stderr).toMatch(/RGBA [\d.]+ dB, weighted [\d.]+ dB/);
+    expect(text.stdout.toString() + text.stderr).toMatch(/RGBA [\d.]+ dB, SSIM [\d.]+, weighted [\d.]+ dB/);
   });
 
   it('measures by luma, too', async () => {
@@ -109,5 +109,26 @@ describe('encode', () => {
         .toBuffer(),
     );
     expect(await isCached('--mask', 'mask.png')).toBe(false);
+  });
+
+  it('takes a mask for the files of a rule, found from the config', async () => {
+    const plain = await encodeFile();
+    const plainBytes = readFileSync(folder.at('out.ktx2'));
+    await encodeFile('--mask', 'mask.png');
+    const maskedBytes = readFileSync(folder.at('out.ktx2'));
+    expect(plain.code).toBe(0);
+    expect(maskedBytes.equals(plainBytes)).toBe(false);
+    copyFileSync(SPRITE, folder.at('other.png'));
+    writeFileSync(
+      folder.at('astc.config.json'),
+      JSON.stringify({ output: 'out/', rules: [{ files: 'sprite.png', mask: 'mask.png' }] }),
+    );
+    const result = await run('encode', 'sprite.png', 'other.png', '--json');
+    expect(result).toMatchObject({ code: 0 });
+    expect(readFileSync(folder.at('out/sprite.ktx2')).equals(maskedBytes)).toBe(true);
+    expect(readFileSync(folder.at('out/other.ktx2')).equals(plainBytes)).toBe(true);
+    const { files, settings } = parseDocument(result);
+    expect(files.map((file) => file.settings)).toEqual([{ mask: 'mask.png' }, undefined]);
+    expect(settings).not.toHaveProperty('mask');
   });
 });
