@@ -17,7 +17,7 @@ import { resolveEncodeOptions } from './options/resolve-encode.js';
  */
 export async function analyze(image: EncodeInput, options: EncodeOptions = {}): Promise<FootprintReport[]> {
   const filled = resolveEncodeOptions({ ...options, block: 'auto' });
-  if (filled.content === 'auto') return analyze(...(await guess(image, options)));
+  if (filled.content === 'auto') return analyze(...(await guess(image, options, filled)));
   const { analyzeFootprints } = await import('./encode-auto.js');
   return withLease(sourceOf({}), await countThreads(filled.threads), (codec) =>
     analyzeFootprints(codec, image, filled),

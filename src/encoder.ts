@@ -3,7 +3,7 @@
 import { host } from '#host';
 import { sourceOf } from './crew-source.js';
 import type { decodeTexture } from './decode.js';
-import { type EncodeInput, encodeImage } from './encode.js';
+import { acceptForEncoding, type EncodeInput, encodeImage } from './encode.js';
 import { AstcError } from './errors.js';
 import type { ImageInput } from './images/image-input.js';
 import type { makePictures, resizeInput } from './make-pictures.js';
@@ -71,7 +71,7 @@ export async function createEncoder(options: EncoderOptions = {}): Promise<Encod
  */
 export async function encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
   const filled = resolveEncodeOptions(options);
-  if (filled.content === 'auto') return encode(...(await guess(image, options)));
+  if (filled.content === 'auto') return encode(...(await guess(image, options, filled)));
   const source = sourceOf({});
   return withLease(source, await countThreads(filled.threads), (codec) => encodeWhere(codec, source, image, filled));
 }
@@ -86,7 +86,7 @@ export async function encode(image: EncodeInput, options: EncodeOptions = {}): P
  */
 export async function makeMipLevels(image: ImageInput, options: EncodeOptions = {}): Promise<PlainImage[]> {
   const filled = resolveEncodeOptions(options);
-  if (filled.content === 'auto') return makeMipLevels(...(await guess(image, options)));
+  if (filled.content === 'auto') return makeMipLevels(...(await guess(image, options, filled)));
   return withLease(sourceOf({}), await countThreads(filled.threads), (codec) => makeLater(codec, image, filled));
 }
 
@@ -121,21 +121,21 @@ class PooledEncoder implements Encoder {
   async encode(image: EncodeInput, options: EncodeOptions = {}): Promise<CompressedTexture> {
     const spoken = this.#speaking(options);
     const filled = resolveEncodeOptions(spoken);
-    if (filled.content === 'auto') return this.encode(...(await guess(image, spoken)));
+    if (filled.content === 'auto') return this.encode(...(await guess(image, spoken, filled)));
     return this.#run(filled.threads, (codec) => encodeWhere(codec, this.#source, image, filled));
   }
 
   async makeMipLevels(image: ImageInput, options: EncodeOptions = {}): Promise<PlainImage[]> {
     const spoken = this.#speaking(options);
     const filled = resolveEncodeOptions(spoken);
-    if (filled.content === 'auto') return this.makeMipLevels(...(await guess(image, spoken)));
+    if (filled.content === 'auto') return this.makeMipLevels(...(await guess(image, spoken, filled)));
     return this.#run(filled.threads, (codec) => makeLater(codec, image, filled));
   }
 
   async resize(image: ImageInput, options: EncodeOptions): Promise<PlainImage> {
     const spoken = this.#speaking(options);
     const filled = resolveEncodeOptions(spoken);
-    if (filled.content === 'auto') return this.resize(...(await guess(image, spoken)));
+    if (filled.content === 'auto') return this.resize(...(await guess(image, spoken, filled)));
     return this.#run(filled.threads, (codec) => resizeLater(codec, image, filled));
   }
 
@@ -210,10 +210,20 @@ async function resizeLater(...call: Parameters<typeof resizeInput>): Promise<Pla
   return resizeInput(...call);
 }
 
-/** What the pictures are, and the options for that: of `content` auto. */
-export async function guess<I extends EncodeInput>(input: I, options: EncodeOptions): Promise<[I, EncodeOptions]> {
+/**
+ * The pictures and the options for what they are: of `content` auto. Numbers that a colour profile makes others are
+ * converted: what is no colour and has such a profile needs its content named.
+ */
+export async function guess<I extends EncodeInput>(
+  input: I,
+  options: EncodeOptions,
+  filled: FilledEncodeOptions,
+): Promise<[I, EncodeOptions]> {
+  const isList = Array.isArray(input);
+  const inputs: readonly ImageInput[] = isList ? input : [input];
+  const images = await Promise.all(inputs.map((each) => acceptForEncoding(each, { ...filled, content: 'color' })));
   const { settleContent } = await import('./settle-content.js');
-  return settleContent(input, options);
+  return [(isList ? images : images[0]) as EncodeInput as I, settleContent(images, options, filled)];
 }
 
 async function decodeLater(...call: Parameters<typeof decodeTexture>): Promise<PlainImage> {
