@@ -51,6 +51,7 @@ async function comparedPsnr(image: string, texture: string): Promise<number> {
 
 describe('bench', () => {
   for (const { name, path, isThere } of PEERS) {
+    if (!isThere) console.warn(`SKIPPED: bench beside the astcenc ${name}, of which there is no ${path}`);
     it.skipIf(!isThere)(`beside the astcenc ${name}${isThere ? '' : `: skipped, no ${path}`}`, async () => {
       const settings = ['--blocks', '6x6', '--qualities', 'fastest,medium', '--rounds', '1', '--threads', '1'];
       const result = await run('bench', 'scene.png', 'sprite.png', '--peer', path, ...settings, '--json');

@@ -13,6 +13,8 @@ const scripts: Record<string, string> = {};
 
 const isThere = (shell: string, flag = '--version') => spawnSync(shell, [flag]).error === undefined;
 const why = (shell: string) => (isThere(shell) ? '' : `: skipped, no ${shell} on PATH`);
+for (const shell of ['bash', 'zsh', 'fish', 'pwsh'].filter((each) => !isThere(each)))
+  console.warn(`SKIPPED: completion by ${shell} itself, which is not on PATH`);
 
 beforeAll(async () => {
   for (const shell of declared.SHELLS) {

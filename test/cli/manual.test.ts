@@ -15,6 +15,8 @@ const textOf = (page: string) => readFileSync(`${FOLDER}${page}`, 'utf8');
 const isThere = (tool: string, ...args: string[]) => spawnSync(tool, args, { input: '' }).error === undefined;
 const HAS_GROFF = isThere('groff', '--version');
 const HAS_MANDOC = isThere('mandoc', '-Tlint');
+for (const [tool, has] of Object.entries({ groff: HAS_GROFF, mandoc: HAS_MANDOC }))
+  if (!has) console.warn(`SKIPPED: manual pages as ${tool} reads them, which is not on PATH`);
 const why = (tool: string, has: boolean) => (has ? '' : `: skipped, no ${tool} on PATH`);
 
 describe('manual pages', () => {
