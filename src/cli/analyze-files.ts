@@ -18,8 +18,9 @@ import { isTaken, STANDARD_STREAM, takenError } from './files/names.js';
 import { readInput } from './files/read-input.js';
 import { heldUpBy, orAbort } from './files/waiting.js';
 import { type Given, pickValues } from './flags.js';
-import { createReports, type FileReport } from './reports.js';
-import { exitCodeOf, type Failure, type Outcome, type Session } from './session.js';
+import { oneByOne } from './one-by-one.js';
+import type { FileReport } from './reports.js';
+import type { Outcome, Session } from './session.js';
 import { namingFileOf } from './stages/naming-file.js';
 import { colorProfileOf, readPicture } from './stages/read-picture.js';
 import { openSink } from './stages/sink.js';
@@ -95,27 +96,12 @@ function createAsked({ of }: RunOptions<typeof ANALYZE_FLAGS>): AnalyzeTask['ask
   };
 }
 
-async function analyzeAll(task: AnalyzeTask, inputs: readonly string[]) {
-  const { session, askedOf } = task;
-  const reports = createReports(session);
-  const pictures: AnalyzedPicture[] = [];
-  const failed: Failure[] = [];
-  let exitCode = 0;
-  for (const [index, input] of inputs.entries()) {
-    const report = reports.open(index, input);
-    try {
-      const picture = await analyzePicture(task, input, report);
-      pictures.push(picture);
-      for (const line of pictureLines(picture, askedOf(input).targetPsnr)) report.say(line);
-    } catch (error) {
-      report.inTurn(() => failed.push(session.fail(error, input)));
-      exitCode ||= exitCodeOf(error);
-      if (session.signal.aborted) break;
-    } finally {
-      reports.close(index);
-    }
-  }
-  return { pictures, failed, exitCode };
+function analyzeAll(task: AnalyzeTask, inputs: readonly string[]) {
+  return oneByOne(task.session, inputs, async (input, report) => {
+    const picture = await analyzePicture(task, input, report);
+    for (const line of pictureLines(picture, task.askedOf(input).targetPsnr)) report.say(line);
+    return picture;
+  });
 }
 
 async function analyzePicture(

@@ -17,8 +17,9 @@ import { checkExtension } from './extensions.js';
 import { isTaken, STANDARD_STREAM, takenError } from './files/names.js';
 import { readInput } from './files/read-input.js';
 import type { Given } from './flags.js';
-import { createReports, type FileReport } from './reports.js';
-import { exitCodeOf, type Failure, type Outcome, type Session } from './session.js';
+import { oneByOne } from './one-by-one.js';
+import type { FileReport } from './reports.js';
+import type { Outcome, Session } from './session.js';
 import { readPicture } from './stages/read-picture.js';
 import { openSink } from './stages/sink.js';
 import { formatTable, roundTo } from './texts.js';
@@ -80,28 +81,13 @@ export async function benchPictures(session: Session, inputs: string[], given: B
 /** Columns of figures in tables. */
 const NUMBERS = [2, 3, 4, 5, 6, 7];
 
-async function benchAll(task: BenchTask, inputs: readonly string[]) {
-  const { session } = task;
-  const pictures: BenchedPicture[] = [];
-  const failed: Failure[] = [];
-  const reports = createReports(session);
-  let exitCode = 0;
-  for (const [index, input] of inputs.entries()) {
-    const report = reports.open(index, input);
-    try {
-      const picture = await benchPicture(task, input, report);
-      pictures.push(picture);
-      report.say(`${input}  ${picture.width}x${picture.height}`);
-      for (const line of formatTable(cellRows(picture.cells), NUMBERS)) report.say(line);
-    } catch (error) {
-      report.inTurn(() => failed.push(session.fail(error, input)));
-      exitCode ||= exitCodeOf(error);
-      if (session.signal.aborted) break;
-    } finally {
-      reports.close(index);
-    }
-  }
-  return { pictures, failed, exitCode };
+function benchAll(task: BenchTask, inputs: readonly string[]) {
+  return oneByOne(task.session, inputs, async (input, report) => {
+    const picture = await benchPicture(task, input, report);
+    report.say(`${input}  ${picture.width}x${picture.height}`);
+    for (const line of formatTable(cellRows(picture.cells), NUMBERS)) report.say(line);
+    return picture;
+  });
 }
 
 async function benchPicture(task: BenchTask, input: string, report: FileReport): Promise<BenchedPicture> {

@@ -25,7 +25,7 @@ const noChildProcesses = {
 /** Modules that few runs need. The others are those of every run, and lie together in one file. */
 const FEW_RUNS = [
   // Commands, and what they alone do.
-  /\/dist\/cli\/(main|analyze|batch|bench|block-map|compare|completion|convert|decode|describe-program|info|print-|queue|svg|validate|watch|worker)/,
+  /\/dist\/cli\/(main|analyze|batch|bench|block-map|compare|completion|convert|decode|describe-program|info|one-by-one|print-|queue|svg|validate|watch|worker)/,
   /\/dist\/cli\/(cache\/bucket-store|config\/import-typescript|stages\/difference)/,
   // Textures of some shapes and sizes, and what is measured of them.
   /\/dist\/(auto-footprint|decode|encode-auto|encode-shape|gpu|pick-texture|read-texture|resample|settle-content|shapes|unpack|validate)\b/,
