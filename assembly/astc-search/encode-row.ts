@@ -19,11 +19,20 @@ import { DOMAIN_HDR, DOMAIN_HDR_RGB, DOMAIN_LDR } from './block/domain';
 import { selectQuality } from './quality';
 import { initRealign } from './weights/realign';
 import { encodeBlock, prepareSearch } from './search';
+import { encodeAbreast, prepareLanes } from './lanes/encode-band';
+import { effort, setEffort } from './lanes/effort';
 
 /** Profiles as the host counts them. */
 const PROFILE_LDR_SRGB: i32 = 1;
 const PROFILE_HDR_RGB: i32 = 2;
 const PROFILE_HDR: i32 = 3;
+
+let isAbreast: bool = false;
+export function abreast(on: i32, lineSteps: i32, singleRounds: i32, dualRounds: i32, twoRounds: i32, secondGrid: f32, dualFrom: f32, twoFrom: f32, lineShare: f32, tau: f32, patterns: i32): void {
+  isAbreast = on != 0;
+  setEffort(lineSteps, singleRounds, dualRounds, twoRounds, secondGrid, dualFrom, twoFrom, lineShare, tau, patterns);
+  prepareLanes(changetype<FootprintTables>(<usize>load<u32>(IS_READY, 4)));
+}
 
 /** u32: 1 once the constant tables are built; the FootprintTables in force. */
 const IS_READY: usize = memory.data(8, 8);
@@ -109,6 +118,10 @@ export function encodeRow(
   const isHdr = state.domain != DOMAIN_LDR;
   const isTypeRight = isHdr ? pixelType == PIXEL_RGBA_HALF : pixelType >= 0 && pixelType <= PIXEL_RGBA16;
   if (!isTypeRight || width < 1 || rowCount < 1) return Status.BAD_OPTION;
+  if (isAbreast) {
+    encodeAbreast(changetype<FootprintTables>(tables), pixelsPtr, <usize>strideBytes, pixelType, width, rowCount, outPtr);
+    return Status.OK;
+  }
   const sliceBytes = <usize>rowCount * <usize>strideBytes;
   const slices = max(1, min(sliceCount, state.depth));
   for (let x: i32 = 0; x < width; x += state.width, outPtr += 16) {

@@ -1,0 +1,117 @@
+/**
+ * Blocks that chose the same grid wait for each other: a bin a grid, which runs when four are there. So no lane does what
+ * only another one wants, and a block gets exactly what its own prediction chose.
+ */
+import { allocateTable } from '../../arena';
+import { AA, BB, GG, PLANE2, PLANE_BYTES, RR, STATISTICS } from './group';
+import { CHOICES_MAX } from './lane-tables';
+import { GROUP } from './load-four';
+
+/** Four jobs side by side: where their facts, their blocks and their ideal weights lie. */
+const MEANS_AT: usize = 0;
+const SCATTER_AT: usize = 64;
+const WORTHS_AT: usize = 128;
+const MASKS_AT: usize = 160;
+const BLOCKS_AT: usize = 224;
+export const JOB_WEIGHTS: usize = 240;
+const FOUR_BYTES: usize = 240 + 2 * 72 * 16;
+/** While the jobs of one group are handed out a bin may fill, so it has room for four more. */
+const BIN_BYTES: usize = 2 * FOUR_BYTES;
+
+const BINS: usize = memory.data(4, 4);
+/** i32[16]: jobs that came to a bin, of eight places. */
+const CAME: usize = memory.data(64, 16);
+/** usize[16]: fours that are full, and their number; the bin of each. */
+const FULL: usize = memory.data(64, 16);
+const FULL_CHOICE: usize = memory.data(64, 16);
+let fullCount: i32 = 0;
+
+/** Squared ranges of the planes of the group, f32x4 each: jobs take them along. */
+export const WORTHS: usize = memory.data(32, 16);
+
+export function prepareBins(): void {
+  if (load<u32>(BINS) == 0) store<u32>(BINS, <u32>allocateTable(<usize>CHOICES_MAX * BIN_BYTES));
+}
+
+/** Copies 4 bytes of `count` vectors, from one lane to another. */
+// @ts-ignore: decorator
+@inline
+function copyLane(from: usize, to: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) store<u32>(to + at, load<u32>(from + at));
+}
+
+/**
+ * Puts a lane of the group into a bin.
+ *
+ * @param weights  ideal weights of the planes, {@link PLANE_BYTES} apart
+ */
+export function toBin(choice: i32, lane: usize, weights: usize, pairCount: i32, planeCount: i32): void {
+  const came = CAME + ((<usize>choice) << 2);
+  const number = <usize>load<i32>(came);
+  const four = <usize>load<u32>(BINS) + <usize>choice * BIN_BYTES + (number >> 2) * FOUR_BYTES;
+  const place = number & 3;
+  const from = lane << 2;
+  const to = four + (place << 2);
+  copyLane(STATISTICS + from, to + MEANS_AT, 64);
+  store<u32>(to, load<u32>(STATISTICS + from, RR), SCATTER_AT);
+  store<u32>(to, load<u32>(STATISTICS + from, GG), SCATTER_AT + 16);
+  store<u32>(to, load<u32>(STATISTICS + from, BB), SCATTER_AT + 32);
+  store<u32>(to, load<u32>(STATISTICS + from, AA), SCATTER_AT + 48);
+  copyLane(WORTHS + from, to + WORTHS_AT, 32);
+  if (planeCount == 2) copyLane(PLANE2 + from, to + MASKS_AT, 64);
+  store<u16>(four + (place << 1), load<u16>(GROUP + (lane << 1)), BLOCKS_AT);
+  const bytes = (<usize>pairCount) << 4;
+  copyLane(weights + from, to + JOB_WEIGHTS, bytes);
+  if (planeCount == 2) copyLane(weights + PLANE_BYTES + from, to + JOB_WEIGHTS + PLANE_BYTES, bytes);
+  store<i32>(came, <i32>((number + 1) & 7));
+  if (place < 3) return;
+  store<u32>(FULL + ((<usize>fullCount) << 2), <u32>four);
+  store<i32>(FULL_CHOICE + ((<usize>fullCount) << 2), choice);
+  fullCount++;
+}
+
+/** Number of the bin that {@link takeFull} or {@link takeRest} emptied last. */
+export let takenChoice: i32 = 0;
+
+/** Empties a full four into the group and returns where it lies, 0 where there is none. */
+export function takeFull(planeCount: i32): usize {
+  if (fullCount == 0) return 0;
+  fullCount--;
+  const four = <usize>load<u32>(FULL + ((<usize>fullCount) << 2));
+  takenChoice = load<i32>(FULL_CHOICE + ((<usize>fullCount) << 2));
+  enter(four, planeCount);
+  return four;
+}
+
+/** Jobs that wait in a bin. */
+// @ts-ignore: decorator
+@inline
+export function waitingIn(choice: i32): i32 {
+  return load<i32>(CAME + ((<usize>choice) << 2)) & 3;
+}
+
+/** Empties what waits in a bin into the group; lanes that nobody waits for repeat the first. */
+export function takeRest(choice: i32, planeCount: i32): usize {
+  const number = <usize>load<i32>(CAME + ((<usize>choice) << 2));
+  const four = <usize>load<u32>(BINS) + <usize>choice * BIN_BYTES + (number >> 2) * FOUR_BYTES;
+  store<i32>(CAME + ((<usize>choice) << 2), 0);
+  for (let lane = number & 3; lane < 4; lane++) {
+    copyLane(four, four + (lane << 2), FOUR_BYTES);
+    store<u16>(four + (lane << 1), load<u16>(four, BLOCKS_AT), BLOCKS_AT);
+  }
+  takenChoice = choice;
+  enter(four, planeCount);
+  return four;
+}
+
+function enter(four: usize, planeCount: i32): void {
+  for (let at: usize = 0; at < 64; at += 16) v128.store(STATISTICS + at, v128.load(four + at, MEANS_AT));
+  v128.store(STATISTICS, v128.load(four, SCATTER_AT), RR);
+  v128.store(STATISTICS, v128.load(four, SCATTER_AT + 16), GG);
+  v128.store(STATISTICS, v128.load(four, SCATTER_AT + 32), BB);
+  v128.store(STATISTICS, v128.load(four, SCATTER_AT + 48), AA);
+  v128.store(WORTHS, v128.load(four, WORTHS_AT));
+  v128.store(WORTHS, v128.load(four, WORTHS_AT + 16), 16);
+  if (planeCount == 2) for (let at: usize = 0; at < 64; at += 16) v128.store(PLANE2 + at, v128.load(four + at, MASKS_AT));
+  store<u64>(GROUP, load<u64>(four, BLOCKS_AT));
+}

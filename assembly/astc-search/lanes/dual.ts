@@ -1,0 +1,242 @@
+/** Blocks of one partition with two planes: the component that leaves least has the second. */
+import { foundOf, listCount, listOf, band } from './band';
+import { JOB_WEIGHTS, WORTHS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
+import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
+import { decimate } from './decimate';
+import { effort } from './effort';
+import { fitEnds } from './ends';
+import { addEnergies, clearEnergies } from './energies';
+import {
+  AA,
+  AXIS,
+  BA,
+  BB,
+  GA,
+  GB,
+  GG,
+  GreyAlpha,
+  PLANE2,
+  PLANE_BYTES,
+  RA,
+  RB,
+  RG,
+  RR,
+  STATISTICS,
+  hasAlpha,
+  hasColor,
+  nextComponent,
+} from './group';
+import { infillPairs } from './infill-pairs';
+import { LaneGrid } from './lane-grids';
+import { CHOICES_MAX, CHOICE_BYTES, CLASS_DUAL, GridChoice, LaneClass, LaneTables, laneClass } from './lane-tables';
+import { fitDual } from './least-squares';
+import { enterLevels, pickConfigs, quantizePlane } from './levels';
+import { fitLine } from './line';
+import { GROUP, loadFour } from './load-four';
+import { ERRORS, offer } from './offer';
+import { RANGE, SPANS, SPAN_BYTES, measureSpan, projectTexels, scalePositions, takeComponent } from './positions';
+import { First, Second, realign } from './realign';
+import { takeFour } from './single';
+import { SUMS, Whole, gatherStatistics, sumTexels } from './statistics';
+import { positionWorth, significanceOf } from './weighing';
+
+/** i16x8[2][72]: ideal weights, Q14. */
+const IDEAL: usize = memory.data(2 * 72 * 16, 16);
+/** Statistics without the component of the second plane. */
+const REST: usize = memory.data(14 * 16, 16);
+
+/** Blocks of a kind that one plane left far off. */
+export function searchDual<T>(lanes: LaneTables, kind: i32): void {
+  if (effort().dualFrom > 1e20) return;
+  const group = laneClass(lanes, CLASS_DUAL, kind);
+  if (group.choiceCount == 0) return;
+  const list = band().queuePtr;
+  const count = queue(lanes, kind, effort().dualFrom, list);
+  for (let from: i32 = 0; from < count; from += 4) {
+    const left = takeFour(list, from, count);
+    predictFour<T>(lanes, group);
+    for (let lane: i32 = 0; lane < left; lane++) spread(lanes, <usize>lane);
+    let four = takeFull(2);
+    for (; four != 0; four = takeFull(2)) runFour<T>(lanes, group, four, 4);
+  }
+  for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
+    const left = waitingIn(choice);
+    if (left > 0) runFour<T>(lanes, group, takeRest(choice, 2), left);
+  }
+}
+
+/** Squared 1/64 steps of a squared step. */
+const UNITS: f32 = 4096;
+
+/** Blocks of a kind whose error is above a limit, and not for lack of weights alone; returns how many. */
+export function queue(lanes: LaneTables, kind: i32, from: f32, out: usize): i32 {
+  const limit = (from * UNITS * <f32>lanes.texelCount) / 16;
+  const list = listOf(kind);
+  const count = listCount(kind);
+  let queued: i32 = 0;
+  for (let index: i32 = 0; index < count; index++) {
+    const block = load<u16>(list + ((<usize>index) << 1));
+    const found = foundOf(block);
+    if (found.error <= limit || found.lineError < effort().lineShare * found.error) continue;
+    store<u16>(out + ((<usize>queued) << 1), block);
+    queued++;
+  }
+  return queued;
+}
+
+/** What the better line of two components leaves. */
+// @ts-ignore: decorator
+@inline
+function leftOfTwo(xx: v128, yy: v128, xy: v128): v128 {
+  const half = f32x4.mul(f32x4.add(xx, yy), f32x4.splat(0.5));
+  const difference = f32x4.mul(f32x4.sub(xx, yy), f32x4.splat(0.5));
+  const root = f32x4.sqrt(f32x4.add(f32x4.mul(difference, difference), f32x4.mul(xy, xy)));
+  return f32x4.pmax(f32x4.sub(half, root), f32x4.splat(0));
+}
+
+/** PLANE2: the component without which the line of the others leaves least. */
+function chooseComponent<T>(): void {
+  const none = i32x4.splat(0);
+  const all = i32x4.splat(-1);
+  if (!hasColor<T>()) {
+    v128.store(PLANE2, none);
+    v128.store(PLANE2, none, 16);
+    v128.store(PLANE2, none, 32);
+    v128.store(PLANE2, all, 48);
+    return;
+  }
+  if (!hasAlpha<T>()) {
+    const gb = leftOfTwo(v128.load(STATISTICS, GG), v128.load(STATISTICS, BB), v128.load(STATISTICS, GB));
+    const rb = leftOfTwo(v128.load(STATISTICS, RR), v128.load(STATISTICS, BB), v128.load(STATISTICS, RB));
+    const rg = leftOfTwo(v128.load(STATISTICS, RR), v128.load(STATISTICS, GG), v128.load(STATISTICS, RG));
+    const isG = v128.and(f32x4.lt(rb, gb), f32x4.le(rb, rg));
+    const isB = v128.andnot(f32x4.lt(rg, gb), isG);
+    v128.store(PLANE2, v128.not(v128.or(isG, isB)));
+    v128.store(PLANE2, isG, 16);
+    v128.store(PLANE2, isB, 32);
+    v128.store(PLANE2, none, 48);
+    return;
+  }
+  let least = f32x4.splat(1e30);
+  let chosen = none;
+  for (let component: i32 = 0; component < 4; component++) {
+    for (let other: i32 = 0; other < 4; other++) {
+      v128.store(PLANE2 + ((<usize>other) << 4), other == component ? all : none);
+    }
+    dropComponent<T>();
+    const left = fitLine<T>(REST, AXIS, 2);
+    const isLess = f32x4.lt(left, least);
+    least = f32x4.pmin(left, least);
+    chosen = v128.bitselect(i32x4.splat(component), chosen, isLess);
+  }
+  for (let component: i32 = 0; component < 4; component++) {
+    v128.store(PLANE2 + ((<usize>component) << 4), i32x4.eq(chosen, i32x4.splat(component)));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function dropProduct(product: usize, x: v128, y: v128): void {
+  v128.store(REST + product, v128.andnot(v128.load(STATISTICS + product), v128.or(x, y)));
+}
+
+/** REST: the scatter without what PLANE2 names. */
+function dropComponent<T>(): void {
+  const r = v128.load(PLANE2);
+  const g = v128.load(PLANE2, 16);
+  const b = v128.load(PLANE2, 32);
+  const a = v128.load(PLANE2, 48);
+  dropProduct(RR, r, r);
+  if (hasColor<T>()) {
+    dropProduct(RG, r, g);
+    dropProduct(RB, r, b);
+    dropProduct(GG, g, g);
+    dropProduct(GB, g, b);
+    dropProduct(BB, b, b);
+  }
+  if (!hasAlpha<T>()) return;
+  dropProduct(RA, r, a);
+  dropProduct(AA, a, a);
+  if (!hasColor<T>()) return;
+  dropProduct(GA, g, a);
+  dropProduct(BA, b, a);
+}
+
+/** f32x4: what the lines of the first plane leave. */
+const LINE_ERRORS: usize = memory.data(16, 16);
+
+function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
+  const pairs = lanes.pairCount;
+  loadFour(pairs);
+  sumTexels<T, Whole>(pairs);
+  gatherStatistics<T>(SUMS, f32x4.splat(1 / <f32>lanes.texelCount), STATISTICS);
+  chooseComponent<T>();
+  dropComponent<T>();
+  v128.store(LINE_ERRORS, fitLine<T>(REST, AXIS, effort().lineSteps));
+  projectTexels<T>(AXIS, pairs);
+  scalePositions(0, SPANS, pairs, IDEAL);
+  const range = f32x4.convert_i32x4_s(v128.load(RANGE));
+  const worth = f32x4.mul(f32x4.mul(range, range), positionWorth<T>());
+  takeComponent<T>(PLANE2, pairs, PLANE_BYTES);
+  measureSpan(PLANE_BYTES, pairs);
+  scalePositions(PLANE_BYTES, SPANS + SPAN_BYTES, pairs, IDEAL + PLANE_BYTES);
+  const range2 = f32x4.convert_i32x4_s(v128.load(RANGE));
+  const worth2 = f32x4.mul(f32x4.mul(range2, range2), significanceOfPlane2<T>());
+  v128.store(WORTHS, worth);
+  v128.store(WORTHS, worth2, 16);
+  clearEnergies();
+  addEnergies(lanes, IDEAL, worth);
+  addEnergies(lanes, IDEAL + PLANE_BYTES, worth2);
+  chooseGrids(lanes, group, f32x4.add(worth, worth2));
+}
+
+/** Significance of the component of each lane's second plane. */
+// @ts-ignore: decorator
+@inline
+function significanceOfPlane2<T>(): v128 {
+  let sum = i32x4.splat(0);
+  for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
+    sum = v128.or(sum, v128.and(significanceOf<T>(component), v128.load(PLANE2 + (component << 4))));
+  }
+  return sum;
+}
+
+/** Sends a lane to the bins of its best grids, where they promise more than it has. */
+function spread(lanes: LaneTables, lane: usize): void {
+  const at = lane << 2;
+  const line = load<f32>(LINE_ERRORS + at);
+  const limit = foundOf(load<u16>(GROUP + (lane << 1))).error * effort().tau - line;
+  const best = load<f32>(BEST_COST + at);
+  if (best > limit) return;
+  toBin(load<i32>(BEST_CHOICE + at), lane, IDEAL, lanes.pairCount, 2);
+  const next = load<f32>(NEXT_COST + at);
+  if (next > limit || next + line > (best + line) * effort().secondGrid) return;
+  toBin(load<i32>(NEXT_CHOICE + at), lane, IDEAL, lanes.pairCount, 2);
+}
+
+/** Four blocks on one grid: weights of both planes, ends, and again with the weights that suit the ends. */
+function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32): void {
+  const choice = changetype<GridChoice>(group.choicesPtr + <usize>takenChoice * CHOICE_BYTES);
+  const order = <u32>(CLASS_DUAL * CHOICES_MAX + takenChoice);
+  const grid = changetype<LaneGrid>(choice.grid);
+  const texels = f32x4.splat(<f32>lanes.texelCount);
+  loadFour(lanes.pairCount);
+  decimate(lanes, grid, four + JOB_WEIGHTS, 0);
+  decimate(lanes, grid, four + JOB_WEIGHTS + PLANE_BYTES, 1);
+  pickConfigs(choice, grid.weightCount, 2, v128.load(WORTHS), v128.load(WORTHS, 16));
+  enterLevels();
+  for (let round = effort().dualRounds; ; round--) {
+    quantizePlane(grid.weightCount, 0);
+    quantizePlane(grid.weightCount, 1);
+    infillPairs(lanes, grid, 0);
+    infillPairs(lanes, grid, 1);
+    fitDual<T>(lanes.pairCount);
+    v128.store(ERRORS, fitEnds<T>(0, texels, true));
+    offer<T>(count, order, grid.weightCount, 2, 1);
+    if (round == 0) return;
+    realign<T, First>(lanes.pairCount, 0, IDEAL);
+    realign<T, Second>(lanes.pairCount, PLANE_BYTES, IDEAL + PLANE_BYTES);
+    decimate(lanes, grid, IDEAL, 0);
+    decimate(lanes, grid, IDEAL + PLANE_BYTES, 1);
+  }
+}

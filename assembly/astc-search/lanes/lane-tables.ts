@@ -1,0 +1,266 @@
+/** What four blocks abreast look up: tables of a footprint, and of each class of blocks on it, built at first use. */
+import { allocateTable } from '../../arena';
+import { colorBitsAvailable, colorQuantLevelFor } from '../../astc/color-bits';
+import { LEVEL_COUNTS, QUANT_256 } from '../../astc/quant';
+import { FOOTPRINT_COUNT } from '../../astc/footprint';
+import { AxisTables } from '../tables/axis-tables';
+import { FootprintTables } from '../tables/footprint-tables';
+import { LIST_KINDS, ModeEntry, listKind } from '../tables/mode-table';
+import { MODE_ORDER, MODE_ORDER_LENGTH } from '../tables/mode-order';
+import { KINDS, KIND_GREY } from './band';
+import { LaneGrid, buildLaneGrid } from './lane-grids';
+import { initWeightLevels } from './weight-levels';
+
+/** One way to store a block: its mode, what its endpoints then have. */
+@unmanaged
+export class Config {
+  blockMode: u16;
+  weightLevel: u8;
+  colorLevel: u8;
+  /** {@link LaneGrid}. */
+  grid: usize;
+  /** What a squared range costs, where weights miss as uniformly distributed ones do. */
+  noise: f32;
+  /** What rounding the ends costs. */
+  colorCost: f32;
+}
+
+export const CONFIG_BYTES: usize = 16;
+
+/** Configs of a class on one grid. */
+@unmanaged
+export class GridChoice {
+  grid: usize;
+  configsPtr: usize;
+  configCount: i32;
+  /** Of squared misses of the grid's weights, Q28, times a squared range. */
+  missCost: f32;
+  /** f32[11] each: shares of the frequencies of an axis that the grid loses. */
+  lostXPtr: usize;
+  lostYPtr: usize;
+}
+
+export const CHOICE_BYTES: usize = 24;
+/** Most grids of a class. */
+export const CHOICES_MAX: i32 = 16;
+
+/** Blocks of one kind with so many planes and partitions. */
+@unmanaged
+export class LaneClass {
+  choiceCount: i32;
+  choicesPtr: usize;
+}
+
+@unmanaged
+export class LaneTables {
+  footprint: usize;
+  pairCount: i32;
+  rowPairs: i32;
+  height: i32;
+  texelCount: i32;
+  /** Frequencies along each axis, without the constant one. */
+  frequenciesX: i32;
+  frequenciesY: i32;
+  /** u32[frequency][rowPairs]: cosines, i16 pairs, Q14; u32[frequency][height]: both halves alike, Q15. */
+  cosinesXPtr: usize;
+  cosinesYPtr: usize;
+  /** f32[grid size − 2][11]. */
+  lostXPtr: usize;
+  lostYPtr: usize;
+  /** usize[3][4]: {@link LaneClass} by class and kind. */
+  classesPtr: usize;
+}
+
+/** Classes: how a block is split. */
+export const CLASS_SINGLE: i32 = 0;
+export const CLASS_DUAL: i32 = 1;
+export const CLASS_TWO: i32 = 2;
+
+const FREQUENCIES: usize = 11;
+const LOST_ROW: usize = 44;
+
+const BY_FOOTPRINT: usize = memory.data(24 * 4, 16);
+const IS_READY: usize = memory.data(4, 4);
+
+export function laneTables(tables: FootprintTables): LaneTables {
+  assert(tables.footprint < FOOTPRINT_COUNT);
+  if (load<u32>(IS_READY) == 0) {
+    initWeightLevels();
+    store<u32>(IS_READY, 1);
+  }
+  const slot = BY_FOOTPRINT + ((<usize>tables.footprint) << 2);
+  if (load<u32>(slot) != 0) return changetype<LaneTables>(<usize>load<u32>(slot));
+  const lanes = changetype<LaneTables>(allocateTable(offsetof<LaneTables>()));
+  lanes.footprint = changetype<usize>(tables);
+  lanes.rowPairs = (tables.width + 1) >> 1;
+  lanes.height = tables.height;
+  lanes.pairCount = lanes.rowPairs * tables.height;
+  lanes.texelCount = tables.width * tables.height;
+  lanes.frequenciesX = tables.width - 1;
+  lanes.frequenciesY = tables.height - 1;
+  lanes.cosinesXPtr = cosinePairs(tables.axisX);
+  lanes.cosinesYPtr = cosinesTwice(tables.axisY);
+  lanes.lostXPtr = lostShares(tables.axisX);
+  lanes.lostYPtr = lostShares(tables.axisY);
+  lanes.classesPtr = allocateTable(3 * 4 * 4);
+  store<u32>(slot, <u32>changetype<usize>(lanes));
+  return lanes;
+}
+
+function cosinePairs(axis: AxisTables): usize {
+  const rowBytes = (<usize>((axis.size + 1) >> 1)) << 2;
+  const out = allocateTable(<usize>(axis.size - 1) * rowBytes);
+  for (let frequency: i32 = 1; frequency < axis.size; frequency++) {
+    const basis = axis.dctPtr + <usize>frequency * axis.rowBytes;
+    for (let x: usize = 0; x < <usize>axis.size; x++) {
+      const cosine = nearest<f32>(load<f32>(basis + (x << 2)) * 16384);
+      store<i16>(out + <usize>(frequency - 1) * rowBytes + (x << 1), <i16>cosine);
+    }
+  }
+  return out;
+}
+
+function cosinesTwice(axis: AxisTables): usize {
+  const size = <usize>axis.size;
+  const out = allocateTable(((size - 1) * size) << 2);
+  for (let frequency: usize = 1; frequency < size; frequency++) {
+    const basis = axis.dctPtr + frequency * axis.rowBytes;
+    for (let y: usize = 0; y < size; y++) {
+      const cosine = <i32>nearest<f32>(load<f32>(basis + (y << 2)) * 32768);
+      store<u32>(out + (((frequency - 1) * size + y) << 2), <u32>(cosine & 0xffff) * 0x10001);
+    }
+  }
+  return out;
+}
+
+function lostShares(axis: AxisTables): usize {
+  const out = allocateTable(FREQUENCIES * LOST_ROW);
+  for (let gridSize: i32 = 2; gridSize <= axis.size; gridSize++) {
+    const kept = axis.keptPtr + <usize>(gridSize - 2) * axis.rowBytes;
+    const row = out + <usize>(gridSize - 2) * LOST_ROW;
+    for (let frequency: i32 = 1; frequency < axis.size; frequency++) {
+      const share: f32 = gridSize == axis.size ? 0 : 1 - load<f32>(kept + ((<usize>frequency) << 2));
+      store<f32>(row + ((<usize>(frequency - 1)) << 2), max<f32>(0, share));
+    }
+  }
+  return out;
+}
+
+/** Class of a kind of blocks. */
+export function laneClass(lanes: LaneTables, which: i32, kind: i32): LaneClass {
+  const slot = lanes.classesPtr + ((<usize>(which * KINDS + kind)) << 2);
+  if (load<u32>(slot) != 0) return changetype<LaneClass>(<usize>load<u32>(slot));
+  const built = buildClass(lanes, which, kind);
+  store<u32>(slot, <u32>changetype<usize>(built));
+  return built;
+}
+
+/** Grids that a class may choose from. Why so many: nine instead of fourteen lose 0.04 to 0.10 dB at 6x6. */
+const GRIDS: i32 = 14;
+/** u16[16]: grid slots of the class under way. */
+const SLOTS: usize = memory.data(32, 16);
+
+function buildClass(lanes: LaneTables, which: i32, kind: i32): LaneClass {
+  const tables = changetype<FootprintTables>(lanes.footprint);
+  const planeCount = which == CLASS_DUAL ? 2 : 1;
+  const partitionCount = which == CLASS_TWO ? 2 : 1;
+  const isGrey = kind >= KIND_GREY;
+  const isOpaque = (kind & 1) == 0;
+  const components: i32 = (isGrey ? 1 : 3) + (isOpaque ? 0 : 1);
+  const entries = planeCount == 2 ? tables.dualEntries : tables.singleEntries;
+  const list = listKind(planeCount, partitionCount, isGrey ? 1 : 0, isOpaque ? 1 : 0);
+  const slotCount = usefulGrids(tables, list, entries);
+  const built = changetype<LaneClass>(allocateTable(offsetof<LaneClass>()));
+  built.choicesPtr = allocateTable(<usize>slotCount * CHOICE_BYTES);
+  for (let index: usize = 0; index < <usize>slotCount; index++) {
+    const slot = <i32>load<u16>(SLOTS + (index << 1));
+    const choice = changetype<GridChoice>(built.choicesPtr + <usize>built.choiceCount * CHOICE_BYTES);
+    const grid = buildLaneGrid(tables, (slot % 12) + 2, slot / 12 + 2);
+    choice.grid = changetype<usize>(grid);
+    choice.configsPtr = allocateTable(12 * CONFIG_BYTES);
+    choice.lostXPtr = lanes.lostXPtr + <usize>(grid.gridWidth - 2) * LOST_ROW;
+    choice.lostYPtr = lanes.lostYPtr + <usize>(grid.gridHeight - 2) * LOST_ROW;
+    listConfigs(choice, slot, entries, planeCount, partitionCount, components, isOpaque ? 3 : 4, lanes.texelCount);
+    if (choice.configCount > 0) built.choiceCount++;
+  }
+  return built;
+}
+
+/** Grids of the first modes of a trained order, to SLOTS. */
+function usefulGrids(tables: FootprintTables, list: i32, entries: usize): i32 {
+  let count: i32 = 0;
+  const order = MODE_ORDER + <usize>((tables.footprint * LIST_KINDS + list) * MODE_ORDER_LENGTH * 2);
+  for (let index: usize = 0; index < <usize>MODE_ORDER_LENGTH && count < GRIDS; index++) {
+    const entry = load<u32>(entries + ((<usize>load<u16>(order + (index << 1))) << 2));
+    if (entry == 0) continue;
+    const slot = changetype<ModeEntry>(<usize>entry).grid;
+    let known: i32 = 0;
+    while (known < count && load<u16>(SLOTS + ((<usize>known) << 1)) != slot) known++;
+    if (known < count) continue;
+    store<u16>(SLOTS + ((<usize>count) << 1), slot);
+    count++;
+  }
+  return count;
+}
+
+/** Share of a uniform miss that weights have when they may choose their range. */
+const NOISE_SHARE: f32 = 0.45;
+/** Share of a measured miss that stays once texels are interpolated from fewer weights. */
+const MISS_SHARE: f32 = 0.6;
+/** Share of a uniform rounding that ends have. */
+const COLOR_SHARE: f32 = 0.5;
+/** Squared 1/64 steps of a squared step. */
+const UNITS: f32 = 4096;
+const Q28: f32 = 268435456;
+
+/**
+ * All levels of a grid that leave endpoints bits, the finest first; none that is coarser and leaves no more.
+ *
+ * @param components  that are stored; @param shown  that errors are of: grey is three
+ */
+function listConfigs(
+  choice: GridChoice,
+  slot: i32,
+  entries: usize,
+  planeCount: i32,
+  partitionCount: i32,
+  components: i32,
+  shown: i32,
+  texelCount: i32,
+): void {
+  const grid = changetype<LaneGrid>(choice.grid);
+  const texels = <f32>texelCount;
+  choice.missCost = ((grid.isDirect ? 1 : MISS_SHARE) * texels) / <f32>grid.weightCount / Q28;
+  let finest: i32 = -1;
+  for (let level: i32 = 11; level >= 0; level--) {
+    const found = entryOf(entries, slot, level);
+    if (found == 0) continue;
+    const entry = changetype<ModeEntry>(found);
+    const bits = colorBitsAvailable(entry.weightBits, partitionCount, planeCount, false);
+    const colorLevel = bits < 0 ? -1 : colorQuantLevelFor(bits, 2 * components * partitionCount);
+    if (colorLevel < 0 || colorLevel == finest) continue;
+    finest = colorLevel;
+    const config = changetype<Config>(choice.configsPtr + <usize>choice.configCount * CONFIG_BYTES);
+    choice.configCount++;
+    config.blockMode = entry.blockMode;
+    config.weightLevel = <u8>level;
+    config.colorLevel = <u8>colorLevel;
+    config.grid = choice.grid;
+    const steps = <f32>(<i32>load<u16>(LEVEL_COUNTS + ((<usize>level) << 1)) - 1);
+    config.noise = (NOISE_SHARE * texels) / (12 * steps * steps);
+    const step: f32 = 255 / <f32>(<i32>load<u16>(LEVEL_COUNTS + ((<usize>colorLevel) << 1)) - 1);
+    const rounding: f32 = colorLevel == QUANT_256 ? 0 : (step * step) / 12;
+    config.colorCost = COLOR_SHARE * rounding * (2.0 / 3.0) * UNITS * texels * <f32>shown;
+  }
+}
+
+function entryOf(entries: usize, slot: i32, level: i32): usize {
+  for (let mode: usize = 0; mode < 2048; mode++) {
+    const known = load<u32>(entries + (mode << 2));
+    if (known == 0) continue;
+    const entry = changetype<ModeEntry>(<usize>known);
+    if (<i32>entry.grid == slot && <i32>entry.weightQuantLevel == level) return <usize>known;
+  }
+  return 0;
+}
+

@@ -1,0 +1,106 @@
+/** Ideal weights of a grid → the level that costs each block least → ranks and weights. */
+import { CONFIGS, GRID_IDEAL, GRID_PLANE_BYTES, GRID_RANKS, GRID_WEIGHTS } from './group';
+import { CONFIG_BYTES, Config, GridChoice } from './lane-tables';
+import { WeightLevel, weightLevel } from './weight-levels';
+
+const ONE: i16 = 16384;
+
+/** Σ of squared misses of a level's weights, of 1 being 2¹⁴. */
+// @ts-ignore: decorator
+@inline
+function missesOf(level: WeightLevel, from: usize, bytes: usize): v128 {
+  const scale = i32x4.splat(level.scale);
+  const bias = i32x4.splat(level.bias);
+  const half = i32x4.splat(level.half);
+  const step = i32x4.splat(level.step);
+  const one = i16x8.splat(ONE);
+  let sum = i32x4.splat(0);
+  for (let at = from; at < from + bytes; at += 16) {
+    const weight = v128.load(at);
+    const folded = i16x8.min_s(weight, i16x8.sub(one, weight));
+    const nearest = i16x8.q15mulr_sat_s(i16x8.add(i16x8.shr_s(folded, 2), bias), scale);
+    const rank = i16x8.min_s(nearest, half);
+    const miss = i16x8.sub(folded, i16x8.shl(i16x8.shr_u(i16x8.mul(rank, step), 8), 8));
+    sum = i32x4.add(sum, i32x4.dot_i16x8_s(miss, miss));
+  }
+  return f32x4.convert_i32x4_s(sum);
+}
+
+/** Pairs of weights of a grid, in bytes. */
+// @ts-ignore: decorator
+@inline
+export function gridBytes(weightCount: i32): usize {
+  return (<usize>((weightCount + 1) >> 1)) << 4;
+}
+
+/**
+ * Picks a {@link Config} for each lane: misses measured, ends by what they will cost.
+ *
+ * @param worth, worth2  squared range of the planes; `worth2` of no account with one
+ */
+export function pickConfigs(choice: GridChoice, weightCount: i32, planeCount: i32, worth: v128, worth2: v128): void {
+  const bytes = gridBytes(weightCount);
+  const scale = f32x4.splat(choice.missCost);
+  let best = f32x4.splat(1e30);
+  let picked = i32x4.splat(<i32>choice.configsPtr);
+  let at = choice.configsPtr;
+  const end = at + <usize>choice.configCount * CONFIG_BYTES;
+  for (; at < end; at += CONFIG_BYTES) {
+    const config = changetype<Config>(at);
+    const level = weightLevel(config.weightLevel);
+    let misses = f32x4.mul(missesOf(level, GRID_IDEAL, bytes), worth);
+    if (planeCount == 2) {
+      misses = f32x4.add(misses, f32x4.mul(missesOf(level, GRID_IDEAL + GRID_PLANE_BYTES, bytes), worth2));
+    }
+    const cost = f32x4.add(f32x4.mul(misses, scale), f32x4.splat(config.colorCost));
+    const isBetter = f32x4.lt(cost, best);
+    best = f32x4.pmin(cost, best);
+    picked = v128.bitselect(i32x4.splat(<i32>at), picked, isBetter);
+  }
+  v128.store(CONFIGS, picked);
+}
+
+// @ts-ignore: decorator
+@inline
+export function configOf(lane: usize): Config {
+  return changetype<Config>(<usize>load<u32>(CONFIGS + (lane << 2)));
+}
+
+/** i32x4[5]: constants of the level of each lane, as {@link WeightLevel} has them. */
+const CONSTANTS: usize = memory.data(5 * 16, 16);
+
+/** Takes the levels of CONFIGS. */
+export function enterLevels(): void {
+  for (let lane: usize = 0; lane < 4; lane++) {
+    const level = changetype<usize>(weightLevel(configOf(lane).weightLevel));
+    for (let constant: usize = 0; constant < 5; constant++) {
+      store<u32>(CONSTANTS + (constant << 4) + (lane << 2), load<u32>(level + (constant << 2)));
+    }
+  }
+}
+
+/** Ideal weights of a plane → nearest ranks and what they stand for. */
+export function quantizePlane(weightCount: i32, plane: usize): void {
+  const scale = v128.load(CONSTANTS);
+  const bias = v128.load(CONSTANTS, 16);
+  const half = v128.load(CONSTANTS, 32);
+  const top = v128.load(CONSTANTS, 48);
+  const step = v128.load(CONSTANTS, 64);
+  const one = i16x8.splat(ONE);
+  const mirror = i16x8.splat(65);
+  const first = plane * GRID_PLANE_BYTES;
+  const end = first + gridBytes(weightCount);
+  for (let at = first; at < end; at += 16) {
+    const weight = v128.load(GRID_IDEAL + at);
+    const other = i16x8.sub(one, weight);
+    const folded = i16x8.min_s(weight, other);
+    const nearest = i16x8.q15mulr_sat_s(i16x8.add(i16x8.shr_s(folded, 2), bias), scale);
+    const rank = i16x8.min_s(nearest, half);
+    const value = i16x8.shr_u(i16x8.mul(rank, step), 8);
+    const isUpper = i16x8.gt_s(weight, other);
+    // Above the middle: top − rank, 64 − value, as ~x + 1 + top and ~x + 65.
+    const turned = i16x8.sub(isUpper, v128.and(isUpper, top));
+    v128.store(GRID_RANKS + at, i16x8.sub(v128.xor(rank, isUpper), turned));
+    v128.store(GRID_WEIGHTS + at, i16x8.add(v128.xor(value, isUpper), v128.and(isUpper, mirror)));
+  }
+}

@@ -1,0 +1,135 @@
+/** Candidates of the group → what is kept of each block. */
+import {
+  CEM_LUMA_ALPHA_BASE_OFFSET,
+  CEM_LUMA_ALPHA_DIRECT,
+  CEM_LUMA_DIRECT,
+  CEM_RGBA_BASE_OFFSET,
+  CEM_RGBA_DIRECT,
+  CEM_RGB_BASE_OFFSET,
+  CEM_RGB_DIRECT,
+} from '../../astc/cem';
+import { PLANE2_WEIGHTS } from '../../astc/symbolic-block';
+import { FOUND_COLORS, FOUND_RANKS, Found, foundOf } from './band';
+import { ENDS_BYTES, INTEGERS, MODES, MODE_BLUE, MODE_DIRECT, MODE_OFFSET } from './ends';
+import {
+  CONFIGS,
+  GRID_PLANE_BYTES,
+  GRID_RANKS,
+  PLANE2,
+  hasAlpha,
+  hasColor,
+  nextComponent,
+} from './group';
+import { GROUP } from './load-four';
+
+/** f32[4]: errors of the candidates; i32[4]: seeds of their patterns. */
+export const ERRORS: usize = memory.data(16, 16);
+export const SEEDS: usize = memory.data(16, 16);
+
+/** u8[4][96]: ranks of both planes of a block, in grid order. */
+const LANE_RANKS: usize = memory.data(4 * 96 + 16, 16);
+const LANE_RANKS_BYTES: usize = 96;
+const RANKS_PLANE: usize = 64;
+
+// @ts-ignore: decorator
+@inline
+function directCem<T>(): i32 {
+  if (hasColor<T>()) return hasAlpha<T>() ? CEM_RGBA_DIRECT : CEM_RGB_DIRECT;
+  return hasAlpha<T>() ? CEM_LUMA_ALPHA_DIRECT : CEM_LUMA_DIRECT;
+}
+
+// @ts-ignore: decorator
+@inline
+function offsetCem<T>(): i32 {
+  if (hasColor<T>()) return hasAlpha<T>() ? CEM_RGBA_BASE_OFFSET : CEM_RGB_BASE_OFFSET;
+  return CEM_LUMA_ALPHA_BASE_OFFSET;
+}
+
+/** Ranks of a plane, pairs of four blocks → bytes of each block. */
+function separateRanks(weightCount: i32, plane: usize): void {
+  const from = GRID_RANKS + plane * GRID_PLANE_BYTES;
+  const bytes = (<usize>((weightCount + 1) >> 1)) << 4;
+  let out = LANE_RANKS + plane * RANKS_PLANE;
+  for (let at: usize = 0; at < bytes; at += 64, out += 8) {
+    const a = i8x16.narrow_i16x8_u(v128.load(from + at), v128.load(from + at, 16));
+    const b = i8x16.narrow_i16x8_u(v128.load(from + at, 32), v128.load(from + at, 48));
+    const lower = i16x8.shuffle(a, b, 0, 4, 8, 12, 1, 5, 9, 13);
+    const upper = i16x8.shuffle(a, b, 2, 6, 10, 14, 3, 7, 11, 15);
+    v128.store64_lane(out, lower, 0);
+    v128.store64_lane(out + LANE_RANKS_BYTES, lower, 1);
+    v128.store64_lane(out + 2 * LANE_RANKS_BYTES, upper, 0);
+    v128.store64_lane(out + 3 * LANE_RANKS_BYTES, upper, 1);
+  }
+}
+
+/**
+ * Blocks keep the candidates of CONFIGS, ERRORS, INTEGERS, MODES and GRID_RANKS that are better than what they have.
+ *
+ * @param count  lanes that count, the first ones
+ * @param order  place of the class and the grid among all
+ */
+export function offer<T>(count: i32, order: u32, weightCount: i32, planeCount: i32, partitionCount: i32): void {
+  let isSeparated = false;
+  for (let lane: i32 = 0; lane < count; lane++) {
+    const found = foundOf(load<u16>(GROUP + ((<usize>lane) << 1)));
+    const error = load<f32>(ERRORS + ((<usize>lane) << 2));
+    if (error > found.error || (error == found.error && found.order <= order)) continue;
+    if (!isSeparated) {
+      separateRanks(weightCount, 0);
+      if (planeCount == 2) separateRanks(weightCount, 1);
+      isSeparated = true;
+    }
+    found.error = error;
+    found.order = order;
+    keep<T>(found, <usize>lane, planeCount, partitionCount);
+  }
+}
+
+function keep<T>(found: Found, lane: usize, planeCount: i32, partitionCount: i32): void {
+  const at = lane << 2;
+  found.config = <usize>load<u32>(CONFIGS + at);
+  found.partitionCount = <u8>partitionCount;
+  found.plane2Component = <i8>(planeCount == 2 ? componentOf(at) : -1);
+  found.seed = <u16>load<u32>(SEEDS + at);
+  found.turned = keepEnds<T>(found, at, 0, partitionCount == 1);
+  if (partitionCount == 2) keepEnds<T>(found, at, 1, false);
+  const ranks = changetype<usize>(found) + FOUND_RANKS;
+  const from = LANE_RANKS + lane * LANE_RANKS_BYTES;
+  v128.store(ranks, v128.load(from));
+  v128.store(ranks, v128.load(from, 16), 16);
+  const rest = planeCount == 2 ? from + RANKS_PLANE : from + <usize>PLANE2_WEIGHTS;
+  v128.store(ranks, v128.load(rest), 32);
+  v128.store(ranks, v128.load(rest, 16), 48);
+}
+
+// @ts-ignore: decorator
+@inline
+function componentOf(at: usize): i32 {
+  let component: i32 = 0;
+  while (component < 3 && load<i32>(PLANE2 + ((<usize>component) << 4) + at) == 0) component++;
+  return component;
+}
+
+/** Integers of a partition in the order of their mode; returns 1 where ends changed places, and weights have to. */
+function keepEnds<T>(found: Found, at: usize, partition: usize, isAlone: bool): u8 {
+  const mode = load<i32>(MODES + (partition << 4) + at);
+  store<u8>(changetype<usize>(found) + partition, mode == MODE_OFFSET ? offsetCem<T>() : directCem<T>(), offsetof<Found>('cem0'));
+  const integers = INTEGERS + partition * ENDS_BYTES + at;
+  let turned: u8 = 0;
+  if (hasColor<T>() && isAlone && mode == MODE_DIRECT) turned = sumOf(integers + 16) < sumOf(integers) ? 1 : 0;
+  // Of contracted ends the second comes first.
+  const first: usize = turned || mode == MODE_BLUE ? 16 : 0;
+  let out = changetype<usize>(found) + FOUND_COLORS + (partition << 3);
+  for (let component: usize = 0; component < 4; component = nextComponent<T>(component), out += 2) {
+    const ends = integers + (component << 5);
+    store<u8>(out, load<i32>(ends + first));
+    store<u8>(out, load<i32>(ends + (16 - first)), 1);
+  }
+  return turned;
+}
+
+// @ts-ignore: decorator
+@inline
+function sumOf(ends: usize): i32 {
+  return load<i32>(ends) + load<i32>(ends, 32) + load<i32>(ends, 64);
+}

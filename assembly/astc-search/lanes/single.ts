@@ -1,0 +1,105 @@
+/** Blocks of one partition with one plane. */
+import { foundOf, listCount, listOf } from './band';
+import { JOB_WEIGHTS, WORTHS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
+import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
+import { decimate } from './decimate';
+import { effort } from './effort';
+import { fitEnds } from './ends';
+import { addEnergies, clearEnergies } from './energies';
+import { AXIS, STATISTICS } from './group';
+import { infillPairs } from './infill-pairs';
+import { LaneGrid } from './lane-grids';
+import { CHOICES_MAX, CHOICE_BYTES, CLASS_SINGLE, GridChoice, LaneClass, LaneTables, laneClass } from './lane-tables';
+import { fitSingle } from './least-squares';
+import { enterLevels, pickConfigs, quantizePlane } from './levels';
+import { fitLine } from './line';
+import { GROUP, loadFour } from './load-four';
+import { ERRORS, offer } from './offer';
+import { RANGE, SPANS, projectTexels, scalePositions } from './positions';
+import { Every, realign } from './realign';
+import { SUMS, Whole, gatherStatistics, sumTexels } from './statistics';
+import { positionWorth } from './weighing';
+
+/** i16x8[72]: ideal weights, Q14. */
+const IDEAL: usize = memory.data(72 * 16, 16);
+
+/** Takes up to four blocks of a list into the group, the first of them again where they are fewer; returns how many. */
+export function takeFour(list: usize, from: i32, count: i32): i32 {
+  const left = min(4, count - from);
+  const first = list + ((<usize>from) << 1);
+  for (let lane: i32 = 0; lane < 4; lane++) {
+    const place = lane < left ? (<usize>lane) << 1 : 0;
+    store<u16>(GROUP + ((<usize>lane) << 1), load<u16>(first + place));
+  }
+  return left;
+}
+
+/** All blocks of a kind. */
+export function searchSingle<T>(lanes: LaneTables, kind: i32): void {
+  const group = laneClass(lanes, CLASS_SINGLE, kind);
+  const list = listOf(kind);
+  const count = listCount(kind);
+  for (let from: i32 = 0; from < count; from += 4) {
+    const left = takeFour(list, from, count);
+    predictFour<T>(lanes, group);
+    for (let lane: i32 = 0; lane < left; lane++) spread(lanes, <usize>lane);
+    let four = takeFull(1);
+    for (; four != 0; four = takeFull(1)) runFour<T>(lanes, group, four, 4);
+  }
+  for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
+    const left = waitingIn(choice);
+    if (left > 0) runFour<T>(lanes, group, takeRest(choice, 1), left);
+  }
+}
+
+/** f32x4: what the lines leave. */
+const LINE_ERRORS: usize = memory.data(16, 16);
+
+function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
+  const pairs = lanes.pairCount;
+  loadFour(pairs);
+  sumTexels<T, Whole>(pairs);
+  gatherStatistics<T>(SUMS, f32x4.splat(1 / <f32>lanes.texelCount), STATISTICS);
+  v128.store(LINE_ERRORS, fitLine<T>(STATISTICS, AXIS, effort().lineSteps));
+  projectTexels<T>(AXIS, pairs);
+  scalePositions(0, SPANS, pairs, IDEAL);
+  const range = f32x4.convert_i32x4_s(v128.load(RANGE));
+  const worth = f32x4.mul(f32x4.mul(range, range), positionWorth<T>());
+  v128.store(WORTHS, worth);
+  clearEnergies();
+  addEnergies(lanes, IDEAL, worth);
+  chooseGrids(lanes, group, worth);
+}
+
+/** Sends a lane to the bins of its best grids. */
+function spread(lanes: LaneTables, lane: usize): void {
+  const at = lane << 2;
+  foundOf(load<u16>(GROUP + (lane << 1))).lineError = load<f32>(LINE_ERRORS + at);
+  toBin(load<i32>(BEST_CHOICE + at), lane, IDEAL, lanes.pairCount, 1);
+  const limit = load<f32>(BEST_COST + at) * effort().secondGrid;
+  if (load<f32>(NEXT_COST + at) > limit) return;
+  toBin(load<i32>(NEXT_CHOICE + at), lane, IDEAL, lanes.pairCount, 1);
+}
+
+/** Four blocks on one grid: weights, ends, and again with the weights that suit the ends. */
+function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32): void {
+  const choice = changetype<GridChoice>(group.choicesPtr + <usize>takenChoice * CHOICE_BYTES);
+  const order = <u32>(CLASS_SINGLE * CHOICES_MAX + takenChoice);
+  const grid = changetype<LaneGrid>(choice.grid);
+  const texels = f32x4.splat(<f32>lanes.texelCount);
+  const worth = v128.load(WORTHS);
+  loadFour(lanes.pairCount);
+  decimate(lanes, grid, four + JOB_WEIGHTS, 0);
+  pickConfigs(choice, grid.weightCount, 1, worth, worth);
+  enterLevels();
+  for (let round = effort().singleRounds; ; round--) {
+    quantizePlane(grid.weightCount, 0);
+    infillPairs(lanes, grid, 0);
+    fitSingle<T>(lanes.pairCount);
+    v128.store(ERRORS, fitEnds<T>(0, texels, true));
+    offer<T>(count, order, grid.weightCount, 1, 1);
+    if (round == 0) return;
+    realign<T, Every>(lanes.pairCount, 0, IDEAL);
+    decimate(lanes, grid, IDEAL, 0);
+  }
+}
