@@ -3,18 +3,15 @@
  * only another one wants, and a block gets exactly what its own prediction chose.
  */
 import { allocateTable } from '../../arena';
-import { AA, BB, GG, PLANE2, PLANE_BYTES, RR, STATISTICS } from './group';
+import { FACTS, PLANE_BYTES } from './group';
 import { CHOICES_MAX } from './lane-tables';
 import { GROUP } from './load-four';
 
-/** Four jobs side by side: where their facts, their blocks and their ideal weights lie. */
-const MEANS_AT: usize = 0;
-const SCATTER_AT: usize = 64;
-const WORTHS_AT: usize = 128;
-const MASKS_AT: usize = 160;
-const BLOCKS_AT: usize = 224;
-export const JOB_WEIGHTS: usize = 240;
-const FOUR_BYTES: usize = 240 + 2 * 72 * 16;
+/** Four jobs side by side: their facts, then their blocks, then their ideal weights. */
+const FACTS_BYTES: usize = 20 * 16;
+const BLOCKS_AT: usize = FACTS_BYTES;
+export const JOB_WEIGHTS: usize = FACTS_BYTES + 16;
+const FOUR_BYTES: usize = 21 * 16 + 2 * 72 * 16;
 /** While the jobs of one group are handed out a bin may fill, so it has room for four more. */
 const BIN_BYTES: usize = 2 * FOUR_BYTES;
 
@@ -25,9 +22,6 @@ const CAME: usize = memory.data(64, 16);
 const FULL: usize = memory.data(64, 16);
 const FULL_CHOICE: usize = memory.data(64, 16);
 let fullCount: i32 = 0;
-
-/** Squared ranges of the planes of the group, f32x4 each: jobs take them along. */
-export const WORTHS: usize = memory.data(32, 16);
 
 export function prepareBins(): void {
   if (load<u32>(BINS) == 0) store<u32>(BINS, <u32>allocateTable(<usize>CHOICES_MAX * BIN_BYTES));
@@ -43,22 +37,17 @@ function copyLane(from: usize, to: usize, bytes: usize): void {
 /**
  * Puts a lane of the group into a bin.
  *
+ * @param factBytes  of FACTS that the class uses
  * @param weights  ideal weights of the planes, {@link PLANE_BYTES} apart
  */
-export function toBin(choice: i32, lane: usize, weights: usize, pairCount: i32, planeCount: i32): void {
+export function toBin(choice: i32, lane: usize, factBytes: usize, weights: usize, pairCount: i32, planeCount: i32): void {
   const came = CAME + ((<usize>choice) << 2);
   const number = <usize>load<i32>(came);
   const four = <usize>load<u32>(BINS) + <usize>choice * BIN_BYTES + (number >> 2) * FOUR_BYTES;
   const place = number & 3;
   const from = lane << 2;
   const to = four + (place << 2);
-  copyLane(STATISTICS + from, to + MEANS_AT, 64);
-  store<u32>(to, load<u32>(STATISTICS + from, RR), SCATTER_AT);
-  store<u32>(to, load<u32>(STATISTICS + from, GG), SCATTER_AT + 16);
-  store<u32>(to, load<u32>(STATISTICS + from, BB), SCATTER_AT + 32);
-  store<u32>(to, load<u32>(STATISTICS + from, AA), SCATTER_AT + 48);
-  copyLane(WORTHS + from, to + WORTHS_AT, 32);
-  if (planeCount == 2) copyLane(PLANE2 + from, to + MASKS_AT, 64);
+  copyLane(FACTS + from, to, factBytes);
   store<u16>(four + (place << 1), load<u16>(GROUP + (lane << 1)), BLOCKS_AT);
   const bytes = (<usize>pairCount) << 4;
   copyLane(weights + from, to + JOB_WEIGHTS, bytes);
@@ -74,12 +63,12 @@ export function toBin(choice: i32, lane: usize, weights: usize, pairCount: i32, 
 export let takenChoice: i32 = 0;
 
 /** Empties a full four into the group and returns where it lies, 0 where there is none. */
-export function takeFull(planeCount: i32): usize {
+export function takeFull(factBytes: usize): usize {
   if (fullCount == 0) return 0;
   fullCount--;
   const four = <usize>load<u32>(FULL + ((<usize>fullCount) << 2));
   takenChoice = load<i32>(FULL_CHOICE + ((<usize>fullCount) << 2));
-  enter(four, planeCount);
+  enter(four, factBytes);
   return four;
 }
 
@@ -91,7 +80,7 @@ export function waitingIn(choice: i32): i32 {
 }
 
 /** Empties what waits in a bin into the group; lanes that nobody waits for repeat the first. */
-export function takeRest(choice: i32, planeCount: i32): usize {
+export function takeRest(choice: i32, factBytes: usize): usize {
   const number = <usize>load<i32>(CAME + ((<usize>choice) << 2));
   const four = <usize>load<u32>(BINS) + <usize>choice * BIN_BYTES + (number >> 2) * FOUR_BYTES;
   store<i32>(CAME + ((<usize>choice) << 2), 0);
@@ -100,18 +89,11 @@ export function takeRest(choice: i32, planeCount: i32): usize {
     store<u16>(four + (lane << 1), load<u16>(four, BLOCKS_AT), BLOCKS_AT);
   }
   takenChoice = choice;
-  enter(four, planeCount);
+  enter(four, factBytes);
   return four;
 }
 
-function enter(four: usize, planeCount: i32): void {
-  for (let at: usize = 0; at < 64; at += 16) v128.store(STATISTICS + at, v128.load(four + at, MEANS_AT));
-  v128.store(STATISTICS, v128.load(four, SCATTER_AT), RR);
-  v128.store(STATISTICS, v128.load(four, SCATTER_AT + 16), GG);
-  v128.store(STATISTICS, v128.load(four, SCATTER_AT + 32), BB);
-  v128.store(STATISTICS, v128.load(four, SCATTER_AT + 48), AA);
-  v128.store(WORTHS, v128.load(four, WORTHS_AT));
-  v128.store(WORTHS, v128.load(four, WORTHS_AT + 16), 16);
-  if (planeCount == 2) for (let at: usize = 0; at < 64; at += 16) v128.store(PLANE2 + at, v128.load(four + at, MASKS_AT));
+function enter(four: usize, factBytes: usize): void {
+  for (let at: usize = 0; at < factBytes; at += 16) v128.store(FACTS + at, v128.load(four + at));
   store<u64>(GROUP, load<u64>(four, BLOCKS_AT));
 }

@@ -1,6 +1,6 @@
 /** Blocks of one partition with two planes: the component that leaves least has the second. */
 import { foundOf, listCount, listOf, band } from './band';
-import { JOB_WEIGHTS, WORTHS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
+import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
 import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
 import { decimate } from './decimate';
 import { effort } from './effort';
@@ -11,6 +11,8 @@ import {
   AXIS,
   BA,
   BB,
+  DUAL_FACTS,
+  FACTS,
   GA,
   GB,
   GG,
@@ -22,6 +24,8 @@ import {
   RG,
   RR,
   STATISTICS,
+  WORTH,
+  WORTH2,
   hasAlpha,
   hasColor,
   nextComponent,
@@ -37,7 +41,7 @@ import { ERRORS, offer } from './offer';
 import { RANGE, SPANS, SPAN_BYTES, measureSpan, projectTexels, scalePositions, takeComponent } from './positions';
 import { First, Second, realign } from './realign';
 import { takeFour } from './single';
-import { SUMS, Whole, gatherStatistics, sumTexels } from './statistics';
+import { SUMS, Whole, gatherStatistics, noteFacts, sumTexels } from './statistics';
 import { positionWorth, significanceOf } from './weighing';
 
 /** i16x8[2][72]: ideal weights, Q14. */
@@ -56,12 +60,12 @@ export function searchDual<T>(lanes: LaneTables, kind: i32): void {
     const left = takeFour(list, from, count);
     predictFour<T>(lanes, group);
     for (let lane: i32 = 0; lane < left; lane++) spread(lanes, <usize>lane);
-    let four = takeFull(2);
-    for (; four != 0; four = takeFull(2)) runFour<T>(lanes, group, four, 4);
+    let four = takeFull(DUAL_FACTS);
+    for (; four != 0; four = takeFull(DUAL_FACTS)) runFour<T>(lanes, group, four, 4);
   }
   for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
     const left = waitingIn(choice);
-    if (left > 0) runFour<T>(lanes, group, takeRest(choice, 2), left);
+    if (left > 0) runFour<T>(lanes, group, takeRest(choice, DUAL_FACTS), left);
   }
 }
 
@@ -182,8 +186,9 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   scalePositions(PLANE_BYTES, SPANS + SPAN_BYTES, pairs, IDEAL + PLANE_BYTES);
   const range2 = f32x4.convert_i32x4_s(v128.load(RANGE));
   const worth2 = f32x4.mul(f32x4.mul(range2, range2), significanceOfPlane2<T>());
-  v128.store(WORTHS, worth);
-  v128.store(WORTHS, worth2, 16);
+  noteFacts<T>(STATISTICS, FACTS);
+  v128.store(WORTH, worth);
+  v128.store(WORTH2, worth2);
   clearEnergies();
   addEnergies(lanes, IDEAL, worth);
   addEnergies(lanes, IDEAL + PLANE_BYTES, worth2);
@@ -208,10 +213,10 @@ function spread(lanes: LaneTables, lane: usize): void {
   const limit = foundOf(load<u16>(GROUP + (lane << 1))).error * effort().tau - line;
   const best = load<f32>(BEST_COST + at);
   if (best > limit) return;
-  toBin(load<i32>(BEST_CHOICE + at), lane, IDEAL, lanes.pairCount, 2);
+  toBin(load<i32>(BEST_CHOICE + at), lane, DUAL_FACTS, IDEAL, lanes.pairCount, 2);
   const next = load<f32>(NEXT_COST + at);
   if (next > limit || next + line > (best + line) * effort().secondGrid) return;
-  toBin(load<i32>(NEXT_CHOICE + at), lane, IDEAL, lanes.pairCount, 2);
+  toBin(load<i32>(NEXT_CHOICE + at), lane, DUAL_FACTS, IDEAL, lanes.pairCount, 2);
 }
 
 /** Four blocks on one grid: weights of both planes, ends, and again with the weights that suit the ends. */
@@ -223,7 +228,7 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   loadFour(lanes.pairCount);
   decimate(lanes, grid, four + JOB_WEIGHTS, 0);
   decimate(lanes, grid, four + JOB_WEIGHTS + PLANE_BYTES, 1);
-  pickConfigs(choice, grid.weightCount, 2, v128.load(WORTHS), v128.load(WORTHS, 16));
+  pickConfigs(choice, grid.weightCount, 2, v128.load(WORTH), v128.load(WORTH2));
   enterLevels();
   for (let round = effort().dualRounds; ; round--) {
     quantizePlane(grid.weightCount, 0);

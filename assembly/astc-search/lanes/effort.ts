@@ -18,8 +18,10 @@ export class LaneEffort {
   lineShare: f32;
   /** A class whose best prediction is above this times the best error is not tried. */
   tau: f32;
-  /** Patterns of two partitions that are looked at. */
+  /** Patterns of two partitions that are scored exactly. */
   patterns: i32;
+  /** Line fits before patterns are swept. */
+  guesses: i32;
 }
 
 const EFFORT: usize = memory.data(48, 16);
@@ -42,6 +44,7 @@ export function setEffort(
   lineShare: f32,
   tau: f32,
   patterns: i32,
+  guesses: i32,
 ): void {
   const row = effort();
   row.lineSteps = lineSteps;
@@ -54,4 +57,5 @@ export function setEffort(
   row.lineShare = lineShare;
   row.tau = tau;
   row.patterns = patterns;
+  row.guesses = guesses;
 }

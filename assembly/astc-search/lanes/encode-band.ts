@@ -21,6 +21,7 @@ import { KIND_FLAT, loadPairs } from './load-pairs';
 import { packFound } from './pack-found';
 import { searchSingle } from './single';
 import { searchDual } from './dual';
+import { searchTwo } from './two';
 import { prepareWeighing } from './weighing';
 
 /** Makes ready for rows of blocks of a footprint; after block state and effort. */
@@ -58,10 +59,10 @@ export function encodeAbreast(
         continue;
       }
       enter(block, kind, outPtr);
-      if (block + 1 == band().capacity) finishBand(lanes);
+      if (block + 1 == band().capacity) finishBand(tables, lanes);
     }
   }
-  finishBand(lanes);
+  finishBand(tables, lanes);
 }
 
 function enter(block: i32, kind: i32, outPtr: usize): void {
@@ -73,7 +74,7 @@ function enter(block: i32, kind: i32, outPtr: usize): void {
   band().count = block + 1;
 }
 
-function finishBand(lanes: LaneTables): void {
+function finishBand(tables: FootprintTables, lanes: LaneTables): void {
   searchSingle<Rgb>(lanes, KIND_RGB);
   searchSingle<Rgba>(lanes, KIND_RGBA);
   searchSingle<Grey>(lanes, KIND_GREY);
@@ -81,6 +82,10 @@ function finishBand(lanes: LaneTables): void {
   searchDual<Rgb>(lanes, KIND_RGB);
   searchDual<Rgba>(lanes, KIND_RGBA);
   searchDual<GreyAlpha>(lanes, KIND_GREY_ALPHA);
+  searchTwo<Rgb>(tables, lanes, KIND_RGB);
+  searchTwo<Rgba>(tables, lanes, KIND_RGBA);
+  searchTwo<Grey>(tables, lanes, KIND_GREY);
+  searchTwo<GreyAlpha>(tables, lanes, KIND_GREY_ALPHA);
   const count = band().count;
   for (let block: i32 = 0; block < count; block++) {
     packFound(foundOf(block), <usize>load<u32>(OUTPUTS + ((<usize>block) << 2)));

@@ -110,7 +110,8 @@ export function fitEnds<T>(partition: usize, count: v128, isAlone: bool): v128 {
   }
   v128.store(MODES + (partition << 4), i32x4.splat(MODE_DIRECT));
   if (hasColor<T>()) error = tryBlue<T>(fits, partition, count, error);
-  if (hasColor<T>() || hasAlpha<T>()) error = tryOffset<T>(fits, partition, count, error);
+  // Partitions share their endpoint mode.
+  if (isAlone && (hasColor<T>() || hasAlpha<T>())) error = tryOffset<T>(fits, partition, count, error);
   return error;
 }
 

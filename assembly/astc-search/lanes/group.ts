@@ -47,10 +47,28 @@ export function ownProduct(component: usize): usize {
   return component == 0 ? RR : component == 1 ? GG : component == 2 ? BB : AA;
 }
 
+/**
+ * What a trial knows of its blocks, f32x4 each: means r g b a and own scatter r g b a of every partition, then what the
+ * class adds. It travels through bins, so that a block's statistics are gathered once a class.
+ */
+export const FACTS: usize = memory.data(24 * 16, 16);
+/** Bytes of a partition's means and scatter. */
+export const PARTITION_FACTS: usize = 128;
+export const OWN_FACTS: usize = 64;
+/** One plane: squared range. Two planes: those of both, and masks that are −1 where the second plane has a component. */
+export const WORTH: usize = FACTS + 128;
+export const WORTH2: usize = FACTS + 144;
+export const PLANE2: usize = FACTS + 160;
+/** Two partitions: squared range, texels of partition 1 (f32), pattern (i32). */
+export const TWO_WORTH: usize = FACTS + 256;
+export const TWO_COUNT: usize = FACTS + 272;
+export const TWO_PATTERN: usize = FACTS + 288;
+export const SINGLE_FACTS: usize = 144;
+export const DUAL_FACTS: usize = 224;
+export const TWO_FACTS: usize = 304;
+
 /** f32x4[4]: direction of a line, r g b a. */
 export const AXIS: usize = memory.data(64, 16);
-/** f32x4[4] masks: −1 where a lane's second plane holds the component. */
-export const PLANE2: usize = memory.data(64, 16);
 /** u32[4]: {@link Config} of each lane. */
 export const CONFIGS: usize = memory.data(16, 16);
 

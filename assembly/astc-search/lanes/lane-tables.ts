@@ -67,6 +67,8 @@ export class LaneTables {
   /** f32[grid size − 2][11]. */
   lostXPtr: usize;
   lostYPtr: usize;
+  /** u32[pairs]: −1 in both halves, or in the first where a row ends in half a pair. */
+  insidePtr: usize;
   /** usize[3][4]: {@link LaneClass} by class and kind. */
   classesPtr: usize;
 }
@@ -102,9 +104,18 @@ export function laneTables(tables: FootprintTables): LaneTables {
   lanes.cosinesYPtr = cosinesTwice(tables.axisY);
   lanes.lostXPtr = lostShares(tables.axisX);
   lanes.lostYPtr = lostShares(tables.axisY);
+  lanes.insidePtr = insideOf(lanes.rowPairs, tables.width, tables.height);
   lanes.classesPtr = allocateTable(3 * 4 * 4);
   store<u32>(slot, <u32>changetype<usize>(lanes));
   return lanes;
+}
+
+function insideOf(rowPairs: i32, width: i32, height: i32): usize {
+  const out = allocateTable((<usize>(rowPairs * height)) << 2);
+  for (let y: i32 = 0; y < height; y++) {
+    memory.fill(out + ((<usize>(y * rowPairs)) << 2), 0xff, (<usize>width) << 1);
+  }
+  return out;
 }
 
 function cosinePairs(axis: AxisTables): usize {

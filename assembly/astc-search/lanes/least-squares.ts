@@ -1,15 +1,16 @@
 /** Weights and texels → what free ends need to know: a {@link Fit} a component, a block a lane. */
 import {
+  FACTS,
   MASKS,
+  OWN_FACTS,
+  PARTITION_FACTS,
   PLANE2,
   PLANE_BYTES,
-  STATISTICS,
   TEXELS,
   TEXEL_WEIGHTS,
   hasAlpha,
   hasColor,
   nextComponent,
-  ownProduct,
 } from './group';
 import { Masked, Whole } from './statistics';
 
@@ -60,12 +61,12 @@ function sumWeights<T, M>(plane: usize, pairCount: i32, out: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function storeFit(fit: usize, w: v128, ww: v128, wx: v128, statistics: usize, component: usize): void {
+function storeFit(fit: usize, w: v128, ww: v128, wx: v128, facts: usize, component: usize): void {
   v128.store(fit, f32x4.convert_i32x4_s(w));
   v128.store(fit, f32x4.convert_i32x4_s(ww), FIT_WW);
   v128.store(fit, f32x4.convert_i32x4_s(wx), FIT_WX);
-  v128.store(fit, v128.load(statistics + (component << 4)), FIT_MEAN);
-  v128.store(fit, v128.load(statistics + ownProduct(component)), FIT_OWN);
+  v128.store(fit, v128.load(facts + (component << 4)), FIT_MEAN);
+  v128.store(fit, v128.load(facts + (component << 4), OWN_FACTS), FIT_OWN);
 }
 
 /** Fits of one partition with one plane. */
@@ -74,7 +75,7 @@ export function fitSingle<T>(pairCount: i32): void {
   sumWeights<T, Whole>(0, pairCount, sums);
   for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
     const wx = v128.load(sums + (component << 4), 32);
-    storeFit(FITS + component * FIT_BYTES, v128.load(sums), v128.load(sums, 16), wx, STATISTICS, component);
+    storeFit(FITS + component * FIT_BYTES, v128.load(sums), v128.load(sums, 16), wx, FACTS, component);
   }
 }
 
@@ -90,16 +91,12 @@ export function fitDual<T>(pairCount: i32): void {
     const ww = v128.bitselect(v128.load(second, 16), v128.load(sums, 16), is2);
     const x = component << 4;
     const wx = v128.bitselect(v128.load(second + x, 32), v128.load(sums + x, 32), is2);
-    storeFit(FITS + component * FIT_BYTES, w, ww, wx, STATISTICS, component);
+    storeFit(FITS + component * FIT_BYTES, w, ww, wx, FACTS, component);
   }
 }
 
-/**
- * Fits of two partitions.
- *
- * @param statistics0, statistics1  of the partitions
- */
-export function fitTwo<T>(pairCount: i32, statistics0: usize, statistics1: usize): void {
+/** Fits of two partitions: MASKS says which texels are of the second. */
+export function fitTwo<T>(pairCount: i32): void {
   const whole = WEIGHT_SUMS;
   const one = WEIGHT_SUMS + SUMS_BYTES;
   sumWeights<T, Whole>(0, pairCount, whole);
@@ -110,7 +107,7 @@ export function fitTwo<T>(pairCount: i32, statistics0: usize, statistics1: usize
     const at = component << 4;
     const wx1 = v128.load(one + at, 32);
     const fit = FITS + component * FIT_BYTES;
-    storeFit(fit, w, ww, i32x4.sub(v128.load(whole + at, 32), wx1), statistics0, component);
-    storeFit(fit + 4 * FIT_BYTES, v128.load(one), v128.load(one, 16), wx1, statistics1, component);
+    storeFit(fit, w, ww, i32x4.sub(v128.load(whole + at, 32), wx1), FACTS, component);
+    storeFit(fit + 4 * FIT_BYTES, v128.load(one), v128.load(one, 16), wx1, FACTS + PARTITION_FACTS, component);
   }
 }

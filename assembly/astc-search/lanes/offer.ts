@@ -22,7 +22,10 @@ import {
 } from './group';
 import { GROUP } from './load-four';
 
-/** f32[4]: errors of the candidates; i32[4]: seeds of their patterns. */
+/**
+ * f32[4]: errors of the candidates; i32[4]: seeds of
+ * their patterns, 2¹⁶ more where the format numbers the partitions the other way round.
+ */
 export const ERRORS: usize = memory.data(16, 16);
 export const SEEDS: usize = memory.data(16, 16);
 
@@ -90,9 +93,17 @@ function keep<T>(found: Found, lane: usize, planeCount: i32, partitionCount: i32
   found.config = <usize>load<u32>(CONFIGS + at);
   found.partitionCount = <u8>partitionCount;
   found.plane2Component = <i8>(planeCount == 2 ? componentOf(at) : -1);
-  found.seed = <u16>load<u32>(SEEDS + at);
-  found.turned = keepEnds<T>(found, at, 0, partitionCount == 1);
-  if (partitionCount == 2) keepEnds<T>(found, at, 1, false);
+  if (partitionCount == 2) {
+    const seed = load<u32>(SEEDS + at);
+    const isTurned = <usize>(seed >> 16);
+    found.seed = <u16>seed;
+    found.turned = 0;
+    keepEnds<T>(found, at, 0, isTurned, false);
+    keepEnds<T>(found, at, 1, 1 - isTurned, false);
+  } else {
+    found.seed = 0;
+    found.turned = keepEnds<T>(found, at, 0, 0, true);
+  }
   const ranks = changetype<usize>(found) + FOUND_RANKS;
   const from = LANE_RANKS + lane * LANE_RANKS_BYTES;
   v128.store(ranks, v128.load(from));
@@ -111,15 +122,15 @@ function componentOf(at: usize): i32 {
 }
 
 /** Integers of a partition in the order of their mode; returns 1 where ends changed places, and weights have to. */
-function keepEnds<T>(found: Found, at: usize, partition: usize, isAlone: bool): u8 {
+function keepEnds<T>(found: Found, at: usize, partition: usize, place: usize, isAlone: bool): u8 {
   const mode = load<i32>(MODES + (partition << 4) + at);
-  store<u8>(changetype<usize>(found) + partition, mode == MODE_OFFSET ? offsetCem<T>() : directCem<T>(), offsetof<Found>('cem0'));
+  store<u8>(changetype<usize>(found) + place, mode == MODE_OFFSET ? offsetCem<T>() : directCem<T>(), offsetof<Found>('cem0'));
   const integers = INTEGERS + partition * ENDS_BYTES + at;
   let turned: u8 = 0;
   if (hasColor<T>() && isAlone && mode == MODE_DIRECT) turned = sumOf(integers + 16) < sumOf(integers) ? 1 : 0;
   // Of contracted ends the second comes first.
   const first: usize = turned || mode == MODE_BLUE ? 16 : 0;
-  let out = changetype<usize>(found) + FOUND_COLORS + (partition << 3);
+  let out = changetype<usize>(found) + FOUND_COLORS + (place << 3);
   for (let component: usize = 0; component < 4; component = nextComponent<T>(component), out += 2) {
     const ends = integers + (component << 5);
     store<u8>(out, load<i32>(ends + first));

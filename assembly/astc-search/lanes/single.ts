@@ -1,12 +1,12 @@
 /** Blocks of one partition with one plane. */
 import { foundOf, listCount, listOf } from './band';
-import { JOB_WEIGHTS, WORTHS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
+import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
 import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
 import { decimate } from './decimate';
 import { effort } from './effort';
 import { fitEnds } from './ends';
 import { addEnergies, clearEnergies } from './energies';
-import { AXIS, STATISTICS } from './group';
+import { AXIS, FACTS, SINGLE_FACTS, STATISTICS, WORTH } from './group';
 import { infillPairs } from './infill-pairs';
 import { LaneGrid } from './lane-grids';
 import { CHOICES_MAX, CHOICE_BYTES, CLASS_SINGLE, GridChoice, LaneClass, LaneTables, laneClass } from './lane-tables';
@@ -17,7 +17,7 @@ import { GROUP, loadFour } from './load-four';
 import { ERRORS, offer } from './offer';
 import { RANGE, SPANS, projectTexels, scalePositions } from './positions';
 import { Every, realign } from './realign';
-import { SUMS, Whole, gatherStatistics, sumTexels } from './statistics';
+import { SUMS, Whole, gatherStatistics, noteFacts, sumTexels } from './statistics';
 import { positionWorth } from './weighing';
 
 /** i16x8[72]: ideal weights, Q14. */
@@ -43,12 +43,12 @@ export function searchSingle<T>(lanes: LaneTables, kind: i32): void {
     const left = takeFour(list, from, count);
     predictFour<T>(lanes, group);
     for (let lane: i32 = 0; lane < left; lane++) spread(lanes, <usize>lane);
-    let four = takeFull(1);
-    for (; four != 0; four = takeFull(1)) runFour<T>(lanes, group, four, 4);
+    let four = takeFull(SINGLE_FACTS);
+    for (; four != 0; four = takeFull(SINGLE_FACTS)) runFour<T>(lanes, group, four, 4);
   }
   for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
     const left = waitingIn(choice);
-    if (left > 0) runFour<T>(lanes, group, takeRest(choice, 1), left);
+    if (left > 0) runFour<T>(lanes, group, takeRest(choice, SINGLE_FACTS), left);
   }
 }
 
@@ -65,7 +65,8 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   scalePositions(0, SPANS, pairs, IDEAL);
   const range = f32x4.convert_i32x4_s(v128.load(RANGE));
   const worth = f32x4.mul(f32x4.mul(range, range), positionWorth<T>());
-  v128.store(WORTHS, worth);
+  noteFacts<T>(STATISTICS, FACTS);
+  v128.store(WORTH, worth);
   clearEnergies();
   addEnergies(lanes, IDEAL, worth);
   chooseGrids(lanes, group, worth);
@@ -75,10 +76,10 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
 function spread(lanes: LaneTables, lane: usize): void {
   const at = lane << 2;
   foundOf(load<u16>(GROUP + (lane << 1))).lineError = load<f32>(LINE_ERRORS + at);
-  toBin(load<i32>(BEST_CHOICE + at), lane, IDEAL, lanes.pairCount, 1);
+  toBin(load<i32>(BEST_CHOICE + at), lane, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);
   const limit = load<f32>(BEST_COST + at) * effort().secondGrid;
   if (load<f32>(NEXT_COST + at) > limit) return;
-  toBin(load<i32>(NEXT_CHOICE + at), lane, IDEAL, lanes.pairCount, 1);
+  toBin(load<i32>(NEXT_CHOICE + at), lane, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);
 }
 
 /** Four blocks on one grid: weights, ends, and again with the weights that suit the ends. */
@@ -87,7 +88,7 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   const order = <u32>(CLASS_SINGLE * CHOICES_MAX + takenChoice);
   const grid = changetype<LaneGrid>(choice.grid);
   const texels = f32x4.splat(<f32>lanes.texelCount);
-  const worth = v128.load(WORTHS);
+  const worth = v128.load(WORTH);
   loadFour(lanes.pairCount);
   decimate(lanes, grid, four + JOB_WEIGHTS, 0);
   pickConfigs(choice, grid.weightCount, 1, worth, worth);

@@ -7,6 +7,7 @@ import {
   GB,
   GG,
   MASKS,
+  OWN_FACTS,
   RA,
   RB,
   RG,
@@ -16,6 +17,7 @@ import {
   hasAlpha,
   hasColor,
   nextComponent,
+  ownProduct,
 } from './group';
 import { rootOf } from './weighing';
 
@@ -139,6 +141,15 @@ function spread<T>(sums: usize, out: usize, product: usize, x: usize, y: usize):
   const roots = f32x4.splat(rootOf<T>(x) * rootOf<T>(y));
   const centred = f32x4.sub(v128.load(sums + product), f32x4.mul(v128.load(sums + (x << 4)), v128.load(out + (y << 4))));
   v128.store(out + product, f32x4.mul(centred, roots));
+}
+
+/** Means and own scatter of statistics to the facts of a partition. */
+export function noteFacts<T>(statistics: usize, facts: usize): void {
+  for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
+    const at = component << 4;
+    v128.store(facts + at, v128.load(statistics + at));
+    v128.store(facts + at, v128.load(statistics + ownProduct(component)), OWN_FACTS);
+  }
 }
 
 /**

@@ -53,7 +53,11 @@ function usualHdrSize(): f32 {
  * +0.39 dB at 4x4 and +0.13 dB at 6x6, medium.
  */
 export function spanShare(partitionCount: i32): f32 {
+  return max<f32>(usualShare(partitionCount), CARRIED * load<f32>(MEASURED));
+}
+
+/** The share where nothing was measured. */
+export function usualShare(partitionCount: i32): f32 {
   const size = blockState().domain == DOMAIN_LDR ? usualSize() : usualHdrSize();
-  const usual: f32 = partitionCount == 2 ? 0.02 * size : partitionCount == 3 ? 0.03 * size : 0.035 * size;
-  return max<f32>(usual, CARRIED * load<f32>(MEASURED));
+  return partitionCount == 2 ? 0.02 * size : partitionCount == 3 ? 0.03 * size : 0.035 * size;
 }

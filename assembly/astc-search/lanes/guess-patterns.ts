@@ -1,0 +1,271 @@
+/**
+ * Which patterns of two partitions may suit the blocks of the group: texels parted at the middle of their line, lines
+ * fitted to the halves, texels moved to the nearer line; then every pattern is scored by what that costs its texels, in
+ * the sweep that the search has for one block.
+ */
+import { PartitionTables } from '../tables/partition-tables';
+import { COSTS, SWEEP_PATTERNS, SWEEP_SCORES, TOTALS, UNSCALE, buildLookup, sweepTwo } from '../patterns/partition-sweep';
+import { usualShare } from '../patterns/span-share';
+import { AXIS, MASKS, POSITIONS, STATISTICS, TEXELS, hasAlpha, hasColor, nextComponent } from './group';
+import { LaneTables } from './lane-tables';
+import { fitLine } from './line';
+import { loadMasks } from './load-four';
+import { patternMasks } from './masks';
+import { inPairs, projectTexels } from './positions';
+import { AXIS1, STATISTICS1, fitTwoLines, gatherWhole, scoreTwoLines, sumWhole } from './two-lines';
+import { rootOf } from './weighing';
+
+/** Most patterns of a block that are scored exactly. */
+const CANDIDATES_MAX: usize = 8;
+/** i32[8][4]: patterns of each lane, best first. */
+const CANDIDATES: usize = memory.data(8 * 16, 16);
+/** i32x4: the pattern of each lane that was chosen. */
+export const CHOSEN: usize = memory.data(16, 16);
+
+const GUESS_STEPS: i32 = 2;
+
+/**
+ * Chooses a pattern for each block of the group.
+ *
+ * @param rounds  line fits before the sweep, 1 or more
+ * @param count  patterns scored exactly, 1..8
+ */
+export function guessPatterns<T>(
+  lanes: LaneTables,
+  patterns: PartitionTables,
+  footprint: i32,
+  rounds: i32,
+  count: i32,
+): void {
+  const pairs = lanes.pairCount;
+  const share = usualShare(2);
+  sumWhole<T>(pairs);
+  gatherWhole<T>(lanes.texelCount);
+  fitLine<T>(STATISTICS, AXIS, GUESS_STEPS);
+  projectTexels<T>(AXIS, pairs);
+  partAtMean(lanes);
+  for (let round: i32 = 0; round < rounds; round++) {
+    if (round > 0) partByCost(lanes);
+    fitTwoLines<T>(pairs, lanes.texelCount, countMasked(lanes), GUESS_STEPS);
+    measureCosts<T>(lanes, share);
+  }
+  scaleCosts(lanes);
+  for (let lane: usize = 0; lane < 4; lane++) sweepLane(patterns, lanes.texelCount, lane, count);
+  v128.store(CHOSEN, v128.load(CANDIDATES));
+  if (count > 1) chooseExactly<T>(lanes, patterns, footprint, share, count);
+}
+
+/** MASKS: texels above the mean of their positions. */
+function partAtMean(lanes: LaneTables): void {
+  const bytes = (<usize>lanes.pairCount) << 4;
+  const ones = i16x8.splat(1);
+  let sum = i32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const inside = v128.and(v128.load(POSITIONS + at), v128.load32_splat(lanes.insidePtr + (at >> 2)));
+    sum = i32x4.add(sum, i32x4.dot_i16x8_s(inside, ones));
+  }
+  const mean = f32x4.mul(f32x4.convert_i32x4_s(sum), f32x4.splat(1 / <f32>lanes.texelCount));
+  const limit = inPairs(i32x4.trunc_sat_f32x4_s(f32x4.floor(mean)));
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const isAbove = i16x8.gt_s(v128.load(POSITIONS + at), limit);
+    v128.store(MASKS + at, v128.and(isAbove, v128.load32_splat(lanes.insidePtr + (at >> 2))));
+  }
+}
+
+/** f32x4[144]: what a texel costs more on line 1 than on line 0, in the order of pairs. */
+const TEXEL_COSTS: usize = memory.data(144 * 16, 16);
+
+/** MASKS: texels that are nearer to line 1. */
+function partByCost(lanes: LaneTables): void {
+  const bytes = (<usize>lanes.pairCount) << 4;
+  const zero = f32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const first = f32x4.lt(v128.load(TEXEL_COSTS + (at << 1)), zero);
+    const second = f32x4.lt(v128.load(TEXEL_COSTS + (at << 1), 16), zero);
+    const isOne = v128.bitselect(first, second, i32x4.splat(0xffff));
+    v128.store(MASKS + at, v128.and(isOne, v128.load32_splat(lanes.insidePtr + (at >> 2))));
+  }
+}
+
+/** Texels of partition 1; of partitions without texels one is made up, whose line nothing is near. */
+function countMasked(lanes: LaneTables): v128 {
+  const end = MASKS + ((<usize>lanes.pairCount) << 4);
+  const minusOnes = i16x8.splat(-1);
+  let count = i32x4.splat(0);
+  for (let at = MASKS; at < end; at += 16) {
+    count = i32x4.add(count, i32x4.dot_i16x8_s(v128.load(at), minusOnes));
+  }
+  const most = i32x4.splat(lanes.texelCount - 1);
+  return f32x4.convert_i32x4_s(i32x4.min_s(i32x4.max_s(count, i32x4.splat(1)), most));
+}
+
+/** What the distances to both lines are made of, f32x4: twice the step between the means, the lines, by component. */
+const STEPS: usize = memory.data(64, 16);
+const ALONG0: usize = memory.data(64, 16);
+const ALONG1: usize = memory.data(64, 16);
+
+/** TEXEL_COSTS: distance to line 1 less that to line 0, both with a share of what lies along the line. */
+function measureCosts<T>(lanes: LaneTables, share: f32): void {
+  let base = f32x4.splat(0);
+  let start0 = base;
+  let start1 = base;
+  for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
+    const at = component << 4;
+    const root = f32x4.splat(rootOf<T>(component));
+    const mean0 = f32x4.mul(v128.load(STATISTICS + at), root);
+    const mean1 = f32x4.mul(v128.load(STATISTICS1 + at), root);
+    const along0 = v128.load(AXIS + at);
+    const along1 = v128.load(AXIS1 + at);
+    base = f32x4.add(base, f32x4.sub(f32x4.mul(mean1, mean1), f32x4.mul(mean0, mean0)));
+    start0 = f32x4.add(start0, f32x4.mul(along0, mean0));
+    start1 = f32x4.add(start1, f32x4.mul(along1, mean1));
+    const step = f32x4.sub(mean0, mean1);
+    v128.store(STEPS + at, f32x4.mul(f32x4.add(step, step), root));
+    v128.store(ALONG0 + at, f32x4.mul(along0, root));
+    v128.store(ALONG1 + at, f32x4.mul(along1, root));
+  }
+  const off = f32x4.splat(1 - share);
+  const end = (<usize>lanes.pairCount) << 4;
+  for (let at: usize = 0; at < end; at += 16) {
+    const texels = TEXELS + (at << 2);
+    const out = TEXEL_COSTS + (at << 1);
+    v128.store(out, costOf<T>(texels, false, base, start0, start1, off));
+    v128.store(out, costOf<T>(texels, true, base, start0, start1, off), 16);
+  }
+}
+
+/** One texel of a pair as f32. */
+// @ts-ignore: decorator
+@inline
+function texelOf(pairs: v128, isSecond: bool): v128 {
+  return f32x4.convert_i32x4_s(isSecond ? i32x4.shr_s(pairs, 16) : i32x4.shr_s(i32x4.shl(pairs, 16), 16));
+}
+
+// @ts-ignore: decorator
+@inline
+function costOf<T>(texels: usize, isSecond: bool, base: v128, start0: v128, start1: v128, off: v128): v128 {
+  const r = texelOf(v128.load(texels), isSecond);
+  let cost = f32x4.add(base, f32x4.mul(r, v128.load(STEPS)));
+  let along0 = f32x4.sub(f32x4.mul(r, v128.load(ALONG0)), start0);
+  let along1 = f32x4.sub(f32x4.mul(r, v128.load(ALONG1)), start1);
+  if (hasColor<T>()) {
+    const g = texelOf(v128.load(texels, 16), isSecond);
+    const b = texelOf(v128.load(texels, 32), isSecond);
+    cost = f32x4.add(cost, f32x4.add(f32x4.mul(g, v128.load(STEPS, 16)), f32x4.mul(b, v128.load(STEPS, 32))));
+    along0 = f32x4.add(along0, f32x4.add(f32x4.mul(g, v128.load(ALONG0, 16)), f32x4.mul(b, v128.load(ALONG0, 32))));
+    along1 = f32x4.add(along1, f32x4.add(f32x4.mul(g, v128.load(ALONG1, 16)), f32x4.mul(b, v128.load(ALONG1, 32))));
+  }
+  if (hasAlpha<T>()) {
+    const a = texelOf(v128.load(texels, 48), isSecond);
+    cost = f32x4.add(cost, f32x4.mul(a, v128.load(STEPS, 48)));
+    along0 = f32x4.add(along0, f32x4.mul(a, v128.load(ALONG0, 48)));
+    along1 = f32x4.add(along1, f32x4.mul(a, v128.load(ALONG1, 48)));
+  }
+  const squares = f32x4.sub(f32x4.mul(along0, along0), f32x4.mul(along1, along1));
+  return f32x4.add(cost, f32x4.mul(squares, off));
+}
+
+/** Range of the sums of costs in a byte: |Σ| ≤ 120 leaves room for rounding. */
+const SUM_RANGE: f32 = 120;
+/** i16[4][160]: scaled costs of each block in the order of its texels, 0 past the last. */
+const LANE_COSTS: usize = memory.data(4 * 320, 16);
+const LANE_COSTS_BYTES: usize = 320;
+
+/** TEXEL_COSTS → LANE_COSTS. */
+function scaleCosts(lanes: LaneTables): void {
+  const width = lanes.texelCount / lanes.height;
+  const rowBytes = (<usize>lanes.rowPairs) << 5;
+  const texelBytes = (<usize>width) << 4;
+  let sum = f32x4.splat(0);
+  let row = TEXEL_COSTS;
+  for (let y: i32 = 0; y < lanes.height; y++, row += rowBytes) {
+    for (let at = row; at < row + texelBytes; at += 16) sum = f32x4.add(sum, f32x4.abs(v128.load(at)));
+  }
+  const scale = f32x4.div(f32x4.splat(SUM_RANGE), f32x4.pmax(sum, f32x4.splat(1e-20)));
+  row = TEXEL_COSTS;
+  let out = LANE_COSTS;
+  for (let y: i32 = 0; y < lanes.height; y++, row += rowBytes) {
+    for (let at = row; at < row + texelBytes; at += 16, out += 2) {
+      const cost = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(at), scale)));
+      v128.store16_lane(out, cost, 0);
+      v128.store16_lane(out + LANE_COSTS_BYTES, cost, 2);
+      v128.store16_lane(out + 2 * LANE_COSTS_BYTES, cost, 4);
+      v128.store16_lane(out + 3 * LANE_COSTS_BYTES, cost, 6);
+    }
+  }
+  for (let lane: usize = 0; lane < 4; lane++) {
+    v128.store(LANE_COSTS + lane * LANE_COSTS_BYTES + ((<usize>lanes.texelCount) << 1), i64x2.splat(0));
+  }
+}
+
+/** Sweeps all patterns over the costs of one block; its best to CANDIDATES. */
+function sweepLane(patterns: PartitionTables, texelCount: i32, lane: usize, count: i32): void {
+  const from = LANE_COSTS + lane * LANE_COSTS_BYTES;
+  const bytes = (<usize>((texelCount + 7) & ~7)) << 1;
+  const ones = i16x8.splat(1);
+  let total = i32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const costs = v128.load(from + at);
+    v128.store(COSTS + at, costs);
+    total = i32x4.add(total, i32x4.dot_i16x8_s(costs, ones));
+  }
+  const pair = i32x4.add(total, i32x4.shuffle(total, total, 2, 3, 0, 1));
+  const sum = i32x4.extract_lane(pair, 0) + i32x4.extract_lane(pair, 1);
+  store<i32>(TOTALS, max<i32>(-127, min<i32>(127, sum)));
+  store<f32>(UNSCALE, 1);
+  store<f32>(UNSCALE, 0, 4);
+  buildLookup(<usize>patterns.nibbles, 0);
+  sweepTwo(patterns);
+  for (let place: usize = 0; place < <usize>count; place++) {
+    let best: usize = 0;
+    for (let winner: usize = 4; winner < 64; winner += 4) {
+      if (load<f32>(SWEEP_SCORES + winner) < load<f32>(SWEEP_SCORES + best)) best = winner;
+    }
+    const pattern = min(load<i32>(SWEEP_PATTERNS + best), patterns.count - 1);
+    store<i32>(CANDIDATES + (place << 4) + (lane << 2), pattern);
+    store<f32>(SWEEP_SCORES + best, 1e30);
+  }
+}
+
+/** MASKS of four patterns, and their texels of partition 1. */
+export function enterPatterns(lanes: LaneTables, patterns: PartitionTables, footprint: i32, from: usize): v128 {
+  const a = load<i32>(from);
+  const b = load<i32>(from, 4);
+  const c = load<i32>(from, 8);
+  const d = load<i32>(from, 12);
+  loadMasks(
+    patternMasks(lanes, patterns, footprint, a),
+    patternMasks(lanes, patterns, footprint, b),
+    patternMasks(lanes, patterns, footprint, c),
+    patternMasks(lanes, patterns, footprint, d),
+    lanes.pairCount,
+  );
+  return f32x4(sizeOf(patterns, a), sizeOf(patterns, b), sizeOf(patterns, c), sizeOf(patterns, d));
+}
+
+// @ts-ignore: decorator
+@inline
+function sizeOf(patterns: PartitionTables, pattern: i32): f32 {
+  return <f32>load<u8>(patterns.sizesPtr + ((<usize>pattern) << 2), 1);
+}
+
+/** CHOSEN: of the first `count` candidates of each lane the one whose own lines leave least. */
+function chooseExactly<T>(
+  lanes: LaneTables,
+  patterns: PartitionTables,
+  footprint: i32,
+  share: f32,
+  count: i32,
+): void {
+  let least = f32x4.splat(1e30);
+  let chosen = v128.load(CANDIDATES);
+  for (let place: usize = 0; place < <usize>count; place++) {
+    const from = CANDIDATES + (place << 4);
+    const count1 = enterPatterns(lanes, patterns, footprint, from);
+    fitTwoLines<T>(lanes.pairCount, lanes.texelCount, count1, GUESS_STEPS);
+    const score = scoreTwoLines<T>(share);
+    chosen = v128.bitselect(v128.load(from), chosen, f32x4.lt(score, least));
+    least = f32x4.pmin(score, least);
+  }
+  v128.store(CHOSEN, chosen);
+}

@@ -1,0 +1,158 @@
+/** Blocks of two partitions: patterns ranked a block at a time, then lines, weights and ends four abreast. */
+import { PartitionTables } from '../tables/partition-tables';
+import { FootprintTables, partitionTables } from '../tables/footprint-tables';
+import { band, foundOf } from './band';
+import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
+import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
+import { decimate } from './decimate';
+import { queue } from './dual';
+import { effort } from './effort';
+import { CHOSEN, enterPatterns, guessPatterns } from './guess-patterns';
+import { fitEnds } from './ends';
+import { addEnergies, clearEnergies } from './energies';
+import {
+  AXIS,
+  FACTS,
+  MASKS,
+  PARTITION_FACTS,
+  POSITIONS,
+  STATISTICS,
+  TWO_COUNT,
+  TWO_FACTS,
+  TWO_PATTERN,
+  TWO_WORTH,
+} from './group';
+import { infillPairs } from './infill-pairs';
+import { LaneGrid } from './lane-grids';
+import { CHOICES_MAX, CHOICE_BYTES, CLASS_TWO, GridChoice, LaneClass, LaneTables, laneClass } from './lane-tables';
+import { fitTwo } from './least-squares';
+import { enterLevels, pickConfigs, quantizePlane } from './levels';
+import { GROUP, loadFour } from './load-four';
+import { ERRORS, SEEDS, offer } from './offer';
+import { SPANS, SPAN_BYTES, projectTexels, scalePositions, setSpan } from './positions';
+import { takeFour } from './single';
+import { noteFacts } from './statistics';
+import { AXIS1, LEFT0, LEFT1, STATISTICS1, fitTwoLines } from './two-lines';
+import { positionWorth } from './weighing';
+
+const IDEAL: usize = memory.data(72 * 16, 16);
+/** i16x8[72]: weights of partition 1. */
+const IDEAL1: usize = memory.data(72 * 16, 16);
+
+/** Blocks of a kind that are still far off. */
+export function searchTwo<T>(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
+  if (effort().twoFrom > 1e20) return;
+  const group = laneClass(lanes, CLASS_TWO, kind);
+  if (group.choiceCount == 0) return;
+  const patterns = partitionTables(tables, 2);
+  const list = band().queuePtr;
+  const count = queue(lanes, kind, effort().twoFrom, list);
+  for (let from: i32 = 0; from < count; from += 4) {
+    const left = takeFour(list, from, count);
+    predictFour<T>(lanes, group, patterns, tables.footprint);
+    for (let lane: i32 = 0; lane < left; lane++) spread(lanes, <usize>lane);
+    let four = takeFull(TWO_FACTS);
+    for (; four != 0; four = takeFull(TWO_FACTS)) runFour<T>(lanes, group, patterns, tables.footprint, four, 4);
+  }
+  for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
+    const left = waitingIn(choice);
+    if (left > 0) runFour<T>(lanes, group, patterns, tables.footprint, takeRest(choice, TWO_FACTS), left);
+  }
+}
+
+function predictFour<T>(lanes: LaneTables, group: LaneClass, patterns: PartitionTables, footprint: i32): void {
+  const pairs = lanes.pairCount;
+  const bytes = (<usize>pairs) << 4;
+  loadFour(pairs);
+  guessPatterns<T>(lanes, patterns, footprint, effort().guesses, effort().patterns);
+  const count1 = enterPatterns(lanes, patterns, footprint, CHOSEN);
+  const count0 = f32x4.sub(f32x4.splat(<f32>lanes.texelCount), count1);
+  fitTwoLines<T>(pairs, lanes.texelCount, count1, effort().lineSteps);
+  projectTexels<T>(AXIS1, pairs);
+  const range1 = measureMasked(SPANS + SPAN_BYTES, pairs, true);
+  scalePositions(0, SPANS + SPAN_BYTES, pairs, IDEAL1);
+  projectTexels<T>(AXIS, pairs);
+  const range0 = measureMasked(SPANS, pairs, false);
+  scalePositions(0, SPANS, pairs, IDEAL);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const one = v128.load(IDEAL1 + at);
+    v128.store(IDEAL + at, v128.bitselect(one, v128.load(IDEAL + at), v128.load(MASKS + at)));
+  }
+  const worth0 = f32x4.mul(f32x4.mul(range0, range0), count0);
+  const worth1 = f32x4.mul(f32x4.mul(range1, range1), count1);
+  const share = f32x4.mul(positionWorth<T>(), f32x4.splat(1 / <f32>lanes.texelCount));
+  const worth = f32x4.mul(f32x4.add(worth0, worth1), share);
+  noteFacts<T>(STATISTICS, FACTS);
+  noteFacts<T>(STATISTICS1, FACTS + PARTITION_FACTS);
+  v128.store(TWO_WORTH, worth);
+  v128.store(TWO_COUNT, count1);
+  v128.store(TWO_PATTERN, v128.load(CHOSEN));
+  clearEnergies();
+  addEnergies(lanes, IDEAL, worth);
+  chooseGrids(lanes, group, worth);
+}
+
+/** Span of the positions of one partition; returns its range. */
+function measureMasked(span: usize, pairCount: i32, isMasked: bool): v128 {
+  const top = i16x8.splat(32767);
+  const bottom = i16x8.splat(-32768);
+  const flip = i16x8.splat(isMasked ? 0 : -1);
+  let low = top;
+  let high = bottom;
+  const end = (<usize>pairCount) << 4;
+  for (let at: usize = 0; at < end; at += 16) {
+    const inside = v128.xor(v128.load(MASKS + at), flip);
+    const value = v128.load(POSITIONS + at);
+    low = i16x8.min_s(low, v128.bitselect(value, top, inside));
+    high = i16x8.max_s(high, v128.bitselect(value, bottom, inside));
+  }
+  const lowest = i32x4.min_s(i32x4.shr_s(i32x4.shl(low, 16), 16), i32x4.shr_s(low, 16));
+  const highest = i32x4.max_s(i32x4.shr_s(i32x4.shl(high, 16), 16), i32x4.shr_s(high, 16));
+  const range = i32x4.sub(highest, lowest);
+  setSpan(span, lowest, range);
+  return f32x4.convert_i32x4_s(range);
+}
+
+/** Sends a lane to the bins of its best grids, where they promise more than it has. */
+function spread(lanes: LaneTables, lane: usize): void {
+  const at = lane << 2;
+  const line = load<f32>(LEFT0 + at) + load<f32>(LEFT1 + at);
+  const limit = foundOf(load<u16>(GROUP + (lane << 1))).error * effort().tau - line;
+  const best = load<f32>(BEST_COST + at);
+  if (best > limit) return;
+  toBin(load<i32>(BEST_CHOICE + at), lane, TWO_FACTS, IDEAL, lanes.pairCount, 1);
+  const next = load<f32>(NEXT_COST + at);
+  if (next > limit || next + line > (best + line) * effort().secondGrid) return;
+  toBin(load<i32>(NEXT_CHOICE + at), lane, TWO_FACTS, IDEAL, lanes.pairCount, 1);
+}
+
+function runFour<T>(
+  lanes: LaneTables,
+  group: LaneClass,
+  patterns: PartitionTables,
+  footprint: i32,
+  four: usize,
+  count: i32,
+): void {
+  const choice = changetype<GridChoice>(group.choicesPtr + <usize>takenChoice * CHOICE_BYTES);
+  const grid = changetype<LaneGrid>(choice.grid);
+  const worth = v128.load(TWO_WORTH);
+  const count1 = v128.load(TWO_COUNT);
+  const count0 = f32x4.sub(f32x4.splat(<f32>lanes.texelCount), count1);
+  loadFour(lanes.pairCount);
+  enterPatterns(lanes, patterns, footprint, TWO_PATTERN);
+  for (let lane: usize = 0; lane < 4; lane++) {
+    const pattern = <usize>load<i32>(TWO_PATTERN + (lane << 2));
+    const isTurned = load<u8>(patterns.orderPtr + (pattern << 2)) == 1 ? 1 : 0;
+    const seed = <i32>load<u16>(patterns.seedsPtr + (pattern << 1));
+    store<i32>(SEEDS + (lane << 2), seed | (isTurned << 16));
+  }
+  decimate(lanes, grid, four + JOB_WEIGHTS, 0);
+  pickConfigs(choice, grid.weightCount, 1, worth, worth);
+  enterLevels();
+  quantizePlane(grid.weightCount, 0);
+  infillPairs(lanes, grid, 0);
+  fitTwo<T>(lanes.pairCount);
+  v128.store(ERRORS, f32x4.add(fitEnds<T>(0, count0, false), fitEnds<T>(1, count1, false)));
+  offer<T>(count, <u32>(CLASS_TWO * CHOICES_MAX + takenChoice), grid.weightCount, 1, 2);
+}
