@@ -28,9 +28,9 @@ const PROFILE_HDR_RGB: i32 = 2;
 const PROFILE_HDR: i32 = 3;
 
 let isAbreast: bool = false;
-export function abreast(on: i32, lineSteps: i32, singleRounds: i32, dualRounds: i32, twoRounds: i32, secondGrid: f32, dualFrom: f32, twoFrom: f32, lineShare: f32, tau: f32, patterns: i32, rerank: i32): void {
+export function abreast(on: i32, lineSteps: i32, singleRounds: i32, dualRounds: i32, twoRounds: i32, secondGrid: f32, dualFrom: f32, twoFrom: f32, lineShare: f32, tau: f32, patterns: i32, rerank: i32, twoShare: f32): void {
   isAbreast = on != 0;
-  setEffort(lineSteps, singleRounds, dualRounds, twoRounds, secondGrid, dualFrom, twoFrom, lineShare, tau, patterns, rerank);
+  setEffort(lineSteps, singleRounds, dualRounds, twoRounds, secondGrid, dualFrom, twoFrom, lineShare, tau, patterns, rerank, twoShare);
   prepareLanes(changetype<FootprintTables>(<usize>load<u32>(IS_READY, 4)));
 }
 

@@ -1,6 +1,11 @@
 /** What each grid of a class will cost the blocks of the group, and the best two of each. */
+import { endsCost } from './ends-kinds';
 import { ENERGIES_X, ENERGIES_Y } from './energies';
-import { CHOICE_BYTES, CONFIG_BYTES, Config, GridChoice, LaneClass, LaneTables } from './lane-tables';
+import { CHOICE_BYTES, GridChoice, LEVEL_CHOICE_BYTES, LaneClass, LaneTables, LevelChoice } from './lane-tables';
+import { MEASURED_LEVELS, NOISES } from './noise';
+
+/** Share of measured noise that a grid of fewer weights has. */
+const NOISE_CARRIED: f32 = 0.8;
 
 /** f32x4: predicted costs of the best and the second grid; i32x4: which they are. */
 export const BEST_COST: usize = memory.data(16, 16);
@@ -70,12 +75,15 @@ function lossOf(lanes: LaneTables, choice: GridChoice): v128 {
 @inline
 function storageCost(choice: GridChoice, worth: v128): v128 {
   let cost = f32x4.splat(1e30);
-  let at = choice.configsPtr;
-  const end = at + <usize>choice.configCount * CONFIG_BYTES;
-  for (; at < end; at += CONFIG_BYTES) {
-    const config = changetype<Config>(at);
-    const levels = f32x4.add(f32x4.mul(worth, f32x4.splat(config.noise)), f32x4.splat(config.colorCost));
-    cost = f32x4.pmin(cost, levels);
+  let at = choice.levelsPtr;
+  const end = at + <usize>choice.levelCount * LEVEL_CHOICE_BYTES;
+  for (; at < end; at += LEVEL_CHOICE_BYTES) {
+    const place = changetype<LevelChoice>(at);
+    const noise =
+      place.level < MEASURED_LEVELS
+        ? f32x4.mul(v128.load(NOISES + ((<usize>place.level) << 4)), f32x4.splat(NOISE_CARRIED))
+        : f32x4.mul(worth, f32x4.splat(place.noise));
+    cost = f32x4.pmin(cost, f32x4.add(noise, endsCost(place)));
   }
   return cost;
 }

@@ -5,6 +5,7 @@ import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './c
 import { decimate } from './decimate';
 import { effort } from './effort';
 import { fitEnds } from './ends';
+import { addPenalties, clearPenalties, leftOfColors, onlyWithAlpha, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
 import {
   AA,
@@ -37,6 +38,7 @@ import { fitDual } from './least-squares';
 import { enterLevels, pickConfigs, quantizePlane } from './levels';
 import { fitLine } from './line';
 import { GROUP, loadFour } from './load-four';
+import { addNoises, clearNoises } from './noise';
 import { ERRORS, offer } from './offer';
 import { RANGE, SPANS, SPAN_BYTES, measureSpan, projectTexels, scalePositions, takeComponent } from './positions';
 import { First, Second, realign } from './realign';
@@ -55,7 +57,7 @@ export function searchDual<T>(lanes: LaneTables, kind: i32): void {
   const group = laneClass(lanes, CLASS_DUAL, kind);
   if (group.choiceCount == 0) return;
   const list = band().queuePtr;
-  const count = queue(lanes, kind, effort().dualFrom, list);
+  const count = queue(lanes, kind, effort().dualFrom, effort().lineShare, list);
   for (let from: i32 = 0; from < count; from += 4) {
     const left = takeFour(list, from, count);
     predictFour<T>(lanes, group);
@@ -73,7 +75,7 @@ export function searchDual<T>(lanes: LaneTables, kind: i32): void {
 const UNITS: f32 = 4096;
 
 /** Blocks of a kind whose error is above a limit, and not for lack of weights alone; returns how many. */
-export function queue(lanes: LaneTables, kind: i32, from: f32, out: usize): i32 {
+export function queue(lanes: LaneTables, kind: i32, from: f32, share: f32, out: usize): i32 {
   const limit = (from * UNITS * <f32>lanes.texelCount) / 16;
   const list = listOf(kind);
   const count = listCount(kind);
@@ -81,7 +83,7 @@ export function queue(lanes: LaneTables, kind: i32, from: f32, out: usize): i32 
   for (let index: i32 = 0; index < count; index++) {
     const block = load<u16>(list + ((<usize>index) << 1));
     const found = foundOf(block);
-    if (found.error <= limit || found.lineError < effort().lineShare * found.error) continue;
+    if (found.error <= limit || found.lineError < share * found.error) continue;
     store<u16>(out + ((<usize>queued) << 1), block);
     queued++;
   }
@@ -189,6 +191,15 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   noteFacts<T>(STATISTICS, FACTS);
   v128.store(WORTH, worth);
   v128.store(WORTH2, worth2);
+  clearPenalties();
+  if (hasColor<T>() && hasAlpha<T>()) {
+    addPenalties<T>(STATISTICS, f32x4.splat(<f32>lanes.texelCount), leftOfColors<T>(STATISTICS, f32x4.splat(0)));
+  }
+  if (hasColor<T>()) onlyWithAlpha(v128.load(PLANE2, 48));
+  settlePenalties<T>(group.colorCostMax);
+  clearNoises();
+  addNoises(IDEAL, pairs, worth);
+  addNoises(IDEAL + PLANE_BYTES, pairs, worth2);
   clearEnergies();
   addEnergies(lanes, IDEAL, worth);
   addEnergies(lanes, IDEAL + PLANE_BYTES, worth2);
@@ -228,6 +239,7 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   loadFour(lanes.pairCount);
   decimate(lanes, grid, four + JOB_WEIGHTS, 0);
   decimate(lanes, grid, four + JOB_WEIGHTS + PLANE_BYTES, 1);
+  settlePenalties<T>(group.colorCostMax);
   pickConfigs(choice, grid.weightCount, 2, v128.load(WORTH), v128.load(WORTH2));
   enterLevels();
   for (let round = effort().dualRounds; ; round--) {

@@ -22,6 +22,8 @@ export class LaneEffort {
   patterns: i32;
   /** Line fits before patterns are swept. */
   guesses: i32;
+  /** As lineShare, before two partitions. */
+  twoShare: f32;
 }
 
 const EFFORT: usize = memory.data(48, 16);
@@ -45,6 +47,7 @@ export function setEffort(
   tau: f32,
   patterns: i32,
   guesses: i32,
+  twoShare: f32,
 ): void {
   const row = effort();
   row.lineSteps = lineSteps;
@@ -58,4 +61,5 @@ export function setEffort(
   row.tau = tau;
   row.patterns = patterns;
   row.guesses = guesses;
+  row.twoShare = twoShare;
 }

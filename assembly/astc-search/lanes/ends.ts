@@ -5,8 +5,9 @@
 import { COLOR_NEAREST } from '../../astc/quant';
 import { FITS, FIT_BYTES, FIT_MEAN, FIT_OWN, FIT_W, FIT_WW, FIT_WX } from './least-squares';
 import { hasAlpha, hasColor, nextComponent } from './group';
+import { ENDS_GREY, ENDS_SCALE } from './lane-tables';
 import { configOf } from './levels';
-import { significanceOf } from './weighing';
+import { significanceOf, significanceSum } from './weighing';
 
 /** Bytes of one partition in the tables below: i32x4[4][2], by component and end. */
 export const ENDS_BYTES: usize = 128;
@@ -20,6 +21,10 @@ export const MODE_DIRECT: i32 = 0;
 export const MODE_OFFSET: i32 = 1;
 /** Direct, contracted towards blue. */
 export const MODE_BLUE: i32 = 2;
+/** A color, and how much of it the first end is: integers of r g b are those of their first end, the share is red's second. */
+export const MODE_SCALE: i32 = 3;
+/** Integers of red stand for the three colors. */
+export const MODE_GREY: i32 = 4;
 
 /** f32x4[4][2]: the free ends, whole steps 0..255, as i32. */
 const FREE: usize = memory.data(128, 16);
@@ -112,6 +117,12 @@ export function fitEnds<T>(partition: usize, count: v128, isAlone: bool): v128 {
   if (hasColor<T>()) error = tryBlue<T>(fits, partition, count, error);
   // Partitions share their endpoint mode.
   if (isAlone && (hasColor<T>() || hasAlpha<T>())) error = tryOffset<T>(fits, partition, count, error);
+  if (!hasColor<T>()) return error;
+  const wanted = i32x4(configOf(0).ends, configOf(1).ends, configOf(2).ends, configOf(3).ends);
+  const isScale = i32x4.eq(wanted, i32x4.splat(ENDS_SCALE));
+  if (v128.any_true(isScale)) error = takeScale<T>(fits, partition, count, isScale, error);
+  const isGrey = i32x4.eq(wanted, i32x4.splat(ENDS_GREY));
+  if (v128.any_true(isGrey)) error = takeGrey<T>(fits, partition, count, isGrey, error);
   return error;
 }
 
@@ -239,4 +250,105 @@ function tryOffset<T>(fits: usize, partition: usize, count: v128, error: v128): 
   }
   take(partition, MODE_OFFSET, isTaken, 128);
   return v128.bitselect(tried, error, isTaken);
+}
+
+/** Alpha beside a mode of colors alone: plain ends, whatever the modes before did with them. */
+function plainAlpha<T>(fits: usize, count: v128): v128 {
+  if (!hasAlpha<T>()) return f32x4.splat(0);
+  lookUp(FREE + 96, TRIED_DECODED + 96, 2);
+  const end0 = v128.load(TRIED_DECODED, 96);
+  const end1 = v128.load(TRIED_DECODED, 112);
+  v128.store(TRIED_INTEGERS, end0, 96);
+  v128.store(TRIED_INTEGERS, end1, 112);
+  return errorOf(fits + 3 * FIT_BYTES, count, significanceOf<T>(3), end0, end1);
+}
+
+/** 256 · Σ first · second / Σ second²: how much of the second end the first is, as a byte. */
+// @ts-ignore: decorator
+@inline
+function shareOfEnds(): v128 {
+  let both = i32x4.splat(0);
+  let second = both;
+  for (let at: usize = 0; at < 96; at += 32) {
+    const end1 = v128.load(FREE + at, 16);
+    both = i32x4.add(both, i32x4.mul(v128.load(FREE + at), end1));
+    second = i32x4.add(second, i32x4.mul(end1, end1));
+  }
+  const length = f32x4.convert_i32x4_s(i32x4.max_s(second, i32x4.splat(1)));
+  return toByte(f32x4.mul(f32x4.div(f32x4.convert_i32x4_s(both), length), f32x4.splat(256)));
+}
+
+// @ts-ignore: decorator
+@inline
+function toByte(value: v128): v128 {
+  const inside = f32x4.pmin(f32x4.pmax(value, f32x4.splat(0)), f32x4.splat(255));
+  return v128.and(f32x4.add(inside, f32x4.splat(TO_WHOLE)), i32x4.splat(BYTE));
+}
+
+/**
+ * Lanes whose config says so: colors from black. The share is rounded first; the color that suits it is then the least
+ * squares of weights share + (1 − share) · w.
+ */
+function takeScale<T>(fits: usize, partition: usize, count: v128, isScale: v128, error: v128): v128 {
+  v128.store(LOOKUPS, shareOfEnds());
+  lookUp(LOOKUPS, BASES, 1);
+  const stored = v128.load(BASES);
+  const share = f32x4.mul(f32x4.convert_i32x4_s(stored), f32x4.splat(1.0 / 256));
+  const step = f32x4.mul(f32x4.sub(f32x4.splat(1), share), f32x4.splat(1.0 / 64));
+  const w = v128.load(fits, FIT_W);
+  let squares = f32x4.mul(f32x4.mul(share, share), count);
+  squares = f32x4.add(squares, f32x4.mul(f32x4.mul(f32x4.add(share, share), step), w));
+  squares = f32x4.add(squares, f32x4.mul(f32x4.mul(step, step), v128.load(fits, FIT_WW)));
+  const inverse = f32x4.div(f32x4.splat(1.0 / 64), f32x4.pmax(squares, f32x4.splat(1e-6)));
+  const black = f32x4.splat(8192);
+  for (let component: usize = 0; component < 3; component++) {
+    const fit = fits + component * FIT_BYTES;
+    const sum = f32x4.mul(f32x4.add(v128.load(fit, FIT_MEAN), black), count);
+    const weighted = f32x4.add(v128.load(fit, FIT_WX), f32x4.mul(w, black));
+    const color = f32x4.add(f32x4.mul(share, sum), f32x4.mul(step, weighted));
+    v128.store(LOOKUPS + (component << 4), toByte(f32x4.mul(color, inverse)));
+  }
+  lookUp(LOOKUPS, OFFSETS, 3);
+  let scaled = plainAlpha<T>(fits, count);
+  for (let component: usize = 0; component < 3; component++) {
+    const at = component << 5;
+    const color = v128.load(OFFSETS + (component << 4));
+    const end0 = i32x4.shr_u(i32x4.mul(color, stored), 8);
+    v128.store(TRIED_INTEGERS + at, color);
+    v128.store(TRIED_INTEGERS + at, stored, 16);
+    v128.store(TRIED_DECODED + at, end0);
+    v128.store(TRIED_DECODED + at, color, 16);
+    const fit = fits + component * FIT_BYTES;
+    scaled = f32x4.add(scaled, errorOf(fit, count, significanceOf<T>(component), end0, color));
+  }
+  take(partition, MODE_SCALE, isScale, 128);
+  return v128.bitselect(scaled, error, isScale);
+}
+
+/** Lanes whose config says so: colors as grey, the mean of the free ends by significance. */
+function takeGrey<T>(fits: usize, partition: usize, count: v128, isGrey: v128, error: v128): v128 {
+  const inverse = f32x4.splat(1 / significanceSum<T>());
+  for (let end: usize = 0; end < 32; end += 16) {
+    let sum = f32x4.splat(0);
+    for (let component: usize = 0; component < 3; component++) {
+      const free = f32x4.convert_i32x4_s(v128.load(FREE + (component << 5) + end));
+      sum = f32x4.add(sum, f32x4.mul(free, significanceOf<T>(component)));
+    }
+    v128.store(LOOKUPS + end, toByte(f32x4.mul(sum, inverse)));
+  }
+  lookUp(LOOKUPS, BASES, 2);
+  let grey = plainAlpha<T>(fits, count);
+  const end0 = v128.load(BASES);
+  const end1 = v128.load(BASES, 16);
+  for (let component: usize = 0; component < 3; component++) {
+    const at = component << 5;
+    v128.store(TRIED_INTEGERS + at, end0);
+    v128.store(TRIED_INTEGERS + at, end1, 16);
+    v128.store(TRIED_DECODED + at, end0);
+    v128.store(TRIED_DECODED + at, end1, 16);
+    const fit = fits + component * FIT_BYTES;
+    grey = f32x4.add(grey, errorOf(fit, count, significanceOf<T>(component), end0, end1));
+  }
+  take(partition, MODE_GREY, isGrey, 128);
+  return v128.bitselect(grey, error, isGrey);
 }

@@ -52,20 +52,21 @@ export function ownProduct(component: usize): usize {
  * class adds. It travels through bins, so that a block's statistics are gathered once a class.
  */
 export const FACTS: usize = memory.data(24 * 16, 16);
-/** Bytes of a partition's means and scatter. */
-export const PARTITION_FACTS: usize = 128;
 export const OWN_FACTS: usize = 64;
-/** One plane: squared range. Two planes: those of both, and masks that are −1 where the second plane has a component. */
+/** Squared range; what ends through black, and grey ends, leave more than free ones. */
 export const WORTH: usize = FACTS + 128;
-export const WORTH2: usize = FACTS + 144;
-export const PLANE2: usize = FACTS + 160;
-/** Two partitions: squared range, texels of partition 1 (f32), pattern (i32). */
-export const TWO_WORTH: usize = FACTS + 256;
-export const TWO_COUNT: usize = FACTS + 272;
-export const TWO_PATTERN: usize = FACTS + 288;
-export const SINGLE_FACTS: usize = 144;
-export const DUAL_FACTS: usize = 224;
-export const TWO_FACTS: usize = 304;
+export const SCALE_PENALTY: usize = FACTS + 144;
+export const GREY_PENALTY: usize = FACTS + 160;
+export const SINGLE_FACTS: usize = 176;
+/** Two planes: squared range of the second, masks that are −1 where it has a component. */
+export const WORTH2: usize = FACTS + 176;
+export const PLANE2: usize = FACTS + 192;
+export const DUAL_FACTS: usize = 256;
+/** Two partitions: texels of partition 1 (f32), pattern (i32), its means and scatter. */
+export const TWO_COUNT: usize = FACTS + 176;
+export const TWO_PATTERN: usize = FACTS + 192;
+export const FACTS1: usize = FACTS + 208;
+export const TWO_FACTS: usize = 336;
 
 /** f32x4[4]: direction of a line, r g b a. */
 export const AXIS: usize = memory.data(64, 16);

@@ -11,28 +11,48 @@ import { KINDS, KIND_GREY } from './band';
 import { LaneGrid, buildLaneGrid } from './lane-grids';
 import { initWeightLevels } from './weight-levels';
 
+/** How endpoints are written: every component, colors as a shade of one that starts in black, colors as grey. */
+export const ENDS_PLAIN: i32 = 0;
+export const ENDS_SCALE: i32 = 1;
+export const ENDS_GREY: i32 = 2;
+export const ENDS_KINDS: i32 = 3;
+
 /** One way to store a block: its mode, what its endpoints then have. */
 @unmanaged
 export class Config {
   blockMode: u16;
   weightLevel: u8;
   colorLevel: u8;
-  /** {@link LaneGrid}. */
-  grid: usize;
-  /** What a squared range costs, where weights miss as uniformly distributed ones do. */
-  noise: f32;
+  /** One of the ENDS constants. */
+  ends: i32;
   /** What rounding the ends costs. */
   colorCost: f32;
+  unused: u32;
 }
 
 export const CONFIG_BYTES: usize = 16;
 
-/** Configs of a class on one grid. */
+/** A weight level of a grid, and what it leaves the endpoints. */
+@unmanaged
+export class LevelChoice {
+  level: i32;
+  /** What a squared range costs, where weights miss as uniformly distributed ones do. */
+  noise: f32;
+  /** {@link Config} by kind of ends, 0 where a finer level leaves as much or nothing is left. */
+  plain: usize;
+  scale: usize;
+  grey: usize;
+}
+
+export const LEVEL_CHOICE_BYTES: usize = 20;
+
+/** A grid that a class may use. */
 @unmanaged
 export class GridChoice {
   grid: usize;
-  configsPtr: usize;
-  configCount: i32;
+  /** {@link LevelChoice}[], the finest first. */
+  levelsPtr: usize;
+  levelCount: i32;
   /** Of squared misses of the grid's weights, Q28, times a squared range. */
   missCost: f32;
   /** f32[11] each: shares of the frequencies of an axis that the grid loses. */
@@ -49,6 +69,8 @@ export const CHOICES_MAX: i32 = 16;
 export class LaneClass {
   choiceCount: i32;
   choicesPtr: usize;
+  /** The most that rounding plain ends costs: other ends that leave more than that never win. */
+  colorCostMax: f32;
 }
 
 @unmanaged
@@ -175,11 +197,9 @@ function buildClass(lanes: LaneTables, which: i32, kind: i32): LaneClass {
   const tables = changetype<FootprintTables>(lanes.footprint);
   const planeCount = which == CLASS_DUAL ? 2 : 1;
   const partitionCount = which == CLASS_TWO ? 2 : 1;
-  const isGrey = kind >= KIND_GREY;
-  const isOpaque = (kind & 1) == 0;
-  const components: i32 = (isGrey ? 1 : 3) + (isOpaque ? 0 : 1);
+  const isGrey: i32 = kind >= KIND_GREY ? 1 : 0;
   const entries = planeCount == 2 ? tables.dualEntries : tables.singleEntries;
-  const list = listKind(planeCount, partitionCount, isGrey ? 1 : 0, isOpaque ? 1 : 0);
+  const list = listKind(planeCount, partitionCount, isGrey, 1 - (kind & 1));
   const slotCount = usefulGrids(tables, list, entries);
   const built = changetype<LaneClass>(allocateTable(offsetof<LaneClass>()));
   built.choicesPtr = allocateTable(<usize>slotCount * CHOICE_BYTES);
@@ -188,11 +208,11 @@ function buildClass(lanes: LaneTables, which: i32, kind: i32): LaneClass {
     const choice = changetype<GridChoice>(built.choicesPtr + <usize>built.choiceCount * CHOICE_BYTES);
     const grid = buildLaneGrid(tables, (slot % 12) + 2, slot / 12 + 2);
     choice.grid = changetype<usize>(grid);
-    choice.configsPtr = allocateTable(12 * CONFIG_BYTES);
+    choice.levelsPtr = allocateTable(12 * LEVEL_CHOICE_BYTES);
     choice.lostXPtr = lanes.lostXPtr + <usize>(grid.gridWidth - 2) * LOST_ROW;
     choice.lostYPtr = lanes.lostYPtr + <usize>(grid.gridHeight - 2) * LOST_ROW;
-    listConfigs(choice, slot, entries, planeCount, partitionCount, components, isOpaque ? 3 : 4, lanes.texelCount);
-    if (choice.configCount > 0) built.choiceCount++;
+    listLevels(lanes, built, choice, slot, entries, planeCount, partitionCount, kind);
+    if (choice.levelCount > 0) built.choiceCount++;
   }
   return built;
 }
@@ -224,45 +244,80 @@ const COLOR_SHARE: f32 = 0.5;
 const UNITS: f32 = 4096;
 const Q28: f32 = 268435456;
 
-/**
- * All levels of a grid that leave endpoints bits, the finest first; none that is coarser and leaves no more.
- *
- * @param components  that are stored; @param shown  that errors are of: grey is three
- */
-function listConfigs(
+/** Integers of the endpoints of a partition; 0 where a kind of blocks does not have such ends. */
+function integersOf(ends: i32, kind: i32): i32 {
+  const isGrey = kind >= KIND_GREY;
+  const alpha: i32 = (kind & 1) == 0 ? 0 : 2;
+  if (isGrey) return ends == ENDS_PLAIN ? 2 + alpha : 0;
+  return (ends == ENDS_PLAIN ? 6 : ends == ENDS_SCALE ? 4 : 2) + alpha;
+}
+
+/** All levels of a grid that leave endpoints bits. */
+function listLevels(
+  lanes: LaneTables,
+  built: LaneClass,
   choice: GridChoice,
   slot: i32,
   entries: usize,
   planeCount: i32,
   partitionCount: i32,
-  components: i32,
-  shown: i32,
-  texelCount: i32,
+  kind: i32,
 ): void {
   const grid = changetype<LaneGrid>(choice.grid);
-  const texels = <f32>texelCount;
+  const texels = <f32>lanes.texelCount;
   choice.missCost = ((grid.isDirect ? 1 : MISS_SHARE) * texels) / <f32>grid.weightCount / Q28;
-  let finest: i32 = -1;
+  store<u32>(FINEST, -1);
+  store<u64>(FINEST, -1, 4);
   for (let level: i32 = 11; level >= 0; level--) {
     const found = entryOf(entries, slot, level);
     if (found == 0) continue;
     const entry = changetype<ModeEntry>(found);
-    const bits = colorBitsAvailable(entry.weightBits, partitionCount, planeCount, false);
-    const colorLevel = bits < 0 ? -1 : colorQuantLevelFor(bits, 2 * components * partitionCount);
-    if (colorLevel < 0 || colorLevel == finest) continue;
-    finest = colorLevel;
-    const config = changetype<Config>(choice.configsPtr + <usize>choice.configCount * CONFIG_BYTES);
-    choice.configCount++;
-    config.blockMode = entry.blockMode;
-    config.weightLevel = <u8>level;
-    config.colorLevel = <u8>colorLevel;
-    config.grid = choice.grid;
+    const place = changetype<LevelChoice>(choice.levelsPtr + <usize>choice.levelCount * LEVEL_CHOICE_BYTES);
     const steps = <f32>(<i32>load<u16>(LEVEL_COUNTS + ((<usize>level) << 1)) - 1);
-    config.noise = (NOISE_SHARE * texels) / (12 * steps * steps);
-    const step: f32 = 255 / <f32>(<i32>load<u16>(LEVEL_COUNTS + ((<usize>colorLevel) << 1)) - 1);
-    const rounding: f32 = colorLevel == QUANT_256 ? 0 : (step * step) / 12;
-    config.colorCost = COLOR_SHARE * rounding * (2.0 / 3.0) * UNITS * texels * <f32>shown;
+    place.level = level;
+    place.noise = (NOISE_SHARE * texels) / (12 * steps * steps);
+    let isUsed = false;
+    for (let ends: i32 = 0; ends < ENDS_KINDS; ends++) {
+      const config = buildConfig(lanes, entry, ends, kind, planeCount, partitionCount);
+      store<u32>(changetype<usize>(place) + ((<usize>ends) << 2), <u32>config, offsetof<LevelChoice>('plain'));
+      if (config == 0) continue;
+      isUsed = true;
+      const cost = changetype<Config>(config).colorCost;
+      if (ends == ENDS_PLAIN) built.colorCostMax = max<f32>(built.colorCostMax, cost);
+    }
+    if (isUsed) choice.levelCount++;
   }
+}
+
+/** i32[3]: color level of the finest weights so far, by kind of ends. */
+const FINEST: usize = memory.data(12, 16);
+
+/** {@link Config}, or 0. */
+function buildConfig(
+  lanes: LaneTables,
+  entry: ModeEntry,
+  ends: i32,
+  kind: i32,
+  planeCount: i32,
+  partitionCount: i32,
+): usize {
+  const integers = integersOf(ends, kind) * partitionCount;
+  const bits = colorBitsAvailable(entry.weightBits, partitionCount, planeCount, false);
+  const colorLevel = bits < 0 || integers == 0 ? -1 : colorQuantLevelFor(bits, integers);
+  const finest = FINEST + ((<usize>ends) << 2);
+  if (colorLevel < 0 || colorLevel == load<i32>(finest)) return 0;
+  store<i32>(finest, colorLevel);
+  const config = changetype<Config>(allocateTable(CONFIG_BYTES));
+  config.blockMode = entry.blockMode;
+  config.weightLevel = entry.weightQuantLevel;
+  config.colorLevel = <u8>colorLevel;
+  config.ends = ends;
+  const step: f32 = 255 / <f32>(<i32>load<u16>(LEVEL_COUNTS + ((<usize>colorLevel) << 1)) - 1);
+  const rounding: f32 = colorLevel == QUANT_256 ? 0 : (step * step) / 12;
+  // Grey is three components, however it is written.
+  const shown: f32 = (kind & 1) == 0 ? 3 : 4;
+  config.colorCost = COLOR_SHARE * rounding * (2.0 / 3.0) * UNITS * <f32>lanes.texelCount * shown;
+  return changetype<usize>(config);
 }
 
 function entryOf(entries: usize, slot: i32, level: i32): usize {

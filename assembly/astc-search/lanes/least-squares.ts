@@ -1,9 +1,9 @@
 /** Weights and texels → what free ends need to know: a {@link Fit} a component, a block a lane. */
 import {
   FACTS,
+  FACTS1,
   MASKS,
   OWN_FACTS,
-  PARTITION_FACTS,
   PLANE2,
   PLANE_BYTES,
   TEXELS,
@@ -108,6 +108,6 @@ export function fitTwo<T>(pairCount: i32): void {
     const wx1 = v128.load(one + at, 32);
     const fit = FITS + component * FIT_BYTES;
     storeFit(fit, w, ww, i32x4.sub(v128.load(whole + at, 32), wx1), FACTS, component);
-    storeFit(fit + 4 * FIT_BYTES, v128.load(one), v128.load(one, 16), wx1, FACTS + PARTITION_FACTS, component);
+    storeFit(fit + 4 * FIT_BYTES, v128.load(one), v128.load(one, 16), wx1, FACTS1, component);
   }
 }

@@ -1,6 +1,7 @@
 /** Ideal weights of a grid → the level that costs each block least → ranks and weights. */
 import { CONFIGS, GRID_IDEAL, GRID_PLANE_BYTES, GRID_RANKS, GRID_WEIGHTS } from './group';
-import { CONFIG_BYTES, Config, GridChoice } from './lane-tables';
+import { endsConfig, endsCost } from './ends-kinds';
+import { Config, GridChoice, LEVEL_CHOICE_BYTES, LevelChoice } from './lane-tables';
 import { WeightLevel, weightLevel } from './weight-levels';
 
 const ONE: i16 = 16384;
@@ -8,7 +9,7 @@ const ONE: i16 = 16384;
 /** Σ of squared misses of a level's weights, of 1 being 2¹⁴. */
 // @ts-ignore: decorator
 @inline
-function missesOf(level: WeightLevel, from: usize, bytes: usize): v128 {
+export function missesOf(level: WeightLevel, from: usize, bytes: usize): v128 {
   const scale = i32x4.splat(level.scale);
   const bias = i32x4.splat(level.bias);
   const half = i32x4.splat(level.half);
@@ -42,20 +43,20 @@ export function pickConfigs(choice: GridChoice, weightCount: i32, planeCount: i3
   const bytes = gridBytes(weightCount);
   const scale = f32x4.splat(choice.missCost);
   let best = f32x4.splat(1e30);
-  let picked = i32x4.splat(<i32>choice.configsPtr);
-  let at = choice.configsPtr;
-  const end = at + <usize>choice.configCount * CONFIG_BYTES;
-  for (; at < end; at += CONFIG_BYTES) {
-    const config = changetype<Config>(at);
-    const level = weightLevel(config.weightLevel);
+  let picked = i32x4.splat(0);
+  let at = choice.levelsPtr;
+  const end = at + <usize>choice.levelCount * LEVEL_CHOICE_BYTES;
+  for (; at < end; at += LEVEL_CHOICE_BYTES) {
+    const place = changetype<LevelChoice>(at);
+    const level = weightLevel(place.level);
     let misses = f32x4.mul(missesOf(level, GRID_IDEAL, bytes), worth);
     if (planeCount == 2) {
       misses = f32x4.add(misses, f32x4.mul(missesOf(level, GRID_IDEAL + GRID_PLANE_BYTES, bytes), worth2));
     }
-    const cost = f32x4.add(f32x4.mul(misses, scale), f32x4.splat(config.colorCost));
+    const cost = f32x4.add(f32x4.mul(misses, scale), endsCost(place));
     const isBetter = f32x4.lt(cost, best);
     best = f32x4.pmin(cost, best);
-    picked = v128.bitselect(i32x4.splat(<i32>at), picked, isBetter);
+    picked = v128.bitselect(endsConfig(place), picked, isBetter);
   }
   v128.store(CONFIGS, picked);
 }

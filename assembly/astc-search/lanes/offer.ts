@@ -6,11 +6,13 @@ import {
   CEM_RGBA_BASE_OFFSET,
   CEM_RGBA_DIRECT,
   CEM_RGB_BASE_OFFSET,
+  CEM_RGB_BASE_SCALE,
+  CEM_RGB_BASE_SCALE_TWO_ALPHA,
   CEM_RGB_DIRECT,
 } from '../../astc/cem';
 import { PLANE2_WEIGHTS } from '../../astc/symbolic-block';
 import { FOUND_COLORS, FOUND_RANKS, Found, foundOf } from './band';
-import { ENDS_BYTES, INTEGERS, MODES, MODE_BLUE, MODE_DIRECT, MODE_OFFSET } from './ends';
+import { ENDS_BYTES, INTEGERS, MODES, MODE_BLUE, MODE_DIRECT, MODE_GREY, MODE_OFFSET, MODE_SCALE } from './ends';
 import {
   CONFIGS,
   GRID_PLANE_BYTES,
@@ -34,18 +36,18 @@ const LANE_RANKS: usize = memory.data(4 * 96 + 16, 16);
 const LANE_RANKS_BYTES: usize = 96;
 const RANKS_PLANE: usize = 64;
 
+/** Endpoint mode of the format. */
 // @ts-ignore: decorator
 @inline
-function directCem<T>(): i32 {
-  if (hasColor<T>()) return hasAlpha<T>() ? CEM_RGBA_DIRECT : CEM_RGB_DIRECT;
-  return hasAlpha<T>() ? CEM_LUMA_ALPHA_DIRECT : CEM_LUMA_DIRECT;
-}
-
-// @ts-ignore: decorator
-@inline
-function offsetCem<T>(): i32 {
-  if (hasColor<T>()) return hasAlpha<T>() ? CEM_RGBA_BASE_OFFSET : CEM_RGB_BASE_OFFSET;
-  return CEM_LUMA_ALPHA_BASE_OFFSET;
+function cemOf<T>(mode: i32): i32 {
+  if (!hasColor<T>()) {
+    if (!hasAlpha<T>()) return CEM_LUMA_DIRECT;
+    return mode == MODE_OFFSET ? CEM_LUMA_ALPHA_BASE_OFFSET : CEM_LUMA_ALPHA_DIRECT;
+  }
+  if (mode == MODE_SCALE) return hasAlpha<T>() ? CEM_RGB_BASE_SCALE_TWO_ALPHA : CEM_RGB_BASE_SCALE;
+  if (mode == MODE_GREY) return hasAlpha<T>() ? CEM_LUMA_ALPHA_DIRECT : CEM_LUMA_DIRECT;
+  if (mode == MODE_OFFSET) return hasAlpha<T>() ? CEM_RGBA_BASE_OFFSET : CEM_RGB_BASE_OFFSET;
+  return hasAlpha<T>() ? CEM_RGBA_DIRECT : CEM_RGB_DIRECT;
 }
 
 /** Ranks of a plane, pairs of four blocks → bytes of each block. */
@@ -124,10 +126,14 @@ function componentOf(at: usize): i32 {
 /** Integers of a partition in the order of their mode; returns 1 where ends changed places, and weights have to. */
 function keepEnds<T>(found: Found, at: usize, partition: usize, place: usize, isAlone: bool): u8 {
   const mode = load<i32>(MODES + (partition << 4) + at);
-  store<u8>(changetype<usize>(found) + place, mode == MODE_OFFSET ? offsetCem<T>() : directCem<T>(), offsetof<Found>('cem0'));
+  store<u8>(changetype<usize>(found) + place, cemOf<T>(mode), offsetof<Found>('cem0'));
   const integers = INTEGERS + partition * ENDS_BYTES + at;
   let turned: u8 = 0;
   if (hasColor<T>() && isAlone && mode == MODE_DIRECT) turned = sumOf(integers + 16) < sumOf(integers) ? 1 : 0;
+  if (hasColor<T>() && mode >= MODE_SCALE) {
+    keepFewer<T>(integers, changetype<usize>(found) + FOUND_COLORS + (place << 3), mode == MODE_SCALE ? 3 : 1);
+    return 0;
+  }
   // Of contracted ends the second comes first.
   const first: usize = turned || mode == MODE_BLUE ? 16 : 0;
   let out = changetype<usize>(found) + FOUND_COLORS + (place << 3);
@@ -137,6 +143,17 @@ function keepEnds<T>(found: Found, at: usize, partition: usize, place: usize, is
     store<u8>(out, load<i32>(ends + (16 - first)), 1);
   }
   return turned;
+}
+
+/** First integers of `count` components, then red's second, then alpha's both. */
+function keepFewer<T>(integers: usize, out: usize, count: usize): void {
+  for (let component: usize = 0; component < count; component++) {
+    store<u8>(out + component, load<i32>(integers + (component << 5)));
+  }
+  store<u8>(out + count, load<i32>(integers, 16));
+  if (!hasAlpha<T>()) return;
+  store<u8>(out + count, load<i32>(integers, 96), 1);
+  store<u8>(out + count, load<i32>(integers, 112), 2);
 }
 
 // @ts-ignore: decorator

@@ -5,8 +5,9 @@ import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './c
 import { decimate } from './decimate';
 import { effort } from './effort';
 import { fitEnds } from './ends';
+import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
-import { AXIS, FACTS, SINGLE_FACTS, STATISTICS, WORTH } from './group';
+import { AXIS, FACTS, SINGLE_FACTS, STATISTICS, WORTH, hasColor } from './group';
 import { infillPairs } from './infill-pairs';
 import { LaneGrid } from './lane-grids';
 import { CHOICES_MAX, CHOICE_BYTES, CLASS_SINGLE, GridChoice, LaneClass, LaneTables, laneClass } from './lane-tables';
@@ -14,6 +15,7 @@ import { fitSingle } from './least-squares';
 import { enterLevels, pickConfigs, quantizePlane } from './levels';
 import { fitLine } from './line';
 import { GROUP, loadFour } from './load-four';
+import { addNoises, clearNoises } from './noise';
 import { ERRORS, offer } from './offer';
 import { RANGE, SPANS, projectTexels, scalePositions } from './positions';
 import { Every, realign } from './realign';
@@ -67,6 +69,13 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   const worth = f32x4.mul(f32x4.mul(range, range), positionWorth<T>());
   noteFacts<T>(STATISTICS, FACTS);
   v128.store(WORTH, worth);
+  clearPenalties();
+  if (hasColor<T>()) {
+    addPenalties<T>(STATISTICS, f32x4.splat(<f32>lanes.texelCount), leftOfColors<T>(STATISTICS, v128.load(LINE_ERRORS)));
+  }
+  settlePenalties<T>(group.colorCostMax);
+  clearNoises();
+  addNoises(IDEAL, pairs, worth);
   clearEnergies();
   addEnergies(lanes, IDEAL, worth);
   chooseGrids(lanes, group, worth);
@@ -91,6 +100,7 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   const worth = v128.load(WORTH);
   loadFour(lanes.pairCount);
   decimate(lanes, grid, four + JOB_WEIGHTS, 0);
+  settlePenalties<T>(group.colorCostMax);
   pickConfigs(choice, grid.weightCount, 1, worth, worth);
   enterLevels();
   for (let round = effort().singleRounds; ; round--) {

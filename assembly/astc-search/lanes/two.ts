@@ -9,18 +9,20 @@ import { queue } from './dual';
 import { effort } from './effort';
 import { CHOSEN, enterPatterns, guessPatterns } from './guess-patterns';
 import { fitEnds } from './ends';
+import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
 import {
   AXIS,
   FACTS,
+  FACTS1,
   MASKS,
-  PARTITION_FACTS,
   POSITIONS,
   STATISTICS,
   TWO_COUNT,
   TWO_FACTS,
   TWO_PATTERN,
-  TWO_WORTH,
+  WORTH,
+  hasColor,
 } from './group';
 import { infillPairs } from './infill-pairs';
 import { LaneGrid } from './lane-grids';
@@ -28,6 +30,7 @@ import { CHOICES_MAX, CHOICE_BYTES, CLASS_TWO, GridChoice, LaneClass, LaneTables
 import { fitTwo } from './least-squares';
 import { enterLevels, pickConfigs, quantizePlane } from './levels';
 import { GROUP, loadFour } from './load-four';
+import { addNoises, clearNoises } from './noise';
 import { ERRORS, SEEDS, offer } from './offer';
 import { SPANS, SPAN_BYTES, projectTexels, scalePositions, setSpan } from './positions';
 import { takeFour } from './single';
@@ -46,7 +49,7 @@ export function searchTwo<T>(tables: FootprintTables, lanes: LaneTables, kind: i
   if (group.choiceCount == 0) return;
   const patterns = partitionTables(tables, 2);
   const list = band().queuePtr;
-  const count = queue(lanes, kind, effort().twoFrom, list);
+  const count = queue(lanes, kind, effort().twoFrom, effort().twoShare, list);
   for (let from: i32 = 0; from < count; from += 4) {
     const left = takeFour(list, from, count);
     predictFour<T>(lanes, group, patterns, tables.footprint);
@@ -83,10 +86,18 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass, patterns: Partition
   const share = f32x4.mul(positionWorth<T>(), f32x4.splat(1 / <f32>lanes.texelCount));
   const worth = f32x4.mul(f32x4.add(worth0, worth1), share);
   noteFacts<T>(STATISTICS, FACTS);
-  noteFacts<T>(STATISTICS1, FACTS + PARTITION_FACTS);
-  v128.store(TWO_WORTH, worth);
+  noteFacts<T>(STATISTICS1, FACTS1);
+  v128.store(WORTH, worth);
   v128.store(TWO_COUNT, count1);
   v128.store(TWO_PATTERN, v128.load(CHOSEN));
+  clearPenalties();
+  if (hasColor<T>()) {
+    addPenalties<T>(STATISTICS, count0, leftOfColors<T>(STATISTICS, v128.load(LEFT0)));
+    addPenalties<T>(STATISTICS1, count1, leftOfColors<T>(STATISTICS1, v128.load(LEFT1)));
+  }
+  settlePenalties<T>(group.colorCostMax);
+  clearNoises();
+  addNoises(IDEAL, pairs, worth);
   clearEnergies();
   addEnergies(lanes, IDEAL, worth);
   chooseGrids(lanes, group, worth);
@@ -136,7 +147,7 @@ function runFour<T>(
 ): void {
   const choice = changetype<GridChoice>(group.choicesPtr + <usize>takenChoice * CHOICE_BYTES);
   const grid = changetype<LaneGrid>(choice.grid);
-  const worth = v128.load(TWO_WORTH);
+  const worth = v128.load(WORTH);
   const count1 = v128.load(TWO_COUNT);
   const count0 = f32x4.sub(f32x4.splat(<f32>lanes.texelCount), count1);
   loadFour(lanes.pairCount);
@@ -148,6 +159,7 @@ function runFour<T>(
     store<i32>(SEEDS + (lane << 2), seed | (isTurned << 16));
   }
   decimate(lanes, grid, four + JOB_WEIGHTS, 0);
+  settlePenalties<T>(group.colorCostMax);
   pickConfigs(choice, grid.weightCount, 1, worth, worth);
   enterLevels();
   quantizePlane(grid.weightCount, 0);

@@ -62,3 +62,11 @@ export function positionScale<T>(): f32 {
 export function positionWorth<T>(): v128 {
   return v128.load32_splat(rowOf<T>(), LARGEST_SQUARED);
 }
+
+/** Significance of red, green and blue together. */
+// @ts-ignore: decorator
+@inline
+export function significanceSum<T>(): f32 {
+  const row = rowOf<T>();
+  return max<f32>(load<f32>(row) + load<f32>(row, 4) + load<f32>(row, 8), 1e-20);
+}
