@@ -48,6 +48,18 @@ function widestComponent(kind: i32, statistics: usize): i32 {
   return widest;
 }
 
+/** The largest of `least` and the sizes of all entries. */
+function largestEntry(kind: i32, statistics: usize, least: f32): f32 {
+  let largest = least;
+  for (let x: i32 = 0; x < 4; x++) {
+    for (let y: i32 = 0; y < 4; y++) {
+      if (!isStored(kind, x) || !isStored(kind, y)) continue;
+      largest = pseudoMax(largest, abs<f32>(f32At(statistics, productOf(x, y))));
+    }
+  }
+  return largest;
+}
+
 /** Unit vector to `out`, its r + g + b not negative; returns what the line leaves of the scatter. */
 export function fitLineRef(kind: i32, statistics: usize, out: usize, steps: i32): f32 {
   if (!isStored(kind, 1) && !isStored(kind, 3)) {
@@ -55,7 +67,7 @@ export function fitLineRef(kind: i32, statistics: usize, out: usize, steps: i32)
     return 0;
   }
   const trace = traceRef(kind, statistics);
-  const inverse: f32 = 1 / pseudoMax(trace, 1);
+  const inverse: f32 = 1 / largestEntry(kind, statistics, pseudoMax(trace, 1));
   const widest = widestComponent(kind, statistics);
   for (let component: i32 = 0; component < 4; component++) {
     if (isStored(kind, component)) putF32(VECTOR, component, f32At(statistics, productOf(widest, component)) * inverse);
