@@ -5,7 +5,7 @@ import { CHOICE_BYTES, GridChoice, LEVEL_CHOICE_BYTES, LaneClass, LaneTables, Le
 import { MEASURED_LEVELS, NOISES } from './noise';
 
 /** Share of measured noise that a grid of fewer weights has. */
-const NOISE_CARRIED: f32 = 0.8;
+const NOISE_CARRIED: f32 = 0.42;
 
 /** f32x4: predicted costs of the best and the second grid; i32x4: which they are. */
 export const BEST_COST: usize = memory.data(16, 16);
@@ -74,15 +74,18 @@ function lossOf(lanes: LaneTables, choice: GridChoice): v128 {
 // @ts-ignore: decorator
 @inline
 function storageCost(choice: GridChoice, worth: v128): v128 {
+  const kept = f32x4.splat(NOISE_CARRIED * choice.density);
+  const lost: f32 = 1 - choice.density;
   let cost = f32x4.splat(1e30);
   let at = choice.levelsPtr;
   const end = at + <usize>choice.levelCount * LEVEL_CHOICE_BYTES;
   for (; at < end; at += LEVEL_CHOICE_BYTES) {
     const place = changetype<LevelChoice>(at);
-    const noise =
-      place.level < MEASURED_LEVELS
-        ? f32x4.mul(v128.load(NOISES + ((<usize>place.level) << 4)), f32x4.splat(NOISE_CARRIED))
-        : f32x4.mul(worth, f32x4.splat(place.noise));
+    let noise = f32x4.mul(worth, f32x4.splat(place.noise));
+    if (place.level < MEASURED_LEVELS) {
+      const measured = v128.load(NOISES + ((<usize>place.level) << 4));
+      noise = f32x4.add(f32x4.mul(noise, f32x4.splat(lost)), f32x4.mul(measured, kept));
+    }
     cost = f32x4.pmin(cost, f32x4.add(noise, endsCost(place)));
   }
   return cost;
