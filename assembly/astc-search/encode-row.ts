@@ -16,6 +16,7 @@ import { initKeptBits } from './tables/kept-bits';
 import { FootprintTables, footprintTables } from './tables/footprint-tables';
 import { PIXEL_RGBA16, PIXEL_RGBA_HALF, loadBlock } from './block/load-block';
 import { DOMAIN_HDR, DOMAIN_HDR_RGB, DOMAIN_LDR } from './block/domain';
+import { isQuality } from '../preset-rows';
 import { selectQuality } from './quality';
 import { initRealign } from './weights/realign';
 import { encodeBlock, prepareSearch } from './search';
@@ -33,7 +34,7 @@ const IS_READY: usize = memory.data(8, 8);
  *
  * @param profile  0 LDR linear, 1 LDR sRGB, 2 HDR RGB with LDR alpha, 3 HDR
  * @param decodeMode  0 float16, 1 unorm8; the HDR profiles decode to float16 whatever it is
- * @param quality  0..100
+ * @param quality  0..100; −1: `realtime`, which LDR blocks of two axes have and others take as 0
  * @param wr, wg, wb, wa  significance of the components, 0 or more, not all 0
  */
 export function configureEncoder(
@@ -48,7 +49,7 @@ export function configureEncoder(
 ): i32 {
   if (footprint < 0 || footprint >= FOOTPRINT_COUNT) return Status.BAD_FOOTPRINT;
   if (profile < 0 || profile > PROFILE_HDR) return Status.BAD_PROFILE;
-  if (!(quality >= 0 && quality <= 100) || decodeMode < 0 || decodeMode > 1) return Status.BAD_OPTION;
+  if (!isQuality(quality) || decodeMode < 0 || decodeMode > 1) return Status.BAD_OPTION;
   if (!(wr >= 0 && wg >= 0 && wb >= 0 && wa >= 0 && wr + wg + wb + wa > 0)) return Status.BAD_OPTION;
   if (!load<u32>(IS_READY)) {
     initColorPrediction();
@@ -74,7 +75,7 @@ export function configureEncoder(
   setSignificance(2, wb);
   setSignificance(3, wa);
   prepareWholeMask(state.texelCount);
-  selectQuality(quality);
+  selectQuality(state.domain == DOMAIN_LDR && state.depth == 1 ? quality : max<f32>(0, quality));
   prepareSearch();
   store<u32>(IS_READY, <u32>changetype<usize>(footprintTables(footprint)), 4);
   return Status.OK;

@@ -1,5 +1,6 @@
 /** What the host calls to encode ETC and EAC: settings once, then one row of blocks at a time. */
 import { ETC1, ETC2_RGBA, ETC2_RGBA1, ETC_FORMAT_COUNT, etcBlockBytes, isEac11, isRg11, isSnorm } from '../etc/formats';
+import { isQuality } from '../preset-rows';
 import { Status } from '../status';
 import { VALUES_ALPHA, VALUES_SNORM11, VALUES_UNORM11, selectEac } from './eac-state';
 import { PIXEL_RGBA16, gatherPixels, gatherPixels16, planesFromPixels } from './load-block';
@@ -14,7 +15,7 @@ const SETTINGS: usize = memory.data(8, 8);
 
 export function configureEtcEncoder(format: i32, quality: f32, wr: f32, wg: f32, wb: f32, wa: f32): i32 {
   if (format < 0 || format >= ETC_FORMAT_COUNT) return Status.BAD_OPTION;
-  if (!(quality >= 0 && quality <= 100)) return Status.BAD_OPTION;
+  if (!isQuality(quality)) return Status.BAD_OPTION;
   if (!(wr >= 0 && wg >= 0 && wb >= 0 && wa >= 0 && wr + wg + wb + wa > 0)) return Status.BAD_OPTION;
   if (!load<u32>(SETTINGS)) {
     initTableRanks();
