@@ -1,4 +1,4 @@
-/** What the host calls to encode: settings once, then one row of blocks at a time. */
+/** What the host calls to encode: settings once, then rows of blocks, one or more at a time. */
 import { FOOTPRINT_COUNT, footprintDepth, footprintHeight, footprintWidth } from '../astc/footprint';
 import { Status } from '../status';
 import {
@@ -87,12 +87,13 @@ function setSignificance(component: usize, significance: f32): void {
 }
 
 /**
- * Encodes one row of blocks.
+ * Encodes rows of blocks, from the top; each has ceil(`width` / footprint width) of them.
  *
  * @param pixelsPtr  `rowCount` rows of `width` pixels, `strideBytes` apart, of each slice; slices one behind the other
  * @param pixelType  0 RGBA8, 1 RGBA unorm16; in the HDR profiles 2, RGBA float16, and nothing else
- * @param rowCount  1..footprint height; missing rows and columns repeat the last ones
- * @param outPtr  out: 16 bytes a block
+ * @param rowCount  1 or more; more than the footprint's height are several rows of blocks; missing rows and columns of the
+ *   last blocks repeat the last ones
+ * @param outPtr  out: 16 bytes a block, row after row
  * @param sliceCount  slices that are there, 1..footprint depth; missing ones repeat the last; 0 as 1
  */
 export function encodeRow(
@@ -112,9 +113,13 @@ export function encodeRow(
   if (!isTypeRight || width < 1 || rowCount < 1) return Status.BAD_OPTION;
   const sliceBytes = <usize>rowCount * <usize>strideBytes;
   const slices = max(1, min(sliceCount, state.depth));
-  for (let x: i32 = 0; x < width; x += state.width, outPtr += 16) {
-    loadBlock(pixelsPtr, <usize>strideBytes, sliceBytes, pixelType, x, width, min(rowCount, state.height), slices);
-    encodeBlock(changetype<FootprintTables>(tables), outPtr);
+  const bandBytes = <usize>state.height * <usize>strideBytes;
+  for (let left = rowCount; left > 0; left -= state.height, pixelsPtr += bandBytes) {
+    const rows = min(left, state.height);
+    for (let x: i32 = 0; x < width; x += state.width, outPtr += 16) {
+      loadBlock(pixelsPtr, <usize>strideBytes, sliceBytes, pixelType, x, width, rows, slices);
+      encodeBlock(changetype<FootprintTables>(tables), outPtr);
+    }
   }
   return Status.OK;
 }

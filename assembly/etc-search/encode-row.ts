@@ -1,4 +1,4 @@
-/** What the host calls to encode ETC and EAC: settings once, then one row of blocks at a time. */
+/** What the host calls to encode ETC and EAC: settings once, then rows of blocks, one or more at a time. */
 import { ETC1, ETC2_RGBA, ETC2_RGBA1, ETC_FORMAT_COUNT, etcBlockBytes, isEac11, isRg11, isSnorm } from '../etc/formats';
 import { isQuality } from '../preset-rows';
 import { Status } from '../status';
@@ -29,6 +29,7 @@ export function configureEtcEncoder(format: i32, quality: f32, wr: f32, wg: f32,
   return Status.OK;
 }
 
+/** As `encodeRow` of ASTC: 4x4 texels a block, of 8 or 16 bytes. */
 export function encodeEtcRow(
   pixelsPtr: usize,
   strideBytes: i32,
@@ -39,10 +40,11 @@ export function encodeEtcRow(
 ): i32 {
   if (!load<u32>(SETTINGS)) return Status.NOT_PREPARED;
   if (pixelType < 0 || pixelType > PIXEL_RGBA16 || width < 1 || rowCount < 1) return Status.BAD_OPTION;
-  const rows = min(rowCount, 4);
   const step = <usize>etcBlockBytes(load<i32>(SETTINGS, 4));
-  for (let x: i32 = 0; x < width; x += 4, outPtr += step) {
-    encodeBlock(pixelsPtr, <usize>strideBytes, pixelType, x, width, rows, outPtr);
+  for (let left = rowCount; left > 0; left -= 4, pixelsPtr += (<usize>strideBytes) << 2) {
+    for (let x: i32 = 0; x < width; x += 4, outPtr += step) {
+      encodeBlock(pixelsPtr, <usize>strideBytes, pixelType, x, width, min(left, 4), outPtr);
+    }
   }
   return Status.OK;
 }
