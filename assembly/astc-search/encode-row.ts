@@ -21,22 +21,15 @@ import { selectQuality } from './quality';
 import { initRealign } from './weights/realign';
 import { encodeBlock, prepareSearch } from './search';
 import { encodeAbreast, prepareLanes } from './lanes/encode-band';
-import { effort, setEffort } from './lanes/effort';
+import { ABREAST_QUALITY, selectEffort } from './lanes/effort';
 
 /** Profiles as the host counts them. */
 const PROFILE_LDR_SRGB: i32 = 1;
 const PROFILE_HDR_RGB: i32 = 2;
 const PROFILE_HDR: i32 = 3;
 
-let isAbreast: bool = false;
-export function abreast(on: i32, lineSteps: i32, singleRounds: i32, dualRounds: i32, twoRounds: i32, secondGrid: f32, dualFrom: f32, twoFrom: f32, lineShare: f32, tau: f32, patterns: i32, rerank: i32, twoShare: f32): void {
-  isAbreast = on != 0;
-  setEffort(lineSteps, singleRounds, dualRounds, twoRounds, secondGrid, dualFrom, twoFrom, lineShare, tau, patterns, rerank, twoShare);
-  prepareLanes(changetype<FootprintTables>(<usize>load<u32>(IS_READY, 4)));
-}
-
-/** u32: 1 once the constant tables are built; the FootprintTables in force. */
-const IS_READY: usize = memory.data(8, 8);
+/** u32: 1 once the constant tables are built; the FootprintTables in force; 1 where blocks are encoded four abreast. */
+const IS_READY: usize = memory.data(16, 8);
 
 /**
  * Sets footprint, profile and effort for the rows to come; builds what tables they need.
@@ -84,9 +77,16 @@ export function configureEncoder(
   setSignificance(2, wb);
   setSignificance(3, wa);
   prepareWholeMask(state.texelCount);
-  selectQuality(state.domain == DOMAIN_LDR && state.depth == 1 ? quality : max<f32>(0, quality));
+  const tables = footprintTables(footprint);
+  store<u32>(IS_READY, <u32>changetype<usize>(tables), 4);
+  const isAbreast = state.domain == DOMAIN_LDR && state.depth == 1 && quality <= ABREAST_QUALITY;
+  store<u32>(IS_READY, isAbreast ? 1 : 0, 8);
+  if (isAbreast) {
+    selectEffort(quality);
+    prepareLanes(tables);
+  }
+  selectQuality(max<f32>(0, quality));
   prepareSearch();
-  store<u32>(IS_READY, <u32>changetype<usize>(footprintTables(footprint)), 4);
   return Status.OK;
 }
 
@@ -120,8 +120,16 @@ export function encodeRow(
   const isHdr = state.domain != DOMAIN_LDR;
   const isTypeRight = isHdr ? pixelType == PIXEL_RGBA_HALF : pixelType >= 0 && pixelType <= PIXEL_RGBA16;
   if (!isTypeRight || width < 1 || rowCount < 1) return Status.BAD_OPTION;
-  if (isAbreast) {
-    encodeAbreast(changetype<FootprintTables>(tables), pixelsPtr, <usize>strideBytes, pixelType, width, rowCount, outPtr);
+  if (load<u32>(IS_READY, 8)) {
+    encodeAbreast(
+      changetype<FootprintTables>(tables),
+      pixelsPtr,
+      <usize>strideBytes,
+      pixelType,
+      width,
+      rowCount,
+      outPtr,
+    );
     return Status.OK;
   }
   const sliceBytes = <usize>rowCount * <usize>strideBytes;

@@ -1,4 +1,5 @@
 /** What each grid of a class will cost the blocks of the group, and the best two of each. */
+import { effort } from './effort';
 import { endsCost } from './ends-kinds';
 import { ENERGIES_X, ENERGIES_Y } from './energies';
 import { CHOICE_BYTES, GridChoice, LEVEL_CHOICE_BYTES, LaneClass, LaneTables, LevelChoice } from './lane-tables';
@@ -44,7 +45,8 @@ export function chooseGrids(lanes: LaneTables, group: LaneClass, worth: v128): v
   let next = best;
   let bestChoice = i32x4.splat(0);
   let nextChoice = bestChoice;
-  for (let index: i32 = 0; index < group.choiceCount; index++) {
+  const count = min(group.choiceCount, <i32>effort().grids);
+  for (let index: i32 = 0; index < count; index++) {
     const choice = changetype<GridChoice>(group.choicesPtr + <usize>index * CHOICE_BYTES);
     const cost = f32x4.add(lossOf(lanes, choice), storageCost(choice, worth));
     const which = i32x4.splat(index);

@@ -75,6 +75,7 @@ export class LaneClass {
   colorCostMax: f32;
 }
 
+
 @unmanaged
 export class LaneTables {
   footprint: usize;
@@ -332,4 +333,3 @@ function entryOf(entries: usize, slot: i32, level: i32): usize {
   }
   return 0;
 }
-
