@@ -3,7 +3,7 @@ export { initCodec, reserveBuffer } from './codec';
 export { prepareDecoder } from './astc/decoder';
 export { decodeRow, inspectBlock } from './astc/decode-row';
 export { describeBlock } from './astc/describe-block';
-export { abreast, configureEncoder, encodeRow } from './astc-search/encode-row';
+export { configureEncoder, encodeRow } from './astc-search/encode-row';
 export { configureEtcEncoder, encodeEtcRow } from './etc-search/encode-row';
 export { decodeEtcRow, prepareEtcDecoder } from './etc/decode-row';
 export { describeEtcBlock } from './etc/describe-block';

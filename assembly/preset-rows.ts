@@ -1,5 +1,10 @@
 /** Quality tables: one row a preset, f32 columns, the first of which is the preset's quality. */
 
+/** Whether quality is a preset or lies between two: 0..100, or −1, `realtime`. */
+export function isQuality(wanted: f32): bool {
+  return wanted == -1 || (wanted >= 0 && wanted <= 100);
+}
+
 /**
  * The row for a quality between two presets: every column interpolated.
  *

@@ -41,7 +41,7 @@ import { hashPicture } from './peer-cache.mjs';
  * @property {OurEncoder} encoder of the same profile
  * @property {readonly { name: string, binary: string }[]} peers builds of the peer; the faster one counts
  * @property {readonly string[]} presets ours to measure
- * @property {readonly string[]} peerPresets points of the peer's curve; `presets` among them
+ * @property {readonly string[]} peerPresets points of the peer's curve; the namesakes of `presets` among them
  * @property {number} rounds 1 or more; the median counts
  * @property {string} scratch folder for files on the way
  * @property {import('./peer-cache.mjs').PeerCache | undefined} [cache]
@@ -98,7 +98,7 @@ async function measureCell(bench, picture, footprint) {
     bench.peerPresets.map((preset) => [preset, new PeerRuns(bench, picture, footprint, preset, startUps)]),
   );
   for (let round = 0; round < bench.rounds; round++) {
-    for (const preset of bench.peerPresets) {
+    for (const preset of new Set([...ours.keys(), ...peer.keys()])) {
       ours.get(preset)?.run();
       await peer.get(preset)?.run();
     }

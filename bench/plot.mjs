@@ -1,6 +1,6 @@
 /** Pictures of the plane: speed to the right, quality upwards, both encoders' presets as curves. SVG by Vega-Lite. */
 import { CLASSES } from './inputs.mjs';
-import { FOOTPRINTS, PRESETS } from './settings.mjs';
+import { FOOTPRINTS, PEER_PRESETS, PRESETS } from './settings.mjs';
 import { EVERY } from './summary.mjs';
 
 /**
@@ -63,7 +63,7 @@ export function plotClasses(means, facts) {
     spec: panel(points, {
       width: 185,
       height: 150,
-      labels: ['fastest', 'medium', 'exhaustive'],
+      labels: ['realtime', 'fastest', 'medium', 'exhaustive'],
       titles: undefined,
       room: { left: 30, right: 10 },
     }),
@@ -76,7 +76,10 @@ function toPoints(mean) {
   const base = { class: mean.class, footprint, preset, rank: PRESETS.indexOf(preset) };
   return [
     { ...base, encoder: OURS, speed: mean.ourSpeed / 1e6, db: mean.ourDb },
-    { ...base, encoder: PEER, speed: mean.peerSpeed / 1e6, db: mean.peerDb },
+    // The peer's fastest preset, which stands against `realtime`, has a row of its own.
+    ...(PEER_PRESETS.includes(preset)
+      ? [{ ...base, encoder: PEER, speed: mean.peerSpeed / 1e6, db: mean.peerDb }]
+      : []),
   ];
 }
 
@@ -107,16 +110,21 @@ function header() {
   return { header: { title: null, labelFontSize: 14, labelFontWeight: 'bold', labelColor: INK, labelPadding: 6 } };
 }
 
-const [FASTEST = ''] = PRESETS;
+const [FASTEST = ''] = PEER_PRESETS;
 const SLOWEST = PRESETS.at(-1) ?? '';
-const BETWEEN = PRESETS.slice(1, -1);
+const BETWEEN = PEER_PRESETS.slice(1, -1);
+const OWN = PRESETS.filter((preset) => !PEER_PRESETS.includes(preset));
 
 /**
  * Where the name of a preset stands: ours right above the curve, the peer's left below it. The slowest and the fastest
  * two lie close together, so the ends have places of their own.
  */
 const LABELS = [
-  { encoder: OURS, presets: [FASTEST, ...BETWEEN], place: { align: 'left', baseline: 'bottom', dx: 6, dy: -2 } },
+  {
+    encoder: OURS,
+    presets: [...OWN, FASTEST, ...BETWEEN],
+    place: { align: 'left', baseline: 'bottom', dx: 6, dy: -2 },
+  },
   { encoder: OURS, presets: [SLOWEST], place: { align: 'right', baseline: 'bottom', dx: 2, dy: -6 } },
   { encoder: PEER, presets: [FASTEST], place: { align: 'center', baseline: 'top', dx: 0, dy: 9 } },
   { encoder: PEER, presets: BETWEEN, place: { align: 'right', baseline: 'top', dx: -5, dy: 5 } },

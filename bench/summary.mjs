@@ -2,7 +2,7 @@
 import { geometricMean, ratioAtEqualPsnr } from './curve.mjs';
 import { CLASSES } from './inputs.mjs';
 import { figureOf } from './measures.mjs';
-import { FOOTPRINTS, PRESET_QUALITY, PRESETS } from './settings.mjs';
+import { FOOTPRINTS, namesakeOf, PRESET_QUALITY, PRESETS } from './settings.mjs';
 
 /**
  * @typedef {import('./measure.mjs').Cell} Cell
@@ -18,7 +18,7 @@ import { FOOTPRINTS, PRESET_QUALITY, PRESETS } from './settings.mjs';
  * @property {string} footprint
  * @property {string} preset
  * @property {Measurement} ours
- * @property {PeerMeasurement} peer the peer's preset of the same name
+ * @property {PeerMeasurement} peer the peer's preset of the same name, for `realtime` its fastest
  * @property {number} ourDb by the measure of the run
  * @property {number} peerDb of the namesake
  * @property {number} deltaDb ours less the namesake's
@@ -64,7 +64,7 @@ export function compareCell({ image, class: name, footprint, ours, peer }, { db,
   });
   const curve = Object.values(peer).map(toPoint);
   return Object.entries(ours).map(([preset, measured]) => {
-    const namesake = peer[preset];
+    const namesake = peer[namesakeOf(preset)];
     if (namesake === undefined) throw new RangeError(`${image} ${footprint}: the peer has no ${preset}`);
     const { ratio, where } = ratioAtEqualPsnr(toPoint(measured), curve);
     const [ourDb, peerDb] = [figureOf(measured, db), figureOf(namesake, db)];

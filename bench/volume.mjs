@@ -11,7 +11,7 @@ import { KTX_TEXELS, writeKtx } from './ktx.mjs';
 import { OurEncoder } from './ours.mjs';
 import { bundledPeers, compressWithPeer } from './peer.mjs';
 import { log, readCount, readList, runCommand, UsageError } from './run.mjs';
-import { FOOTPRINTS, PRESET_QUALITY, PRESETS } from './settings.mjs';
+import { FOOTPRINTS, namesakeOf, PRESET_QUALITY, PRESETS } from './settings.mjs';
 import { formatTable, signed } from './table.mjs';
 import { makeVolumes } from './volumes.mjs';
 
@@ -172,7 +172,10 @@ await runCommand(USAGE, async (scratch) => {
         let theirs = Number.POSITIVE_INFINITY;
         for (let round = 0; round < rounds; round++) {
           ({ blocks, seconds } = faster({ blocks, seconds }, encoder.encodeVolume(volume, footprint, quality)));
-          theirs = Math.min(theirs, await timePeer(peer, { input, output, footprint, preset, texelCount }));
+          theirs = Math.min(
+            theirs,
+            await timePeer(peer, { input, output, footprint, preset: namesakeOf(preset), texelCount }),
+          );
         }
         const ourDb = encoder.psnrOf(blocks, volume, footprint);
         const peerDb = encoder.psnrOf(readFileSync(output).subarray(16), volume, footprint);

@@ -1,4 +1,4 @@
-/** What the host calls to encode: settings once, then one row of blocks at a time. */
+/** What the host calls to encode: settings once, then rows of blocks, one or more at a time. */
 import { FOOTPRINT_COUNT, footprintDepth, footprintHeight, footprintWidth } from '../astc/footprint';
 import { Status } from '../status';
 import {
@@ -16,33 +16,27 @@ import { initKeptBits } from './tables/kept-bits';
 import { FootprintTables, footprintTables } from './tables/footprint-tables';
 import { PIXEL_RGBA16, PIXEL_RGBA_HALF, loadBlock } from './block/load-block';
 import { DOMAIN_HDR, DOMAIN_HDR_RGB, DOMAIN_LDR } from './block/domain';
+import { isQuality } from '../preset-rows';
 import { selectQuality } from './quality';
 import { initRealign } from './weights/realign';
 import { encodeBlock, prepareSearch } from './search';
 import { encodeAbreast, prepareLanes } from './lanes/encode-band';
-import { effort, setEffort } from './lanes/effort';
+import { ABREAST_QUALITY, selectEffort } from './lanes/effort';
 
 /** Profiles as the host counts them. */
 const PROFILE_LDR_SRGB: i32 = 1;
 const PROFILE_HDR_RGB: i32 = 2;
 const PROFILE_HDR: i32 = 3;
 
-let isAbreast: bool = false;
-export function abreast(on: i32, lineSteps: i32, singleRounds: i32, dualRounds: i32, twoRounds: i32, secondGrid: f32, dualFrom: f32, twoFrom: f32, lineShare: f32, tau: f32, patterns: i32, rerank: i32, twoShare: f32): void {
-  isAbreast = on != 0;
-  setEffort(lineSteps, singleRounds, dualRounds, twoRounds, secondGrid, dualFrom, twoFrom, lineShare, tau, patterns, rerank, twoShare);
-  prepareLanes(changetype<FootprintTables>(<usize>load<u32>(IS_READY, 4)));
-}
-
-/** u32: 1 once the constant tables are built; the FootprintTables in force. */
-const IS_READY: usize = memory.data(8, 8);
+/** u32: 1 once the constant tables are built; the FootprintTables in force; 1 where blocks are encoded four abreast. */
+const IS_READY: usize = memory.data(16, 8);
 
 /**
  * Sets footprint, profile and effort for the rows to come; builds what tables they need.
  *
  * @param profile  0 LDR linear, 1 LDR sRGB, 2 HDR RGB with LDR alpha, 3 HDR
  * @param decodeMode  0 float16, 1 unorm8; the HDR profiles decode to float16 whatever it is
- * @param quality  0..100
+ * @param quality  0..100; −1: `realtime`, which LDR blocks of two axes have and others take as 0
  * @param wr, wg, wb, wa  significance of the components, 0 or more, not all 0
  */
 export function configureEncoder(
@@ -57,7 +51,7 @@ export function configureEncoder(
 ): i32 {
   if (footprint < 0 || footprint >= FOOTPRINT_COUNT) return Status.BAD_FOOTPRINT;
   if (profile < 0 || profile > PROFILE_HDR) return Status.BAD_PROFILE;
-  if (!(quality >= 0 && quality <= 100) || decodeMode < 0 || decodeMode > 1) return Status.BAD_OPTION;
+  if (!isQuality(quality) || decodeMode < 0 || decodeMode > 1) return Status.BAD_OPTION;
   if (!(wr >= 0 && wg >= 0 && wb >= 0 && wa >= 0 && wr + wg + wb + wa > 0)) return Status.BAD_OPTION;
   if (!load<u32>(IS_READY)) {
     initColorPrediction();
@@ -83,9 +77,16 @@ export function configureEncoder(
   setSignificance(2, wb);
   setSignificance(3, wa);
   prepareWholeMask(state.texelCount);
-  selectQuality(quality);
+  const tables = footprintTables(footprint);
+  store<u32>(IS_READY, <u32>changetype<usize>(tables), 4);
+  const isAbreast = state.domain == DOMAIN_LDR && state.depth == 1 && quality <= ABREAST_QUALITY;
+  store<u32>(IS_READY, isAbreast ? 1 : 0, 8);
+  if (isAbreast) {
+    selectEffort(quality);
+    prepareLanes(tables);
+  }
+  selectQuality(max<f32>(0, quality));
   prepareSearch();
-  store<u32>(IS_READY, <u32>changetype<usize>(footprintTables(footprint)), 4);
   return Status.OK;
 }
 
@@ -95,12 +96,13 @@ function setSignificance(component: usize, significance: f32): void {
 }
 
 /**
- * Encodes one row of blocks.
+ * Encodes rows of blocks, from the top; each has ceil(`width` / footprint width) of them.
  *
  * @param pixelsPtr  `rowCount` rows of `width` pixels, `strideBytes` apart, of each slice; slices one behind the other
  * @param pixelType  0 RGBA8, 1 RGBA unorm16; in the HDR profiles 2, RGBA float16, and nothing else
- * @param rowCount  1..footprint height; missing rows and columns repeat the last ones
- * @param outPtr  out: 16 bytes a block
+ * @param rowCount  1 or more; more than the footprint's height are several rows of blocks; missing rows and columns of the
+ *   last blocks repeat the last ones
+ * @param outPtr  out: 16 bytes a block, row after row
  * @param sliceCount  slices that are there, 1..footprint depth; missing ones repeat the last; 0 as 1
  */
 export function encodeRow(
@@ -118,15 +120,27 @@ export function encodeRow(
   const isHdr = state.domain != DOMAIN_LDR;
   const isTypeRight = isHdr ? pixelType == PIXEL_RGBA_HALF : pixelType >= 0 && pixelType <= PIXEL_RGBA16;
   if (!isTypeRight || width < 1 || rowCount < 1) return Status.BAD_OPTION;
-  if (isAbreast) {
-    encodeAbreast(changetype<FootprintTables>(tables), pixelsPtr, <usize>strideBytes, pixelType, width, rowCount, outPtr);
+  if (load<u32>(IS_READY, 8)) {
+    encodeAbreast(
+      changetype<FootprintTables>(tables),
+      pixelsPtr,
+      <usize>strideBytes,
+      pixelType,
+      width,
+      rowCount,
+      outPtr,
+    );
     return Status.OK;
   }
   const sliceBytes = <usize>rowCount * <usize>strideBytes;
   const slices = max(1, min(sliceCount, state.depth));
-  for (let x: i32 = 0; x < width; x += state.width, outPtr += 16) {
-    loadBlock(pixelsPtr, <usize>strideBytes, sliceBytes, pixelType, x, width, min(rowCount, state.height), slices);
-    encodeBlock(changetype<FootprintTables>(tables), outPtr);
+  const bandBytes = <usize>state.height * <usize>strideBytes;
+  for (let left = rowCount; left > 0; left -= state.height, pixelsPtr += bandBytes) {
+    const rows = min(left, state.height);
+    for (let x: i32 = 0; x < width; x += state.width, outPtr += 16) {
+      loadBlock(pixelsPtr, <usize>strideBytes, sliceBytes, pixelType, x, width, rows, slices);
+      encodeBlock(changetype<FootprintTables>(tables), outPtr);
+    }
   }
   return Status.OK;
 }

@@ -1,5 +1,6 @@
-/** What the host calls to encode ETC and EAC: settings once, then one row of blocks at a time. */
+/** What the host calls to encode ETC and EAC: settings once, then rows of blocks, one or more at a time. */
 import { ETC1, ETC2_RGBA, ETC2_RGBA1, ETC_FORMAT_COUNT, etcBlockBytes, isEac11, isRg11, isSnorm } from '../etc/formats';
+import { isQuality } from '../preset-rows';
 import { Status } from '../status';
 import { VALUES_ALPHA, VALUES_SNORM11, VALUES_UNORM11, selectEac } from './eac-state';
 import { PIXEL_RGBA16, gatherPixels, gatherPixels16, planesFromPixels } from './load-block';
@@ -14,7 +15,7 @@ const SETTINGS: usize = memory.data(8, 8);
 
 export function configureEtcEncoder(format: i32, quality: f32, wr: f32, wg: f32, wb: f32, wa: f32): i32 {
   if (format < 0 || format >= ETC_FORMAT_COUNT) return Status.BAD_OPTION;
-  if (!(quality >= 0 && quality <= 100)) return Status.BAD_OPTION;
+  if (!isQuality(quality)) return Status.BAD_OPTION;
   if (!(wr >= 0 && wg >= 0 && wb >= 0 && wa >= 0 && wr + wg + wb + wa > 0)) return Status.BAD_OPTION;
   if (!load<u32>(SETTINGS)) {
     initTableRanks();
@@ -28,6 +29,7 @@ export function configureEtcEncoder(format: i32, quality: f32, wr: f32, wg: f32,
   return Status.OK;
 }
 
+/** As `encodeRow` of ASTC: 4x4 texels a block, of 8 or 16 bytes. */
 export function encodeEtcRow(
   pixelsPtr: usize,
   strideBytes: i32,
@@ -38,10 +40,11 @@ export function encodeEtcRow(
 ): i32 {
   if (!load<u32>(SETTINGS)) return Status.NOT_PREPARED;
   if (pixelType < 0 || pixelType > PIXEL_RGBA16 || width < 1 || rowCount < 1) return Status.BAD_OPTION;
-  const rows = min(rowCount, 4);
   const step = <usize>etcBlockBytes(load<i32>(SETTINGS, 4));
-  for (let x: i32 = 0; x < width; x += 4, outPtr += step) {
-    encodeBlock(pixelsPtr, <usize>strideBytes, pixelType, x, width, rows, outPtr);
+  for (let left = rowCount; left > 0; left -= 4, pixelsPtr += (<usize>strideBytes) << 2) {
+    for (let x: i32 = 0; x < width; x += 4, outPtr += step) {
+      encodeBlock(pixelsPtr, <usize>strideBytes, pixelType, x, width, min(left, 4), outPtr);
+    }
   }
   return Status.OK;
 }

@@ -50,11 +50,12 @@ export class QualityRow {
 }
 
 const COLUMNS: usize = 22;
-const ROWS: i32 = 6;
+const ROWS: i32 = 7;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
   // qual tab step reach final desc flip gate ind ref each gate plan spl starts gate ref | tab parts starts rounds rows
+     -1,   2,  32,  12,   0,    0,   1,   64,  0,  0,   0,  64,   0,  0,   1,   64,  0,     8,   1,    1,    1,   1,
       0,   2,  32,  12,   0,    0,   1,   64,  0,  0,   0,  64,   0,  0,   1,   64,  0,     8,   1,    1,    1,   1,
      10,   2,  32,  12,   1,    0,   1,   64,  0,  1,   0,  64,   0,  1,   1,   48,  0,    16,   1,    2,    3,   1,
      60,   3,  20,  12,   1,    0,   0,   64,  0,  8,   1,  72,   1,  2,   1,   24,  4,    16,   3,    3,    4,   1,
@@ -109,7 +110,7 @@ export function distanceReach(index: i32): i32 {
   return load<i32>(REACH + ((<usize>index) << 2), 64);
 }
 
-/** Sets the row for a quality 0..100. */
+/** Sets the row for a quality 0..100, or −1: `realtime`. */
 export function selectQuality(wanted: f32): void {
   blendRows(TABLE, ROWS, COLUMNS, wanted, CURRENT);
   for (let at = CURRENT; at < CURRENT + (COLUMNS << 2); at += 4) {

@@ -1,6 +1,7 @@
 /** The plane of speed and quality as SVG: a panel for each footprint, our presets and the peer's as lines. */
 import { geometricMean } from './bench/curve.js';
 import type { Cell, Point } from './bench/measure-cells.js';
+import { peerPreset } from './bench/peer.js';
 import type { BenchedPicture } from './bench-pictures.js';
 import { decibelScale, escapeXml, line, round, type Scale, styleSheet, text, ticksOf } from './svg.js';
 
@@ -69,14 +70,27 @@ function key(peer: string | undefined): string[] {
 
 function curvesOf(pictures: readonly BenchedPicture[], block: string): Curve[] {
   const cells = pictures.flatMap((picture) => picture.cells.filter((cell) => cell.block === block));
-  const qualities = [...new Set(cells.map(({ quality }) => quality))];
-  const dotsOf = (tell: (cell: Cell) => Point | undefined) =>
-    qualities.flatMap((quality) => {
-      const points = cells.filter((cell) => cell.quality === quality).flatMap((cell) => tell(cell) ?? []);
-      return points.length === 0 ? [] : [meanDot(quality, points)];
+  const dotsOf = (nameOf: (cell: Cell) => string, tell: (cell: Cell) => Point | undefined) =>
+    [...new Set(cells.map(nameOf))].flatMap((name) => {
+      const points = cells.filter((cell) => nameOf(cell) === name).flatMap((cell) => tell(cell) ?? []);
+      return points.length === 0 ? [] : [meanDot(name, points)];
     });
-  const ours: Curve = { color: 0, name: 'astc-wasm', dots: dotsOf(({ ours: point }) => point) };
-  const theirs: Curve = { color: 1, name: 'astcenc', dots: dotsOf(({ peer }) => peer) };
+  const ours: Curve = {
+    color: 0,
+    name: 'astc-wasm',
+    dots: dotsOf(
+      ({ quality }) => quality,
+      ({ ours: point }) => point,
+    ),
+  };
+  const theirs: Curve = {
+    color: 1,
+    name: 'astcenc',
+    dots: dotsOf(
+      ({ quality }) => peerPreset(quality),
+      ({ peer }) => peer,
+    ),
+  };
   return [ours, theirs].filter(({ dots }) => dots.length > 0);
 }
 

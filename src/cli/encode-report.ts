@@ -103,12 +103,17 @@ export function resultLine(file: FileRun, entry: EncodeEntry): string {
   const work = `${formatSeconds(entry.encodeSeconds)} (${formatSpeed(entry.texelsPerSecond)}${entry.adapter ? `, ${entry.adapter}` : ''})`;
   const parts = [
     `${file.input} → ${entry.output}`,
-    `${sizeText(entry)} ${kindName(entry)} ${entry.profile === 'ldr' ? entry.colorSpace : entry.profile} quality ${entry.quality}`,
+    `${sizeText(entry)} ${kindName(entry)} ${entry.profile === 'ldr' ? entry.colorSpace : entry.profile} quality ${qualityText(entry.quality)}`,
     formatBytes(entry.bytes),
     cached ? 'cached' : work,
   ];
   if (metrics) parts.push(metricsText(metrics));
   return parts.join('  ');
+}
+
+/** The number; `realtime` is a word alone. */
+function qualityText(quality: number): string {
+  return quality < 0 ? 'realtime' : String(quality);
 }
 
 function metricsText(metrics: TextureMetrics): string {

@@ -23,7 +23,7 @@ export type PixelType = keyof typeof PIXEL_TYPE_IDS;
 
 interface EncoderConfigBase {
   pixelType: PixelType;
-  /** 0..100. */
+  /** 0..100, or −1: `realtime`. */
   quality: number;
   /** Significance of r, g, b, a: 0 or more. */
   weights: readonly [number, number, number, number];

@@ -21,8 +21,12 @@ import { SHAPE_OPTIONS } from './shape-options.js';
 import { TARGET_OPTION } from './target.js';
 import { WEIGHT_OPTIONS } from './weight-options.js';
 
-/** Effort presets, the words astcenc uses, with the numbers they stand for. */
+/**
+ * Effort presets, the words astcenc uses, with the numbers they stand for. `realtime` is a search of its own below them:
+ * no number of a caller stands for it, and nothing lies between it and `fastest`.
+ */
 export const QUALITY_PRESETS = {
+  realtime: -1,
   fastest: 0,
   fast: 10,
   medium: 60,
@@ -209,7 +213,7 @@ export function weightNumbers(weights: 'perceptual' | readonly number[]): [numbe
   return [...(weights === 'perceptual' ? PERCEPTUAL_WEIGHTS : weights)] as [number, number, number, number];
 }
 
-/** The number a quality stands for, 0..100. */
+/** The number a quality stands for: 0..100, −1 for `realtime`. */
 export function qualityNumber(quality: QualityPreset | number): number {
   return typeof quality === 'number' ? quality : QUALITY_PRESETS[quality];
 }

@@ -38,20 +38,20 @@ export function resampleTask(input: Uint8Array, config: Omit<ResampleConfig, 'ba
  *
  * @throws {AstcError} E_ABORTED
  */
-export async function sharedJob(task: LevelTask, signal?: AbortSignal): Promise<Job> {
-  return buildJob(task, await shareBytes(task.input, signal), sharedBytes);
+export async function sharedJob(task: LevelTask, tileBlocks?: number, signal?: AbortSignal): Promise<Job> {
+  return buildJob(task, tileBlocks, await shareBytes(task.input, signal), sharedBytes);
 }
 
 /** The task as a job whose memory is this thread's own. */
 export function ownJob(task: LevelTask, tileBlocks?: number): Job {
-  return buildJob(task, task.input, (byteLength) => new Uint8Array(byteLength), tileBlocks);
+  return buildJob(task, tileBlocks, task.input, (byteLength) => new Uint8Array(byteLength));
 }
 
 function buildJob(
   task: LevelTask,
+  tileBlocks: number | undefined,
   input: Uint8Array,
   allocate: (byteLength: number) => Uint8Array,
-  tileBlocks?: number,
 ): Job {
   const grid = cutTiles(task.shape, tileBlocks);
   const base = {

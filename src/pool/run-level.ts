@@ -7,7 +7,7 @@ import { type LevelTask, ownJob, sharedJob } from './level-task.js';
 import { startProgress } from './progress.js';
 import { runInCrew } from './run-in-crew.js';
 import { runInPlace } from './run-in-place.js';
-import { TILE_BLOCKS } from './tiles.js';
+import { tileBlocksOf } from './tile-size.js';
 import { estimateBlockMs, estimateMs } from './work-estimate.js';
 
 /** Milliseconds of work below which another participant costs more than it gains. */
@@ -23,7 +23,8 @@ export async function runLevelInCrew(
   controls: LevelControls,
 ): Promise<Uint8Array> {
   throwIfAborted(controls.signal);
-  const job = crew.memory === 'shared' ? await sharedJob(task, controls.signal) : ownJob(task);
+  const tileBlocks = tileBlocksOf(task, threads);
+  const job = crew.memory === 'shared' ? await sharedJob(task, tileBlocks, controls.signal) : ownJob(task, tileBlocks);
   const useful = Math.ceil(estimateMs(task) / SHARE_MS);
   const participantCount = Math.max(1, Math.min(threads, job.grid.tileCount, useful));
   return superviseJob(job, controls, () => runInCrew(crew, job, participantCount));
@@ -36,7 +37,7 @@ export async function runLevelInPlace(
   controls: LevelControls,
 ): Promise<Uint8Array> {
   throwIfAborted(controls.signal);
-  const tileBlocks = Math.max(1, Math.min(TILE_BLOCKS, Math.floor(PLACE_TILE_MS / estimateBlockMs(task))));
+  const tileBlocks = Math.max(1, Math.min(tileBlocksOf(task, 1), Math.floor(PLACE_TILE_MS / estimateBlockMs(task))));
   const job = ownJob(task, tileBlocks);
   return superviseJob(job, controls, async () => [await runInPlace(module, job)]);
 }

@@ -73,7 +73,13 @@ const CASES: readonly Case[] = [
   ['flipY', 'yes', /^Expected true or false for flipY but received yes$/, [true, false]],
   ['upright', 1, /^Expected true or false for upright but received 1$/, [true, false]],
   ['rgbm', 0, /^Expected a number from 0.00390625 to 65504 for rgbm but received 0$/, [1, 64]],
-  ['quality', 140, /^Expected fastest, .* or a number from 0 to 100 for quality but received 140$/, ['fast', 0, 33.3]],
+  [
+    'quality',
+    140,
+    /^Expected realtime, .* or a number from 0 to 100 for quality but received 140$/,
+    ['fast', 'realtime', 0, 33.3],
+  ],
+  ['quality', -0.5, /for quality but received -0.5$/, []],
   ['quality', -1, /for quality but received -1$/, [100]],
   ['quality', Number.NaN, /for quality but received NaN$/, []],
   ['quality', 'best', /for quality but received best$/, ['exhaustive']],
@@ -349,8 +355,9 @@ describe('encode', () => {
 });
 
 describe('quality presets', () => {
-  it('are the numbers of astcenc', () => {
+  it('are the numbers of astcenc, and one below them that no number stands for', () => {
     expect(QUALITY_PRESETS).toEqual({
+      realtime: -1,
       fastest: 0,
       fast: 10,
       medium: 60,

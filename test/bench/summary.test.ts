@@ -34,6 +34,12 @@ describe('the comparison of one cell', () => {
     expect(row?.ratioAtEqualPsnr).toBeCloseTo(10, 9);
   });
 
+  it('takes the fastest of the peer for the namesake of realtime', () => {
+    const fast = cell('a', '6x6', 1e6, 32);
+    const [row] = compare({ ...fast, ours: { realtime: measured(4e6, 29) } });
+    expect(row).toMatchObject({ preset: 'realtime', deltaDb: -1, ratioToNamesake: 4, where: 'below' });
+  });
+
   it('refuses a preset that the peer was not measured at', () => {
     const broken = { ...cell('a', '6x6', 1e6, 32), ours: { thorough: measured(1e5, 33) } };
     expect(() => compare(broken)).toThrow(/no thorough/);

@@ -335,7 +335,7 @@ describe('faults of a config', () => {
     [{ rules: [{ block: '4x4' }] }, /^astc\.config\.json: rules\[0\]\.files: Expected a pattern of files or a list/],
     [
       { rules: [{ files: '*' }, { files: '*', quality: 101 }] },
-      /^astc\.config\.json: rules\[1\]\.quality: Expected fastest, .* for quality but received 101$/,
+      /^astc\.config\.json: rules\[1\]\.quality: Expected realtime, .* for quality but received 101$/,
     ],
     [
       { rules: [{ files: '*', threads: 2 }] },

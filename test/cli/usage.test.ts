@@ -84,7 +84,7 @@ describe('wrong usage', () => {
     const result = await runCli(['encode', 'a.png', '--quality', 'thorogh']);
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(
-      /^error: Expected fastest, .* for --quality but received thorogh\nhint: did you mean thorough\?\n$/,
+      /^error: Expected realtime, .* for --quality but received thorogh\nhint: did you mean thorough\?\n$/,
     );
   });
 

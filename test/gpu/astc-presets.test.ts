@@ -12,6 +12,10 @@ describe('presets', () => {
     expect(astcPreset(100)).toMatchObject({ singleModes: 12, patterns2: 12, gate3: 1 });
   });
 
+  it('have no row below the fastest, which realtime takes', () => {
+    expect(astcPreset(-1)).toEqual(astcPreset(0));
+  });
+
   it('interpolate, counts to whole numbers', () => {
     const preset = astcPreset(35);
     expect(preset.rerank).toBe(10);

@@ -44,6 +44,7 @@ export const FOUND_COLORS: usize = 32;
 export const FOUND_RANKS: usize = 48;
 export const FOUND_BYTES: usize = 112;
 
+
 @unmanaged
 class Band {
   /** u32[pair][4] of each block: i16 pairs of r g b a. */

@@ -40,7 +40,14 @@ function copyLane(from: usize, to: usize, bytes: usize): void {
  * @param factBytes  of FACTS that the class uses
  * @param weights  ideal weights of the planes, {@link PLANE_BYTES} apart
  */
-export function toBin(choice: i32, lane: usize, factBytes: usize, weights: usize, pairCount: i32, planeCount: i32): void {
+export function toBin(
+  choice: i32,
+  lane: usize,
+  factBytes: usize,
+  weights: usize,
+  pairCount: i32,
+  planeCount: i32,
+): void {
   const came = CAME + ((<usize>choice) << 2);
   const number = <usize>load<i32>(came);
   const four = <usize>load<u32>(BINS) + <usize>choice * BIN_BYTES + (number >> 2) * FOUR_BYTES;

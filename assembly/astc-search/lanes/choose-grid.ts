@@ -1,11 +1,12 @@
 /** What each grid of a class will cost the blocks of the group, and the best two of each. */
+import { effort } from './effort';
 import { endsCost } from './ends-kinds';
 import { ENERGIES_X, ENERGIES_Y } from './energies';
 import { CHOICE_BYTES, GridChoice, LEVEL_CHOICE_BYTES, LaneClass, LaneTables, LevelChoice } from './lane-tables';
 import { MEASURED_LEVELS, NOISES } from './noise';
 
 /** Share of measured noise that a grid of fewer weights has. */
-const NOISE_CARRIED: f32 = 0.8;
+const NOISE_CARRIED: f32 = 0.42;
 
 /** f32x4: predicted costs of the best and the second grid; i32x4: which they are. */
 export const BEST_COST: usize = memory.data(16, 16);
@@ -44,7 +45,8 @@ export function chooseGrids(lanes: LaneTables, group: LaneClass, worth: v128): v
   let next = best;
   let bestChoice = i32x4.splat(0);
   let nextChoice = bestChoice;
-  for (let index: i32 = 0; index < group.choiceCount; index++) {
+  const count = min(group.choiceCount, <i32>effort().grids);
+  for (let index: i32 = 0; index < count; index++) {
     const choice = changetype<GridChoice>(group.choicesPtr + <usize>index * CHOICE_BYTES);
     const cost = f32x4.add(lossOf(lanes, choice), storageCost(choice, worth));
     const which = i32x4.splat(index);
@@ -74,15 +76,18 @@ function lossOf(lanes: LaneTables, choice: GridChoice): v128 {
 // @ts-ignore: decorator
 @inline
 function storageCost(choice: GridChoice, worth: v128): v128 {
+  const kept = f32x4.splat(NOISE_CARRIED * choice.density);
+  const lost: f32 = 1 - choice.density;
   let cost = f32x4.splat(1e30);
   let at = choice.levelsPtr;
   const end = at + <usize>choice.levelCount * LEVEL_CHOICE_BYTES;
   for (; at < end; at += LEVEL_CHOICE_BYTES) {
     const place = changetype<LevelChoice>(at);
-    const noise =
-      place.level < MEASURED_LEVELS
-        ? f32x4.mul(v128.load(NOISES + ((<usize>place.level) << 4)), f32x4.splat(NOISE_CARRIED))
-        : f32x4.mul(worth, f32x4.splat(place.noise));
+    let noise = f32x4.mul(worth, f32x4.splat(place.noise));
+    if (place.level < MEASURED_LEVELS) {
+      const measured = v128.load(NOISES + ((<usize>place.level) << 4));
+      noise = f32x4.add(f32x4.mul(noise, f32x4.splat(lost)), f32x4.mul(measured, kept));
+    }
     cost = f32x4.pmin(cost, f32x4.add(noise, endsCost(place)));
   }
   return cost;

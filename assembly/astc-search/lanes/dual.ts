@@ -3,7 +3,7 @@ import { foundOf, listCount, listOf, band } from './band';
 import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
 import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
 import { decimate } from './decimate';
-import { effort } from './effort';
+import { effort, isTried } from './effort';
 import { fitEnds } from './ends';
 import { addPenalties, clearPenalties, leftOfColors, onlyWithAlpha, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
@@ -53,11 +53,11 @@ const REST: usize = memory.data(14 * 16, 16);
 
 /** Blocks of a kind that one plane left far off. */
 export function searchDual<T>(lanes: LaneTables, kind: i32): void {
-  if (effort().dualFrom > 1e20) return;
+  if (!isTried(effort().dualFrom)) return;
   const group = laneClass(lanes, CLASS_DUAL, kind);
   if (group.choiceCount == 0) return;
   const list = band().queuePtr;
-  const count = queue(lanes, kind, effort().dualFrom, effort().lineShare, list);
+  const count = queue(lanes, kind, effort().dualFrom, effort().dualShare, list);
   for (let from: i32 = 0; from < count; from += 4) {
     const left = takeFour(list, from, count);
     predictFour<T>(lanes, group);
@@ -178,7 +178,7 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   gatherStatistics<T>(SUMS, f32x4.splat(1 / <f32>lanes.texelCount), STATISTICS);
   chooseComponent<T>();
   dropComponent<T>();
-  v128.store(LINE_ERRORS, fitLine<T>(REST, AXIS, effort().lineSteps));
+  v128.store(LINE_ERRORS, fitLine<T>(REST, AXIS, <i32>effort().lineSteps));
   projectTexels<T>(AXIS, pairs);
   scalePositions(0, SPANS, pairs, IDEAL);
   const range = f32x4.convert_i32x4_s(v128.load(RANGE));
@@ -242,7 +242,7 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   settlePenalties<T>(group.colorCostMax);
   pickConfigs(choice, grid.weightCount, 2, v128.load(WORTH), v128.load(WORTH2));
   enterLevels();
-  for (let round = effort().dualRounds; ; round--) {
+  for (let round = <i32>effort().dualRounds; ; round--) {
     quantizePlane(grid.weightCount, 0);
     quantizePlane(grid.weightCount, 1);
     infillPairs(lanes, grid, 0);

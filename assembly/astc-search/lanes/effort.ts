@@ -1,65 +1,77 @@
-/** How hard four blocks abreast try: one row a preset, one column a limit. */
+/**
+ * How hard four blocks abreast try: one row a preset, one column a limit. Nothing else decides it. Qualities between the
+ * presets interpolate every column; above the last row blocks go through the search one by one.
+ */
+import { blendRows } from '../../preset-rows';
 
-/** Limits of one quality. */
+/** Limits of one quality; f32 in the table, so that they interpolate, whole where they count something. */
 @unmanaged
 export class LaneEffort {
+  /** Quality this row is for, −1..10. */
+  quality: f32;
   /** Steps towards the direction of a line. */
-  lineSteps: i32;
-  /** Rounds of realigned weights: one partition, two planes, two partitions. */
-  singleRounds: i32;
-  dualRounds: i32;
-  twoRounds: i32;
+  lineSteps: f32;
+  /** Grids that a prediction may choose from. */
+  grids: f32;
+  /** Rounds of realigned weights: one plane, two planes. */
+  singleRounds: f32;
+  dualRounds: f32;
   /** The second grid is tried where it is predicted to cost at most this times the best. */
   secondGrid: f32;
-  /** Two planes, two partitions are tried above these errors, squared steps a block of 16 texels; infinite: never. */
+  /** Two planes are tried above this error, squared steps of 16 texels, where the line leaves at least this share of it. */
   dualFrom: f32;
+  dualShare: f32;
+  /** Two partitions likewise. */
   twoFrom: f32;
-  /** … where the line leaves at least this share of the error. */
-  lineShare: f32;
-  /** A class whose best prediction is above this times the best error is not tried. */
-  tau: f32;
-  /** Patterns of two partitions that are scored exactly. */
-  patterns: i32;
-  /** Line fits before patterns are swept. */
-  guesses: i32;
-  /** As lineShare, before two partitions. */
   twoShare: f32;
+  /** A class predicted to be worse than this times the best is not tried. */
+  tau: f32;
+  /** Line fits before patterns are swept; patterns scored exactly. */
+  guesses: f32;
+  patterns: f32;
 }
 
-const EFFORT: usize = memory.data(48, 16);
+const COLUMNS: usize = 13;
+const ROWS: i32 = 3;
+/** Never: more than any error. */
+const NEVER: f32 = 1e9;
 
+// prettier-ignore
+const TABLE: usize = memory.data<f32>([
+  // quality steps grids r1  rD  second  dual share  two  share  tau guesses patterns
+       -1,     2,    8,   0,  0,  1.05,  200,  0.5, 1e9,  1.00, 1.1,    1,    1,
+        0,     3,   14,   1,  1,  1.20,   50,  0.4, 200,  0.10, 1.2,    2,    2,
+       10,     3,   14,   2,  2,  1.50,   10,  0.1,  30,  0.05, 1.3,    2,    4,
+], 16);
+
+/** The highest quality that has blocks abreast. */
+export const ABREAST_QUALITY: f32 = 10;
+
+const CURRENT: usize = memory.data(64, 16);
+
+/** The row in force. */
 // @ts-ignore: decorator
 @inline
 export function effort(): LaneEffort {
-  return changetype<LaneEffort>(EFFORT);
+  return changetype<LaneEffort>(CURRENT);
 }
 
-/** Sets the limits. */
-export function setEffort(
-  lineSteps: i32,
-  singleRounds: i32,
-  dualRounds: i32,
-  twoRounds: i32,
-  secondGrid: f32,
-  dualFrom: f32,
-  twoFrom: f32,
-  lineShare: f32,
-  tau: f32,
-  patterns: i32,
-  guesses: i32,
-  twoShare: f32,
-): void {
-  const row = effort();
-  row.lineSteps = lineSteps;
-  row.singleRounds = singleRounds;
-  row.dualRounds = dualRounds;
-  row.twoRounds = twoRounds;
-  row.secondGrid = secondGrid;
-  row.dualFrom = dualFrom;
-  row.twoFrom = twoFrom;
-  row.lineShare = lineShare;
-  row.tau = tau;
-  row.patterns = patterns;
-  row.guesses = guesses;
-  row.twoShare = twoShare;
+/** Columns that are limits on counts: rounded after interpolation. */
+const COUNT_COLUMNS: i32 = 0b1_1000_0001_1110;
+
+/** Sets the row for a quality −1..10. */
+export function selectEffort(wanted: f32): void {
+  blendRows(TABLE, ROWS, COLUMNS, wanted, CURRENT);
+  for (let column: usize = 0; column < COLUMNS; column++) {
+    if (((COUNT_COLUMNS >> (<i32>column)) & 1) == 0) continue;
+    const at = CURRENT + (column << 2);
+    store<f32>(at, nearest<f32>(load<f32>(at)));
+  }
+}
+
+/** Whether a class that starts at `from` is tried at all. */
+// @ts-ignore: decorator
+@inline
+export function isTried(from: f32): bool {
+  return from < NEVER;
 }

@@ -95,7 +95,13 @@ function finishBand(tables: FootprintTables, lanes: LaneTables): void {
 
 /** A block of one color: what the first texel decodes to, as unorm16. */
 function packFlat(pairs: usize, outPtr: usize): void {
-  packConstant(flatComponent(pairs), flatComponent(pairs + 4), flatComponent(pairs + 8), flatComponent(pairs + 12), outPtr);
+  packConstant(
+    flatComponent(pairs),
+    flatComponent(pairs + 4),
+    flatComponent(pairs + 8),
+    flatComponent(pairs + 12),
+    outPtr,
+  );
 }
 
 function flatComponent(pair: usize): i32 {

@@ -77,11 +77,14 @@ export const CONFIGS: usize = memory.data(16, 16);
 @final
 export class Rgb {}
 
+
 @final
 export class Rgba {}
 
+
 @final
 export class Grey {}
+
 
 @final
 export class GreyAlpha {}

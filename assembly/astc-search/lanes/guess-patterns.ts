@@ -4,7 +4,15 @@
  * the sweep that the search has for one block.
  */
 import { PartitionTables } from '../tables/partition-tables';
-import { COSTS, SWEEP_PATTERNS, SWEEP_SCORES, TOTALS, UNSCALE, buildLookup, sweepTwo } from '../patterns/partition-sweep';
+import {
+  COSTS,
+  SWEEP_PATTERNS,
+  SWEEP_SCORES,
+  TOTALS,
+  UNSCALE,
+  buildLookup,
+  sweepTwo,
+} from '../patterns/partition-sweep';
 import { usualShare } from '../patterns/span-share';
 import { AXIS, MASKS, POSITIONS, STATISTICS, TEXELS, hasAlpha, hasColor, nextComponent } from './group';
 import { LaneTables } from './lane-tables';
@@ -250,13 +258,7 @@ function sizeOf(patterns: PartitionTables, pattern: i32): f32 {
 }
 
 /** CHOSEN: of the first `count` candidates of each lane the one whose own lines leave least. */
-function chooseExactly<T>(
-  lanes: LaneTables,
-  patterns: PartitionTables,
-  footprint: i32,
-  share: f32,
-  count: i32,
-): void {
+function chooseExactly<T>(lanes: LaneTables, patterns: PartitionTables, footprint: i32, share: f32, count: i32): void {
   let least = f32x4.splat(1e30);
   let chosen = v128.load(CANDIDATES);
   for (let place: usize = 0; place < <usize>count; place++) {

@@ -4,6 +4,7 @@ import { INFILL_TEXEL_BYTES, InfillTexel, infillTexel, BlockSize } from '../../a
 import { AxisTables } from '../tables/axis-tables';
 import { FootprintTables } from '../tables/footprint-tables';
 
+
 @unmanaged
 export class LaneGrid {
   gridWidth: i32;
@@ -79,8 +80,8 @@ function buildBlends(tables: FootprintTables, grid: LaneGrid): usize {
       const hasLower = texel.factor10 + texel.factor11 > 0;
       blend.upper = upper << 4;
       blend.lower = (hasLower ? upper + <u32>grid.gridWidth : upper) << 4;
-      blend.upperFactors = <u32>texel.factor00 | ((<u32>texel.factor01) << 16);
-      blend.lowerFactors = <u32>texel.factor10 | ((<u32>texel.factor11) << 16);
+      blend.upperFactors = (<u32>texel.factor00) | ((<u32>texel.factor01) << 16);
+      blend.lowerFactors = (<u32>texel.factor10) | ((<u32>texel.factor11) << 16);
     }
   }
   return out;

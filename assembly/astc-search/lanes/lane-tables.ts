@@ -55,12 +55,14 @@ export class GridChoice {
   levelCount: i32;
   /** Of squared misses of the grid's weights, Q28, times a squared range. */
   missCost: f32;
+  /** Weights a texel. */
+  density: f32;
   /** f32[11] each: shares of the frequencies of an axis that the grid loses. */
   lostXPtr: usize;
   lostYPtr: usize;
 }
 
-export const CHOICE_BYTES: usize = 24;
+export const CHOICE_BYTES: usize = 28;
 /** Most grids of a class. */
 export const CHOICES_MAX: i32 = 16;
 
@@ -72,6 +74,7 @@ export class LaneClass {
   /** The most that rounding plain ends costs: other ends that leave more than that never win. */
   colorCostMax: f32;
 }
+
 
 @unmanaged
 export class LaneTables {
@@ -265,6 +268,7 @@ function listLevels(
 ): void {
   const grid = changetype<LaneGrid>(choice.grid);
   const texels = <f32>lanes.texelCount;
+  choice.density = <f32>grid.weightCount / texels;
   choice.missCost = ((grid.isDirect ? 1 : MISS_SHARE) * texels) / <f32>grid.weightCount / Q28;
   store<u32>(FINEST, -1);
   store<u64>(FINEST, -1, 4);
@@ -329,4 +333,3 @@ function entryOf(entries: usize, slot: i32, level: i32): usize {
   }
   return 0;
 }
-

@@ -13,15 +13,7 @@ import {
 import { PLANE2_WEIGHTS } from '../../astc/symbolic-block';
 import { FOUND_COLORS, FOUND_RANKS, Found, foundOf } from './band';
 import { ENDS_BYTES, INTEGERS, MODES, MODE_BLUE, MODE_DIRECT, MODE_GREY, MODE_OFFSET, MODE_SCALE } from './ends';
-import {
-  CONFIGS,
-  GRID_PLANE_BYTES,
-  GRID_RANKS,
-  PLANE2,
-  hasAlpha,
-  hasColor,
-  nextComponent,
-} from './group';
+import { CONFIGS, GRID_PLANE_BYTES, GRID_RANKS, PLANE2, hasAlpha, hasColor, nextComponent } from './group';
 import { GROUP } from './load-four';
 
 /**

@@ -12,8 +12,10 @@ const TO_WHOLE: f32 = 12582912.0;
 @final
 export class Every {}
 
+
 @final
 export class First {}
+
 
 @final
 export class Second {}

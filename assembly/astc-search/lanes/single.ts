@@ -62,7 +62,7 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   loadFour(pairs);
   sumTexels<T, Whole>(pairs);
   gatherStatistics<T>(SUMS, f32x4.splat(1 / <f32>lanes.texelCount), STATISTICS);
-  v128.store(LINE_ERRORS, fitLine<T>(STATISTICS, AXIS, effort().lineSteps));
+  v128.store(LINE_ERRORS, fitLine<T>(STATISTICS, AXIS, <i32>effort().lineSteps));
   projectTexels<T>(AXIS, pairs);
   scalePositions(0, SPANS, pairs, IDEAL);
   const range = f32x4.convert_i32x4_s(v128.load(RANGE));
@@ -71,7 +71,11 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   v128.store(WORTH, worth);
   clearPenalties();
   if (hasColor<T>()) {
-    addPenalties<T>(STATISTICS, f32x4.splat(<f32>lanes.texelCount), leftOfColors<T>(STATISTICS, v128.load(LINE_ERRORS)));
+    addPenalties<T>(
+      STATISTICS,
+      f32x4.splat(<f32>lanes.texelCount),
+      leftOfColors<T>(STATISTICS, v128.load(LINE_ERRORS)),
+    );
   }
   settlePenalties<T>(group.colorCostMax);
   clearNoises();
@@ -103,7 +107,7 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   settlePenalties<T>(group.colorCostMax);
   pickConfigs(choice, grid.weightCount, 1, worth, worth);
   enterLevels();
-  for (let round = effort().singleRounds; ; round--) {
+  for (let round = <i32>effort().singleRounds; ; round--) {
     quantizePlane(grid.weightCount, 0);
     infillPairs(lanes, grid, 0);
     fitSingle<T>(lanes.pairCount);

@@ -25,6 +25,7 @@ import { rootOf } from './weighing';
 @final
 export class Whole {}
 
+
 @final
 export class Masked {}
 
@@ -139,7 +140,10 @@ function sumAlpha<T, M>(from: usize, to: usize): void {
 @inline
 function spread<T>(sums: usize, out: usize, product: usize, x: usize, y: usize): void {
   const roots = f32x4.splat(rootOf<T>(x) * rootOf<T>(y));
-  const centred = f32x4.sub(v128.load(sums + product), f32x4.mul(v128.load(sums + (x << 4)), v128.load(out + (y << 4))));
+  const centred = f32x4.sub(
+    v128.load(sums + product),
+    f32x4.mul(v128.load(sums + (x << 4)), v128.load(out + (y << 4))),
+  );
   v128.store(out + product, f32x4.mul(centred, roots));
 }
 

@@ -1,5 +1,4 @@
 /** The group parted in two by MASKS: statistics and line of either partition, a block a lane. */
-import { effort } from './effort';
 import { AXIS, MASKS, STATISTICS, STATISTICS_BYTES } from './group';
 import { fitLine, traceOf } from './line';
 import { Masked, SUMS, Whole, gatherStatistics, sumTexels } from './statistics';

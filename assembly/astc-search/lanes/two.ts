@@ -6,7 +6,7 @@ import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, toBin, waitingIn } from '
 import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
 import { decimate } from './decimate';
 import { queue } from './dual';
-import { effort } from './effort';
+import { effort, isTried } from './effort';
 import { CHOSEN, enterPatterns, guessPatterns } from './guess-patterns';
 import { fitEnds } from './ends';
 import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
@@ -44,7 +44,7 @@ const IDEAL1: usize = memory.data(72 * 16, 16);
 
 /** Blocks of a kind that are still far off. */
 export function searchTwo<T>(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
-  if (effort().twoFrom > 1e20) return;
+  if (!isTried(effort().twoFrom)) return;
   const group = laneClass(lanes, CLASS_TWO, kind);
   if (group.choiceCount == 0) return;
   const patterns = partitionTables(tables, 2);
@@ -67,10 +67,10 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass, patterns: Partition
   const pairs = lanes.pairCount;
   const bytes = (<usize>pairs) << 4;
   loadFour(pairs);
-  guessPatterns<T>(lanes, patterns, footprint, effort().guesses, effort().patterns);
+  guessPatterns<T>(lanes, patterns, footprint, <i32>effort().guesses, <i32>effort().patterns);
   const count1 = enterPatterns(lanes, patterns, footprint, CHOSEN);
   const count0 = f32x4.sub(f32x4.splat(<f32>lanes.texelCount), count1);
-  fitTwoLines<T>(pairs, lanes.texelCount, count1, effort().lineSteps);
+  fitTwoLines<T>(pairs, lanes.texelCount, count1, <i32>effort().lineSteps);
   projectTexels<T>(AXIS1, pairs);
   const range1 = measureMasked(SPANS + SPAN_BYTES, pairs, true);
   scalePositions(0, SPANS + SPAN_BYTES, pairs, IDEAL1);

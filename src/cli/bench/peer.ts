@@ -22,6 +22,11 @@ export interface PeerJob {
   texelCount: number;
 }
 
+/** The peer's preset that stands against one of ours: of the same name, its fastest one against `realtime`. */
+export function peerPreset(quality: string): string {
+  return quality === 'realtime' ? 'fastest' : quality;
+}
+
 /** Versions whose command line we know. */
 const KNOWN_VERSIONS = /^[45]\./;
 
@@ -48,7 +53,7 @@ export async function compressByPeer(
   signal: AbortSignal,
 ): Promise<{ codingSeconds: number; processSeconds: number }> {
   const mode = job.colorSpace === 'srgb' ? '-cs' : '-cl';
-  const args = [mode, job.input, job.output, job.block, `-${job.quality}`, '-j', String(job.threads)];
+  const args = [mode, job.input, job.output, job.block, `-${peerPreset(job.quality)}`, '-j', String(job.threads)];
   const startMs = performance.now();
   const { status, stdout, stderr } = await execute(path, args, signal);
   const processSeconds = (performance.now() - startMs) / 1000;

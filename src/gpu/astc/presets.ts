@@ -62,8 +62,9 @@ const ROWS: readonly (readonly number[])[] = [
   [100, 12, 12,  12,   4, 12, 10,   3,    48,      8,     4,  48, 1.25, 1.50, 1.00,  200,  200],
 ];
 
-/** The row for a quality 0..100. */
-export function astcPreset(quality: number): AstcPreset {
+/** The row for a quality 0..100; `realtime`, −1, has the row of `fastest`. */
+export function astcPreset(wanted: number): AstcPreset {
+  const quality = Math.max(0, wanted);
   let row = 0;
   while (row < ROWS.length - 2 && ROWS[row + 1]![0]! <= quality) row++;
   const [from, ...lower] = ROWS[row]! as [number, ...number[]];

@@ -49,9 +49,9 @@ function roundToEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-/** The limits of a quality 0..100, rounded as the CPU's 32-bit floats are. */
+/** The limits of a quality 0..100, rounded as the CPU's 32-bit floats are; `realtime`, −1, has those of `fastest`. */
 export function etcQualityRow(quality: number): EtcQualityRow {
-  const wanted = Math.fround(quality);
+  const wanted = Math.fround(Math.max(0, quality));
   let row = 0;
   while (row < ROWS.length - 2 && ROWS[row + 1]![0]! <= wanted) row++;
   const lower = ROWS[row]!;
