@@ -1,5 +1,6 @@
 /** What the check binary exports of four blocks abreast: the twin, and what either found for a block. */
 import { foundOf } from '../astc-search/lanes/band';
+import { effort } from '../astc-search/lanes/effort';
 import { blockState } from '../astc-search/block/block-state';
 import { footprintTables } from '../astc-search/tables/footprint-tables';
 import { encodeAloneRef } from './astc-search/lanes/encode-band.ref';
@@ -43,4 +44,9 @@ export function laneLineError(block: i32): f32 {
 
 export function laneOrder(block: i32): u32 {
   return foundOf(block).order;
+}
+
+/** Sets a limit of the effort in force, by its column. */
+export function laneEffort(column: i32, limit: f32): void {
+  store<f32>(changetype<usize>(effort()) + ((<usize>column) << 2), limit);
 }

@@ -51,9 +51,9 @@ export class LaneHost {
   encode(state: LaneState): LaneBlock[] {
     const { width: blockWidth, height: blockHeight } = FOOTPRINT_SIZES[state.footprint]!;
     const { profile, decodeMode, significance, width, height, pixelType } = state;
-    const status = this.call('configureEncoder', state.footprint, profile, decodeMode, 0, ...significance);
+    const status = this.call('configureEncoder', state.footprint, profile, decodeMode, state.quality, ...significance);
     if (status !== 0) throw new Error(`configureEncoder returned ${status} for ${state.title}`);
-    this.call('abreast', 1, ...state.effort);
+    for (const [column, limit] of state.limits) this.call('laneEffort', column, limit);
     this.#bytes().set(state.pixels, this.#pixelsPtr);
     this.#blockPtr = this.#pixelsPtr + ((state.pixels.length + 31) & ~15);
     const stride = width * (pixelType === 0 ? 4 : 8);

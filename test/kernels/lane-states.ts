@@ -6,16 +6,37 @@ import { CHANNELS, type Painter, PAINTERS, type Pixel, pick, type Random, SIGNIF
 /** Footprints of two axes: the first ones. */
 export const FLAT_FOOTPRINTS = FOOTPRINT_SIZES.filter(({ depth }) => depth === 1);
 
-/** Arguments of the effort, in their order. */
-export type LaneEffort = readonly number[];
+/** A quality, and limits of the effort that are set by hand, as column and value. */
+interface Effort {
+  quality: number;
+  limits: readonly (readonly [number, number])[];
+}
 
-/** Efforts from the least to the most. */
-const EFFORTS: readonly LaneEffort[] = [
-  [1, 0, 0, 0, 0, 1e30, 1e30, 0, 0, 1, 1, 0],
-  [2, 1, 0, 0, 1.1, 40, 1e30, 0.1, 0.9, 1, 1, 0.1],
-  [2, 1, 1, 0, 1.2, 10, 20, 0.1, 1, 1, 1, 0.05],
-  [3, 2, 1, 1, 1.5, 0, 0, 0, 1.2, 4, 2, 0],
-  [4, 3, 3, 1, 1000, 0, 0, 0, 1000, 8, 3, 0],
+/** Columns of the effort. */
+const [LINE_STEPS, SINGLE_ROUNDS, DUAL_ROUNDS, SECOND_GRID, DUAL_FROM, DUAL_SHARE] = [1, 3, 4, 5, 6, 7];
+const [TWO_FROM, TWO_SHARE, TAU, GUESSES, PATTERNS] = [8, 9, 10, 11, 12];
+
+/** Every class is tried, and both grids of it: nothing is left to a prediction. */
+const ALL_TRIED = [
+  [SECOND_GRID, 1000],
+  [DUAL_FROM, 0],
+  [DUAL_SHARE, 0],
+  [TWO_FROM, 0],
+  [TWO_SHARE, 0],
+  [TAU, 1000],
+] as const;
+
+/** The presets, between them, and beyond them. */
+const EFFORTS: readonly Effort[] = [
+  { quality: -1, limits: [] },
+  { quality: 0, limits: [] },
+  { quality: 6, limits: [] },
+  { quality: 10, limits: [] },
+  { quality: 0, limits: ALL_TRIED },
+  {
+    quality: 10,
+    limits: [...ALL_TRIED, [LINE_STEPS, 5], [SINGLE_ROUNDS, 4], [DUAL_ROUNDS, 3], [GUESSES, 3], [PATTERNS, 8]],
+  },
 ];
 
 export interface LaneState {
@@ -25,7 +46,8 @@ export interface LaneState {
   profile: number;
   decodeMode: number;
   significance: [number, number, number, number];
-  effort: LaneEffort;
+  quality: number;
+  limits: Effort['limits'];
   /** 0 RGBA8, 1 RGBA unorm16. */
   pixelType: number;
   width: number;
@@ -109,7 +131,7 @@ export function createLaneState(seed: number): LaneState {
     profile: random() % 2,
     decodeMode: random() % 2,
     significance: pick(random, SIGNIFICANCES),
-    effort: EFFORTS[level]!,
+    ...EFFORTS[level]!,
     pixelType: random() % 4 === 0 ? 1 : 0,
     width: 1 + (random() % (7 * blockWidth)),
     height: 1 + (random() % (4 * blockHeight)),

@@ -1,4 +1,5 @@
 /** Twin of choose-grid: what each grid of a class will cost, and the best two. */
+import { effort } from '../../../astc-search/lanes/effort';
 import {
   CHOICE_BYTES,
   GridChoice,
@@ -26,7 +27,7 @@ export class PredictionRef {
 const PREDICTION: usize = memory.data(16, 16);
 const INVERSE_Q28: f32 = 1.0 / 268435456.0;
 /** Share of measured noise that a grid of fewer weights has. */
-const NOISE_CARRIED: f32 = 0.8;
+const NOISE_CARRIED: f32 = 0.42;
 
 export function predictionRef(): PredictionRef {
   return changetype<PredictionRef>(PREDICTION);
@@ -44,11 +45,17 @@ function lossAlong(energies: usize, lost: usize, frequencies: i32): f32 {
 
 /** Noise of the weights and what the ends cost, with the cheapest level. */
 function cheapestLevel(choice: GridChoice, worth: f32): f32 {
+  const kept: f32 = NOISE_CARRIED * choice.density;
+  const lost: f32 = 1 - choice.density;
   let cheapest: f32 = 1e30;
   for (let index: i32 = 0; index < choice.levelCount; index++) {
     const place = changetype<LevelChoice>(choice.levelsPtr + <usize>index * LEVEL_CHOICE_BYTES);
     let noise: f32 = worth * place.noise;
-    if (place.level < MEASURED_LEVELS) noise = f32At(NOISES_REF, place.level) * NOISE_CARRIED;
+    if (place.level < MEASURED_LEVELS) {
+      const uniform: f32 = noise * lost;
+      const measured: f32 = f32At(NOISES_REF, place.level) * kept;
+      noise = uniform + measured;
+    }
     cheapest = pseudoMin(cheapest, noise + endsCostRef(place));
   }
   return cheapest;
@@ -61,7 +68,8 @@ export function chooseGridsRef(lanes: LaneTables, group: LaneClass, worth: f32):
   prediction.nextCost = 1e30;
   prediction.best = 0;
   prediction.next = 0;
-  for (let index: i32 = 0; index < group.choiceCount; index++) {
+  const count = min(group.choiceCount, <i32>effort().grids);
+  for (let index: i32 = 0; index < count; index++) {
     const choice = changetype<GridChoice>(group.choicesPtr + <usize>index * CHOICE_BYTES);
     const x = lossAlong(ENERGIES_X, choice.lostXPtr, lanes.frequenciesX);
     const y = lossAlong(ENERGIES_Y, choice.lostYPtr, lanes.frequenciesY);

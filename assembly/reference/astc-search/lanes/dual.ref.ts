@@ -1,6 +1,6 @@
 /** Twin of dual: one partition with two planes. */
 import { KIND_GREY, KIND_RGB } from '../../../astc-search/lanes/band';
-import { effort } from '../../../astc-search/lanes/effort';
+import { effort, isTried } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import { CHOICES_MAX, CLASS_DUAL, LaneClass, LaneTables, laneClass } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
@@ -52,7 +52,7 @@ const UNITS: f32 = 4096;
 
 /** Whether the block is still far off, and not for lack of weights alone. */
 export function isFarOff(lanes: LaneTables, from: f32, share: f32): bool {
-  if (from > 1e20) return false;
+  if (!isTried(from)) return false;
   const found = foundRef();
   const scaled: f32 = from * UNITS;
   const all: f32 = scaled * <f32>lanes.texelCount;
@@ -105,14 +105,14 @@ function chooseComponentRef(kind: i32): i32 {
 }
 
 export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
-  if (kind == KIND_GREY || !isFarOff(lanes, effort().dualFrom, effort().lineShare)) return;
+  if (kind == KIND_GREY || !isFarOff(lanes, effort().dualFrom, effort().dualShare)) return;
   const group = laneClass(lanes, CLASS_DUAL, kind);
   if (group.choiceCount == 0) return;
   gatherWholeRef(lanes, kind);
   const second = chooseComponentRef(kind);
   dropComponentRef(second);
   for (let component: i32 = 0; component < 4; component++) putI32(PLANE2, component, component == second ? 1 : 0);
-  const left = fitLineRef(kind, REST, AXES, effort().lineSteps);
+  const left = fitLineRef(kind, REST, AXES, <i32>effort().lineSteps);
   projectTexelsRef(lanes, kind, AXES);
   measureSpanRef(lanes, POSITIONS);
   scalePositionsRef(lanes, POSITIONS, PREDICTED);
@@ -167,7 +167,7 @@ function tryDualRef(
   decimateRef(lanes, grid, PREDICTED, 0);
   decimateRef(lanes, grid, PREDICTED + SLOT_PLANE, 1);
   const config = pickConfigRef(choice, grid.weightCount, 2, worth, worth2);
-  for (let round: i32 = 0; round <= effort().dualRounds; round++) {
+  for (let round: i32 = 0; round <= <i32>effort().dualRounds; round++) {
     for (let plane: i32 = 0; plane < 2; plane++) {
       if (round > 0) {
         realignRef(lanes, kind, plane);

@@ -28,7 +28,7 @@ function energyOfRows(lanes: LaneTables, weights: usize, frequency: i32): f32 {
   const rowSlots = lanes.rowPairs * 2;
   let energy: f32 = 0;
   for (let y: i32 = 0; y < lanes.height; y++) {
-    let sum: i32 = 0;
+    let sum: i64 = 0;
     for (let x: i32 = 0; x < rowSlots; x++) {
       sum += i16At(weights, y * rowSlots + x) * i16At(lanes.cosinesXPtr, frequency * rowSlots + x);
     }
@@ -42,8 +42,8 @@ function energyOfRows(lanes: LaneTables, weights: usize, frequency: i32): f32 {
 function energyOfColumns(lanes: LaneTables, weights: usize, frequency: i32): f32 {
   let energy: f32 = 0;
   for (let x: i32 = 0; x < lanes.rowPairs * 2; x += 2) {
-    const first = amplitudeOfColumn(lanes, weights, frequency, x);
-    const second = amplitudeOfColumn(lanes, weights, frequency, x + 1);
+    const first: i64 = amplitudeOfColumn(lanes, weights, frequency, x);
+    const second: i64 = amplitudeOfColumn(lanes, weights, frequency, x + 1);
     energy = energy + <f32>(first * first + second * second);
   }
   return energy;

@@ -48,7 +48,7 @@ export function searchSingleRef(tables: FootprintTables, lanes: LaneTables, kind
   const group = laneClass(lanes, CLASS_SINGLE, kind);
   memory.fill(PLANE2, 0, 16);
   gatherWholeRef(lanes, kind);
-  const left = fitLineRef(kind, STATISTICS, AXES, effort().lineSteps);
+  const left = fitLineRef(kind, STATISTICS, AXES, <i32>effort().lineSteps);
   foundRef().lineError = left;
   projectTexelsRef(lanes, kind, AXES);
   measureSpanRef(lanes, POSITIONS);
@@ -84,7 +84,7 @@ function trySingleRef(
   const order = <u32>(CLASS_SINGLE * CHOICES_MAX + index);
   decimateRef(lanes, grid, PREDICTED, 0);
   const config = pickConfigRef(choice, grid.weightCount, 1, worth, worth);
-  for (let round: i32 = 0; round <= effort().singleRounds; round++) {
+  for (let round: i32 = 0; round <= <i32>effort().singleRounds; round++) {
     if (round > 0) {
       realignRef(lanes, kind, 0);
       decimateRef(lanes, grid, REALIGNED, 0);

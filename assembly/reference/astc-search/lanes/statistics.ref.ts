@@ -15,8 +15,8 @@ export const MASKED_TEXELS: i32 = 1;
 const CHUNK: i32 = 24;
 
 /** Σ over a few slots: of products of two components, of `x` alone where `y` is −1. */
-function sumChunk(x: i32, y: i32, which: i32, from: i32, to: i32): i32 {
-  let sum: i32 = 0;
+function sumChunk(x: i32, y: i32, which: i32, from: i32, to: i32): i64 {
+  let sum: i64 = 0;
   for (let slot = from; slot < to; slot++) {
     if (which == MASKED_TEXELS && i16At(MASK, slot) == 0) continue;
     sum += texelIn(slot, x) * (y < 0 ? 1 : texelIn(slot, y));
@@ -24,7 +24,7 @@ function sumChunk(x: i32, y: i32, which: i32, from: i32, to: i32): i32 {
   return sum;
 }
 
-function addTo(sums: usize, place: i32, value: i32): void {
+function addTo(sums: usize, place: i32, value: i64): void {
   putF32(sums, place, f32At(sums, place) + <f32>value);
 }
 

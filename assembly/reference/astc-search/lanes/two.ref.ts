@@ -39,11 +39,11 @@ export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i
   const group = laneClass(lanes, CLASS_TWO, kind);
   if (group.choiceCount == 0) return;
   const patterns = partitionTables(tables, 2);
-  const pattern = guessPatternRef(tables, lanes, patterns, kind, effort().guesses, effort().patterns);
+  const pattern = guessPatternRef(tables, lanes, patterns, kind, <i32>effort().guesses, <i32>effort().patterns);
   const count1 = enterPatternRef(tables, lanes, patterns, pattern);
   const count0: f32 = <f32>lanes.texelCount - count1;
   memory.fill(PLANE2, 0, 16);
-  fitTwoLinesRef(lanes, kind, count1, effort().lineSteps);
+  fitTwoLinesRef(lanes, kind, count1, <i32>effort().lineSteps);
   const worth1 = weighPartition(lanes, kind, 1, count1);
   const worth0 = weighPartition(lanes, kind, 0, count0);
   const both: f32 = worth0 + worth1;
