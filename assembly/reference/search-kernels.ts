@@ -150,8 +150,8 @@ export {
   projectAxisRef,
   reassignRef,
 } from './astc-search/patterns/partition-guess.ref';
-export { buildMoments, exactScore, fitLines } from '../astc-search/patterns/partition-moments';
-export { buildMomentsRef, exactScoreRef, fitLinesRef } from './astc-search/patterns/partition-moments.ref';
+export { buildMoments, exactScores, fitLines } from '../astc-search/patterns/partition-moments';
+export { buildMomentsRef, exactScoresRef, fitLinesRef } from './astc-search/patterns/partition-moments.ref';
 export { countOverlaps, findClusters } from '../astc-search/patterns/partition-overlap';
 export { countOverlapsRef, findClustersRef } from './astc-search/patterns/partition-overlap.ref';
 export { noteSweep } from '../astc-search/patterns/partition-rank';

@@ -262,3 +262,16 @@ export function stagePlanes(): usize {
 export function stageBestError(): f32 {
   return bestBlock().error;
 }
+
+/** u32[4] patterns, and f32[4] their scores: what exactScores takes and gives. */
+const CANDIDATES: usize = memory.data(32, 16);
+
+/** Where a candidate is written. */
+export function stageCandidate(place: i32, pattern: i32): usize {
+  store<i32>(CANDIDATES + ((<usize>place) << 2), pattern);
+  return CANDIDATES;
+}
+
+export function stageCandidateScore(place: i32): f32 {
+  return load<f32>(CANDIDATES + ((<usize>place) << 2), 16);
+}

@@ -5,7 +5,7 @@
 import { insertAscending } from '../../ascending-list';
 import { guessFromPalette, paletteStarts } from './palette';
 import { MEMBERS, adoptPattern, buildAxes, guessSubsets, measureDistances, reassign } from './partition-guess';
-import { buildMoments, exactScore, fitLines } from './partition-moments';
+import { buildMoments, exactScores, fitLines } from './partition-moments';
 import { countOverlaps, overlapScore } from './partition-overlap';
 import { PartitionTables } from '../tables/partition-tables';
 import { SWEEP_PATTERNS, SWEEP_SCORES, sweepPatterns } from './partition-sweep';
@@ -79,15 +79,23 @@ function gatherOverlaps(tables: PartitionTables, limit: i32): i32 {
   return count;
 }
 
+/** f32[4]: scores of four candidates. */
+const EXACT: usize = memory.data(16, 16);
+
 /** Scores the `count` candidates exactly and puts them into RANKED, which holds `ranked`, up to `keep`. */
 function rankExactly(tables: PartitionTables, count: i32, ranked: i32, keep: i32, share: f32): i32 {
   const known = ranked;
-  for (let index: i32 = 0; index < count; index++) {
-    const pattern = load<u32>(CANDIDATES + ((<usize>index) << 2));
-    if (known > 0 && isRanked(pattern, ranked)) continue;
-    const worst = ranked < keep ? INFINITE : load<f32>(RANKED_SCORES + ((<usize>(keep - 1)) << 2));
-    const score = exactScore(tables, pattern, share, worst);
-    ranked = insertCandidate(RANKED_SCORES, RANKED, ranked, keep, score, pattern);
+  const end = CANDIDATES + ((<usize>count) << 2);
+  // Four at a time: the last ones are filled up with any pattern.
+  for (let past = end; past < end + 12; past += 4) store<u32>(past, load<u32>(CANDIDATES));
+  for (let four = CANDIDATES; four < end; four += 16) {
+    const limit = ranked < keep ? INFINITE : load<f32>(RANKED_SCORES + ((<usize>(keep - 1)) << 2));
+    exactScores(tables, four, share, limit, EXACT);
+    for (let at = four; at < min(four + 16, end); at += 4) {
+      const pattern = load<u32>(at);
+      if (known > 0 && isRanked(pattern, ranked)) continue;
+      ranked = insertCandidate(RANKED_SCORES, RANKED, ranked, keep, load<f32>(EXACT + at - four), pattern);
+    }
   }
   return ranked;
 }
@@ -146,14 +154,14 @@ export function rankPartitions(
     else guessSubsets(partitionCount, start);
     for (let fit: i32 = 0; fit < fits; fit++) {
       if (fit > 0) reassign(partitionCount);
-      fitLines(partitionCount);
+      fitLines();
       measureDistances(partitionCount, share);
     }
     sweepPatterns(tables);
     noteSweep(tables, sweeps++);
     for (let refit: i32 = 0; refit < refits; refit++) {
       adoptBestLane(tables);
-      fitLines(partitionCount);
+      fitLines();
       measureDistances(partitionCount, share);
       sweepPatterns(tables);
       noteSweep(tables, sweeps++);
