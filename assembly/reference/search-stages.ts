@@ -34,6 +34,7 @@ import {
   listKind,
 } from '../astc-search/tables/mode-table';
 import { AXES, MEMBERS } from '../astc-search/patterns/partition-guess';
+import { LEFT_RANKS, LEFT_SCORES } from '../astc-search/patterns/sweep-winners';
 import { PartitionTables } from '../astc-search/tables/partition-tables';
 import {
   DECODED_BYTES,
@@ -274,4 +275,13 @@ export function stageCandidate(place: i32, pattern: i32): usize {
 
 export function stageCandidateScore(place: i32): f32 {
   return load<f32>(CANDIDATES + ((<usize>place) << 2), 16);
+}
+
+/** Scores of the winners that bestWinners chose from, and how many of them are better than each. */
+export function stageWinnerScores(): usize {
+  return LEFT_SCORES;
+}
+
+export function stageWinnerRanks(): usize {
+  return LEFT_RANKS;
 }

@@ -113,6 +113,8 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   sumSubset: ['exactScores'],
   rangeErrors: ['quantizeWeights'],
   rangeMiss: ['quantizeWeights'],
+  // sweep-winners
+  isBefore: ['countBetter'],
   // realign
   sumInOrder: ['aimWeights'],
   nearestWhole: ['snapWeights'],

@@ -1,4 +1,4 @@
-/** Walk through the pattern search: partition-guess, partition-moments, partition-sweep and partition-rank. */
+/** Walk through the pattern search: partition-guess, partition-moments, partition-sweep and sweep-winners. */
 import type { TwinChecker } from './search-kernels.js';
 import type { SearchState } from './search-states.js';
 
@@ -48,7 +48,15 @@ function walkGuess(checker: TwinChecker, state: SearchState, partitionCount: num
     checker.check(SWEEPS[partitionCount]!, patterns);
     checker.check('noteSweep', patterns, sweep);
   }
+  walkWinners(checker);
   walkExact(checker, state, patterns, share);
+}
+
+/** The order of all sweeps' winners. */
+function walkWinners(checker: TwinChecker): void {
+  const count = checker.call('gatherWinners', SWEEP_ROUNDS);
+  const scores = checker.call('stageWinnerScores');
+  checker.check('countBetter', scores, scores + 4 * count, checker.call('stageWinnerRanks'));
 }
 
 /** Exact scores, the second ones against what the first ones set as limit. */
