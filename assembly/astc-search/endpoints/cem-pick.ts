@@ -310,7 +310,12 @@ function offerMixed(partitionCount: i32, bits: i32): void {
   }
 }
 
+/** A sum that exceeds another by this cannot be below it but for rounding. */
+const SURELY_MORE: f32 = 1.001;
+
 function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32): void {
+  const limit = load<f32>(BEST, 8) * SURELY_MORE;
+  let least: f32 = 0;
   let error: f32 = 0;
   let cems: u32 = 0;
   let forced: i32 = 0;
@@ -332,6 +337,9 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
       upperError = best.error;
       if (upperCem == 255) return;
     }
+    // Half of the time one partition alone costs more than the best, and the others need not be priced.
+    least += min<f32>(lowerError, upperError);
+    if (least > limit) return;
     store<u8>(UPPER + at, upperCem);
     // Where the lower class is out of the question its error must not enter the sum, or it would swallow the rest.
     const isForced = lowerError >= INFINITE;
