@@ -373,12 +373,18 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
 export function requantize(): f32 {
   store<u32>(ROUND, load<u32>(ROUND) + 1);
   store<f32>(BEST, INFINITE, 8);
+  const error = pricedError();
+  commit();
+  return error;
+}
+
+/** Error of the candidate with the modes, level and endpoint fits of the trial. */
+export function pricedError(): f32 {
   const trial = trialState();
   let error: f32 = restError();
   for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
     error += price(partition, (trial.cems >> (partition * 8)) & 15, trial.colorQuantLevel).error;
   }
-  commit();
   return error;
 }
 
