@@ -22,26 +22,49 @@ const noChildProcesses = {
   load: (/** @type {string} */ id) => (id === '\0no-child-processes' ? 'export {};' : undefined),
 };
 
-/** Modules that few runs need. The others are those of every run, and lie together in one file. */
+/** The shaders, and what drives them. */
+const GPU = /\/dist\/(gpu\/|host\/node\/load-gpu)/;
+
+/** Where every run that compresses a picture begins; what these import, and what that imports, is in one file. */
+const EVERY_RUN = [
+  ...['program', 'encode', 'encode-files'].map((name) => `${DIST}cli/${name}.js`),
+  ...['images/node-codec', 'host/node/thread-budget', 'codec/compile-binary'].map((name) => `${DIST}${name}.js`),
+];
+
+/** Modules that few of the other runs need. The rest lies together in a second file. */
 const FEW_RUNS = [
+  GPU,
   // Commands, and what they alone do.
   /\/dist\/cli\/(main|analyze|batch|bench|block-map|compare|completion|convert|decode|describe-program|info|one-by-one|print-|queue|svg|validate|watch|worker)/,
   /\/dist\/cli\/(cache\/bucket-store|config\/import-typescript|stages\/difference)/,
   // Textures of some shapes and sizes, and what is measured of them.
-  /\/dist\/(auto-footprint|decode|encode-auto|encode-shape|gpu|pick-texture|read-texture|resample|settle-content|shapes|unpack|validate)\b/,
+  /\/dist\/(auto-footprint|decode|encode-auto|encode-shape|pick-texture|read-texture|resample|settle-content|shapes|unpack|validate)\b/,
   /\/(inspect|metrics)/,
   // Files of some kinds.
   /\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js/,
   /\/images\/(bmp|exr|file-picture|float-image|guess-content|own-files|pfm|pnm|qoi|radiance|tga)/,
   /texture-picture|write-image|\/sharp-codec|\/icc\.js/,
   // Packages.
-  /\/(chokidar|fflate|fzstd|readdirp)\/|piscina/,
+  /\/(chokidar|fdir|fflate|fzstd|picomatch|readdirp|tinyglobby)\/|piscina/,
 ];
+
+/** @type {Set<string>} modules of {@link EVERY_RUN}, known once all are parsed */
+const everyRun = new Set();
+
+/** @type {import('rolldown').Plugin} */
+const findEveryRun = {
+  name: 'find-every-run',
+  buildEnd() {
+    for (const id of EVERY_RUN) everyRun.add(id);
+    // A set that grows while it is gone through reaches all of them.
+    for (const id of everyRun) for (const imported of this.getModuleInfo(id)?.importedIds ?? []) everyRun.add(imported);
+  },
+};
 
 const bundle = await rolldown({
   input: { main: `${DIST}cli/main.js`, 'piscina-worker': `${DIST}host/node/piscina-worker.js` },
   platform: 'node',
-  plugins: [noChildProcesses],
+  plugins: [noChildProcesses, findEveryRun],
   // A measure that is loaded late by `encode` comes along with `compare`, which is another run.
   checks: { ineffectiveDynamicImport: false },
   // Native, or with workers of its own: both are loaded when needed, from where they are installed.
@@ -52,16 +75,15 @@ await bundle.write({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
-  // A few files, each of what is used together: those of workers, those of every run. What few runs need stays apart.
+  // A few files, each of what is used together: those of workers, those of every run. What few runs need stays apart. A
+  // group takes what its modules import along, so that those of every run come first.
   codeSplitting: {
     groups: [
-      { name: 'version', test: /\/dist\/version\.js$/, priority: 1 },
-      { name: 'gpu', test: /\/dist\/(gpu\/|host\/node\/load-gpu)/, priority: 1 },
-      { name: 'codec', test: /\/dist\/(codec|pool|abort|errors|types)\b/ },
-      {
-        name: 'command',
-        test: (id) => !FEW_RUNS.some((pattern) => pattern.test(id)),
-      },
+      { name: 'version', test: /\/dist\/version\.js$/, priority: 4 },
+      { name: 'codec', test: /\/dist\/(codec|pool|abort|errors|types)\b/, priority: 3 },
+      { name: 'command', test: (id) => everyRun.has(id), priority: 2 },
+      { name: 'files', test: (id) => !FEW_RUNS.some((pattern) => pattern.test(id)), priority: 1 },
+      { name: 'gpu', test: GPU },
     ],
   },
   // Names stay, for the stacks of --verbose.
