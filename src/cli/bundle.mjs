@@ -1,6 +1,7 @@
 /**
- * The command line in a few files, as it is shipped: `dist/cli/bundle`. Why: a run loads 138 modules of ours, half a
- * millisecond each, which is more than it takes to compress a small picture. Run by `npm run build`.
+ * The command line, and the library as Node imports it, in a few files as they are shipped: `dist/cli/bundle`. Why: a run
+ * loads 200 modules of ours, half a millisecond each, which is more than it takes to compress a small picture. Both have
+ * most of their files in common. Run by `npm run build`.
  *
  * The folder is as deep as `dist/host/node`, whose address of the binary goes along; the script of the workers lies
  * beside what starts them, as it does there.
@@ -23,7 +24,10 @@ const noChildProcesses = {
 };
 
 /** The shaders, and what drives them. */
-const GPU = /\/dist\/(gpu\/|host\/node\/load-gpu)/;
+const GPU = /\/dist\/(gpu|host\/node\/load-gpu)/;
+
+/** Entries of the library: what a process in Node imports. */
+const LIBRARY = { index: `${DIST}index.js`, 'gpu-texture': `${DIST}gpu-texture/index.js` };
 
 /** Where every run that compresses a picture begins; what these import, and what that imports, is in one file. */
 const EVERY_RUN = [
@@ -48,23 +52,23 @@ const FEW_RUNS = [
   /\/(chokidar|fdir|fflate|fzstd|picomatch|readdirp|tinyglobby)\/|piscina/,
 ];
 
-/** @type {Set<string>} modules of {@link EVERY_RUN}, known once all are parsed */
-const everyRun = new Set();
+/** @type {Record<'run' | 'library', Set<string>>} what each loads from the first on, known once all modules are parsed */
+const reached = { run: new Set(EVERY_RUN), library: new Set([LIBRARY.index]) };
 
 /** @type {import('rolldown').Plugin} */
-const findEveryRun = {
-  name: 'find-every-run',
+const findReached = {
+  name: 'find-reached',
   buildEnd() {
-    for (const id of EVERY_RUN) everyRun.add(id);
-    // A set that grows while it is gone through reaches all of them.
-    for (const id of everyRun) for (const imported of this.getModuleInfo(id)?.importedIds ?? []) everyRun.add(imported);
+    // Sets that grow while they are gone through reach all of them.
+    for (const ids of Object.values(reached))
+      for (const id of ids) for (const imported of this.getModuleInfo(id)?.importedIds ?? []) ids.add(imported);
   },
 };
 
 const bundle = await rolldown({
-  input: { main: `${DIST}cli/main.js`, 'piscina-worker': `${DIST}host/node/piscina-worker.js` },
+  input: { ...LIBRARY, main: `${DIST}cli/main.js`, 'piscina-worker': `${DIST}host/node/piscina-worker.js` },
   platform: 'node',
-  plugins: [noChildProcesses, findEveryRun],
+  plugins: [noChildProcesses, findReached],
   // A measure that is loaded late by `encode` comes along with `compare`, which is another run.
   checks: { ineffectiveDynamicImport: false },
   // Native, or with workers of its own: both are loaded when needed, from where they are installed.
@@ -75,13 +79,15 @@ await bundle.write({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
-  // A few files, each of what is used together: those of workers, those of every run. What few runs need stays apart. A
-  // group takes what its modules import along, so that those of every run come first.
+  // A few files, each of what is used together: by workers, by every run and the library, by one of these. What few runs
+  // need stays apart. A group takes what its modules import along, so that those of every run come first.
   codeSplitting: {
     groups: [
       { name: 'version', test: /\/dist\/version\.js$/, priority: 4 },
       { name: 'codec', test: /\/dist\/(codec|pool|abort|errors|types)\b/, priority: 3 },
-      { name: 'command', test: (id) => everyRun.has(id), priority: 2 },
+      { name: 'core', test: (id) => reached.run.has(id) && reached.library.has(id), priority: 2 },
+      { name: 'command', test: (id) => reached.run.has(id), priority: 2 },
+      { name: 'library', test: (id) => reached.library.has(id), priority: 2 },
       { name: 'files', test: (id) => !FEW_RUNS.some((pattern) => pattern.test(id)), priority: 1 },
       { name: 'gpu', test: GPU },
     ],
