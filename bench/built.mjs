@@ -23,6 +23,8 @@ export const usage = await load('gpu/usage.js');
 export const floatValues = await load('images/float-values.js');
 /** @type {typeof import('../src/images/half-float.js')} */
 export const halfFloat = await load('images/half-float.js');
+/** @type {typeof import('../src/metrics/ssim-metrics.js')} */
+export const ssimMetrics = await load('metrics/ssim-metrics.js');
 /** @type {typeof import('../src/cli/stages/read-picture.js')} */
 export const readPictureModule = await load('cli/stages/read-picture.js');
 /** @type {typeof import('../src/host/node/index.js')} */

@@ -72,6 +72,7 @@ export function appendHistory(path, { machine, ...run }, means, settings) {
       db: round(mean.ourDb),
       delta: round(mean.deltaDb),
       beside: round(mean.deltaBeside),
+      ...roundMore(mean.more),
       worst: round(mean.worstDb),
       plain: round(mean.ratioToNamesake),
       equal: round(mean.ratioAtEqualPsnr),
@@ -84,4 +85,14 @@ export function appendHistory(path, { machine, ...run }, means, settings) {
 /** @param {number} value */
 function round(value) {
   return Number(value.toFixed(4));
+}
+
+/**
+ * @param {import('./summary.mjs').More} more
+ * @returns {Record<string, [ours: number, peer: number]>}
+ */
+function roundMore(more) {
+  return Object.fromEntries(
+    Object.entries(more).map(([key, { ours, peer }]) => [key, [Number(ours.toFixed(6)), Number(peer.toFixed(6))]]),
+  );
 }

@@ -15,7 +15,7 @@ import { plotClasses, plotPlane } from './plot.mjs';
 import { checkOutputs, log, readCount, readList, runCommand, writeWhole } from './run.mjs';
 import { CURVE_PRESETS, curvePresets, FOOTPRINTS, PRESETS } from './settings.mjs';
 import { compareCell, decodeRates, summarize, worstImages } from './summary.mjs';
-import { formatClasses, formatDecoding, formatMeans, formatWorst, LEGEND } from './table.mjs';
+import { formatClasses, formatDecoding, formatLegend, formatMeans, formatWorst } from './table.mjs';
 
 const USAGE = `usage: npm run bench:pareto -- <image or folder…> [options]
 
@@ -132,7 +132,7 @@ async function report({ options, run, bench, version, cells }) {
     formatClasses(means),
     formatWorst(worstImages(rows, 5)),
     formatDecoding(decodeRates(cells)),
-    LEGEND,
+    formatLegend(measure),
   ];
   process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
   if (isCached) log('note: times of the peer come from the cache: measured in another run, perhaps under another load');

@@ -11,7 +11,7 @@ import { choosePeers } from './peer.mjs';
 import { checkOutputs, log, readCount, readList, runCommand, writeWhole } from './run.mjs';
 import { CURVE_PRESETS, curvePresets, FOOTPRINTS, PRESETS } from './settings.mjs';
 import { compareCell, summarize } from './summary.mjs';
-import { formatMeans, formatRows, LEGEND } from './table.mjs';
+import { formatLegend, formatMeans, formatRows } from './table.mjs';
 
 const USAGE = `usage: npm run bench -- <image…> [options]
 
@@ -57,7 +57,7 @@ async function main(scratch) {
   }
   const rows = cells.flatMap((cell) => compareCell(cell, measure));
   const means = summarize(rows);
-  process.stdout.write(`${formatRows(rows, measure)}\n\n${formatMeans(means, measure)}\n\n${LEGEND}\n`);
+  process.stdout.write(`${formatRows(rows, measure)}\n\n${formatMeans(means, measure)}\n\n${formatLegend(measure)}\n`);
   const { disagreements } = bench;
   if (disagreements > 0) log(`warning: our decoder and the peer's differ on ${disagreements} pictures`);
   if (options.json === undefined) return;

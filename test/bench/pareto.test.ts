@@ -106,6 +106,10 @@ describe.skipIf(!canRun)('bench:pareto', () => {
       ['ui-one', 'ui'],
     ]);
     expect(document).toMatchObject({ isCached: false, disagreements: 0, rounds: 1 });
+    const [opaque, sprite] = document.cells.map((cell: { ours: Record<string, object> }) => cell.ours.medium);
+    expect([opaque.ssim, sprite.ssim, sprite.ssimAlpha].every((ssim) => ssim > 0.5 && ssim <= 1)).toBe(true);
+    expect(opaque).not.toHaveProperty('ssimAlpha');
+    expect(stdout).toMatch(/ SSIM +delta SSIM +SSIM alpha /);
     expect(Object.keys(document.cells[0].peer.medium.secondsByBuild).length).toBeGreaterThan(0);
     expect(JSON.parse(readFileSync(at('h.jsonl'), 'utf8')).cells).toHaveLength(4);
     for (const name of ['p.svg', 'c.svg']) expect(readFileSync(at(name), 'utf8')).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);
