@@ -31,5 +31,7 @@ export const readPictureModule = await load('cli/stages/read-picture.js');
 export const hostModule = await load('host/node/index.js');
 /** @type {typeof import('../src/cli/bench/curve.js')} */
 export const curve = await load('cli/bench/curve.js');
+/** @type {typeof import('../src/cli/bench/peer.js')} */
+export const peerModule = await load('cli/bench/peer.js');
 /** @type {typeof import('../src/cli/bench/peer-text.js')} */
 export const peerText = await load('cli/bench/peer-text.js');

@@ -30,6 +30,17 @@ export function describeRun() {
   };
 }
 
+/**
+ * Who is compared, in a line.
+ *
+ * @param {ReturnType<typeof describeRun>} run
+ * @param {string} peer what it says of itself
+ */
+export function formatRun({ version, commit, node, machine }, peer) {
+  const built = commit === undefined ? version : `${version} (${commit})`;
+  return `astc-wasm ${built}, Node ${node.slice(1)}; ${peer}; ${machine.cpu}`;
+}
+
 /** @returns {string | undefined} of the working tree, with a `+` when it has changes; undefined outside of git */
 function readCommit() {
   const git = (/** @type {string[]} */ ...args) =>
