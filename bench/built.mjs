@@ -23,11 +23,15 @@ export const usage = await load('gpu/usage.js');
 export const floatValues = await load('images/float-values.js');
 /** @type {typeof import('../src/images/half-float.js')} */
 export const halfFloat = await load('images/half-float.js');
+/** @type {typeof import('../src/metrics/ssim-metrics.js')} */
+export const ssimMetrics = await load('metrics/ssim-metrics.js');
 /** @type {typeof import('../src/cli/stages/read-picture.js')} */
 export const readPictureModule = await load('cli/stages/read-picture.js');
 /** @type {typeof import('../src/host/node/index.js')} */
 export const hostModule = await load('host/node/index.js');
 /** @type {typeof import('../src/cli/bench/curve.js')} */
 export const curve = await load('cli/bench/curve.js');
+/** @type {typeof import('../src/cli/bench/peer.js')} */
+export const peerModule = await load('cli/bench/peer.js');
 /** @type {typeof import('../src/cli/bench/peer-text.js')} */
 export const peerText = await load('cli/bench/peer-text.js');

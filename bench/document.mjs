@@ -30,6 +30,17 @@ export function describeRun() {
   };
 }
 
+/**
+ * Who is compared, in a line.
+ *
+ * @param {ReturnType<typeof describeRun>} run
+ * @param {string} peer what it says of itself
+ */
+export function formatRun({ version, commit, node, machine }, peer) {
+  const built = commit === undefined ? version : `${version} (${commit})`;
+  return `astc-wasm ${built}, Node ${node.slice(1)}; ${peer}; ${machine.cpu}`;
+}
+
 /** @returns {string | undefined} of the working tree, with a `+` when it has changes; undefined outside of git */
 function readCommit() {
   const git = (/** @type {string[]} */ ...args) =>
@@ -72,6 +83,7 @@ export function appendHistory(path, { machine, ...run }, means, settings) {
       db: round(mean.ourDb),
       delta: round(mean.deltaDb),
       beside: round(mean.deltaBeside),
+      ...roundMore(mean.more),
       worst: round(mean.worstDb),
       plain: round(mean.ratioToNamesake),
       equal: round(mean.ratioAtEqualPsnr),
@@ -84,4 +96,14 @@ export function appendHistory(path, { machine, ...run }, means, settings) {
 /** @param {number} value */
 function round(value) {
   return Number(value.toFixed(4));
+}
+
+/**
+ * @param {import('./summary.mjs').More} more
+ * @returns {Record<string, [ours: number, peer: number]>}
+ */
+function roundMore(more) {
+  return Object.fromEntries(
+    Object.entries(more).map(([key, { ours, peer }]) => [key, [Number(ours.toFixed(6)), Number(peer.toFixed(6))]]),
+  );
 }

@@ -1,6 +1,7 @@
-/** Pictures of 8 bits: any that sharp reads, PNG in between, by PSNR. */
+/** Pictures of 8 bits: any that sharp reads, PNG in between, by PSNR and SSIM. */
 import { psnr, readPixels, writePng } from './images.mjs';
 import { PSNR } from './measures.mjs';
+import { ssim } from './ssim.mjs';
 
 /** @type {import('./domains.mjs').Domain} */
 export const LDR = {
@@ -10,7 +11,7 @@ export const LDR = {
   returned: '.png',
   read: readPixels,
   write: writePng,
-  compare: psnr,
+  compare: (source, decoded) => ({ ...psnr(source, decoded), ...ssim(source, decoded) }),
   measure: PSNR,
   classOf: classOfContent,
 };

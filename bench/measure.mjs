@@ -1,5 +1,6 @@
 /** Interleaved rounds of both encoders on one image and footprint, and the quality of what they wrote. */
 import { join } from 'node:path';
+import { figuresOfAll } from './measures.mjs';
 import { compressWithPeer, decodeWithPeer, writeAstc } from './peer.mjs';
 import { hashPicture } from './peer-cache.mjs';
 
@@ -166,7 +167,8 @@ class PeerRuns {
   constructor(bench, picture, footprint, preset, startUps) {
     const builds = bench.peers.map(({ name }) => name);
     this.where = { bench, picture, footprint, preset };
-    this.cached = bench.cache?.find(picture.hash, footprint, preset, builds);
+    const figures = figuresOfAll(bench.domain.measure);
+    this.cached = bench.cache?.find(picture.hash, footprint, preset, { builds, figures });
     this.clocks = bench.peers.map(({ name, binary }) => new PeerClock(name, binary, startUps));
     /** @type {import('./measures.mjs').Quality | undefined} */
     this.quality = undefined;

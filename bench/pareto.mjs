@@ -4,18 +4,18 @@
  */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { appendHistory, describeRun, toJsonDocument } from './document.mjs';
+import { appendHistory, describeRun, formatRun, toJsonDocument } from './document.mjs';
 import { chooseDomain, DOMAIN_OPTIONS, DOMAIN_USAGE } from './domains.mjs';
 import { readSources, spread } from './inputs.mjs';
 import { measureImage } from './measure.mjs';
 import { DEFAULT_WASM_URL, OurEncoder } from './ours.mjs';
-import { choosePeers } from './peer.mjs';
+import { choosePeers, PEER_OPTION, PEER_USAGE } from './peer.mjs';
 import { PeerCache } from './peer-cache.mjs';
 import { plotClasses, plotPlane } from './plot.mjs';
 import { checkOutputs, log, readCount, readList, runCommand, writeWhole } from './run.mjs';
 import { CURVE_PRESETS, curvePresets, FOOTPRINTS, PRESETS } from './settings.mjs';
 import { compareCell, decodeRates, summarize, worstImages } from './summary.mjs';
-import { formatClasses, formatDecoding, formatMeans, formatWorst, LEGEND } from './table.mjs';
+import { formatClasses, formatDecoding, formatLegend, formatMeans, formatWorst } from './table.mjs';
 
 const USAGE = `usage: npm run bench:pareto -- <image or folder…> [options]
 
@@ -26,7 +26,7 @@ ${DOMAIN_USAGE}
   --quick                4x4,6x6,8x8,12x12, presets up to thorough, one round, at most 8 images spread over the classes
   --manifest FILE        class of each image: JSON {"path": "class"}, or lines of path, tab, class
   --class-from TEXT=CLASS  class of every path with that text in it; may be given again
-  --peer PATH            astcenc binary                 default those of @gpu-tex-enc/astc, the faster in each cell
+${PEER_USAGE}
   --wasm PATH            our binary                     default dist/wasm/astc-wasm.wasm
   --json FILE            writes everything measured
   --history [FILE]       adds a line of means           default file bench/history.jsonl
@@ -50,13 +50,13 @@ function readOptions(args) {
     ),
     options: {
       ...DOMAIN_OPTIONS,
+      ...PEER_OPTION,
       blocks: string,
       qualities: string,
       rounds: string,
       quick: { type: 'boolean' },
       manifest: string,
       'class-from': { type: 'string', multiple: true },
-      peer: string,
       wasm: string,
       json: string,
       history: string,
@@ -128,11 +128,12 @@ async function report({ options, run, bench, version, cells }) {
   const isCached = rows.some((row) => row.peer.isCached);
   const settings = { profile, peer: version, rounds: options.rounds, isCached };
   const parts = [
+    formatRun(run, version),
     formatMeans(means, measure),
     formatClasses(means),
     formatWorst(worstImages(rows, 5)),
     formatDecoding(decodeRates(cells)),
-    LEGEND,
+    formatLegend(measure),
   ];
   process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
   if (isCached) log('note: times of the peer come from the cache: measured in another run, perhaps under another load');

@@ -28,12 +28,16 @@ export class PeerCache {
    * @param {string} pictureHash of {@link hashPicture}
    * @param {string} footprint
    * @param {string} preset
-   * @param {readonly string[]} builds that have to be known
+   * @param {{ builds: readonly string[], figures: readonly string[] }} needed what has to be known
    * @returns {PeerFigures | undefined}
    */
-  find(pictureHash, footprint, preset, builds) {
+  find(pictureHash, footprint, preset, { builds, figures }) {
     const found = this.entries[this.key(pictureHash, footprint, preset)];
-    return found !== undefined && builds.every((build) => build in found.secondsByBuild) ? found : undefined;
+    const isWhole =
+      found !== undefined &&
+      builds.every((build) => build in found.secondsByBuild) &&
+      figures.every((figure) => figure in found);
+    return isWhole ? found : undefined;
   }
 
   /**

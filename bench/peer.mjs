@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { peerText } from './built.mjs';
+import { peerModule, peerText } from './built.mjs';
 import { UsageError } from './run.mjs';
 import { footprintSize } from './settings.mjs';
 
@@ -50,13 +50,12 @@ export function bundledPeers() {
 }
 
 /**
- * First line of the tool's banner; also shows that the binary runs here.
+ * First line of the tool's banner; also shows that the binary runs here, and is an astcenc that we can talk to.
  *
  * @param {string} binary
  */
 export async function peerVersion(binary) {
-  const { stdout } = await execute(binary, ['-version']);
-  return stdout.trim().split('\n')[0] ?? '';
+  return (await peerModule.openPeer(binary, new AbortController().signal)).banner;
 }
 
 /**
@@ -175,27 +174,45 @@ function collect(command, args) {
   });
 }
 
+/** The option that chooses the peer, for parseArgs and for the usage. */
+export const PEER_OPTION = /** @type {const} */ ({ peer: { type: 'string' } });
+export const PEER_USAGE = `\
+  --peer PATH            an astcenc of version 4 or 5   default those of @gpu-tex-enc/astc, the faster in each cell`;
+
+/**
+ * @typedef {{ name: string, binary: string }} PeerBuild name without folder
+ */
+
 /**
  * The builds of the peer that run on this processor.
  *
  * @param {string | undefined} binary the one to take instead of the bundled ones
- * @returns {Promise<{ peers: { name: string, binary: string }[], version: string }>} names without folder
+ * @returns {Promise<{ peers: PeerBuild[], version: string }>}
  * @throws {UsageError} when there is none
  */
 export async function choosePeers(binary) {
+  if (binary !== undefined) {
+    const version = await peerVersion(binary).catch((error) => {
+      throw new UsageError(`--peer: ${error.message}`);
+    });
+    return { peers: [toBuild(binary)], version };
+  }
   const peers = [];
   let version = '';
-  for (const path of binary === undefined ? bundledPeers() : [binary]) {
+  for (const path of bundledPeers()) {
     const found = await peerVersion(path).catch(() => undefined);
     if (found === undefined) continue;
     version ||= found;
-    peers.push({ name: basename(path).replace(/^astcenc-|\.exe$/g, ''), binary: path });
+    peers.push(toBuild(path));
   }
-  if (peers.length === 0)
-    throw new UsageError(
-      binary === undefined
-        ? 'no native astcenc for this platform: name one with --peer'
-        : `--peer: ${binary} does not run here`,
-    );
+  if (peers.length === 0) throw new UsageError('no native astcenc for this platform: name one with --peer');
   return { peers, version };
+}
+
+/**
+ * @param {string} binary
+ * @returns {PeerBuild}
+ */
+function toBuild(binary) {
+  return { name: basename(binary).replace(/^astcenc-|\.exe$/g, ''), binary };
 }

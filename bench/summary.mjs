@@ -11,6 +11,11 @@ import { FOOTPRINTS, namesakeOf, PRESET_QUALITY, PRESETS } from './settings.mjs'
  */
 
 /**
+ * Ours and the namesake's, of what else a measure tells, by name; less where it was not measured.
+ * @typedef {Partial<Record<keyof import('./measures.mjs').Quality, { ours: number, peer: number }>>} More
+ */
+
+/**
  * One of our presets on one image and footprint.
  * @typedef {object} Row
  * @property {string} image
@@ -24,6 +29,7 @@ import { FOOTPRINTS, namesakeOf, PRESET_QUALITY, PRESETS } from './settings.mjs'
  * @property {number} deltaDb ours less the namesake's
  * @property {number} ourBeside the figure beside dB
  * @property {number} deltaBeside ours less the namesake's
+ * @property {More} more
  * @property {number} ratioToNamesake our speed divided by the namesake's, whatever the quality
  * @property {number} ratioAtEqualPsnr our speed divided by the peer's at our dB
  * @property {'inside' | 'below' | 'above'} where our dB lies on the peer's curve
@@ -40,6 +46,7 @@ import { FOOTPRINTS, namesakeOf, PRESET_QUALITY, PRESETS } from './settings.mjs'
  * @property {number} peerDb of the namesake
  * @property {number} deltaDb
  * @property {number} deltaBeside of the figure beside dB
+ * @property {More} more each over the images that have it
  * @property {number} worstDb least deltaDb of an image
  * @property {string} worstImage
  * @property {number} ourSpeed texels a second
@@ -57,7 +64,7 @@ export const EVERY = 'all';
  * @param {import('./measures.mjs').Measure} measure of its figures
  * @returns {Row[]} one for each of our presets
  */
-export function compareCell({ image, class: name, footprint, ours, peer }, { db, beside }) {
+export function compareCell({ image, class: name, footprint, ours, peer }, { db, beside, more }) {
   const toPoint = (/** @type {Measurement} */ measured) => ({
     psnrDb: figureOf(measured, db),
     speed: measured.texelsPerSecond,
@@ -81,11 +88,28 @@ export function compareCell({ image, class: name, footprint, ours, peer }, { db,
       deltaDb: ourDb - peerDb,
       ourBeside,
       deltaBeside: ourBeside - figureOf(namesake, beside),
+      more: pairFigures(more, measured, namesake),
       ratioToNamesake: measured.texelsPerSecond / namesake.texelsPerSecond,
       ratioAtEqualPsnr: ratio,
       where,
     };
   });
+}
+
+/**
+ * @param {readonly import('./measures.mjs').Figure[]} figures
+ * @param {Measurement} ours
+ * @param {Measurement} namesake
+ * @returns {More}
+ */
+function pairFigures(figures, ours, namesake) {
+  /** @type {More} */
+  const more = {};
+  for (const figure of figures) {
+    const pair = { ours: figureOf(ours, figure), peer: figureOf(namesake, figure) };
+    if (!Number.isNaN(pair.ours - pair.peer)) more[figure.key] = pair;
+  }
+  return more;
 }
 
 /**
@@ -133,6 +157,7 @@ function meanOf(rows) {
     peerDb: mean(rows.map((row) => row.peerDb)),
     deltaDb: mean(rows.map((row) => row.deltaDb)),
     deltaBeside: mean(rows.map((row) => row.deltaBeside)),
+    more: meanFigures(rows.map((row) => row.more)),
     worstDb: worst.deltaDb,
     worstImage: worst.image,
     ourSpeed: geometric((row) => row.ours.texelsPerSecond),
@@ -142,6 +167,20 @@ function meanOf(rows) {
     belowShare: rows.filter((row) => row.where === 'below').length / rows.length,
     aboveShare: rows.filter((row) => row.where === 'above').length / rows.length,
   };
+}
+
+/**
+ * @param {readonly More[]} all
+ * @returns {More}
+ */
+function meanFigures(all) {
+  /** @type {More} */
+  const means = {};
+  for (const key of /** @type {(keyof More)[]} */ (all.flatMap(Object.keys))) {
+    const pairs = all.flatMap((each) => each[key] ?? []);
+    means[key] ??= { ours: mean(pairs.map(({ ours }) => ours)), peer: mean(pairs.map(({ peer }) => peer)) };
+  }
+  return means;
 }
 
 /**

@@ -3,15 +3,22 @@ import { CLASSES } from './inputs.mjs';
 import { EVERY } from './summary.mjs';
 
 /**
+ * @typedef {import('./measures.mjs').Figure} Figure
  * @typedef {import('./measures.mjs').Measure} Measure
  * @typedef {import('./summary.mjs').Mean} Mean
  * @typedef {import('./summary.mjs').Row} Row
  */
 
-/** How to read the marks; printed below every table that has them. */
-export const LEGEND =
-  "x equal dB: our speed by the peer's at our PSNR. v 25%: a quarter of the images lie below its fastest preset,\n" +
-  '^ 25%: above its slowest measured one; its speed there was taken for them.';
+/** How to read the marks of the tables. */
+const MARKS = [
+  "x equal dB: our speed by the peer's at our PSNR. v 25%: a quarter of the images lie below its fastest preset,",
+  '^ 25%: above its slowest measured one; its speed there was taken for them.',
+];
+
+/** @param {Measure} measure @returns {string} what is printed below its tables */
+export function formatLegend({ notes }) {
+  return [...notes, ...MARKS].join('\n');
+}
 
 /**
  * The means over all images, by footprint and preset; then over the footprints.
@@ -19,25 +26,42 @@ export const LEGEND =
  * @param {readonly Mean[]} means of {@link import('./summary.mjs').summarize}
  * @param {Measure} measure
  */
-export function formatMeans(means, { db, beside }) {
-  const deltas = ['delta', 'worst', 'worst image', `delta ${beside.head}`];
+export function formatMeans(means, { db, beside, more }) {
+  const shown = means.filter((mean) => mean.class === EVERY);
+  const told = more.filter(({ key }) => shown.some((mean) => mean.more[key]));
+  const deltas = ['delta', 'worst', 'worst image', `delta ${beside.head}`, ...moreHead(told)];
   const head = ['block', 'preset', db.head, ...deltas, 'MT/s', 'x plain', 'x equal dB', ''];
-  const body = means
-    .filter((mean) => mean.class === EVERY)
-    .map((mean) => [
-      mean.footprint,
-      mean.preset,
-      mean.ourDb.toFixed(db.digits),
-      signed(mean.deltaDb),
-      signed(mean.worstDb),
-      mean.worstImage,
-      signed(mean.deltaBeside, beside.digits),
-      (mean.ourSpeed / 1e6).toPrecision(3),
-      mean.ratioToNamesake.toFixed(2),
-      mean.ratioAtEqualPsnr.toFixed(2),
-      outsideMark(mean),
-    ]);
+  const body = shown.map((mean) => [
+    mean.footprint,
+    mean.preset,
+    mean.ourDb.toFixed(db.digits),
+    signed(mean.deltaDb),
+    signed(mean.worstDb),
+    mean.worstImage,
+    signed(mean.deltaBeside, beside.digits),
+    ...moreCells(mean.more, told),
+    (mean.ourSpeed / 1e6).toPrecision(3),
+    mean.ratioToNamesake.toFixed(2),
+    mean.ratioAtEqualPsnr.toFixed(2),
+    outsideMark(mean),
+  ]);
   return formatTable([head, ...body], 2);
+}
+
+/** @param {readonly Figure[]} figures */
+function moreHead(figures) {
+  return figures.flatMap(({ head }) => [head, `delta ${head}`]);
+}
+
+/**
+ * @param {import('./summary.mjs').More} more
+ * @param {readonly Figure[]} figures
+ */
+function moreCells(more, figures) {
+  return figures.flatMap(({ key, digits }) => {
+    const pair = more[key];
+    return pair === undefined ? ['', ''] : [pair.ours.toFixed(digits), signed(pair.ours - pair.peer, digits)];
+  });
 }
 
 /**
@@ -99,8 +123,9 @@ export function formatDecoding(rates) {
  * @param {readonly Row[]} rows
  * @param {Measure} measure
  */
-export function formatRows(rows, { db, beside }) {
-  const figures = [db.head, beside.head, 'delta', `delta ${beside.head}`];
+export function formatRows(rows, { db, beside, more }) {
+  const told = more.filter(({ key }) => rows.some((row) => row.more[key]));
+  const figures = [db.head, beside.head, 'delta', `delta ${beside.head}`, ...moreHead(told)];
   const head = ['image', 'block', 'preset', 'MT/s', 'peer', ...figures, 'x plain', 'x equal dB', ''];
   const body = rows.map((row) => [
     row.image,
@@ -112,6 +137,7 @@ export function formatRows(rows, { db, beside }) {
     row.ourBeside.toFixed(beside.digits),
     signed(row.deltaDb),
     signed(row.deltaBeside, beside.digits),
+    ...moreCells(row.more, told),
     row.ratioToNamesake.toFixed(2),
     row.ratioAtEqualPsnr.toFixed(2),
     { inside: '', below: 'v', above: '^' }[row.where],

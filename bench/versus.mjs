@@ -2,23 +2,23 @@
  * `npm run bench -- <image…>`: our presets against native astcenc, image by image. See README.md.
  */
 import { parseArgs } from 'node:util';
-import { describeRun, toJsonDocument } from './document.mjs';
+import { describeRun, formatRun, toJsonDocument } from './document.mjs';
 import { chooseDomain, DOMAIN_OPTIONS, DOMAIN_USAGE } from './domains.mjs';
 import { readSources } from './inputs.mjs';
 import { measureImage } from './measure.mjs';
 import { DEFAULT_WASM_URL, OurEncoder } from './ours.mjs';
-import { choosePeers } from './peer.mjs';
+import { choosePeers, PEER_OPTION, PEER_USAGE } from './peer.mjs';
 import { checkOutputs, log, readCount, readList, runCommand, writeWhole } from './run.mjs';
 import { CURVE_PRESETS, curvePresets, FOOTPRINTS, PRESETS } from './settings.mjs';
 import { compareCell, summarize } from './summary.mjs';
-import { formatMeans, formatRows, LEGEND } from './table.mjs';
+import { formatLegend, formatMeans, formatRows } from './table.mjs';
 
 const USAGE = `usage: npm run bench -- <image…> [options]
 
   --blocks 4x4,6x6        footprints, or "all"                           default 6x6
   --qualities fast,medium our presets, or "all"                          default fastest,fast,medium,thorough
 ${DOMAIN_USAGE}
-  --peer PATH             astcenc binary                                 default those of @gpu-tex-enc/astc
+${PEER_USAGE}
   --rounds N              interleaved rounds, the median counts          default 3
   --wasm PATH             our binary                                     default dist/wasm/astc-wasm.wasm
   --json FILE             writes everything measured
@@ -26,8 +26,8 @@ ${DOMAIN_USAGE}
 
 function readOptions() {
   const string = /** @type {const} */ ({ type: 'string' });
-  const strings = { blocks: string, qualities: string, peer: string, rounds: string, wasm: string, json: string };
-  const options = { ...DOMAIN_OPTIONS, ...strings };
+  const strings = { blocks: string, qualities: string, rounds: string, wasm: string, json: string };
+  const options = { ...DOMAIN_OPTIONS, ...PEER_OPTION, ...strings };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   return {
     ...values,
@@ -57,12 +57,15 @@ async function main(scratch) {
   }
   const rows = cells.flatMap((cell) => compareCell(cell, measure));
   const means = summarize(rows);
-  process.stdout.write(`${formatRows(rows, measure)}\n\n${formatMeans(means, measure)}\n\n${LEGEND}\n`);
+  const run = describeRun();
+  process.stdout.write(
+    `${formatRun(run, version)}\n\n${formatRows(rows, measure)}\n\n${formatMeans(means, measure)}\n\n${formatLegend(measure)}\n`,
+  );
   const { disagreements } = bench;
   if (disagreements > 0) log(`warning: our decoder and the peer's differ on ${disagreements} pictures`);
   if (options.json === undefined) return;
   const settings = { profile, peer: version, rounds, disagreements };
-  const document = toJsonDocument({ run: describeRun(), settings, cells, rows, means });
+  const document = toJsonDocument({ run, settings, cells, rows, means });
   writeWhole(options.json, `${JSON.stringify(document, null, 1)}\n`);
 }
 

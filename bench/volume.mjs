@@ -6,11 +6,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { describeRun, formatRun } from './document.mjs';
 import { readPixels } from './images.mjs';
 import { KTX_TEXELS, writeKtx } from './ktx.mjs';
 import { OurEncoder } from './ours.mjs';
-import { bundledPeers, compressWithPeer } from './peer.mjs';
-import { log, readCount, readList, runCommand, UsageError } from './run.mjs';
+import { choosePeers, compressWithPeer, PEER_OPTION, PEER_USAGE } from './peer.mjs';
+import { log, readCount, readList, runCommand } from './run.mjs';
 import { FOOTPRINTS, namesakeOf, PRESET_QUALITY, PRESETS } from './settings.mjs';
 import { formatTable, signed } from './table.mjs';
 import { makeVolumes } from './volumes.mjs';
@@ -23,7 +24,8 @@ const USAGE = `usage: npm run bench:volume -- [options]
 
   --blocks LIST      default all
   --qualities LIST   default medium
-  --rounds N         in turns, the best counts   default 3`;
+  --rounds N         in turns, the best counts   default 3
+${PEER_USAGE}`;
 
 /** A run of the peer is repeated so often: a volume takes milliseconds, the clock of processes ticks every one. */
 const REPEATS = 8;
@@ -142,6 +144,7 @@ async function timePeer(peer, job) {
 await runCommand(USAGE, async (scratch) => {
   const { values } = parseArgs({
     options: {
+      ...PEER_OPTION,
       blocks: { type: 'string', default: 'all' },
       qualities: { type: 'string', default: 'medium' },
       rounds: { type: 'string', default: '3' },
@@ -150,8 +153,8 @@ await runCommand(USAGE, async (scratch) => {
   const footprints = readList('--blocks', values.blocks, FOOTPRINTS_3D);
   const presets = readList('--qualities', values.qualities, PRESETS);
   const rounds = readCount('--rounds', values.rounds);
-  const [peer] = bundledPeers();
-  if (peer === undefined) throw new UsageError('no astcenc for this platform');
+  const { peers, version } = await choosePeers(values.peer);
+  const [{ binary: peer }] = /** @type {[import('./peer.mjs').PeerBuild]} */ (peers);
   const picture = (/** @type {string} */ name) =>
     readPixels(fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url)));
   const volumes = makeVolumes({
@@ -185,7 +188,7 @@ await runCommand(USAGE, async (scratch) => {
       log(lines.at(-1)?.join(' ') ?? '');
     }
   }
-  process.stdout.write(`${formatTable(lines, 2)}\n`);
+  process.stdout.write(`${formatRun(describeRun(), version)}\n\n${formatTable(lines, 2)}\n`);
 });
 
 /**

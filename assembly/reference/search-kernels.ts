@@ -150,12 +150,12 @@ export {
   projectAxisRef,
   reassignRef,
 } from './astc-search/patterns/partition-guess.ref';
-export { buildMoments, exactScore, fitLines } from '../astc-search/patterns/partition-moments';
-export { buildMomentsRef, exactScoreRef, fitLinesRef } from './astc-search/patterns/partition-moments.ref';
+export { buildMoments, exactScores, fitLines } from '../astc-search/patterns/partition-moments';
+export { buildMomentsRef, exactScoresRef, fitLinesRef } from './astc-search/patterns/partition-moments.ref';
 export { countOverlaps, findClusters } from '../astc-search/patterns/partition-overlap';
 export { countOverlapsRef, findClustersRef } from './astc-search/patterns/partition-overlap.ref';
-export { noteSweep } from '../astc-search/patterns/partition-rank';
-export { noteSweepRef } from './astc-search/patterns/partition-rank.ref';
+export { countBetter, noteSweep } from '../astc-search/patterns/sweep-winners';
+export { countBetterRef, noteSweepRef } from './astc-search/patterns/sweep-winners.ref';
 export { buildLookup, scaleCosts, sweepFour, sweepThree, sweepTwo } from '../astc-search/patterns/partition-sweep';
 export {
   buildLookupRef,
@@ -175,4 +175,5 @@ export { guessSubsets } from '../astc-search/patterns/partition-guess';
 export { spanShare } from '../astc-search/patterns/span-share';
 export { countColors, guessFromPalette, paletteStarts } from '../astc-search/patterns/palette';
 export { sweepPatterns } from '../astc-search/patterns/partition-sweep';
+export { gatherWinners } from '../astc-search/patterns/sweep-winners';
 export * from './search-stages';

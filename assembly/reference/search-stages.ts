@@ -34,6 +34,7 @@ import {
   listKind,
 } from '../astc-search/tables/mode-table';
 import { AXES, MEMBERS } from '../astc-search/patterns/partition-guess';
+import { LEFT_RANKS, LEFT_SCORES } from '../astc-search/patterns/sweep-winners';
 import { PartitionTables } from '../astc-search/tables/partition-tables';
 import {
   DECODED_BYTES,
@@ -261,4 +262,26 @@ export function stagePlanes(): usize {
 /** Squared error that the search believes its block has. */
 export function stageBestError(): f32 {
   return bestBlock().error;
+}
+
+/** u32[4] patterns, and f32[4] their scores: what exactScores takes and gives. */
+const CANDIDATES: usize = memory.data(32, 16);
+
+/** Where a candidate is written. */
+export function stageCandidate(place: i32, pattern: i32): usize {
+  store<i32>(CANDIDATES + ((<usize>place) << 2), pattern);
+  return CANDIDATES;
+}
+
+export function stageCandidateScore(place: i32): f32 {
+  return load<f32>(CANDIDATES + ((<usize>place) << 2), 16);
+}
+
+/** Scores of the winners that bestWinners chose from, and how many of them are better than each. */
+export function stageWinnerScores(): usize {
+  return LEFT_SCORES;
+}
+
+export function stageWinnerRanks(): usize {
+  return LEFT_RANKS;
 }

@@ -1,6 +1,7 @@
 /**
- * The command line in a few files, as it is shipped: `dist/cli/bundle`. Why: a run loads 138 modules of ours, half a
- * millisecond each, which is more than it takes to compress a small picture. Run by `npm run build`.
+ * The command line, and the library as Node imports it, in a few files as they are shipped: `dist/cli/bundle`. Why: a run
+ * loads 200 modules of ours, half a millisecond each, which is more than it takes to compress a small picture. Both have
+ * most of their files in common. Run by `npm run build`.
  *
  * The folder is as deep as `dist/host/node`, whose address of the binary goes along; the script of the workers lies
  * beside what starts them, as it does there.
@@ -22,26 +23,52 @@ const noChildProcesses = {
   load: (/** @type {string} */ id) => (id === '\0no-child-processes' ? 'export {};' : undefined),
 };
 
-/** Modules that few runs need. The others are those of every run, and lie together in one file. */
+/** The shaders, and what drives them. */
+const GPU = /\/dist\/(gpu|host\/node\/load-gpu)/;
+
+/** Entries of the library: what a process in Node imports. */
+const LIBRARY = { index: `${DIST}index.js`, 'gpu-texture': `${DIST}gpu-texture/index.js` };
+
+/** Where every run that compresses a picture begins; what these import, and what that imports, is in one file. */
+const EVERY_RUN = [
+  ...['program', 'encode', 'encode-files'].map((name) => `${DIST}cli/${name}.js`),
+  ...['images/node-codec', 'host/node/thread-budget', 'codec/compile-binary'].map((name) => `${DIST}${name}.js`),
+];
+
+/** Modules that few of the other runs need. The rest lies together in a second file. */
 const FEW_RUNS = [
+  GPU,
   // Commands, and what they alone do.
   /\/dist\/cli\/(main|analyze|batch|bench|block-map|compare|completion|convert|decode|describe-program|info|one-by-one|print-|queue|svg|validate|watch|worker)/,
   /\/dist\/cli\/(cache\/bucket-store|config\/import-typescript|stages\/difference)/,
   // Textures of some shapes and sizes, and what is measured of them.
-  /\/dist\/(auto-footprint|decode|encode-auto|encode-shape|gpu|pick-texture|read-texture|resample|settle-content|shapes|unpack|validate)\b/,
+  /\/dist\/(auto-footprint|decode|encode-auto|encode-shape|pick-texture|read-texture|resample|settle-content|shapes|unpack|validate)\b/,
   /\/(inspect|metrics)/,
   // Files of some kinds.
   /\/dist\/containers\/(read-container|packing|ktx2-(read|kind|header))\.js/,
   /\/images\/(bmp|exr|file-picture|float-image|guess-content|own-files|pfm|pnm|qoi|radiance|tga)/,
   /texture-picture|write-image|\/sharp-codec|\/icc\.js/,
   // Packages.
-  /\/(chokidar|fflate|fzstd|readdirp)\/|piscina/,
+  /\/(chokidar|fdir|fflate|fzstd|picomatch|readdirp|tinyglobby)\/|piscina/,
 ];
 
+/** @type {Record<'run' | 'library', Set<string>>} what each loads from the first on, known once all modules are parsed */
+const reached = { run: new Set(EVERY_RUN), library: new Set([LIBRARY.index]) };
+
+/** @type {import('rolldown').Plugin} */
+const findReached = {
+  name: 'find-reached',
+  buildEnd() {
+    // Sets that grow while they are gone through reach all of them.
+    for (const ids of Object.values(reached))
+      for (const id of ids) for (const imported of this.getModuleInfo(id)?.importedIds ?? []) ids.add(imported);
+  },
+};
+
 const bundle = await rolldown({
-  input: { main: `${DIST}cli/main.js`, 'piscina-worker': `${DIST}host/node/piscina-worker.js` },
+  input: { ...LIBRARY, main: `${DIST}cli/main.js`, 'piscina-worker': `${DIST}host/node/piscina-worker.js` },
   platform: 'node',
-  plugins: [noChildProcesses],
+  plugins: [noChildProcesses, findReached],
   // A measure that is loaded late by `encode` comes along with `compare`, which is another run.
   checks: { ineffectiveDynamicImport: false },
   // Native, or with workers of its own: both are loaded when needed, from where they are installed.
@@ -52,16 +79,17 @@ await bundle.write({
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
-  // A few files, each of what is used together: those of workers, those of every run. What few runs need stays apart.
+  // A few files, each of what is used together: by workers, by every run and the library, by one of these. What few runs
+  // need stays apart. A group takes what its modules import along, so that those of every run come first.
   codeSplitting: {
     groups: [
-      { name: 'version', test: /\/dist\/version\.js$/, priority: 1 },
-      { name: 'gpu', test: /\/dist\/(gpu\/|host\/node\/load-gpu)/, priority: 1 },
-      { name: 'codec', test: /\/dist\/(codec|pool|abort|errors|types)\b/ },
-      {
-        name: 'command',
-        test: (id) => !FEW_RUNS.some((pattern) => pattern.test(id)),
-      },
+      { name: 'version', test: /\/dist\/version\.js$/, priority: 4 },
+      { name: 'codec', test: /\/dist\/(codec|pool|abort|errors|types)\b/, priority: 3 },
+      { name: 'core', test: (id) => reached.run.has(id) && reached.library.has(id), priority: 2 },
+      { name: 'command', test: (id) => reached.run.has(id), priority: 2 },
+      { name: 'library', test: (id) => reached.library.has(id), priority: 2 },
+      { name: 'files', test: (id) => !FEW_RUNS.some((pattern) => pattern.test(id)), priority: 1 },
+      { name: 'gpu', test: GPU },
     ],
   },
   // Names stay, for the stacks of --verbose.

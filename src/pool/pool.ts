@@ -12,11 +12,8 @@ import { runLevelInCrew, runLevelInPlace } from './run-level.js';
 import { unshareBytes } from './shared-bytes.js';
 import { estimateMs } from './work-estimate.js';
 
-/**
- * Milliseconds of work for which workers are not worth starting: about what a thread takes until its codec is ready.
- * Less than this is done in place, until the pool has seen as much in all.
- */
-const START_WORKERS_MS = 60;
+/** Milliseconds that workers take until their codecs are ready, at the least. */
+const START_WORKERS_MS = 80;
 
 /** The right to run levels on `threads` workers, until released. */
 export interface PoolLease extends LevelCodec {
@@ -131,11 +128,13 @@ class OpenPool {
   async #employ(workMs: number, onWarning: LevelControls['onWarning']): Promise<Employment | undefined> {
     if (this.#employment?.crew.isBroken) this.#forget();
     this.#seenMs += workMs;
-    if (this.#employment === undefined && this.#seenMs < START_WORKERS_MS && !this.#isExpected) return undefined;
+    // What is done in place just as soon as workers start and do it. Less is not worth them, until it is as much in all.
+    const worthMs = START_WORKERS_MS * (1 + 1 / (this.threadCount - 1 || 1));
+    if (this.#employment === undefined && this.#seenMs < worthMs && !this.#isExpected) return undefined;
     const starting = this.#start(onWarning);
     // Small work does not wait for workers that are only starting, but where it would keep them from it: they are started
     // on the thread that it would be done on.
-    if (this.#employment !== undefined || workMs >= START_WORKERS_MS || this.#isExpected) return starting;
+    if (this.#employment !== undefined || workMs >= worthMs || this.#isExpected) return starting;
     starting.catch(() => undefined);
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { LOSSLESS_DB } from '../../bench/measures.mjs';
 import { DEFAULT_WASM_URL, OurEncoder } from '../../bench/ours.mjs';
 import { bundledPeers, peerVersion } from '../../bench/peer.mjs';
 import { PeerCache } from '../../bench/peer-cache.mjs';
+import { ssim } from '../../bench/ssim.mjs';
 
 const isBuilt = existsSync(DEFAULT_WASM_URL);
 if (!isBuilt) console.warn('SKIPPED: dist/wasm/astc-wasm.wasm is not built (npm run build:wasm)');
@@ -57,6 +58,22 @@ describe.skipIf(!isBuilt)('our side of the bench', () => {
   });
 });
 
+describe.skipIf(!isBuilt)('SSIM of the bench', () => {
+  const one = (color: number[]) => picture(16, 16, () => color);
+  /** Of pictures of one value each: the product of contrasts is 1. */
+  const byHand = (a: number, b: number) => (2 * a * b + 2.55 ** 2) / (a * a + b * b + 2.55 ** 2);
+
+  it('is the mean of red, green and blue, and alpha by itself', () => {
+    const { ssim: colors, ssimAlpha } = ssim(one([100, 50, 20, 200]), one([80, 50, 30, 100]));
+    expect(colors).toBeCloseTo((byHand(100, 80) + 1 + byHand(20, 30)) / 3, 12);
+    expect(ssimAlpha).toBeCloseTo(byHand(200, 100), 12);
+  });
+
+  it('has no alpha of opaque pictures', () => {
+    expect(ssim(one([9, 9, 9, 255]), one([9, 9, 9, 255]))).toEqual({ ssim: 1 });
+  });
+});
+
 describe.skipIf(!isBuilt || peer === undefined)('a measured picture', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'astc-wasm-test-measure-'));
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -101,6 +118,12 @@ describe.skipIf(!isBuilt || peer === undefined)('a measured picture', () => {
     expect(first!.peer.medium!.isCached).toBe(false);
     expect(again!.peer.medium).toEqual({ ...first!.peer.medium!, isCached: true });
     expect(other!.peer.medium!.isCached).toBe(false);
+    // Caches of former days know no SSIM.
+    const old = readFileSync(cachePath, 'utf8').replace(/"ssim":[\d.]+,/g, '');
+    writeFileSync(cachePath, old);
+    const [anew] = await measureImage({ ...bench(), cache: new PeerCache(cachePath, 'v') }, source, ['6x6']);
+    expect(anew!.peer.medium!.isCached).toBe(false);
+    expect(anew!.peer.medium!.ssim).toBe(first!.peer.medium!.ssim);
   });
 
   it('has no figure of its own where the encoder gives other bytes the second time', async () => {

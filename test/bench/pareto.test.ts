@@ -61,6 +61,11 @@ describe('bench:pareto with wrong input', () => {
       [[at('broken.png')], /^error: .*broken\.png: not a picture that can be read/],
       [[at('pictures'), '--blocks', '7x7'], /^error: --blocks: expected some of .* got "7x7"\n$/],
       [[at('pictures'), '--profile', 'sdr'], /^error: --profile: expected one of ldr hdr-rgb hdr, got "sdr"\n$/],
+      [
+        [at('pictures'), '--peer', process.execPath],
+        /^error: --peer: Expected a native astcenc of version 4 or 5 .*\n$/,
+      ],
+      [[at('pictures'), '--peer', at('none')], /^error: --peer: .* cannot be started \(ENOENT\)\n$/],
       [[at('pictures'), '--rounds', '0'], /^error: --rounds: expected a whole number from 1, got "0"\n$/],
       [[at('pictures'), '--json', at('nowhere', 'x.json')], /^error: .*x\.json: the folder does not exist\n$/],
       [[at('pictures'), '--wasm', at('none.wasm')], /^error: .*none\.wasm/],
@@ -96,6 +101,7 @@ describe.skipIf(!canRun)('bench:pareto', () => {
     ];
     const { status, stdout } = await run([...quick(), ...files, '--cache', at('cache.json')]);
     expect(status).toBe(0);
+    expect(stdout).toMatch(/^astc-wasm \d.*; astcenc v\d+\.\d+.*\n/);
     expect(stdout).toMatch(/^6x6 +fastest /m);
     expect(stdout).toMatch(/^all +medium /m);
     expect(stdout).toMatch(/^ui +medium +1 /m);
@@ -106,6 +112,10 @@ describe.skipIf(!canRun)('bench:pareto', () => {
       ['ui-one', 'ui'],
     ]);
     expect(document).toMatchObject({ isCached: false, disagreements: 0, rounds: 1 });
+    const [opaque, sprite] = document.cells.map((cell: { ours: Record<string, object> }) => cell.ours.medium);
+    expect([opaque.ssim, sprite.ssim, sprite.ssimAlpha].every((ssim) => ssim > 0.5 && ssim <= 1)).toBe(true);
+    expect(opaque).not.toHaveProperty('ssimAlpha');
+    expect(stdout).toMatch(/ SSIM +delta SSIM +SSIM alpha /);
     expect(Object.keys(document.cells[0].peer.medium.secondsByBuild).length).toBeGreaterThan(0);
     expect(JSON.parse(readFileSync(at('h.jsonl'), 'utf8')).cells).toHaveLength(4);
     for (const name of ['p.svg', 'c.svg']) expect(readFileSync(at(name), 'utf8')).toMatch(/^<svg[\s\S]*<\/svg>\s*$/);

@@ -73,6 +73,30 @@ describe('the means', () => {
     expect(mixed).toMatchObject({ deltaDb: -0.25, worstDb: -0.5, worstImage: 'b', ourDb: 30.75, peerDb: 31 });
   });
 
+  it('tell SSIM of the pictures that have it, alpha by itself', () => {
+    const withSsim = (name: string, ssim: object, peerSsim: object) => {
+      const each = cell(name, '4x4', 1e6, 31);
+      return {
+        ...each,
+        ours: { fast: { ...each.ours.fast, ...ssim } },
+        peer: { fast: { ...each.peer.fast, ...peerSsim } },
+      };
+    };
+    const rows = compare(
+      withSsim('opaque', { ssim: 0.9 }, { ssim: 0.8 }),
+      withSsim('sprite', { ssim: 0.7, ssimAlpha: 0.95 }, { ssim: 0.8, ssimAlpha: 0.9 }),
+    );
+    const [mean] = summarize(rows);
+    expect(mean!.more.ssim!.ours).toBeCloseTo(0.8, 12);
+    expect(mean!.more.ssim!.peer).toBeCloseTo(0.8, 12);
+    expect(mean!.more.ssimAlpha).toEqual({ ours: 0.95, peer: 0.9 });
+    expect(formatMeans([mean!], PSNR)).toMatch(
+      / SSIM +delta SSIM +SSIM alpha +delta SSIM alpha .*\n.* 0\.80000 +[+-]?0\.00000 +0\.95000 +\+0\.05000 /,
+    );
+    expect(formatRows(rows, PSNR)).toMatch(/^opaque .* 0\.90000 +\+0\.10000 +[\d.]+ +[\d.]+/m);
+    expect(formatMeans(means, PSNR)).not.toContain('SSIM');
+  });
+
   it('count the images that lie off the curve of the peer, and the table marks them', () => {
     const outside = [29, 30, 31, 33].flatMap((db) => compare(cell(`i${db}`, '4x4', 1e6, db)));
     expect(summarize(outside)[0]).toMatchObject({ belowShare: 0.25, aboveShare: 0.25 });

@@ -1,9 +1,9 @@
 /** What a run loads: what it needs, since every module is half a millisecond of a start and sharp a hundred. */
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FIXTURES, makeFolder, runCli, UNBUNDLED_CLI_PATH } from '../support/cli.js';
+import { CLI_PATH, FIXTURES, makeFolder, runCli, UNBUNDLED_CLI_PATH } from '../support/cli.js';
 
 let folder: ReturnType<typeof makeFolder>;
 beforeEach(() => {
@@ -11,8 +11,10 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** Modules that a run of the command line loads: paths in dist, and names of packages. */
-async function modulesOf(...args: string[]): Promise<string[]> {
+/** Modules that a run of the command line loads, before it is bundled: paths in dist, and names of packages. */
+const modulesOf = (...args: string[]) => loadedBy(UNBUNDLED_CLI_PATH, args);
+
+async function loadedBy(command: string, args: string[]): Promise<string[]> {
   const log = folder.at('modules.log');
   writeFileSync(log, '');
   const hooks = `
@@ -27,7 +29,7 @@ async function modulesOf(...args: string[]): Promise<string[]> {
     `import { register } from 'node:module'; register(${JSON.stringify(pathToFileURL(folder.at('hooks.mjs')).href)});`,
   );
   const env = { NODE_OPTIONS: `--import=${pathToFileURL(folder.at('register.mjs')).href}` };
-  const options = { cwd: folder.path, env, command: UNBUNDLED_CLI_PATH };
+  const options = { cwd: folder.path, env, command };
   expect(await runCli(args, options)).toMatchObject({ code: 0, stderr: '' });
   const urls = readFileSync(log, 'utf8').trim().split('\n');
   return urls
@@ -72,5 +74,13 @@ describe('what is loaded', () => {
     const modules = await modulesOf('decode', 'a.astc');
     expect(modules).toContain('pool/run-in-place.js');
     expect(modules.filter((path) => /sharp|piscina/.test(path))).toEqual([]);
+  });
+
+  it('of the bundle is what all small PNGs need, in three files, and links to parts of them', async () => {
+    copyFileSync(join(FIXTURES, 'images/scene-rgb8.png'), folder.at('a.png'));
+    const modules = await loadedBy(CLI_PATH, ['encode', 'a.png', '--quality', 'fastest']);
+    const large = modules.filter((path) => statSync(join(dirname(CLI_PATH), basename(path))).size > 5000);
+    expect(large.sort()).toEqual(['codec', 'command', 'core'].map((name) => `cli/bundle/${name}.js`));
+    expect(modules.length).toBeLessThanOrEqual(11);
   });
 });

@@ -9,7 +9,8 @@ import { iccpChunk, pngChunk, writePng } from './png-writer.js';
 import { makeImage8, scene } from './support.js';
 
 const small = readFixture('images/palette2.png');
-const large = await webCodec.encodePng(makeImage8(600, 600, scene));
+const middle = await webCodec.encodePng(makeImage8(600, 600, scene));
+const large = await webCodec.encodePng(makeImage8(1600, 1500, scene));
 const webp = readFixture('images/sprite.webp');
 
 /** A codec in a process that has read nothing yet; `sharp` is the real one or fails to load. */
@@ -33,13 +34,12 @@ afterEach(() => {
 describe('the codec of Node', () => {
   test('reads any number of tiny PNG without loading sharp, and one that is small', async () => {
     const { codec, loadCount } = await freshCodec(true);
-    const middle = await webCodec.encodePng(makeImage8(400, 400, scene));
     const first = await codec.readImage(middle);
     for (let count = 0; count < 3; count++) await codec.readImage(small);
     expect(loadCount()).toBe(0);
     const second = await codec.readImage(middle);
     expect(loadCount()).toBe(1);
-    expect(second).toEqual(first);
+    expect(Buffer.compare(second.data as Uint8Array, first.data as Uint8Array)).toBe(0);
     expect(await codec.readImage(small)).toEqual(await webCodec.readImage(small));
   });
 
@@ -63,7 +63,7 @@ describe('the codec of Node', () => {
 
   test('reads and writes PNG of any size where sharp is not installed', async () => {
     const { codec } = await freshCodec(false);
-    const pictures = [await codec.readImage(small), await codec.readImage(small), await codec.readImage(large)];
+    const pictures = [await codec.readImage(small), await codec.readImage(small), await codec.readImage(middle)];
     expect(pictures.map(({ width }) => width)).toEqual([8, 8, 600]);
     expect(await webCodec.readImage(await codec.encodePng(pictures[2]!))).toEqual(pictures[2]);
   });

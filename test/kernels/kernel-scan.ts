@@ -103,10 +103,18 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   // weight-fit
   decimateRows: ['decimateRowsOne', 'decimateRowsTwo', 'decimateRowsThree'],
   rankLanes: ['rankWeights'],
-  // partition-moments
-  fitMoments: ['fitLines', 'exactScore'],
+  // four-lines, partition-moments
+  transposeMoments: ['fitLines', 'exactScores'],
+  fitFour: ['fitLines', 'exactScores'],
+  scatter: ['fitLines', 'exactScores'],
+  pickColumn: ['fitLines', 'exactScores'],
+  dotInLanes: ['fitLines', 'exactScores'],
+  storeSet: ['fitLines', 'exactScores'],
+  sumSubset: ['exactScores'],
   rangeErrors: ['quantizeWeights'],
   rangeMiss: ['quantizeWeights'],
+  // sweep-winners
+  isBefore: ['countBetter'],
   // realign
   sumInOrder: ['aimWeights'],
   nearestWhole: ['snapWeights'],

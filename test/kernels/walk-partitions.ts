@@ -1,12 +1,12 @@
-/** Walk through the pattern search: partition-guess, partition-moments, partition-sweep and partition-rank. */
+/** Walk through the pattern search: partition-guess, partition-moments, partition-sweep and sweep-winners. */
 import type { TwinChecker } from './search-kernels.js';
 import type { SearchState } from './search-states.js';
 
 const SWEEPS = ['', '', 'sweepTwo', 'sweepThree', 'sweepFour'];
 /** Sweeps of a walk: of a first guess, of the texels moved to their nearest lines, of a pattern's own subsets. */
 const SWEEP_ROUNDS = 3;
-/** Patterns scored exactly in a walk. */
-const EXACT = 4;
+/** Times that four patterns are scored exactly in a walk. */
+const EXACT_ROUNDS = 2;
 
 /** Moments and axes of the block, then one guess, fit and sweep for each partition count. */
 export function walkPartitions(checker: TwinChecker, state: SearchState): void {
@@ -39,7 +39,7 @@ function walkGuess(checker: TwinChecker, state: SearchState, partitionCount: num
       const index = random() % checker.call('stagePatternCount', patterns);
       checker.check('adoptPattern', checker.call('stagePattern', patterns, index));
     }
-    checker.check('fitLines', partitionCount);
+    checker.check('fitLines');
     checker.check('measureDistances', partitionCount, share);
     checker.check('scaleCosts', patterns);
     for (let line = 0; line < partitionCount - 1; line++) {
@@ -48,14 +48,27 @@ function walkGuess(checker: TwinChecker, state: SearchState, partitionCount: num
     checker.check(SWEEPS[partitionCount]!, patterns);
     checker.check('noteSweep', patterns, sweep);
   }
+  walkWinners(checker);
   walkExact(checker, state, patterns, share);
 }
 
-/** Exact scores, some of them given up at a limit that another pattern set. */
+/** The order of all sweeps' winners. */
+function walkWinners(checker: TwinChecker): void {
+  const count = checker.call('gatherWinners', SWEEP_ROUNDS);
+  const scores = checker.call('stageWinnerScores');
+  checker.check('countBetter', scores, scores + 4 * count, checker.call('stageWinnerRanks'));
+}
+
+/** Exact scores, the second ones against what the first ones set as limit. */
 function walkExact(checker: TwinChecker, state: SearchState, patterns: number, share: number): void {
   let limit = 1e30;
-  for (let index = 0; index < EXACT; index++) {
-    const pattern = state.random() % checker.call('stagePatternCount', patterns);
-    limit = checker.check('exactScore', patterns, pattern, share, limit);
+  for (let round = 0; round < EXACT_ROUNDS; round++) {
+    let candidates = 0;
+    for (let place = 0; place < 4; place++) {
+      const pattern = state.random() % checker.call('stagePatternCount', patterns);
+      candidates = checker.call('stageCandidate', place, pattern);
+    }
+    checker.check('exactScores', patterns, candidates, share, limit, candidates + 16);
+    limit = checker.call('stageCandidateScore', 0);
   }
 }

@@ -82,6 +82,7 @@ const SEARCH_ROOMS = [
   'weights',
   'endpoints',
   'trial',
+  'lanes',
 ] as const;
 
 const ASSEMBLY_LAYERS: readonly (readonly string[])[] = [

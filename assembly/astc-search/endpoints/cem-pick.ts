@@ -310,10 +310,26 @@ function offerMixed(partitionCount: i32, bits: i32): void {
   }
 }
 
+/** Partitions that are out of the question for the lowest class. */
+function countColored(partitionCount: i32, level: i32): i32 {
+  let colored: i32 = 0;
+  for (let partition: i32 = 0; partition < partitionCount; partition++) {
+    if (bestOfClass(partition, 0, level).error >= INFINITE) colored++;
+  }
+  return colored;
+}
+
+/** A sum that exceeds another by this cannot be below it but for rounding. */
+const SURELY_MORE: f32 = 1.001;
+
 function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32): void {
+  const limit = load<f32>(BEST, 8) * SURELY_MORE;
+  let least: f32 = 0;
   let error: f32 = 0;
   let cems: u32 = 0;
   let forced: i32 = 0;
+  // Whether a partition may be grey is known at once; the others are not worth a price unless enough of them are.
+  if (lower == 0 && upperCount < partitionCount && countColored(partitionCount, level) > upperCount) return;
   for (let partition: i32 = 0; partition < partitionCount; partition++) {
     const at = <usize>partition;
     let lowerCem: i32 = 255;
@@ -324,6 +340,9 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
       lowerError = best.error;
       if (lowerCem == 255) return;
     }
+    // Where the lower class is out of the question the upper one must be taken.
+    const isForced = lowerError >= INFINITE;
+    if (isForced && ++forced > upperCount) return;
     let upperCem: i32 = 255;
     let upperError = INFINITE;
     if (upperCount > 0) {
@@ -332,18 +351,17 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
       upperError = best.error;
       if (upperCem == 255) return;
     }
+    // Half of the time one partition alone costs more than the best, and the others need not be priced.
+    least += min<f32>(lowerError, upperError);
+    if (least > limit) return;
     store<u8>(UPPER + at, upperCem);
-    // Where the lower class is out of the question its error must not enter the sum, or it would swallow the rest.
-    const isForced = lowerError >= INFINITE;
+    // An infinite error must not enter the sum, or it would swallow the rest.
     error += isForced ? upperError : lowerError;
-    if (isForced) forced++;
     store<f32>(GAIN + (at << 2), isForced ? INFINITE : lowerError - upperError);
     cems |= (<u32>lowerCem) << (partition * 8);
   }
   if (upperCount == partitionCount) {
     cems = load<u32>(UPPER);
-  } else if (forced > upperCount) {
-    return;
   } else {
     for (let taken: i32 = 0; taken < upperCount; taken++) {
       let most: usize = 0;
@@ -365,12 +383,18 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
 export function requantize(): f32 {
   store<u32>(ROUND, load<u32>(ROUND) + 1);
   store<f32>(BEST, INFINITE, 8);
+  const error = pricedError();
+  commit();
+  return error;
+}
+
+/** Error of the candidate with the modes, level and endpoint fits of the trial. */
+export function pricedError(): f32 {
   const trial = trialState();
   let error: f32 = restError();
   for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
     error += price(partition, (trial.cems >> (partition * 8)) & 15, trial.colorQuantLevel).error;
   }
-  commit();
   return error;
 }
 

@@ -4,15 +4,13 @@
  */
 import { F32_PLANE, TEXELS_F32, blockState } from '../block/block-state';
 import { DIRECTION, SCATTER, principalDirection, takeWholeScatter } from '../lines/line-fit';
+import { LINES } from './four-lines';
 import { DISTANCES } from './partition-sweep';
 
 /** u8[240]: bit set of the lines each texel is fitted to; usually one bit, the subset of the guess. */
 export const MEMBERS: usize = memory.data(240, 16);
 /** f32[2][240]: position along the block's first and second axis. */
 export const AXES: usize = memory.data(2 * 960, 16);
-/** f32[4][8]: mean and direction of each line. */
-export const LINES: usize = memory.data(4 * 32, 16);
-export const LINE_BYTES: usize = 32;
 
 /** Projections on the two main axes of the block. */
 export function buildAxes(): void {
@@ -90,16 +88,16 @@ export function measureDistances(partitionCount: i32, share: f32): void {
   const end = (<usize>blockState().paddedCount4) << 2;
   const along = f32x4.splat(1 - share);
   for (let subset: usize = 0; subset < <usize>partitionCount; subset++) {
-    const line = LINES + (subset << 5);
+    const line = LINES + (subset << 2);
     const out = DISTANCES + subset * 960;
     const mx = f32x4.splat(load<f32>(line));
-    const my = f32x4.splat(load<f32>(line, 4));
-    const mz = f32x4.splat(load<f32>(line, 8));
-    const mw = f32x4.splat(load<f32>(line, 12));
-    const ux = f32x4.splat(load<f32>(line, 16));
-    const uy = f32x4.splat(load<f32>(line, 20));
-    const uz = f32x4.splat(load<f32>(line, 24));
-    const uw = f32x4.splat(load<f32>(line, 28));
+    const my = f32x4.splat(load<f32>(line, 16));
+    const mz = f32x4.splat(load<f32>(line, 32));
+    const mw = f32x4.splat(load<f32>(line, 48));
+    const ux = f32x4.splat(load<f32>(line, 64));
+    const uy = f32x4.splat(load<f32>(line, 80));
+    const uz = f32x4.splat(load<f32>(line, 96));
+    const uw = f32x4.splat(load<f32>(line, 112));
     for (let offset: usize = 0; offset < end; offset += 16) {
       const x = f32x4.sub(v128.load(TEXELS_F32 + offset), mx);
       const y = f32x4.sub(v128.load(TEXELS_F32 + offset, F32_PLANE), my);

@@ -3,20 +3,24 @@
  * patterns.
  */
 import { F32_PLANE, TEXELS_F32, blockState } from '../block/block-state';
-import { broadcast0, broadcast1, broadcast2, broadcast3, sumLanes } from '../../simd/lanes';
-import { longestColumn, powerStep } from '../lines/line-fit';
-import { LINES, LINE_BYTES, MEMBERS } from './partition-guess';
+import { Lines, Scores, fitFour, transposeMoments } from './four-lines';
+import { MEMBERS } from './partition-guess';
 import { PartitionTables } from '../tables/partition-tables';
 
 /** f32[240][16]: x y z w, xx xy xz xw, yy yz yw zz, zw ww 0 0 of each texel, so that moments of a set are plain sums. */
 export const TEXEL_MOMENTS: usize = memory.data(240 * 64, 16);
-/**
- * Variance a texel, in squared steps, up to which a subset counts as a point: of its scatter little but the rounding of
- * large sums is left, and a line through that would claim texels of any color that happens to lie along it.
- */
-export const POINT_VARIANCE: f32 = 0.05;
-
+/** f32[16]: those of the whole block. */
 export const TOTAL_MOMENTS: usize = memory.data(64, 16);
+
+/** f32[4][16]: moments of four sets, a row a set; the same and what is left of the block, f32[16][4], a lane a set. */
+export const SET_ROWS: usize = memory.data(256, 16);
+export const SET_LANES: usize = memory.data(256, 16);
+export const REST_LANES: usize = memory.data(256, 16);
+const ROW_BYTES: usize = 64;
+/** Moments of a row that are not 0. */
+const MOMENTS: usize = 14;
+/** f32[4], or i32[4] before: texels of each set. */
+export const SET_SIZES: usize = memory.data(16, 16);
 
 /** Moments of every texel and of the block; once a block, before the first pattern is ranked. */
 export function buildMoments(): void {
@@ -53,56 +57,13 @@ export function buildMoments(): void {
   v128.store(TOTAL_MOMENTS, total3, 48);
 }
 
-/**
- * The line of a set given by its moments, three power steps, all in registers: mean and direction go to `linePtr`.
- * The same arithmetic as {@link centreScatter} and {@link principalDirection}.
- *
- * @param sum  x y z w; `first` xx xy xz xw; `second` yy yz yw zz; `third` zw ww 0 0
- * @param linePtr  out: f32[8]
- * @returns variance off the line + share · the variance along it
- */
-function fitMoments(sum: v128, first: v128, second: v128, third: v128, count: f32, share: f32, linePtr: usize): f32 {
-  const mean = f32x4.mul(sum, f32x4.splat(1 / count));
-  v128.store(linePtr, mean);
-  const c1a = i32x4.shuffle(first, second, 1, 4, 5, 6); // xy yy yz yw
-  const c2a = i32x4.shuffle(first, second, 2, 5, 7, 7); // xz yz zz zz
-  const c2b = i32x4.shuffle(c2a, third, 0, 1, 2, 4); // xz yz zz zw
-  const c3a = i32x4.shuffle(first, second, 3, 6, 3, 6); // xw yw
-  const c3b = i32x4.shuffle(c3a, third, 0, 1, 4, 5); // xw yw zw ww
-  const s0 = f32x4.sub(first, f32x4.mul(sum, broadcast0(mean)));
-  const s1 = f32x4.sub(c1a, f32x4.mul(sum, broadcast1(mean)));
-  const s2 = f32x4.sub(c2b, f32x4.mul(sum, broadcast2(mean)));
-  const s3 = f32x4.sub(c3b, f32x4.mul(sum, broadcast3(mean)));
-  const trace =
-    f32x4.extract_lane(s0, 0) + f32x4.extract_lane(s1, 1) + (f32x4.extract_lane(s2, 2) + f32x4.extract_lane(s3, 3));
-  if (!(trace > POINT_VARIANCE * count)) {
-    v128.store(linePtr, f32x4.splat(0), 16);
-    return max<f32>(0, trace);
-  }
-  const scale = f32x4.splat(1 / trace);
-  const c0 = f32x4.mul(s0, scale);
-  const c1 = f32x4.mul(s1, scale);
-  const c2 = f32x4.mul(s2, scale);
-  const c3 = f32x4.mul(s3, scale);
-  let v = longestColumn(c0, c1, c2, c3);
-  v = powerStep(c0, c1, c2, c3, v);
-  const previous = powerStep(c0, c1, c2, c3, v);
-  v = powerStep(c0, c1, c2, c3, previous);
-  const vv = sumLanes(f32x4.mul(v, v));
-  const vp = sumLanes(f32x4.mul(v, previous));
-  if (!(vv > 1e-30) || !(vp > 1e-30)) {
-    v128.store(linePtr, f32x4.splat(0), 16);
-    return max<f32>(0, trace);
-  }
-  v128.store(linePtr, f32x4.mul(v, f32x4.splat(1 / sqrt<f32>(vv))), 16);
-  const along = min<f32>(trace, (trace * vv) / vp);
-  return max<f32>(0, trace - along) + share * along;
-}
+/** Subsets of a pattern at most. */
+const SUBSETS_MAX: usize = 4;
 
-/** Lines of the subsets in MEMBERS. */
-export function fitLines(partitionCount: i32): void {
+/** Lines of the subsets in MEMBERS, to LINES; of those without texels all 0. */
+export function fitLines(): void {
   const count = <usize>blockState().texelCount;
-  for (let subset: i32 = 0; subset < partitionCount; subset++) {
+  for (let subset: usize = 0; subset < SUBSETS_MAX; subset++) {
     let m0 = f32x4.splat(0);
     let m1 = m0;
     let m2 = m0;
@@ -110,7 +71,7 @@ export function fitLines(partitionCount: i32): void {
     let size: i32 = 0;
     for (let first: usize = 0; first < count; first += 16) {
       // bit `subset` of sixteen texels' members, those past the last left out
-      let texels = i8x16.bitmask(i8x16.shl(v128.load(MEMBERS + first), 7 - subset));
+      let texels = i8x16.bitmask(i8x16.shl(v128.load(MEMBERS + first), 7 - <i32>subset));
       const left = <i32>(count - first);
       if (left < 16) texels &= (1 << left) - 1;
       size += popcnt<i32>(texels);
@@ -124,52 +85,89 @@ export function fitLines(partitionCount: i32): void {
         texels &= texels - 1;
       }
     }
-    fitMoments(m0, m1, m2, m3, max<f32>(1, <f32>size), 0, LINES + <usize>subset * LINE_BYTES);
+    storeSet(subset, m0, m1, m2, m3, max<i32>(1, size));
   }
+  transposeMoments(SET_ROWS, SET_LANES);
+  fitFour<Lines>(SET_LANES, f32x4.convert_i32x4_s(v128.load(SET_SIZES)), 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeSet(set: usize, m0: v128, m1: v128, m2: v128, m3: v128, size: i32): void {
+  const row = SET_ROWS + set * ROW_BYTES;
+  v128.store(row, m0);
+  v128.store(row, m1, 16);
+  v128.store(row, m2, 32);
+  v128.store(row, m3, 48);
+  store<i32>(SET_SIZES + (set << 2), size);
 }
 
 /**
- * Σ over the pattern's subsets of the variance off their lines + share · the variance along them, exactly.
+ * Σ over the subsets of the variance off their lines + share · the variance along them, exactly, of four patterns at once.
+ * All subsets but the largest are summed; the largest is what they leave of the block.
  *
- * @param limit  a score that is of no use: given up once the sum has come to it
+ * @param patterns  u32[4]
+ * @param limit  a score that is of no use: given up once all four have come to it
+ * @param scores  out: f32[4]
  */
-export function exactScore(tables: PartitionTables, pattern: u32, share: f32, limit: f32): f32 {
-  const sizes = tables.sizesPtr + ((<usize>pattern) << 2);
-  let list = tables.listsPtr + <usize>pattern * tables.patternBytes;
-  let largest: i32 = 0;
-  for (let subset: i32 = 1; subset < tables.partitionCount; subset++) {
-    if (load<u8>(sizes + <usize>subset) > load<u8>(sizes + <usize>largest)) largest = subset;
+export function exactScores(tables: PartitionTables, patterns: usize, share: f32, limit: f32, scores: usize): void {
+  for (let moment: usize = 0; moment < MOMENTS; moment++) {
+    v128.store(REST_LANES + (moment << 4), v128.load32_splat(TOTAL_MOMENTS + (moment << 2)));
   }
-  let r0 = v128.load(TOTAL_MOMENTS);
-  let r1 = v128.load(TOTAL_MOMENTS, 16);
-  let r2 = v128.load(TOTAL_MOMENTS, 32);
-  let r3 = v128.load(TOTAL_MOMENTS, 48);
-  let score: f32 = 0;
-  for (let subset: i32 = 0; subset < tables.partitionCount; subset++) {
-    const size = <usize>load<u8>(sizes + <usize>subset);
-    const end = list + size;
-    if (subset == largest) {
-      list = end;
-      continue;
+  let left = i32x4.splat(blockState().texelCount);
+  let sum = f32x4.splat(0);
+  for (let place: i32 = 1; place < tables.partitionCount; place++) {
+    for (let set: usize = 0; set < 4; set++) sumSubset(tables, <usize>load<u32>(patterns + (set << 2)), place, set);
+    transposeMoments(SET_ROWS, SET_LANES);
+    for (let at: usize = 0; at < MOMENTS << 4; at += 16) {
+      v128.store(REST_LANES + at, f32x4.sub(v128.load(REST_LANES + at), v128.load(SET_LANES + at)));
     }
-    let m0 = f32x4.splat(0);
-    let m1 = m0;
-    let m2 = m0;
-    let m3 = m0;
-    do {
-      const from = TEXEL_MOMENTS + ((<usize>load<u8>(list)) << 6);
-      m0 = f32x4.add(m0, v128.load(from));
-      m1 = f32x4.add(m1, v128.load(from, 16));
-      m2 = f32x4.add(m2, v128.load(from, 32));
-      m3 = f32x4.add(m3, v128.load(from, 48));
-      list++;
-    } while (list < end);
-    r0 = f32x4.sub(r0, m0);
-    r1 = f32x4.sub(r1, m1);
-    r2 = f32x4.sub(r2, m2);
-    r3 = f32x4.sub(r3, m3);
-    score += fitMoments(m0, m1, m2, m3, <f32>size, share, LINES);
-    if (score >= limit) return score;
+    const sizes = v128.load(SET_SIZES);
+    left = i32x4.sub(left, sizes);
+    sum = f32x4.add(sum, fitFour<Scores>(SET_LANES, f32x4.convert_i32x4_s(sizes), share));
+    if (!v128.any_true(f32x4.lt(sum, f32x4.splat(limit)))) {
+      v128.store(scores, sum);
+      return;
+    }
   }
-  return score + fitMoments(r0, r1, r2, r3, <f32>load<u8>(sizes + <usize>largest), share, LINES);
+  v128.store(scores, f32x4.add(sum, fitFour<Scores>(REST_LANES, f32x4.convert_i32x4_s(left), share)));
+}
+
+/** Moments of number `place`, from 1, of a pattern's subsets without the largest, to row `set`. */
+function sumSubset(tables: PartitionTables, pattern: usize, place: i32, set: usize): void {
+  const sizes = load<u32>(tables.sizesPtr + (pattern << 2));
+  const subset = place <= largestSubset(sizes) ? place - 1 : place;
+  // byte s of the product: texels of the subsets before s
+  const start = ((sizes * 0x01010100) >> (subset << 3)) & 255;
+  const size = (sizes >> (subset << 3)) & 255;
+  let list = tables.listsPtr + pattern * tables.patternBytes + <usize>start;
+  const end = list + <usize>size;
+  let m0 = f32x4.splat(0);
+  let m1 = m0;
+  let m2 = m0;
+  let m3 = m0;
+  do {
+    const from = TEXEL_MOMENTS + ((<usize>load<u8>(list)) << 6);
+    m0 = f32x4.add(m0, v128.load(from));
+    m1 = f32x4.add(m1, v128.load(from, 16));
+    m2 = f32x4.add(m2, v128.load(from, 32));
+    m3 = f32x4.add(m3, v128.load(from, 48));
+    list++;
+  } while (list < end);
+  storeSet(set, m0, m1, m2, m3, <i32>size);
+}
+
+/** The subset with the most texels of four sizes, a byte each; the first of such. */
+// @ts-ignore: decorator
+@inline
+function largestSubset(sizes: u32): i32 {
+  let largest: i32 = 0;
+  let most = sizes & 255;
+  for (let subset: i32 = 1; subset < 4; subset++) {
+    const size = (sizes >> (subset << 3)) & 255;
+    if (size <= most) continue;
+    most = size;
+    largest = subset;
+  }
+  return largest;
 }

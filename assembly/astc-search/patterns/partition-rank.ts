@@ -5,10 +5,11 @@
 import { insertAscending } from '../../ascending-list';
 import { guessFromPalette, paletteStarts } from './palette';
 import { MEMBERS, adoptPattern, buildAxes, guessSubsets, measureDistances, reassign } from './partition-guess';
-import { buildMoments, exactScore, fitLines } from './partition-moments';
+import { buildMoments, exactScores, fitLines } from './partition-moments';
 import { countOverlaps, overlapScore } from './partition-overlap';
 import { PartitionTables } from '../tables/partition-tables';
 import { SWEEP_PATTERNS, SWEEP_SCORES, sweepPatterns } from './partition-sweep';
+import { bestWinners, noteSweep } from './sweep-winners';
 import { spanShare } from './span-share';
 
 /** f32[48] scores ascending and u32[48] pattern indices: room for the most candidates any quality scores exactly. */
@@ -18,55 +19,12 @@ const CANDIDATES: usize = memory.data(52 * 4, 16);
 export const RANKED: usize = memory.data(52 * 4, 16);
 export const RANKED_SCORES: usize = memory.data(52 * 4, 16);
 
-/** f32[32][16] scores and u32[32][16] patterns of the lanes' winners, by sweep. */
-export const WINNER_SCORES: usize = memory.data(32 * 64 * 2, 16);
-export const WINNER_PATTERNS: usize = WINNER_SCORES + 32 * 64;
 const INFINITE: f32 = 1e30;
 
 /** Puts a pattern that is not in it into an ascending list of at most `limit`; returns the new length. */
 export function insertCandidate(scores: usize, patterns: usize, count: i32, limit: i32, score: f32, pattern: u32): i32 {
   if (count == limit && load<f32>(scores + ((<usize>(limit - 1)) << 2)) <= score) return count;
   return insertAscending(scores, patterns, count, limit, score, pattern);
-}
-
-/**
- * Sweeps the distances and keeps the lanes' winners as sweep number `sweep`. A lane's patterns are its own, so one that
- * won before is found in the lane; the worse of its two scores becomes infinite.
- */
-export function noteSweep(tables: PartitionTables, sweep: i32): void {
-  const out = WINNER_SCORES + ((<usize>sweep) << 6);
-  const patternsOut = out + (WINNER_PATTERNS - WINNER_SCORES);
-  const infinite = f32x4.splat(INFINITE);
-  const count = i32x4.splat(tables.count);
-  for (let lanes: usize = 0; lanes < 64; lanes += 16) {
-    const pattern = v128.load(SWEEP_PATTERNS + lanes);
-    // the last group is filled up
-    let score = v128.bitselect(v128.load(SWEEP_SCORES + lanes), infinite, i32x4.lt_s(pattern, count));
-    for (let before = lanes + WINNER_SCORES; before < out; before += 64) {
-      const known = v128.load(before);
-      const isSame = i32x4.eq(pattern, v128.load(before + (WINNER_PATTERNS - WINNER_SCORES)));
-      const isBetter = f32x4.lt(score, known);
-      v128.store(before, v128.bitselect(infinite, known, v128.and(isSame, isBetter)));
-      score = v128.bitselect(infinite, score, v128.andnot(isSame, isBetter));
-    }
-    v128.store(out + lanes, score);
-    v128.store(patternsOut + lanes, pattern);
-  }
-}
-
-/** The best `limit` winners of `sweeps` sweeps to CANDIDATES; returns their number. */
-function gatherCandidates(sweeps: i32, limit: i32): i32 {
-  let count: i32 = 0;
-  let worst = INFINITE;
-  const end = WINNER_SCORES + ((<usize>sweeps) << 6);
-  for (let at = WINNER_SCORES; at < end; at += 4) {
-    const score = load<f32>(at);
-    if (score >= worst) continue;
-    const pattern = load<u32>(at, WINNER_PATTERNS - WINNER_SCORES);
-    count = insertCandidate(CANDIDATE_SCORES, CANDIDATES, count, limit, score, pattern);
-    if (count == limit) worst = load<f32>(CANDIDATE_SCORES + ((<usize>(limit - 1)) << 2));
-  }
-  return count;
 }
 
 /** The `limit` patterns that part the two clusters best to CANDIDATES; returns their number. */
@@ -79,15 +37,23 @@ function gatherOverlaps(tables: PartitionTables, limit: i32): i32 {
   return count;
 }
 
+/** f32[4]: scores of four candidates. */
+const EXACT: usize = memory.data(16, 16);
+
 /** Scores the `count` candidates exactly and puts them into RANKED, which holds `ranked`, up to `keep`. */
 function rankExactly(tables: PartitionTables, count: i32, ranked: i32, keep: i32, share: f32): i32 {
   const known = ranked;
-  for (let index: i32 = 0; index < count; index++) {
-    const pattern = load<u32>(CANDIDATES + ((<usize>index) << 2));
-    if (known > 0 && isRanked(pattern, ranked)) continue;
-    const worst = ranked < keep ? INFINITE : load<f32>(RANKED_SCORES + ((<usize>(keep - 1)) << 2));
-    const score = exactScore(tables, pattern, share, worst);
-    ranked = insertCandidate(RANKED_SCORES, RANKED, ranked, keep, score, pattern);
+  const end = CANDIDATES + ((<usize>count) << 2);
+  // Four at a time: the last ones are filled up with any pattern.
+  for (let past = end; past < end + 12; past += 4) store<u32>(past, load<u32>(CANDIDATES));
+  for (let four = CANDIDATES; four < end; four += 16) {
+    const limit = ranked < keep ? INFINITE : load<f32>(RANKED_SCORES + ((<usize>(keep - 1)) << 2));
+    exactScores(tables, four, share, limit, EXACT);
+    for (let at = four; at < min(four + 16, end); at += 4) {
+      const pattern = load<u32>(at);
+      if (known > 0 && isRanked(pattern, ranked)) continue;
+      ranked = insertCandidate(RANKED_SCORES, RANKED, ranked, keep, load<f32>(EXACT + at - four), pattern);
+    }
   }
   return ranked;
 }
@@ -146,20 +112,20 @@ export function rankPartitions(
     else guessSubsets(partitionCount, start);
     for (let fit: i32 = 0; fit < fits; fit++) {
       if (fit > 0) reassign(partitionCount);
-      fitLines(partitionCount);
+      fitLines();
       measureDistances(partitionCount, share);
     }
     sweepPatterns(tables);
     noteSweep(tables, sweeps++);
     for (let refit: i32 = 0; refit < refits; refit++) {
       adoptBestLane(tables);
-      fitLines(partitionCount);
+      fitLines();
       measureDistances(partitionCount, share);
       sweepPatterns(tables);
       noteSweep(tables, sweeps++);
     }
   }
-  return rankExactly(tables, gatherCandidates(sweeps, rerank), ranked, keep, share);
+  return rankExactly(tables, bestWinners(sweeps, rerank, CANDIDATES), ranked, keep, share);
 }
 
 /** MEMBERS becomes the pattern with the least score of the last sweep. */

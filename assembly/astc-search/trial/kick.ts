@@ -31,10 +31,14 @@ import {
 /** A pass that gains less than this share is the last. */
 const LEAST_GAIN: f32 = 0.003;
 
+/** i32: 1 once the best candidate's error is what its weights give when fitted again, sums in that order. */
+const IS_SETTLED: usize = memory.data(4, 4);
+
 /** Runs up to `passes` rounds of kicks on the best candidate. */
 export function kickBest(tables: FootprintTables, passes: i32): void {
   const best = bestBlock();
   restoreClass(tables);
+  store<i32>(IS_SETTLED, 0);
   for (let pass: i32 = 0; pass < passes; pass++) {
     const before = best.error;
     for (let partition: i32 = 0; partition < best.partitionCount; partition++) {
@@ -96,7 +100,11 @@ function kickInteger(partition: i32, integer: i32, direction: i32): void {
   const cem = (best.cems >> (partition * 8)) & 15;
   const uvalues = COLOR_UVALUES + ((<usize>partition) << 3);
   decodeEndpoints(cem, uvalues, DECODED_ENDPOINTS + <usize>partition * DECODED_BYTES);
-  realignWeights();
+  if (!realignWeights()) {
+    // The best candidate's own weights lead back to its own integers.
+    if (load<i32>(IS_SETTLED)) return;
+    store<i32>(IS_SETTLED, 1);
+  }
   fitEndpoints();
   if (restError() > best.error) return;
   keepIfBetter(decodedError(requantize()));

@@ -1,7 +1,7 @@
 /** One candidate: a block mode for the class at hand, from ideal weights to integers, refined while it pays. */
 import { bestBlock } from '../candidate/best-block';
 import { keepCandidate } from '../candidate/candidate-pool';
-import { pickModes, requantize, restError } from '../endpoints/cem-pick';
+import { pickModes, pricedError, requantize, restError } from '../endpoints/cem-pick';
 import { classState } from '../lines/class-state';
 import { decodedError } from '../candidate/error';
 import { fitEndpoints } from '../endpoints/endpoint-fit';
@@ -40,7 +40,11 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
   // What refinement usually gains cannot make up for this, or nobody would see it.
   if (error > limit || isFine(error)) return;
   for (let round = <i32>quality().refinements; round > 0; round--) {
-    realignWeights();
+    if (!realignWeights()) {
+      // Nearly half of the rounds: the same weights lead to the same integers.
+      keepCandidate(decodedError(pricedError()));
+      return;
+    }
     fitEndpoints();
     const refined = requantize();
     keepCandidate(decodedError(refined));

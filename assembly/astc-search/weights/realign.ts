@@ -48,18 +48,25 @@ export function initRealign(): void {
   }
 }
 
-/** Realigns every plane of the trial to DECODED_ENDPOINTS and infills again. */
-export function realignWeights(): void {
+/** Realigns every plane of the trial to DECODED_ENDPOINTS and infills again; returns whether any weight moved. */
+export function realignWeights(): bool {
   const trial = trialState();
   const grid = changetype<GridTables>(trial.grid);
   const level = <usize>changetype<ModeEntry>(trial.mode).weightQuantLevel;
+  let hasMoved = false;
   for (let plane: usize = 0; plane < <usize>trial.planeCount; plane++) {
     aimWeights(<i32>plane);
-    if (grid.isDirect) snapWeights(level, plane);
-    else if (classState().partitionCount == 1) sweepWeights<Uniform>(grid, level, plane);
-    else sweepWeights<Varying>(grid, level, plane);
+    if (!realignPlane(grid, level, plane)) continue;
     infillWeights(grid, plane);
+    hasMoved = true;
   }
+  return hasMoved;
+}
+
+function realignPlane(grid: GridTables, level: usize, plane: usize): bool {
+  if (grid.isDirect) return snapWeights(level, plane);
+  if (classState().partitionCount == 1) return sweepWeights<Uniform>(grid, level, plane);
+  return sweepWeights<Varying>(grid, level, plane);
 }
 
 
@@ -129,8 +136,12 @@ export function aimWeights(plane: i32): void {
   }
 }
 
-/** A weight a texel: the nearest level is the optimum. Sixteen at a time, so some past the last are written too. */
-export function snapWeights(level: usize, plane: usize): void {
+/**
+ * A weight a texel: the nearest level is the optimum. Sixteen at a time, so some past the last are written too.
+ *
+ * @returns whether any weight moved
+ */
+export function snapWeights(level: usize, plane: usize): bool {
   const ranks = GRID_RANKS + plane * GRID_PLANE;
   const uvalues = GRID_UVALUES + plane * GRID_PLANE;
   const table = NEAREST_RANK + level * 72;
@@ -141,16 +152,21 @@ export function snapWeights(level: usize, plane: usize): void {
   const highest = i8x16.splat(load<i8>(table, 64));
   const low = v128.load(WEIGHT_RANK_UVALUE + (level << 5));
   const high = v128.load(WEIGHT_RANK_UVALUE + (level << 5), 16);
-  for (let texel: usize = 0; texel < <usize>blockState().texelCount; texel += 16) {
+  const count = <usize>blockState().texelCount;
+  let moved: i32 = 0;
+  for (let texel: usize = 0; texel < count; texel += 16) {
     const from = TARGETS + (texel << 2);
     const first = i16x8.narrow_i32x4_s(nearestWhole(v128.load(from)), nearestWhole(v128.load(from, 16)));
     const second = i16x8.narrow_i32x4_s(nearestWhole(v128.load(from, 32)), nearestWhole(v128.load(from, 48)));
     const wanted = i8x16.min_u(i8x16.narrow_i16x8_u(first, second), i8x16.splat(64));
     const inner = lookup64(nearest0, nearest1, nearest2, nearest3, wanted);
     const rank = v128.bitselect(highest, inner, i8x16.eq(wanted, i8x16.splat(64)));
+    const isOther = i8x16.bitmask(i8x16.ne(rank, v128.load(ranks + texel)));
+    moved |= count - texel < 16 ? isOther & ((1 << (<i32>(count - texel))) - 1) : isOther;
     v128.store(ranks + texel, rank);
     v128.store(uvalues + texel, lookup32(low, high, rank));
   }
+  return moved != 0;
 }
 
 // @ts-ignore: decorator
@@ -169,8 +185,8 @@ export function subtractWeights(plane: usize): void {
   }
 }
 
-/** Each weight in turn moves to the level nearest to its optimum, all others held. */
-export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): void {
+/** Each weight in turn moves to the level nearest to its optimum, all others held; returns whether any moved. */
+export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): bool {
   subtractWeights(plane);
   const ranks = GRID_RANKS + plane * GRID_PLANE;
   const uvalues = GRID_UVALUES + plane * GRID_PLANE;
@@ -178,6 +194,7 @@ export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): v
   const rankUvalues = WEIGHT_RANK_UVALUE + (level << 5);
   const stride = (<usize>grid.windowStride) << 2;
   const count = <usize>grid.weightCount;
+  let hasMoved = false;
   for (let weight: usize = 0; weight < count; weight++) {
     const window = changetype<WindowHeader>(grid.windowsPtr + weight * WINDOW_HEADER_BYTES);
     const start = (<usize>window.texel) << 2;
@@ -213,6 +230,7 @@ export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): v
     const rank = load<u8>(table + <usize>max<i32>(0, min<i32>(64, wanted)));
     const uvalue = load<u8>(rankUvalues + <usize>rank);
     if (uvalue == current) continue;
+    hasMoved = true;
     store<u8>(ranks + weight, rank);
     store<u8>(uvalues + weight, uvalue);
     const change = f32x4.splat(<f32>(<i32>uvalue - <i32>current));
@@ -227,4 +245,5 @@ export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): v
       row += stride;
     }
   }
+  return hasMoved;
 }

@@ -8,7 +8,7 @@ export const ENCODES = /** @type {const} */ ({
 
 /** Odd, no multiple of any block, and long enough a job that workers are worth their start. */
 const WIDTH = 1021;
-const HEIGHT = 509;
+const HEIGHT = 1013;
 
 /**
  * Integers only: sines may differ between engines.

@@ -1,7 +1,8 @@
 /** Twins of partition-guess: axes, distances to lines, and the subsets that follow. */
 import { F32_PLANE, TEXELS_F32, WHOLE_MASK, blockState } from '../../../astc-search/block/block-state';
 import { DIRECTION, SCATTER } from '../../../astc-search/lines/line-fit';
-import { AXES, LINES, MEMBERS } from '../../../astc-search/patterns/partition-guess';
+import { LINES } from '../../../astc-search/patterns/four-lines';
+import { AXES, MEMBERS } from '../../../astc-search/patterns/partition-guess';
 import { DISTANCES } from '../../../astc-search/patterns/partition-sweep';
 import { alongDirection } from '../lines/class-fit.ref';
 import { texelAt } from '../../lanes.ref';
@@ -30,13 +31,13 @@ export function buildAxesRef(): void {
 
 export function measureDistancesRef(partitionCount: i32, share: f32): void {
   for (let subset: usize = 0; subset < <usize>partitionCount; subset++) {
-    const line = LINES + (subset << 5);
+    const line = LINES + (subset << 2);
     for (let texel: usize = 0; texel < <usize>blockState().paddedCount4; texel++) {
       const x = texelAt(TEXELS_F32, texel) - texelAt(line, 0);
-      const y = texelAt(TEXELS_F32 + F32_PLANE, texel) - texelAt(line, 1);
-      const z = texelAt(TEXELS_F32 + 2 * F32_PLANE, texel) - texelAt(line, 2);
-      const w = texelAt(TEXELS_F32 + 3 * F32_PLANE, texel) - texelAt(line, 3);
-      const t = x * texelAt(line, 4) + y * texelAt(line, 5) + (z * texelAt(line, 6) + w * texelAt(line, 7));
+      const y = texelAt(TEXELS_F32 + F32_PLANE, texel) - texelAt(line, 4);
+      const z = texelAt(TEXELS_F32 + 2 * F32_PLANE, texel) - texelAt(line, 8);
+      const w = texelAt(TEXELS_F32 + 3 * F32_PLANE, texel) - texelAt(line, 12);
+      const t = x * texelAt(line, 16) + y * texelAt(line, 20) + (z * texelAt(line, 24) + w * texelAt(line, 28));
       const square = x * x + y * y + (z * z + w * w);
       store<f32>(DISTANCES + subset * 960 + (texel << 2), square - (1 - share) * (t * t));
     }

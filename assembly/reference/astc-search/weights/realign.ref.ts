@@ -74,12 +74,12 @@ export function subtractWeightsRef(plane: usize): void {
   }
 }
 
-export function sweepWeightsUniform(grid: GridTables, level: usize, plane: usize): void {
-  sweepWeights<Uniform>(grid, level, plane);
+export function sweepWeightsUniform(grid: GridTables, level: usize, plane: usize): bool {
+  return sweepWeights<Uniform>(grid, level, plane);
 }
 
-export function sweepWeightsVarying(grid: GridTables, level: usize, plane: usize): void {
-  sweepWeights<Varying>(grid, level, plane);
+export function sweepWeightsVarying(grid: GridTables, level: usize, plane: usize): bool {
+  return sweepWeights<Varying>(grid, level, plane);
 }
 
 /** One lane's sum over a weight's window: factor · strength · (target or factor); without strengths it is 1. */
@@ -118,8 +118,9 @@ function moveWindow(grid: GridTables, window: WindowHeader, change: f32): void {
   }
 }
 
-function sweepRef(grid: GridTables, level: usize, plane: usize, isVarying: bool): void {
+function sweepRef(grid: GridTables, level: usize, plane: usize, isVarying: bool): bool {
   subtractWeightsRef(plane);
+  let hasMoved = false;
   for (let weight: usize = 0; weight < <usize>grid.weightCount; weight++) {
     const window = changetype<WindowHeader>(grid.windowsPtr + weight * WINDOW_HEADER_BYTES);
     const pull = windowSum(grid, window, isVarying, true);
@@ -137,24 +138,29 @@ function sweepRef(grid: GridTables, level: usize, plane: usize, isVarying: bool)
     store<u8>(GRID_RANKS + at, rank);
     store<u8>(GRID_UVALUES + at, uvalue);
     moveWindow(grid, window, <f32>(uvalue - current));
+    hasMoved = true;
   }
+  return hasMoved;
 }
 
-export function sweepWeightsUniformRef(grid: GridTables, level: usize, plane: usize): void {
-  sweepRef(grid, level, plane, false);
+export function sweepWeightsUniformRef(grid: GridTables, level: usize, plane: usize): bool {
+  return sweepRef(grid, level, plane, false);
 }
 
-export function sweepWeightsVaryingRef(grid: GridTables, level: usize, plane: usize): void {
-  sweepRef(grid, level, plane, true);
+export function sweepWeightsVaryingRef(grid: GridTables, level: usize, plane: usize): bool {
+  return sweepRef(grid, level, plane, true);
 }
 
 /** Sixteen at a time, as the kernel: some past the last are written too. */
-export function snapWeightsRef(level: usize, plane: usize): void {
-  const padded = (blockState().texelCount + 15) & ~15;
-  for (let texel: usize = 0; texel < <usize>padded; texel++) {
+export function snapWeightsRef(level: usize, plane: usize): bool {
+  const count = <usize>blockState().texelCount;
+  let hasMoved = false;
+  for (let texel: usize = 0; texel < ((count + 15) & ~15); texel++) {
     const target = <i32>nearest<f32>(texelAt(TARGETS, texel));
     const rank = load<u8>(NEAREST_RANK + level * 72 + <usize>max<i32>(0, min<i32>(64, target)));
+    if (texel < count && rank != load<u8>(GRID_RANKS + plane * GRID_PLANE + texel)) hasMoved = true;
     store<u8>(GRID_RANKS + plane * GRID_PLANE + texel, rank);
     store<u8>(GRID_UVALUES + plane * GRID_PLANE + texel, load<u8>(WEIGHT_RANK_UVALUE + (level << 5) + <usize>rank));
   }
+  return hasMoved;
 }

@@ -1,6 +1,6 @@
-/** Twin of partition-rank: the winners of sweep after sweep. */
-import { WINNER_PATTERNS, WINNER_SCORES } from '../../../astc-search/patterns/partition-rank';
+/** Twins of sweep-winners: the winners of sweep after sweep, and their order. */
 import { SWEEP_PATTERNS, SWEEP_SCORES } from '../../../astc-search/patterns/partition-sweep';
+import { WINNER_PATTERNS, WINNER_SCORES } from '../../../astc-search/patterns/sweep-winners';
 import { PartitionTables } from '../../../astc-search/tables/partition-tables';
 import { texelAt } from '../../lanes.ref';
 
@@ -21,5 +21,18 @@ export function noteSweepRef(tables: PartitionTables, sweep: i32): void {
     const cell = (<usize>sweep * LANES + lane) << 2;
     store<f32>(WINNER_SCORES + cell, score);
     store<i32>(WINNER_PATTERNS + cell, pattern);
+  }
+}
+
+export function countBetterRef(scores: usize, end: usize, ranks: usize): void {
+  const count = (((end - scores) >> 2) + LANES - 1) & ~(LANES - 1);
+  for (let own: usize = 0; own < count; own++) {
+    const score = texelAt(scores, own);
+    let better: u32 = 0;
+    for (let other: usize = 0; other < count; other++) {
+      const isBefore = other < own ? texelAt(scores, other) <= score : texelAt(scores, other) < score;
+      if (isBefore) better++;
+    }
+    store<u32>(ranks + (own << 2), better);
   }
 }
