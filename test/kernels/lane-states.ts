@@ -142,3 +142,28 @@ export function createLaneState(seed: number): LaneState {
   state.title = `${name}, ${state.width}x${state.height}, effort ${level}, significance ${state.significance}`;
   return state;
 }
+
+/** A part of a picture, from column and row to those before the last ones. */
+export function cropState(state: LaneState, left: number, top: number, right: number, bottom: number): LaneState {
+  const texelBytes = state.pixelType === 0 ? 4 : 8;
+  const [width, height] = [right - left, bottom - top];
+  const pixels = new Uint8Array(width * height * texelBytes);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * state.width + left) * texelBytes;
+    pixels.set(state.pixels.subarray(from, from + width * texelBytes), y * width * texelBytes);
+  }
+  return { ...state, width, height, pixels };
+}
+
+/** A picture of another size that repeats a picture. */
+export function tileState(state: LaneState, width: number, height: number): LaneState {
+  const texelBytes = state.pixelType === 0 ? 4 : 8;
+  const pixels = new Uint8Array(width * height * texelBytes);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = ((y % state.height) * state.width + (x % state.width)) * texelBytes;
+      pixels.set(state.pixels.subarray(from, from + texelBytes), (y * width + x) * texelBytes);
+    }
+  }
+  return { ...state, width, height, pixels };
+}
