@@ -33,6 +33,11 @@ export function laneTwinOrder(): u32 {
   return foundRef().order;
 }
 
+/** Whether the ends changed places. */
+export function laneTwinTurned(): i32 {
+  return foundRef().isTurned;
+}
+
 /** The same of a block of the band that was encoded last, counted without blocks of one color. */
 export function laneError(block: i32): f32 {
   return foundOf(block).error;
@@ -44,6 +49,10 @@ export function laneLineError(block: i32): f32 {
 
 export function laneOrder(block: i32): u32 {
   return foundOf(block).order;
+}
+
+export function laneTurned(block: i32): i32 {
+  return foundOf(block).turned;
 }
 
 /** Sets a limit of the effort in force, by its column. */

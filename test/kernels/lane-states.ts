@@ -1,7 +1,16 @@
 /** Pictures of many blocks, each of another content, and the settings that they are encoded with four abreast. */
 import { FOOTPRINT_SIZES } from '../support/footprints.js';
 import { Rng } from '../support/rng.js';
-import { CHANNELS, type Painter, PAINTERS, type Pixel, pick, type Random, SIGNIFICANCES, unit } from './search-states.js';
+import {
+  CHANNELS,
+  PAINTERS,
+  type Painter,
+  type Pixel,
+  pick,
+  type Random,
+  SIGNIFICANCES,
+  unit,
+} from './search-states.js';
 
 /** Footprints of two axes: the first ones. */
 export const FLAT_FOOTPRINTS = FOOTPRINT_SIZES.filter(({ depth }) => depth === 1);

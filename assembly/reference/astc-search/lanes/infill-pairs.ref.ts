@@ -20,8 +20,10 @@ export function infillPairsRef(tables: FootprintTables, grid: LaneGrid, plane: i
   for (let y: i32 = 0; y < tables.height; y++) {
     for (let x: i32 = 0; x < tables.width; x++) {
       infillTexel(tables.size, size, x, y, 0, blend);
-      const upper = <i32>blend.factor00 * i16At(weights, blend.index00) + <i32>blend.factor01 * i16At(weights, blend.index01);
-      const lower = <i32>blend.factor10 * i16At(weights, blend.index10) + <i32>blend.factor11 * i16At(weights, blend.index11);
+      const upper =
+        <i32>blend.factor00 * i16At(weights, blend.index00) + <i32>blend.factor01 * i16At(weights, blend.index01);
+      const lower =
+        <i32>blend.factor10 * i16At(weights, blend.index10) + <i32>blend.factor11 * i16At(weights, blend.index11);
       putI16(out, y * rowSlots + x, (upper + lower + 8) >> 4);
     }
   }

@@ -12,7 +12,7 @@ import {
 } from '../../../astc/cem';
 import { Config } from '../../../astc-search/lanes/lane-tables';
 import { MODE_BLUE, MODE_DIRECT, MODE_GREY, MODE_OFFSET, MODE_SCALE } from '../../../astc-search/lanes/ends';
-import { integerRef, modeRef } from './ends.ref';
+import { integerRef, modeRef } from './trial-ends.ref';
 import { GRID_PLANE, GRID_RANKS, hasAlphaRef, hasColorRef, i16At, isStored } from './group.ref';
 
 /** What is kept of the best candidate, in the words of `Found`. */
@@ -26,9 +26,11 @@ export class FoundRef {
   partitionCount: i32;
   plane2Component: i32;
   seed: i32;
+  /** 1 where the ends changed places, and weights count from the other one. */
+  isTurned: i32;
 }
 
-const FOUND: usize = memory.data(32, 16);
+const FOUND: usize = memory.data(48, 16);
 /** u8[2] endpoint modes, u8[2][8] uvalues, u8[2][64] ranks. */
 const CEMS: usize = memory.data(2, 2);
 const COLORS: usize = memory.data(16, 16);
@@ -79,6 +81,7 @@ export function offerRef(
   found.plane2Component = plane2Component;
   found.seed = seed;
   const areSwapped = partitionCount == 1 && hasColorRef(kind) && modeRef(0) == MODE_DIRECT && isFalling();
+  found.isTurned = areSwapped ? 1 : 0;
   for (let partition: i32 = 0; partition < partitionCount; partition++) {
     keepEndsRef(kind, partition, partition ^ isTurned, areSwapped);
   }

@@ -1,7 +1,7 @@
 /** Twin of realign: decoded ends → the weights that suit them best. */
 import { LaneTables } from '../../../astc-search/lanes/lane-tables';
 import { mulRoundQ15, nearest16, pseudoMax, saturate16, wrap16 } from '../../lanes.ref';
-import { decodedRef } from './ends.ref';
+import { decodedRef } from './trial-ends.ref';
 import { PLANE2, REALIGNED, SLOT_PLANE, f32At, i32At, isStored, putF32, putI16, putI32 } from './group.ref';
 import { COEFFICIENTS, positionIn, scaledPosition, setSpanRef } from './positions.ref';
 import { positionScaleRef, rootRef } from './weighing.ref';
@@ -38,7 +38,8 @@ function measureExtents(kind: i32, plane: i32): f32 {
   let length: f32 = 0;
   for (let component: i32 = 0; component < 4; component++) {
     if (!isStored(kind, component)) continue;
-    const extent: f32 = i32At(PLANE2, component) == plane ? <f32>(decodedRef(0, component, 1) - decodedRef(0, component, 0)) : 0;
+    const extent: f32 =
+      i32At(PLANE2, component) == plane ? <f32>(decodedRef(0, component, 1) - decodedRef(0, component, 0)) : 0;
     const scaled: f32 = extent * rootRef(kind, component);
     putF32(EXTENTS, component, scaled);
     const squared: f32 = scaled * scaled;

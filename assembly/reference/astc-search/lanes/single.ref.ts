@@ -1,7 +1,15 @@
 /** Twin of single: one partition with one plane. */
 import { effort } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
-import { CHOICES_MAX, CHOICE_BYTES, CLASS_SINGLE, GridChoice, LaneClass, LaneTables, laneClass } from '../../../astc-search/lanes/lane-tables';
+import {
+  CHOICES_MAX,
+  CHOICE_BYTES,
+  CLASS_SINGLE,
+  GridChoice,
+  LaneClass,
+  LaneTables,
+  laneClass,
+} from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { LEVEL_COUNTS } from '../../../astc/quant';
 import { Config } from '../../../astc-search/lanes/lane-tables';

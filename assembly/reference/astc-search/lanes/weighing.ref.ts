@@ -17,7 +17,8 @@ export function rootRef(kind: i32, component: i32): f32 {
 /** What a squared distance of positions counts: the largest significance, stored or not. */
 export function positionWorthRef(kind: i32): f32 {
   let largest: f32 = 0;
-  for (let component: i32 = 0; component < 4; component++) largest = max<f32>(largest, significanceRef(kind, component));
+  for (let component: i32 = 0; component < 4; component++)
+    largest = max<f32>(largest, significanceRef(kind, component));
   return largest;
 }
 
