@@ -30,6 +30,16 @@ export function saturate16(value: i32): i32 {
   return max<i32>(-32768, min<i32>(32767, value));
 }
 
+/** `i16x8.q15mulr_sat_s` of one lane. */
+export function mulRoundQ15(a: i32, b: i32): i32 {
+  return saturate16((a * b + 0x4000) >> 15);
+}
+
+/** The nearest whole number, ties to even, in the 16 bits of a lane. */
+export function nearest16(value: f32): i32 {
+  return wrap16(<i32>nearest<f32>(value));
+}
+
 /** Whether texel `texel` is in an i16 mask. */
 export function isInside(maskPtr: usize, texel: usize): bool {
   return load<i16>(maskPtr + (texel << 1)) != 0;

@@ -37,8 +37,9 @@ export function pick<T>(random: Random, list: readonly T[]): T {
   return list[random() % list.length]!;
 }
 
-type Pixel = [number, number, number, number];
-type Painter = (random: Random) => (x: number, y: number) => Pixel;
+/** Components in 0..1. */
+export type Pixel = [number, number, number, number];
+export type Painter = (random: Random) => (x: number, y: number) => Pixel;
 
 function randomPixel(random: Random): Pixel {
   return [unit(random), unit(random), unit(random), unit(random)];
@@ -56,7 +57,7 @@ const gradient: Painter = (random) => {
 };
 
 /** Kinds of content; components in 0..1. */
-const PAINTERS: Readonly<Record<string, Painter>> = {
+export const PAINTERS: Readonly<Record<string, Painter>> = {
   noise: (random) => () => randomPixel(random),
   extremes: (random) => () => randomPixel(random).map((value) => (value < 0.5 ? 0 : 1)) as Pixel,
   gradient,
@@ -80,7 +81,7 @@ const PAINTERS: Readonly<Record<string, Painter>> = {
 };
 
 /** What may happen to the components of any content. */
-const CHANNELS: Readonly<Record<string, (random: Random) => (pixel: Pixel) => Pixel>> = {
+export const CHANNELS: Readonly<Record<string, (random: Random) => (pixel: Pixel) => Pixel>> = {
   free: () => (pixel) => pixel,
   opaque: () => (pixel) => [pixel[0], pixel[1], pixel[2], 1],
   grey: () => (pixel) => [pixel[0], pixel[0], pixel[0], 1],
@@ -95,7 +96,7 @@ const CHANNELS: Readonly<Record<string, (random: Random) => (pixel: Pixel) => Pi
   },
 };
 
-const SIGNIFICANCES: readonly [number, number, number, number][] = [
+export const SIGNIFICANCES: readonly [number, number, number, number][] = [
   [1, 1, 1, 1],
   [1, 1, 1, 1],
   [1, 1, 1, 0],

@@ -38,14 +38,20 @@ export function onlyWithAlpha(isAlpha: v128): void {
   v128.store(GREY_PENALTY, v128.bitselect(v128.load(GREY_PENALTY), never, isAlpha));
 }
 
-/** Finds which ends are of use to some lane; whenever the group changed. */
+/**
+ * Forbids ends that leave more than any rounding costs, lane by lane, and finds which are of use to some lane; whenever
+ * the group changed. Why: where plain ends have no bits, what is of use to a neighbour must not be open to a lane.
+ */
 export function settlePenalties<T>(colorCostMax: f32): void {
-  isScaleUseful = false;
-  isGreyUseful = false;
-  if (!hasColor<T>()) return;
-  const limit = f32x4.splat(colorCostMax);
-  isScaleUseful = v128.any_true(f32x4.lt(v128.load(SCALE_PENALTY), limit));
-  isGreyUseful = v128.any_true(f32x4.lt(v128.load(GREY_PENALTY), limit));
+  isScaleUseful = hasColor<T>() && keepUseful(SCALE_PENALTY, colorCostMax);
+  isGreyUseful = hasColor<T>() && keepUseful(GREY_PENALTY, colorCostMax);
+}
+
+function keepUseful(penalty: usize, colorCostMax: f32): bool {
+  const own = v128.load(penalty);
+  const isUseful = f32x4.lt(own, f32x4.splat(colorCostMax));
+  v128.store(penalty, v128.bitselect(own, f32x4.splat(NEVER), isUseful));
+  return v128.any_true(isUseful);
 }
 
 /** The cheapest way to write the ends at a level: rounding, and what the ends leave. */

@@ -1,5 +1,5 @@
 /** Scatter → the line that leaves least: its direction by power steps, and what it leaves, a block a lane. */
-import { AA, BA, BB, GA, GB, GG, RA, RB, RG, RR, hasAlpha, hasColor } from './group';
+import { AA, BA, BB, GA, GB, GG, GreyAlpha, RA, RB, RG, RR, hasAlpha, hasColor } from './group';
 
 const TINY: f32 = 1e-24;
 
@@ -20,6 +20,33 @@ export function traceOf<T>(statistics: usize): v128 {
 }
 
 /**
+ * 1 / the largest entry of the scatter, the trace as a rule. Why not the trace alone: of equal texels nothing is left but
+ * rounding, whose trace may be 0 or less, and power steps of what lies beside it would grow without end.
+ */
+// @ts-ignore: decorator
+@inline
+function inverseScale<T>(statistics: usize, trace: v128): v128 {
+  let largest = f32x4.pmax(trace, f32x4.splat(1));
+  largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, RR)));
+  if (hasColor<T>()) {
+    largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, RG)));
+    largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, RB)));
+    largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, GG)));
+    largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, GB)));
+    largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, BB)));
+  }
+  if (hasAlpha<T>()) {
+    largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, RA)));
+    largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, AA)));
+  }
+  if (hasColor<T>() && hasAlpha<T>()) {
+    largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, GA)));
+    largest = f32x4.pmax(largest, f32x4.abs(v128.load(statistics, BA)));
+  }
+  return f32x4.div(f32x4.splat(1), largest);
+}
+
+/**
  * @param steps  1 or more
  * @param out  f32x4[4]: unit vector, r + g + b of it not negative
  * @returns what the line leaves of the scatter
@@ -36,7 +63,7 @@ function fitGreyAlphaLine(statistics: usize, out: usize, steps: i32): v128 {
   const ra = v128.load(statistics, RA);
   const aa = v128.load(statistics, AA);
   const trace = f32x4.add(rr, aa);
-  const inverse = f32x4.div(f32x4.splat(1), f32x4.pmax(trace, f32x4.splat(1)));
+  const inverse = inverseScale<GreyAlpha>(statistics, trace);
   const isAlphaWide = f32x4.gt(aa, rr);
   let r = f32x4.mul(v128.bitselect(ra, rr, isAlphaWide), inverse);
   let a = f32x4.mul(v128.bitselect(aa, ra, isAlphaWide), inverse);
@@ -66,7 +93,7 @@ function leftOver(trace: v128, length: v128, turn: v128): v128 {
 
 function fitColorLine<T>(statistics: usize, out: usize, steps: i32): v128 {
   const trace = traceOf<T>(statistics);
-  const inverse = f32x4.div(f32x4.splat(1), f32x4.pmax(trace, f32x4.splat(1)));
+  const inverse = inverseScale<T>(statistics, trace);
   const rr = v128.load(statistics, RR);
   const rg = v128.load(statistics, RG);
   const rb = v128.load(statistics, RB);

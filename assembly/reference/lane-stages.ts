@@ -1,0 +1,52 @@
+/** What the check binary exports of four blocks abreast: the twin, and what either found for a block. */
+import { foundOf } from '../astc-search/lanes/band';
+import { effort } from '../astc-search/lanes/effort';
+import { blockState } from '../astc-search/block/block-state';
+import { footprintTables } from '../astc-search/tables/footprint-tables';
+import { encodeAloneRef } from './astc-search/lanes/encode-band.ref';
+import { foundRef } from './astc-search/lanes/offer.ref';
+
+/** Encodes one block by the twin; returns its kind, −1 where it has one color. */
+export function laneTwin(
+  pixelsPtr: usize,
+  stride: usize,
+  pixelType: i32,
+  x0: i32,
+  width: i32,
+  rowCount: i32,
+  blockPtr: usize,
+): i32 {
+  const tables = footprintTables(blockState().footprint);
+  return encodeAloneRef(tables, pixelsPtr, stride, pixelType, x0, width, rowCount, blockPtr);
+}
+
+/** Error that the twin believes its block has, what the line left, and the place of the candidate. */
+export function laneTwinError(): f32 {
+  return foundRef().error;
+}
+
+export function laneTwinLineError(): f32 {
+  return foundRef().lineError;
+}
+
+export function laneTwinOrder(): u32 {
+  return foundRef().order;
+}
+
+/** The same of a block of the band that was encoded last, counted without blocks of one color. */
+export function laneError(block: i32): f32 {
+  return foundOf(block).error;
+}
+
+export function laneLineError(block: i32): f32 {
+  return foundOf(block).lineError;
+}
+
+export function laneOrder(block: i32): u32 {
+  return foundOf(block).order;
+}
+
+/** Sets a limit of the effort in force, by its column. */
+export function laneEffort(column: i32, limit: f32): void {
+  store<f32>(changetype<usize>(effort()) + ((<usize>column) << 2), limit);
+}
