@@ -55,7 +55,24 @@ export function laneTurned(block: i32): i32 {
   return foundOf(block).turned;
 }
 
-/** Sets a limit of the effort in force, by its column. */
-export function laneEffort(column: i32, limit: f32): void {
-  store<f32>(changetype<usize>(effort()) + ((<usize>column) << 2), limit);
+/** Leaves nothing to predictions: every class is tried, on both of its grids. After the encoder is configured. */
+export function laneTryAll(): void {
+  const row = effort();
+  row.secondGrid = 1000;
+  row.dualFrom = 0;
+  row.dualShare = 0;
+  row.twoFrom = 0;
+  row.twoShare = 0;
+  row.tau = 1000;
+}
+
+/** The same with more rounds and patterns than any preset has. */
+export function laneTryHard(): void {
+  laneTryAll();
+  const row = effort();
+  row.lineSteps = 5;
+  row.singleRounds = 4;
+  row.dualRounds = 3;
+  row.guesses = 3;
+  row.patterns = 8;
 }

@@ -70,7 +70,7 @@ export class LaneHost {
     const { profile, decodeMode, quality, significance, pixels, pixelType, width, height } = state;
     const status = this.#call('configureEncoder', state.footprint, profile, decodeMode, quality, ...significance);
     if (status !== 0) throw new Error(`configureEncoder returned ${status} for ${state.title}`);
-    for (const [column, limit] of state.limits) this.#call('laneEffort', column, limit);
+    if (state.limits !== 'preset') this.#call(state.limits === 'tryAll' ? 'laneTryAll' : 'laneTryHard');
     const { columns, rows } = blockCounts(state);
     const outPtr = this.#pixelsPtr + pixels.length;
     const length = columns * rows * BLOCK_BYTES;
