@@ -1,10 +1,10 @@
 /** Twin of dual: one partition with two planes. */
-import { KIND_GREY, KIND_RGB } from '../../../astc-search/lanes/band';
+import { KIND_GREY } from '../../../astc-search/lanes/band';
 import { effort, isTried } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import { CHOICES_MAX, CLASS_DUAL, LaneClass, LaneTables, laneClass } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
-import { pseudoMax } from '../../lanes.ref';
+import { REST, chooseComponentRef, dropComponentRef } from './choose-component.ref';
 import { chooseGridsRef, predictionRef } from './choose-grid.ref';
 import { decimateRef } from './decimate.ref';
 import {
@@ -24,12 +24,8 @@ import {
   REALIGNED,
   SLOT_PLANE,
   STATISTICS,
-  STATISTICS_BYTES,
-  f32At,
   hasAlphaRef,
   hasColorRef,
-  productOf,
-  putF32,
   putI32,
 } from './group.ref';
 import { infillPairsRef } from './infill-pairs.ref';
@@ -43,10 +39,6 @@ import { realignRef } from './realign.ref';
 import { choiceAt, gatherWholeRef, topRank, worthOfSpan } from './single.ref';
 import { positionWorthRef, significanceRef } from './weighing.ref';
 
-/** f32[14]: statistics without the component of the second plane. */
-const REST: usize = memory.data(56, 16);
-/** f32[4]: a line that only its error is wanted of. */
-const TRIED_AXIS: usize = memory.data(16, 16);
 /** Squared 1/64 steps of a squared step. */
 const UNITS: f32 = 4096;
 
@@ -58,50 +50,6 @@ export function isFarOff(lanes: LaneTables, from: f32, share: f32): bool {
   const all: f32 = scaled * <f32>lanes.texelCount;
   const limit: f32 = all / 16;
   return found.error > limit && !(found.lineError < share * found.error);
-}
-
-/** What the better line of two components leaves. */
-function leftOfTwoRef(x: i32, y: i32): f32 {
-  const xx = f32At(STATISTICS, productOf(x, x));
-  const yy = f32At(STATISTICS, productOf(y, y));
-  const xy = f32At(STATISTICS, productOf(x, y));
-  const sum: f32 = xx + yy;
-  const half: f32 = sum * 0.5;
-  const apart: f32 = xx - yy;
-  const difference: f32 = apart * 0.5;
-  const squared: f32 = difference * difference;
-  const crossed: f32 = xy * xy;
-  const root: f32 = sqrt<f32>(squared + crossed);
-  return pseudoMax(half - root, 0);
-}
-
-/** Statistics without a component to REST. */
-function dropComponentRef(component: i32): void {
-  memory.copy(REST, STATISTICS, STATISTICS_BYTES);
-  for (let other: i32 = 0; other < 4; other++) putF32(REST, productOf(component, other), 0);
-}
-
-/** The component without which the line of the others leaves least. */
-function chooseComponentRef(kind: i32): i32 {
-  if (!hasColorRef(kind)) return 3;
-  if (!hasAlphaRef(kind)) {
-    const gb = leftOfTwoRef(1, 2);
-    const rb = leftOfTwoRef(0, 2);
-    const rg = leftOfTwoRef(0, 1);
-    if (rb < gb && rb <= rg) return 1;
-    return rg < gb ? 2 : 0;
-  }
-  let chosen: i32 = 0;
-  let least: f32 = 1e30;
-  for (let component: i32 = 0; component < 4; component++) {
-    dropComponentRef(component);
-    const left = fitLineRef(kind, REST, TRIED_AXIS, 2);
-    if (left < least) {
-      least = left;
-      chosen = component;
-    }
-  }
-  return chosen;
 }
 
 export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: i32): void {

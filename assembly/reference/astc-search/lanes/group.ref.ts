@@ -2,6 +2,7 @@
  * The one block that the twin works on, texel by texel: what `group` holds of four. Texels lie in slots, row after row;
  * an odd width leaves a slot empty at the end of each row.
  */
+import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 
 /** Slots of the largest footprint, 12x12. */
 const SLOTS_MAX: usize = 144;
@@ -19,7 +20,7 @@ export const PREDICTED: usize = memory.data(2 * 288, 16);
 export const REALIGNED: usize = memory.data(2 * 288, 16);
 /** i16[2][144]: weights that a decoder shows, 0..64; 0 in empty slots. */
 export const TEXEL_WEIGHTS: usize = memory.data(2 * 288, 16);
-/** i16[144]: 1 in the texels of partition 1; 0 in empty slots. */
+/** i16[144]: 1 in the texels of partition 1; in empty slots of patterns as beside them, else 0. */
 export const MASK: usize = memory.data(288, 16);
 /** i16[2][66]: weights of the grid: those that suit best, Q14; their ranks; what those stand for, 0..64. */
 export const GRID_IDEAL: usize = memory.data(2 * 132, 16);
@@ -63,6 +64,11 @@ export function putF32(ptr: usize, index: i32, value: f32): void {
 /** A component of the texel in a slot. */
 export function texelIn(slot: i32, component: i32): i32 {
   return i16At(TEXELS + <usize>component * SLOT_PLANE, slot);
+}
+
+/** Slot of a texel. */
+export function slotOf(tables: FootprintTables, texel: i32): i32 {
+  return (texel / tables.width) * ((tables.width + 1) & ~1) + (texel % tables.width);
 }
 
 /** Kinds of blocks as they are counted: bit 1 without color, bit 0 with alpha. */
