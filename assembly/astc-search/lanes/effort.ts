@@ -26,22 +26,23 @@ export class LaneEffort {
   twoShare: f32;
   /** A class predicted to be worse than this times the best is not tried. */
   tau: f32;
-  /** Line fits before patterns are swept; patterns scored exactly. */
+  /** First guesses of the partitions, line fits from each before patterns are swept, patterns scored exactly of each. */
+  starts: f32;
   guesses: f32;
   patterns: f32;
 }
 
-const COLUMNS: usize = 13;
+const COLUMNS: usize = 14;
 const ROWS: i32 = 3;
 /** Never: more than any error. */
 const NEVER: f32 = 1e9;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality steps grids r1  rD  second  dual share  two  share  tau guesses patterns
-       -1,     2,    8,   0,  0,  1.05,  200,  0.5, 1e9,  1.00, 1.1,    1,    1,
-        0,     3,   14,   1,  1,  1.20,   50,  0.4, 200,  0.10, 1.2,    2,    2,
-       10,     3,   14,   2,  2,  1.50,   10,  0.1,  30,  0.05, 1.3,    2,    4,
+  // quality steps grids r1  rD  second  dual share  two  share  tau starts guesses patterns
+       -1,     2,    8,   0,  0,  1.05,  200,  0.5, 1e9,  1.00, 1.1,    1,    1,    1,
+        0,     3,   14,   1,  1,  1.20,   50,  0.4, 200,  0.10, 1.2,    1,    2,    2,
+       10,     3,   14,   2,  2,  1.50,   10,  0.1,  30,  0.05, 1.3,    2,    2,    2,
 ], 16);
 
 /** The highest quality that has blocks abreast. */
@@ -57,7 +58,7 @@ export function effort(): LaneEffort {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b1_1000_0001_1110;
+const COUNT_COLUMNS: i32 = 0b11_1000_0001_1110;
 
 /** Sets the row for a quality −1..10. */
 export function selectEffort(wanted: f32): void {

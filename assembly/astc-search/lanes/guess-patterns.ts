@@ -14,9 +14,28 @@ import {
   sweepTwo,
 } from '../patterns/partition-sweep';
 import { usualShare } from '../patterns/span-share';
-import { AXIS, MASKS, POSITIONS, STATISTICS, TEXELS, hasAlpha, hasColor, nextComponent } from './group';
+import {
+  AA,
+  AXIS,
+  BA,
+  BB,
+  GA,
+  GB,
+  GG,
+  MASKS,
+  POSITIONS,
+  RA,
+  RB,
+  RG,
+  RR,
+  STATISTICS,
+  TEXELS,
+  hasAlpha,
+  hasColor,
+  nextComponent,
+} from './group';
 import { LaneTables } from './lane-tables';
-import { fitLine } from './line';
+import { fitLine, traceOf } from './line';
 import { loadMasks } from './load-four';
 import { patternMasks } from './masks';
 import { inPairs, projectTexels } from './positions';
@@ -35,32 +54,67 @@ const GUESS_STEPS: i32 = 2;
 /**
  * Chooses a pattern for each block of the group.
  *
+ * @param starts  first guesses: along the line of the block, and across it
  * @param rounds  line fits before the sweep, 1 or more
- * @param count  patterns scored exactly, 1..8
+ * @param count  patterns scored exactly, `starts` times as many, 8 at most
  */
 export function guessPatterns<T>(
   lanes: LaneTables,
   patterns: PartitionTables,
   footprint: i32,
+  starts: i32,
   rounds: i32,
   count: i32,
 ): void {
   const pairs = lanes.pairCount;
   const share = usualShare(2);
   sumWhole<T>(pairs);
-  gatherWhole<T>(lanes.texelCount);
-  fitLine<T>(STATISTICS, AXIS, GUESS_STEPS);
-  projectTexels<T>(AXIS, pairs);
-  partAtMean(lanes);
-  for (let round: i32 = 0; round < rounds; round++) {
-    if (round > 0) partByCost(lanes);
-    fitTwoLines<T>(pairs, lanes.texelCount, countMasked(lanes), GUESS_STEPS);
-    measureCosts<T>(lanes, share);
+  for (let start: i32 = 0; start < starts; start++) {
+    gatherWhole<T>(lanes.texelCount);
+    const left = fitLine<T>(STATISTICS, AXIS, GUESS_STEPS);
+    if (start == 1) turnAside<T>(left);
+    projectTexels<T>(AXIS, pairs);
+    partAtMean(lanes);
+    for (let round: i32 = 0; round < rounds; round++) {
+      if (round > 0) partByCost(lanes);
+      fitTwoLines<T>(pairs, lanes.texelCount, countMasked(lanes), GUESS_STEPS);
+      measureCosts<T>(lanes, share);
+    }
+    scaleCosts(lanes);
+    const first = start * count;
+    for (let lane: usize = 0; lane < 4; lane++) sweepLane(patterns, lanes.texelCount, lane, first, count);
   }
-  scaleCosts(lanes);
-  for (let lane: usize = 0; lane < 4; lane++) sweepLane(patterns, lanes.texelCount, lane, count);
   v128.store(CHOSEN, v128.load(CANDIDATES));
-  if (count > 1) chooseExactly<T>(lanes, patterns, footprint, share, count);
+  if (starts * count > 1) chooseExactly<T>(lanes, patterns, footprint, share, starts * count);
+}
+
+// @ts-ignore: decorator
+@inline
+function deflate(product: usize, along: v128, x: usize, y: usize): void {
+  const part = f32x4.mul(f32x4.mul(along, v128.load(AXIS + (x << 4))), v128.load(AXIS + (y << 4)));
+  v128.store(STATISTICS + product, f32x4.sub(v128.load(STATISTICS + product), part));
+}
+
+/** AXIS becomes the direction of most that is across it. */
+function turnAside<T>(left: v128): void {
+  const along = f32x4.sub(traceOf<T>(STATISTICS), left);
+  deflate(RR, along, 0, 0);
+  if (hasColor<T>()) {
+    deflate(RG, along, 0, 1);
+    deflate(RB, along, 0, 2);
+    deflate(GG, along, 1, 1);
+    deflate(GB, along, 1, 2);
+    deflate(BB, along, 2, 2);
+  }
+  if (hasAlpha<T>()) {
+    deflate(RA, along, 0, 3);
+    deflate(AA, along, 3, 3);
+    if (hasColor<T>()) {
+      deflate(GA, along, 1, 3);
+      deflate(BA, along, 2, 3);
+    }
+  }
+  fitLine<T>(STATISTICS, AXIS, GUESS_STEPS);
 }
 
 /** MASKS: texels above the mean of their positions. */
@@ -207,7 +261,7 @@ function scaleCosts(lanes: LaneTables): void {
 }
 
 /** Sweeps all patterns over the costs of one block; its best to CANDIDATES. */
-function sweepLane(patterns: PartitionTables, texelCount: i32, lane: usize, count: i32): void {
+function sweepLane(patterns: PartitionTables, texelCount: i32, lane: usize, first: i32, count: i32): void {
   const from = LANE_COSTS + lane * LANE_COSTS_BYTES;
   const bytes = (<usize>((texelCount + 7) & ~7)) << 1;
   const ones = i16x8.splat(1);
@@ -230,7 +284,7 @@ function sweepLane(patterns: PartitionTables, texelCount: i32, lane: usize, coun
       if (load<f32>(SWEEP_SCORES + winner) < load<f32>(SWEEP_SCORES + best)) best = winner;
     }
     const pattern = min(load<i32>(SWEEP_PATTERNS + best), patterns.count - 1);
-    store<i32>(CANDIDATES + (place << 4) + (lane << 2), pattern);
+    store<i32>(CANDIDATES + ((<usize>first + place) << 4) + (lane << 2), pattern);
     store<f32>(SWEEP_SCORES + best, 1e30);
   }
 }

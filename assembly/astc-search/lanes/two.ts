@@ -67,7 +67,7 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass, patterns: Partition
   const pairs = lanes.pairCount;
   const bytes = (<usize>pairs) << 4;
   loadFour(pairs);
-  guessPatterns<T>(lanes, patterns, footprint, <i32>effort().guesses, <i32>effort().patterns);
+  guessPatterns<T>(lanes, patterns, footprint, <i32>effort().starts, <i32>effort().guesses, <i32>effort().patterns);
   const count1 = enterPatterns(lanes, patterns, footprint, CHOSEN);
   const count0 = f32x4.sub(f32x4.splat(<f32>lanes.texelCount), count1);
   fitTwoLines<T>(pairs, lanes.texelCount, count1, <i32>effort().lineSteps);
