@@ -73,6 +73,7 @@ export function laneTryHard(): void {
   row.lineSteps = 5;
   row.singleRounds = 4;
   row.dualRounds = 3;
+  row.starts = 2;
   row.guesses = 3;
-  row.patterns = 8;
+  row.patterns = 4;
 }

@@ -14,45 +14,68 @@ import {
   f32At,
   i16At,
   i32At,
+  isStored,
+  productOf,
   putF32,
   putI16,
   putI32,
   slotOf,
 } from './group.ref';
-import { fitLineRef } from './line.ref';
+import { fitLineRef, traceRef } from './line.ref';
 import { measureCostsRef, partByCostRef, scaleCostsRef } from './pattern-costs.ref';
 import { projectTexelsRef } from './positions.ref';
 import { gatherWholeRef } from './single.ref';
 import { fitTwoLinesRef, scoreTwoLinesRef } from './two-lines.ref';
 
 const GUESS_STEPS: i32 = 2;
-const CANDIDATES_MAX: i32 = 8;
 
 /** i32[8]: patterns to score exactly. */
 const CANDIDATES: usize = memory.data(32, 16);
-/** Chooses a pattern after `rounds` line fits, the best of `count` that are scored exactly. */
+/**
+ * Chooses a pattern after `rounds` line fits from each of `starts` first guesses: the best of `count` each that are scored
+ * exactly.
+ */
 export function guessPatternRef(
   tables: FootprintTables,
   lanes: LaneTables,
   patterns: PartitionTables,
   kind: i32,
+  starts: i32,
   rounds: i32,
   count: i32,
 ): i32 {
   const share = usualShare(2);
-  gatherWholeRef(lanes, kind);
-  fitLineRef(kind, STATISTICS, AXES, GUESS_STEPS);
-  projectTexelsRef(lanes, kind, AXES);
-  partAtMeanRef(tables, lanes);
-  for (let round: i32 = 0; round < rounds; round++) {
-    if (round > 0) partByCostRef(tables, lanes);
-    fitTwoLinesRef(lanes, kind, countMaskedRef(tables, lanes), GUESS_STEPS);
-    measureCostsRef(tables, lanes, kind, share);
+  for (let start: i32 = 0; start < starts; start++) {
+    gatherWholeRef(lanes, kind);
+    const left = fitLineRef(kind, STATISTICS, AXES, GUESS_STEPS);
+    if (start == 1) turnAsideRef(kind, left);
+    projectTexelsRef(lanes, kind, AXES);
+    partAtMeanRef(tables, lanes);
+    for (let round: i32 = 0; round < rounds; round++) {
+      if (round > 0) partByCostRef(tables, lanes);
+      fitTwoLinesRef(lanes, kind, countMaskedRef(tables, lanes), GUESS_STEPS);
+      measureCostsRef(tables, lanes, kind, share);
+    }
+    scaleCostsRef(lanes);
+    sweepRef(patterns, start * count, count);
   }
-  scaleCostsRef(lanes);
-  sweepRef(patterns, min(count, CANDIDATES_MAX));
-  if (count == 1) return i32At(CANDIDATES, 0);
-  return chooseExactlyRef(tables, lanes, patterns, kind, share, count);
+  if (starts * count == 1) return i32At(CANDIDATES, 0);
+  return chooseExactlyRef(tables, lanes, patterns, kind, share, starts * count);
+}
+
+/** The axis becomes the direction of most that is across it. */
+function turnAsideRef(kind: i32, left: f32): void {
+  const along: f32 = traceRef(kind, STATISTICS) - left;
+  for (let x: i32 = 0; x < 4; x++) {
+    for (let y = x; y < 4; y++) {
+      if (!isStored(kind, x) || !isStored(kind, y)) continue;
+      const product = productOf(x, y);
+      const alongX: f32 = along * f32At(AXES, x);
+      const part: f32 = alongX * f32At(AXES, y);
+      putF32(STATISTICS, product, f32At(STATISTICS, product) - part);
+    }
+  }
+  fitLineRef(kind, STATISTICS, AXES, GUESS_STEPS);
 }
 
 /** MASK: texels above the mean of their positions. */
@@ -75,8 +98,8 @@ function countMaskedRef(tables: FootprintTables, lanes: LaneTables): f32 {
   return <f32>max(1, min(lanes.texelCount - 1, count));
 }
 
-/** The best `count` patterns to CANDIDATES. */
-function sweepRef(patterns: PartitionTables, count: i32): void {
+/** The best `count` patterns to CANDIDATES from place `first` on. */
+function sweepRef(patterns: PartitionTables, first: i32, count: i32): void {
   buildLookupRef(<usize>patterns.nibbles, 0);
   sweepTwoRef(patterns);
   for (let place: i32 = 0; place < count; place++) {
@@ -84,7 +107,7 @@ function sweepRef(patterns: PartitionTables, count: i32): void {
     for (let winner: i32 = 1; winner < 16; winner++) {
       if (f32At(SWEEP_SCORES, winner) < f32At(SWEEP_SCORES, best)) best = winner;
     }
-    putI32(CANDIDATES, place, min(i32At(SWEEP_PATTERNS, best), patterns.count - 1));
+    putI32(CANDIDATES, first + place, min(i32At(SWEEP_PATTERNS, best), patterns.count - 1));
     putF32(SWEEP_SCORES, best, 1e30);
   }
 }

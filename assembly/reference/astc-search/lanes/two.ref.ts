@@ -39,7 +39,9 @@ export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i
   const group = laneClass(lanes, CLASS_TWO, kind);
   if (group.choiceCount == 0) return;
   const patterns = partitionTables(tables, 2);
-  const pattern = guessPatternRef(tables, lanes, patterns, kind, <i32>effort().guesses, <i32>effort().patterns);
+  const limits = effort();
+  const starts = <i32>limits.starts;
+  const pattern = guessPatternRef(tables, lanes, patterns, kind, starts, <i32>limits.guesses, <i32>limits.patterns);
   const count1 = enterPatternRef(tables, lanes, patterns, pattern);
   const count0: f32 = <f32>lanes.texelCount - count1;
   memory.fill(PLANE2, 0, 16);
