@@ -5,3 +5,4 @@
 export * from './index';
 export * from './reference/search-kernels';
 export * from './reference/etc-kernels';
+export * from './reference/etc-lane-kernels';
