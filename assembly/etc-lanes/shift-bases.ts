@@ -7,9 +7,8 @@ import { middleOf, spreadOf } from './modifiers-four';
 export const WANTED: usize = memory.data(96, 16);
 
 /**
- * Fills {@link WANTED} of half 0..3: the sum less that of the modifiers of its texels.
- *
- * Σ over texels of six times their modifiers; with middle m and spread s of the table they are ± (m ± s) / 2.
+ * Fills {@link WANTED} of half 0..3: the sum less that of the modifiers its texels take. In doubled luma, six times a
+ * modifier, the small one is middle − spread and the large one middle + spread.
  */
 export function shiftHalf(fit: usize, half: i32): void {
   const own = fit + (half & 1 ? FIT_HALF : 0);
