@@ -6,3 +6,4 @@ export * from './index';
 export * from './reference/search-kernels';
 export * from './reference/etc-kernels';
 export * from './reference/lane-stages';
+export * from './reference/etc-lane-kernels';

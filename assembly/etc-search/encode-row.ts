@@ -5,6 +5,7 @@ import { Status } from '../status';
 import { VALUES_ALPHA, VALUES_SNORM11, VALUES_UNORM11, selectEac } from './eac-state';
 import { PIXEL_RGBA16, gatherPixels, gatherPixels16, planesFromPixels } from './load-block';
 import { selectQuality } from './quality';
+import { encodeLaneRow, hasLanes, prepareLanes } from './lane-row';
 import { COLOR_ETC1, COLOR_ETC2, COLOR_PUNCHED, encodeColor, encodeEac } from './search';
 import { selectSignificance } from './significance';
 import { initSolid } from './solid';
@@ -24,6 +25,7 @@ export function configureEtcEncoder(format: i32, quality: f32, wr: f32, wg: f32,
   selectSignificance(wr, wg, wb);
   selectQuality(quality);
   selectEac(!isEac11(format) ? VALUES_ALPHA : isSnorm(format) ? VALUES_SNORM11 : VALUES_UNORM11);
+  prepareLanes(format);
   store<u32>(SETTINGS, 1);
   store<i32>(SETTINGS, format, 4);
   return Status.OK;
@@ -40,8 +42,15 @@ export function encodeEtcRow(
 ): i32 {
   if (!load<u32>(SETTINGS)) return Status.NOT_PREPARED;
   if (pixelType < 0 || pixelType > PIXEL_RGBA16 || width < 1 || rowCount < 1) return Status.BAD_OPTION;
+  const format = load<i32>(SETTINGS, 4);
+  const isByLanes = hasLanes(format);
   const step = <usize>etcBlockBytes(load<i32>(SETTINGS, 4));
   for (let left = rowCount; left > 0; left -= 4, pixelsPtr += (<usize>strideBytes) << 2) {
+    if (isByLanes) {
+      encodeLaneRow(format, pixelsPtr, <usize>strideBytes, pixelType, width, min(left, 4), outPtr);
+      outPtr += <usize>((width + 3) >> 2) * step;
+      continue;
+    }
     for (let x: i32 = 0; x < width; x += 4, outPtr += step) {
       encodeBlock(pixelsPtr, <usize>strideBytes, pixelType, x, width, min(left, 4), outPtr);
     }

@@ -100,6 +100,7 @@ function showQuality(store: PageStore, change: Change): void {
   const slider = byId<HTMLInputElement>('quality');
   const name = byId('quality-name');
   slider.max = String(QUALITIES.length - 1);
+  slider.max = String(QUALITIES.length - 1);
   slider.addEventListener('input', () => change({ quality: QUALITIES[Number(slider.value)]! }));
   store.watch(['settings'], ({ settings: { quality } }) => {
     slider.value = String(QUALITIES.indexOf(quality));

@@ -16,7 +16,7 @@ const ENCODE_NS: Readonly<Record<'astc' | 'etc', readonly (readonly [quality: nu
     [100, 6100],
   ],
   etc: [
-    [-1, 8],
+    [-1, 6],
     [0, 19],
     [10, 55],
     [60, 150],

@@ -39,8 +39,11 @@ function shownError(block: Pixels, shown: Uint16Array, hasHoles: boolean): numbe
   return error;
 }
 
+/** Lanes do not say what they believe by block: lanes.test.ts asks them. */
+const SEARCHED = Object.entries(PRESETS).filter(([, quality]) => quality >= 0);
+
 describe.each(['etc1', 'etc2-rgb', 'etc2-rgba1'] as const)('%s', (format) => {
-  it.each(Object.entries(PRESETS))('believes what is shown, %s', (preset, quality) => {
+  it.each(SEARCHED)('believes what is shown, %s', (preset, quality) => {
     const rng = Rng.named(`belief ${format} ${preset}`);
     for (let round = 0; round < 400; round++) {
       const block = randomBlock(rng);

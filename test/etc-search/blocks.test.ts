@@ -172,6 +172,7 @@ describe('EAC beside the best of all tables, multipliers and bases', () => {
     blocks.reduce((sum, block) => sum + errorOf(block, shownBy(block, 'etc2-rgba', quality), [3]), 0);
 
   it.each([
+    ['realtime', 1.5],
     ['fastest', 1.6],
     ['medium', 1.12],
     ['thorough', 1.08],

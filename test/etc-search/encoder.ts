@@ -22,7 +22,15 @@ export type Weights = readonly [r: number, g: number, b: number, a: number];
 const EQUAL: Weights = [1, 1, 1, 1];
 
 /** Preset names and their qualities. */
-export const PRESETS = { fastest: 0, fast: 10, medium: 60, thorough: 98, verythorough: 99, exhaustive: 100 } as const;
+export const PRESETS = {
+  realtime: -1,
+  fastest: 0,
+  fast: 10,
+  medium: 60,
+  thorough: 98,
+  verythorough: 99,
+  exhaustive: 100,
+} as const;
 
 const module = readCheckModule('check-search');
 

@@ -67,7 +67,7 @@ describe.each(ETC_FORMATS)('%s', (format: EtcFormat) => {
     const picture = cut(await mixedPicture(32), 4, 4, width, height);
     const padded = cut(picture, 0, 0, Math.ceil(width / 4) * 4, Math.ceil(height / 4) * 4);
     const encoder = new EtcEncoder();
-    for (const quality of [0, 60]) {
+    for (const quality of [-1, 0, 60]) {
       expect(encoder.encode(picture, format, quality)).toEqual(encoder.encode(padded, format, quality));
     }
   });
@@ -76,7 +76,9 @@ describe.each(ETC_FORMATS)('%s', (format: EtcFormat) => {
     const picture = await mixedPicture(32);
     const wide = { ...picture, data: Uint16Array.from(picture.data, (value) => value * 257) };
     const encoder = new EtcEncoder();
-    expect(encoder.encode(wide, format, 60)).toEqual(encoder.encode(picture, format, 60));
+    for (const quality of [-1, 60]) {
+      expect(encoder.encode(wide, format, quality)).toEqual(encoder.encode(picture, format, quality));
+    }
   });
 
   it('does not heed a common factor of the weights', async () => {

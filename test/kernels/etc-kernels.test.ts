@@ -1,5 +1,5 @@
 /**
- * Every SIMD kernel of the ETC search equals its scalar twin in every byte of memory.
+ * Every SIMD kernel of the ETC search and of the ETC lanes equals its scalar twin in every byte of memory.
  *
  * KERNEL_SEED=n replays one state, KERNEL_STATES=n sets the number of states (420 by default).
  */
@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ALL_FOOTPRINTS } from '../../src/types.js';
 import { readCheckModule } from '../support/check-wasm.js';
+import { walkEtcLanes } from './etc-lane-walk.js';
 import { walkEtc } from './etc-walk.js';
 import { type KernelRecord, TwinChecker } from './search-kernels.js';
 import { createState } from './search-states.js';
@@ -15,8 +16,10 @@ const REPLAYED = process.env.KERNEL_SEED;
 const STATES = REPLAYED === undefined ? Number(process.env.KERNEL_STATES ?? 420) : 1;
 const FIRST_SEED = REPLAYED === undefined ? 1 : Number(REPLAYED);
 
-const SEARCH = new URL('../../assembly/etc-search/', import.meta.url);
-const EXPORTS = new URL('../../assembly/reference/etc-kernels.ts', import.meta.url);
+const FOLDERS = ['etc-search', 'etc-lanes'].map((name) => new URL(`../../assembly/${name}/`, import.meta.url));
+const EXPORTS = ['etc-kernels', 'etc-lane-kernels'].map(
+  (name) => new URL(`../../assembly/reference/${name}.ts`, import.meta.url),
+);
 const COMMENTS = /\/\/.*|\/\*[\s\S]*?\*\//g;
 
 /** Inline parts and the kernels whose twins cover all that they do. */
@@ -51,15 +54,58 @@ const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   expandRg: ['paintT', 'paintH'],
   expandB: ['paintT', 'paintH'],
   distancePairs: ['paintT', 'paintH'],
+  // etc-lanes
+  twice: ['quantizePair', 'fitTables', 'fitEac', 'emitEacFour'],
+  storeComponent: ['loadFour'],
+  splitBlock: ['loadFour'],
+  quadrant: ['sumFour'],
+  spanOf: ['rankFour'],
+  lowerTable: ['rankFour'],
+  level5: ['quantizePair'],
+  level4: ['quantizePair'],
+  shown5: ['quantizePair'],
+  shown4: ['quantizePair'],
+  isFar: ['quantizePair'],
+  storeHalf: ['quantizePair'],
+  triple: ['fitTables', 'shiftHalf', 'emitFour'],
+  middleOf: ['fitTables', 'shiftHalf', 'emitFour'],
+  spreadOf: ['fitTables', 'shiftHalf'],
+  missOf: ['fitTables', 'fitEac'],
+  fieldOf: ['emitFour'],
+  levelField: ['emitFour'],
+  largeBits: ['emitFour'],
+  negativeBits: ['emitFour'],
+  selectLarge: ['emitFour'],
+  selectNegative: ['emitFour'],
+  joinTexels: ['emitFour'],
+  square: ['fitPlanes'],
+  fitPlane: ['fitPlanes'],
+  roundCorner: ['fitPlanes'],
+  roundPlane: ['fitPlanes'],
+  lumaSquares: ['fitPlanes'],
+  corner: ['emitPlanes'],
+  bits: ['emitPlanes'],
+  leavesBelow: ['emitPlanes'],
+  loadSwapped: ['storeSingle', 'storeEveryOther'],
+  joinPair: ['spanEac'],
+  factorOf: ['fitEac', 'emitEacFour'],
+  centerOf: ['fitEac', 'emitEacFour'],
+  baseOf: ['fitEac'],
+  errorOf: ['fitEac'],
+  tryTable: ['fitEac'],
+  takeDense: ['fitEac'],
+  stepOf: ['emitEacFour'],
+  columnsOf: ['emitEacFour'],
 };
 
 /** Functions of the search with vector instructions: a top-level function ends at a brace in the first column. */
 function findVectorFunctions(): { file: string; name: string }[] {
   const vectors = /\b(?:v128|i8x16|i16x8|i32x4|i64x2|f32x4|f64x2)\b/;
-  return readdirSync(SEARCH)
-    .filter((file) => file.endsWith('.ts'))
-    .flatMap((file) => {
-      let rest = readFileSync(new URL(file, SEARCH), 'utf8').replace(COMMENTS, '');
+  return FOLDERS.flatMap((folder) => readdirSync(folder).map((file) => new URL(file, folder)))
+    .filter(({ pathname }) => pathname.endsWith('.ts'))
+    .flatMap((url) => {
+      const file = url.pathname.split('/').slice(-2).join('/');
+      let rest = readFileSync(url, 'utf8').replace(COMMENTS, '');
       const names: string[] = [];
       for (const [body, name] of rest.matchAll(/^(?:export )?function (\w+)[\s\S]*?^\}/gm)) {
         if (vectors.test(body)) names.push(name!);
@@ -73,7 +119,7 @@ function findVectorFunctions(): { file: string; name: string }[] {
 
 /** Names that the check binary exports of the ETC search with a sibling named …Ref. */
 function listKernels(): string[] {
-  const source = readFileSync(EXPORTS, 'utf8').replace(COMMENTS, '');
+  const source = EXPORTS.map((url) => readFileSync(url, 'utf8').replace(COMMENTS, '')).join('\n');
   const names = [...source.matchAll(/export \{([^}]*)\}/g)].flatMap(([, list]) =>
     list!.split(',').map((entry) => entry.trim()),
   );
@@ -92,6 +138,7 @@ describe(`ETC kernels in ${STATES} states from seed ${FIRST_SEED}`, () => {
       const state = createState(seed * ALL_FOOTPRINTS.length);
       checker.enterState(seed, state.title);
       walkEtc(checker, state);
+      walkEtcLanes(checker, state);
     }
   }, 120_000);
 

@@ -20,7 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { astcenc, HAS_ASTCENC, WHY_NO_ASTCENC } from '../containers/native-astcenc.js';
 import { findChromium } from '../support/browser.js';
 import { FIXTURES, runCli } from '../support/cli.js';
-import { type Playground, startPlayground } from './support.js';
+import { type Playground, placeOf, startPlayground } from './support.js';
 
 const found = findChromium();
 if ('missing' in found) console.warn(`SKIPPED: the playground in a real browser: ${found.missing}`);
@@ -160,7 +160,7 @@ describe.skipIf('missing' in found).each([
   });
 
   it('encodes with other settings as soon as they are chosen', async () => {
-    await playground.choose('#quality', '0');
+    await playground.choose('#quality', placeOf('fastest'));
     await playground.choose('#format', 'etc2-rgb');
     await playground.settle();
     const options = { format: 'etc2-rgb', quality: 'fastest' } as const;

@@ -1,7 +1,9 @@
 /** The built playground in a real browser: files are dropped, controls used and downloads saved as people do. */
+
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { QUALITY_PRESETS, type QualityPreset } from 'astc-wasm';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { buildPlayground } from '../../src/playground/build.mjs';
 import { serveFolder } from '../../src/playground/serve.mjs';
@@ -149,4 +151,9 @@ export async function startPlayground(chromium: string, isolated: boolean, flags
       folder.remove();
     },
   };
+}
+
+/** Where the slider of quality has a preset. */
+export function placeOf(quality: QualityPreset): string {
+  return String(Object.keys(QUALITY_PRESETS).indexOf(quality));
 }

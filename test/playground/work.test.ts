@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from '../support/browser.js';
 import { FIXTURES } from '../support/cli.js';
 import { makeLight } from '../support/pictures.js';
-import { longestTaskMs, type Playground, startPlayground } from './support.js';
+import { longestTaskMs, type Playground, placeOf, startPlayground } from './support.js';
 
 const found = findChromium();
 if ('missing' in found) console.warn(`SKIPPED: work of the playground in a real browser: ${found.missing}`);
@@ -45,14 +45,14 @@ describe.skipIf('missing' in found).each([
   });
 
   it('stops when told to, and takes up work again', async () => {
-    await playground.choose('#quality', '5');
+    await playground.choose('#quality', placeOf('exhaustive'));
     await playground.page.waitForFunction(() => (document.querySelector('progress')?.value ?? 0) > 0.01);
     await playground.page.click('#run');
     expect(await playground.page.$eval('body', (body) => body.dataset.activity)).toBe('stopped');
     expect(await playground.page.$eval('progress', (bar) => bar.value)).toBeLessThan(0.9);
     expect(await playground.text('#run')).toBe('Encode');
     expect(await playground.page.$eval('#save', (section) => (section as HTMLElement).inert)).toBe(true);
-    await playground.choose('#quality', '0');
+    await playground.choose('#quality', placeOf('fastest'));
     await playground.settle();
     const expected = writeTexture(await encode(await readImage(large), { quality: 'fastest' }));
     expect(Buffer.compare(await playground.save('large.ktx2'), expected)).toBe(0);
@@ -67,8 +67,8 @@ describe.skipIf('missing' in found).each([
       );
       Object.assign(globalThis, { results });
     });
-    for (const quality of ['5', '4', '3', '0']) {
-      await playground.choose('#quality', quality);
+    for (const quality of ['exhaustive', 'verythorough', 'thorough', 'fastest'] as const) {
+      await playground.choose('#quality', placeOf(quality));
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     await playground.choose('input[name="footprint"][value="12x12"]', '12x12');
