@@ -20,16 +20,19 @@ import { isQuality } from '../preset-rows';
 import { selectQuality } from './quality';
 import { initRealign } from './weights/realign';
 import { encodeBlock, prepareSearch } from './search';
-import { encodeAbreast, prepareLanes } from './lanes/encode-band';
-import { ABREAST_QUALITY, selectEffort } from './lanes/effort';
+import { Rows, encodeAbreast } from './encode-abreast';
+import { prepareLanes } from './lanes/encode-band';
+import { ABREAST_QUALITY, selectEffort, selectSeedEffort } from './lanes/effort';
 
 /** Profiles as the host counts them. */
 const PROFILE_LDR_SRGB: i32 = 1;
 const PROFILE_HDR_RGB: i32 = 2;
 const PROFILE_HDR: i32 = 3;
 
-/** u32: 1 once the constant tables are built; the FootprintTables in force; 1 where blocks are encoded four abreast. */
-const IS_READY: usize = memory.data(16, 8);
+/** u32: 1 once the constant tables are built; the FootprintTables in force. */
+const IS_READY: usize = memory.data(8, 8);
+/** {@link Rows}; its tables are 0 where no blocks go abreast. */
+const ROWS: usize = memory.data(32, 16);
 
 /**
  * Sets footprint, profile and effort for the rows to come; builds what tables they need.
@@ -79,10 +82,13 @@ export function configureEncoder(
   prepareWholeMask(state.texelCount);
   const tables = footprintTables(footprint);
   store<u32>(IS_READY, <u32>changetype<usize>(tables), 4);
-  const isAbreast = state.domain == DOMAIN_LDR && state.depth == 1 && quality <= ABREAST_QUALITY;
-  store<u32>(IS_READY, isAbreast ? 1 : 0, 8);
+  const isAbreast = state.domain == DOMAIN_LDR && state.depth == 1;
+  const rows = changetype<Rows>(ROWS);
+  rows.tables = isAbreast ? changetype<usize>(tables) : 0;
+  rows.isSeed = quality > ABREAST_QUALITY ? 1 : 0;
   if (isAbreast) {
-    selectEffort(quality);
+    if (quality > ABREAST_QUALITY) selectSeedEffort();
+    else selectEffort(quality);
     prepareLanes(tables);
   }
   selectQuality(max<f32>(0, quality));
@@ -120,16 +126,12 @@ export function encodeRow(
   const isHdr = state.domain != DOMAIN_LDR;
   const isTypeRight = isHdr ? pixelType == PIXEL_RGBA_HALF : pixelType >= 0 && pixelType <= PIXEL_RGBA16;
   if (!isTypeRight || width < 1 || rowCount < 1) return Status.BAD_OPTION;
-  if (load<u32>(IS_READY, 8)) {
-    encodeAbreast(
-      changetype<FootprintTables>(tables),
-      pixelsPtr,
-      <usize>strideBytes,
-      pixelType,
-      width,
-      rowCount,
-      outPtr,
-    );
+  const rows = changetype<Rows>(ROWS);
+  if (rows.tables != 0) {
+    rows.stride = <usize>strideBytes;
+    rows.pixelType = pixelType;
+    rows.width = width;
+    encodeAbreast(rows, pixelsPtr, rowCount, outPtr);
     return Status.OK;
   }
   const sliceBytes = <usize>rowCount * <usize>strideBytes;
@@ -139,7 +141,7 @@ export function encodeRow(
     const rows = min(left, state.height);
     for (let x: i32 = 0; x < width; x += state.width, outPtr += 16) {
       loadBlock(pixelsPtr, <usize>strideBytes, sliceBytes, pixelType, x, width, rows, slices);
-      encodeBlock(changetype<FootprintTables>(tables), outPtr);
+      encodeBlock(changetype<FootprintTables>(tables), outPtr, 0);
     }
   }
   return Status.OK;

@@ -9,6 +9,8 @@ import { dualPatternErrors, fitDualPattern } from './lines/dual-pattern';
 import { FootprintTables, partitionTables } from './tables/footprint-tables';
 import { endsClass, isGoodEnough, prepareGoodEnough } from './candidate/good-enough';
 import { kickBest } from './trial/kick';
+import { Found } from './lanes/band';
+import { plantSeed, singleErrorOf } from './lanes/seed';
 import { latitude, setLatitude } from './latitude';
 import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from './prediction/mode-predict';
 import { findLevels, rankByLevels } from './patterns/level-search';
@@ -39,8 +41,12 @@ export function prepareSearch(): void {
   prepareGoodEnough();
 }
 
-/** Encodes the block in the block state. */
-export function encodeBlock(tables: FootprintTables, blockPtr: usize): void {
+/**
+ * Encodes the block in the block state.
+ *
+ * @param seed  {@link Found}: where to begin; 0: from nothing
+ */
+export function encodeBlock(tables: FootprintTables, blockPtr: usize, seed: usize): void {
   const state = blockState();
   if (state.varyingMask == 0) {
     packConstantBlock(blockPtr);
@@ -48,8 +54,15 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize): void {
   }
   const best = bestBlock();
   best.error = 1e30;
+  best.partitionCount = 1;
   clearPool(<i32>quality().kicked);
-  searchBlock(tables);
+  let seedError: f32 = 0;
+  if (seed != 0) {
+    const found = changetype<Found>(seed);
+    plantSeed(tables, found);
+    seedError = singleErrorOf(found);
+  }
+  if (!isGoodEnough()) searchBlock(tables, seedError);
   if (hasFarLevels()) searchLevels(tables);
   if (<i32>quality().kicks > 0 && !isGoodEnough()) kickCandidates(tables);
   const partitionCount = best.partitionCount;
@@ -90,16 +103,26 @@ function constantComponent(component: usize): i32 {
   return max<i32>(0, min<i32>(65535, <i32>nearest<f32>(value * 257)));
 }
 
-function searchBlock(tables: FootprintTables): void {
+/** Error of the best candidate of one partition: that of the seed where its two partitions are still ahead. */
+// @ts-ignore: decorator
+@inline
+function singleBest(seedError: f32): f32 {
+  return bestBlock().partitionCount > 1 ? seedError : bestBlock().error;
+}
+
+/**
+ * @param seedError  what the seed came to with one partition
+ */
+function searchBlock(tables: FootprintTables, seedError: f32): void {
   latitude().tau = 1;
   fitSingle();
   const singleLineError = classState().lineError;
   tryClass(tables, <i32>quality().singleModes);
   if (isGoodEnough()) return;
-  const singleError = bestBlock().error;
+  const singleError = singleBest(seedError);
   searchDual(tables);
   if (isGoodEnough()) return;
-  const single = bestBlock().error;
+  const single = singleBest(seedError);
   if (<i32>quality().patterns2 < 1) return;
   preparePartitionSearch();
   measureSpanShare(singleError, singleLineError);

@@ -15,7 +15,8 @@ export const TEXEL_WEIGHTS_PLANE: usize = 480;
  * Per partition, what least squares says of the endpoints, {@link ENDPOINT_FIT_BYTES} apart: f32[4] each of the free
  * endpoints (steps of the domain) and of the quadratic form a·p² + 2b·p·q + d·q² that moving them by p and q costs; then the
  * error that stays at the optimum, significance-weighted, and what alpha costs when it decodes to 1.0; then f32[4] each
- * of b / d and b / a: how far one end's optimum follows the other. Last, the {@link GreyFit}.
+ * of b / d and b / a: how far one end's optimum follows the other; the {@link GreyFit}; u32 that tells this fit from those
+ * before.
  */
 export const ENDPOINT_FITS: usize = memory.data(4 * 160, 16);
 export const ENDPOINT_FIT_BYTES: usize = 160;
@@ -29,6 +30,7 @@ export const OPAQUE_ERROR_OFFSET: usize = 84;
 export const FOLLOW1_OFFSET: usize = 96;
 export const FOLLOW0_OFFSET: usize = 112;
 export const GREY_OFFSET: usize = 128;
+export const FIT_NUMBER_OFFSET: usize = 156;
 
 /** The pair that all three color components share in the grey modes, and its form; found when a mode first asks. */
 @unmanaged

@@ -29,6 +29,7 @@ import {
   COLOR_UVALUES,
   DECODED_BYTES,
   DECODED_ENDPOINTS,
+  FIT_NUMBER_OFFSET,
   REST_OFFSET,
   endpointFitPtr,
   trialState,
@@ -148,20 +149,24 @@ class Priced {
   uvalues: u64;
   decoded: u64;
   error: f32;
-  /** Round of {@link pickModes} that this belongs to. */
-  round: u32;
+  /** The fit that this belongs to. */
+  fit: u32;
 }
 const PRICED_BYTES: usize = 24;
 const PRICED: usize = memory.data(4 * 16 * 21 * 24, 16);
-/** u32: round under way. */
-const ROUND: usize = memory.data(4, 4);
+/** Number of a partition's fit. */
+// @ts-ignore: decorator
+@inline
+function fitNumber(partition: i32): u32 {
+  return load<u32>(endpointFitPtr(partition), FIT_NUMBER_OFFSET);
+}
 
-/** Error of a partition's mode at a level, computed once a round. */
+/** Error of a partition's mode at a level, computed once a fit. */
 // @ts-ignore: decorator
 @inline
 function price(partition: i32, cem: i32, level: i32): Priced {
   const priced = changetype<Priced>(PRICED + <usize>((partition * 16 + cem) * 21 + level) * PRICED_BYTES);
-  if (priced.round != load<u32>(ROUND)) priceAnew(priced, partition, cem, level);
+  if (priced.fit != fitNumber(partition)) priceAnew(priced, partition, cem, level);
   return priced;
 }
 
@@ -169,7 +174,7 @@ function priceAnew(priced: Priced, partition: i32, cem: i32, level: i32): void {
   priced.error = quantizeEndpoints(cem, level, partition, load<f32>(BEST, 8));
   priced.uvalues = load<u64>(MODE_UVALUES);
   priced.decoded = load<u64>(MODE_DECODED);
-  priced.round = load<u32>(ROUND);
+  priced.fit = fitNumber(partition);
 }
 
 /** The part of {@link CLASS_MODES} for the block at hand. */
@@ -193,8 +198,8 @@ class ClassBest {
   error: f32;
   /** 255 for none. */
   cem: i32;
-  /** Round that this belongs to. */
-  round: u32;
+  /** The fit that this belongs to. */
+  fit: u32;
 }
 const CLASS_BEST_BYTES: usize = 12;
 const CLASS_BEST: usize = memory.data(4 * 4 * 21 * 12, 16);
@@ -204,12 +209,12 @@ const CLASS_BEST: usize = memory.data(4 * 4 * 21 * 12, 16);
 function bestOfClass(partition: i32, integerClass: i32, level: i32): ClassBest {
   const at = <usize>((partition * 4 + integerClass) * 21 + level);
   const best = changetype<ClassBest>(CLASS_BEST + at * CLASS_BEST_BYTES);
-  if (best.round != load<u32>(ROUND)) findBestOfClass(best, partition, integerClass, level);
+  if (best.fit != fitNumber(partition)) findBestOfClass(best, partition, integerClass, level);
   return best;
 }
 
 function findBestOfClass(best: ClassBest, partition: i32, integerClass: i32, level: i32): void {
-  best.round = load<u32>(ROUND);
+  best.fit = fitNumber(partition);
   best.cem = 255;
   best.error = INFINITE;
   let least: f32 = INFINITE * 2;
@@ -253,7 +258,6 @@ export function restError(): f32 {
  * @returns error of the candidate, infinite when nothing fits
  */
 export function pickModes(weightBits: i32, allowMixed: i32): f32 {
-  store<u32>(ROUND, load<u32>(ROUND) + 1);
   store<f32>(BEST, INFINITE, 8);
   const state = classState();
   const planeCount: i32 = state.plane2Component >= 0 ? 2 : 1;
@@ -381,7 +385,6 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
 
 /** Keeps the modes and level of the trial and finds the integers anew for its refitted endpoints. */
 export function requantize(): f32 {
-  store<u32>(ROUND, load<u32>(ROUND) + 1);
   store<f32>(BEST, INFINITE, 8);
   const error = pricedError();
   commit();

@@ -12,6 +12,7 @@ import {
   partitionFitPtr,
 } from '../lines/class-state';
 import {
+  FIT_NUMBER_OFFSET,
   FORM_A_OFFSET,
   FORM_B_OFFSET,
   FORM_D_OFFSET,
@@ -31,12 +32,17 @@ import {
 /** i32[6] of a partition and plane: Σ w, Σ w², Σ w·component. */
 export const MOMENTS: usize = memory.data(32, 16);
 
+/** i32[6] of each partition, 32 bytes apart: the {@link MOMENTS} of plane 1 that its fit is for. */
+export const FITTED_MOMENTS: usize = memory.data(128, 16);
+const FITTED_BYTES: usize = 32;
+
 /** Fits every partition of the class to TEXEL_WEIGHTS. */
 export function fitEndpoints(): void {
   const state = classState();
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
     const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
     sumMoments(mask, 0);
+    keepMoments(partition);
     let rest = solveComponents(partition, state.plane2Component);
     if (state.plane2Component >= 0) {
       sumMoments(mask, 1);
@@ -44,6 +50,40 @@ export function fitEndpoints(): void {
     }
     finishFit(endpointFitPtr(partition), <f32>max<f64>(0, rest));
   }
+}
+
+/** {@link fitEndpoints} of a class that was fitted before: partitions whose sums are the same keep their fits. */
+export function refitEndpoints(): void {
+  const state = classState();
+  if (state.partitionCount < 2 || state.plane2Component >= 0) {
+    fitEndpoints();
+    return;
+  }
+  for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
+    sumMoments(PARTITION_MASKS + <usize>partition * MASK_BYTES, 0);
+    if (hasSameMoments(partition)) continue;
+    keepMoments(partition);
+    const rest = solveComponents(partition, -1);
+    finishFit(endpointFitPtr(partition), <f32>max<f64>(0, rest));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function keepMoments(partition: i32): void {
+  const fitted = FITTED_MOMENTS + <usize>partition * FITTED_BYTES;
+  store<u64>(fitted, load<u64>(MOMENTS));
+  store<u64>(fitted, load<u64>(MOMENTS, 8), 8);
+  store<u64>(fitted, load<u64>(MOMENTS, 16), 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function hasSameMoments(partition: i32): bool {
+  const fitted = FITTED_MOMENTS + <usize>partition * FITTED_BYTES;
+  const first = load<u64>(fitted) ^ load<u64>(MOMENTS);
+  const second = load<u64>(fitted, 8) ^ load<u64>(MOMENTS, 8);
+  return (first | second | (load<u64>(fitted, 16) ^ load<u64>(MOMENTS, 16))) == 0;
 }
 
 /** Exact integer sums over the texels of a mask, to MOMENTS. */
@@ -179,4 +219,5 @@ function finishFit(out: usize, rest: f32): void {
   store<f32>(out + REST_OFFSET, rest);
   store<f32>(out + OPAQUE_ERROR_OFFSET, opaqueError(out));
   changetype<GreyFit>(out + GREY_OFFSET).isKnown = 0;
+  store<u32>(out, load<u32>(out, FIT_NUMBER_OFFSET) + 1, FIT_NUMBER_OFFSET);
 }

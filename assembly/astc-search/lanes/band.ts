@@ -37,6 +37,10 @@ export class Found {
   /** u8[2]: endpoint modes. */
   cem0: u8;
   cem1: u8;
+  /** Of two partitions: number of the pattern. */
+  pattern: i32;
+  /** The least error of one partition. */
+  singleError: f32;
 }
 
 /** u8[16] color uvalues, u8[64] ranks of weights, behind the fields. */

@@ -45,7 +45,13 @@ const TABLE: usize = memory.data<f32>([
        10,     3,   14,   2,  2,  1.50,   10,  0.1,  30,  0.05, 1.3,    2,    2,    2,
 ], 16);
 
-/** The highest quality that has blocks abreast. */
+// prettier-ignore
+/** Where blocks are searched further one by one: what costs little beside that. */
+const SEED_ROW: usize = memory.data<f32>([
+       11,     3,   14,   1,  1,  1.20,   10,  0.1, 1e9,  1.00, 1.2,    1,    1,    1,
+], 16);
+
+/** The highest quality that has blocks abreast and nothing else. */
 export const ABREAST_QUALITY: f32 = 10;
 
 const CURRENT: usize = memory.data(64, 16);
@@ -59,6 +65,11 @@ export function effort(): LaneEffort {
 
 /** Columns that are limits on counts: rounded after interpolation. */
 const COUNT_COLUMNS: i32 = 0b11_1000_0001_1110;
+
+/** Sets the row of first candidates for the search of one block. */
+export function selectSeedEffort(): void {
+  memory.copy(CURRENT, SEED_ROW, COLUMNS << 2);
+}
 
 /** Sets the row for a quality −1..10. */
 export function selectEffort(wanted: f32): void {

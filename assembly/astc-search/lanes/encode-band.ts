@@ -1,24 +1,12 @@
-/** Rows of blocks, four abreast: the order of the classes and what each block goes through. */
+/** The blocks of a band, from pixels to what is found for each: the order of the classes. */
 import { packConstant } from '../candidate/best-block';
 import { FootprintTables } from '../tables/footprint-tables';
 import { blockState } from '../block/block-state';
-import {
-  KIND_GREY,
-  KIND_GREY_ALPHA,
-  KIND_RGB,
-  KIND_RGBA,
-  band,
-  clearBand,
-  enlist,
-  foundOf,
-  pairsOf,
-  prepareBand,
-} from './band';
+import { KIND_GREY, KIND_GREY_ALPHA, KIND_RGB, KIND_RGBA, band, enlist, foundOf, pairsOf, prepareBand } from './band';
 import { prepareBins } from './bins';
 import { Grey, GreyAlpha, Rgb, Rgba } from './group';
-import { LaneTables, laneTables } from './lane-tables';
+import { laneTables } from './lane-tables';
 import { KIND_FLAT, loadPairs } from './load-pairs';
-import { packFound } from './pack-found';
 import { searchSingle } from './single';
 import { searchDual } from './dual';
 import { searchTwo } from './two';
@@ -31,50 +19,60 @@ export function prepareLanes(tables: FootprintTables): void {
   prepareBand(laneTables(tables).pairCount);
 }
 
-/** usize[1024]: where the blocks of the band go. */
-const OUTPUTS: usize = memory.data(1024 * 4, 16);
+/** Where the pixels of a block lie, and where its 16 bytes go. */
+@unmanaged
+export class Place {
+  /** First row of pixels; the block's first is `x0` in it. */
+  rowPtr: usize;
+  x0: i32;
+  /** Rows of pixels that are there. */
+  rowCount: i32;
+  outPtr: usize;
+}
 
-/**
- * Encodes rows of blocks, as encodeRow does: `rowCount` rows of pixels.
- *
- * @param outPtr  out: 16 bytes a block, row after row
- */
-export function encodeAbreast(
-  tables: FootprintTables,
-  pixelsPtr: usize,
+const PLACES: usize = memory.data(1024 * 16, 16);
+
+// @ts-ignore: decorator
+@inline
+export function placeOf(block: i32): Place {
+  return changetype<Place>(PLACES + ((<usize>block) << 4));
+}
+
+/** Takes in the block whose first pixel is `x0` of a row of blocks; one of one color is packed at once. */
+export function enterBlock(
+  rowPtr: usize,
   stride: usize,
   pixelType: i32,
+  x0: i32,
   width: i32,
   rowCount: i32,
   outPtr: usize,
 ): void {
-  const lanes = laneTables(tables);
-  for (let y: i32 = 0; y < rowCount; y += tables.height) {
-    const first = pixelsPtr + <usize>y * stride;
-    for (let x: i32 = 0; x < width; x += tables.width, outPtr += 16) {
-      const block = band().count;
-      const kind = loadPairs(first, stride, pixelType, x, width, rowCount - y, pairsOf(block));
-      if (kind == KIND_FLAT) {
-        packFlat(pairsOf(block), outPtr);
-        continue;
-      }
-      enter(block, kind, outPtr);
-      if (block + 1 == band().capacity) finishBand(tables, lanes);
-    }
+  const block = band().count;
+  const kind = loadPairs(rowPtr, stride, pixelType, x0, width, rowCount, pairsOf(block));
+  if (kind == KIND_FLAT) {
+    packFlat(pairsOf(block), outPtr);
+    return;
   }
-  finishBand(tables, lanes);
-}
-
-function enter(block: i32, kind: i32, outPtr: usize): void {
   const found = foundOf(block);
   found.error = 1e30;
   found.order = 0;
   enlist(kind, block);
-  store<u32>(OUTPUTS + ((<usize>block) << 2), <u32>outPtr);
+  const place = placeOf(block);
+  place.rowPtr = rowPtr;
+  place.x0 = x0;
+  place.rowCount = rowCount;
+  place.outPtr = outPtr;
   band().count = block + 1;
 }
 
-function finishBand(tables: FootprintTables, lanes: LaneTables): void {
+export function isBandFull(): bool {
+  return band().count == band().capacity;
+}
+
+/** Finds a block for each that was taken in. */
+export function searchBand(tables: FootprintTables): void {
+  const lanes = laneTables(tables);
   searchSingle<Rgb>(lanes, KIND_RGB);
   searchSingle<Rgba>(lanes, KIND_RGBA);
   searchSingle<Grey>(lanes, KIND_GREY);
@@ -86,11 +84,6 @@ function finishBand(tables: FootprintTables, lanes: LaneTables): void {
   searchTwo<Rgba>(tables, lanes, KIND_RGBA);
   searchTwo<Grey>(tables, lanes, KIND_GREY);
   searchTwo<GreyAlpha>(tables, lanes, KIND_GREY_ALPHA);
-  const count = band().count;
-  for (let block: i32 = 0; block < count; block++) {
-    packFound(foundOf(block), <usize>load<u32>(OUTPUTS + ((<usize>block) << 2)));
-  }
-  clearBand();
 }
 
 /** A block of one color: what the first texel decodes to, as unorm16. */

@@ -13,7 +13,7 @@ import {
 import { PLANE2_WEIGHTS } from '../../astc/symbolic-block';
 import { FOUND_COLORS, FOUND_RANKS, Found, foundOf } from './band';
 import { ENDS_BYTES, INTEGERS, MODES, MODE_BLUE, MODE_DIRECT, MODE_GREY, MODE_OFFSET, MODE_SCALE } from './ends';
-import { CONFIGS, GRID_PLANE_BYTES, GRID_RANKS, PLANE2, hasAlpha, hasColor, nextComponent } from './group';
+import { CONFIGS, GRID_PLANE_BYTES, GRID_RANKS, PLANE2, TWO_PATTERN, hasAlpha, hasColor, nextComponent } from './group';
 import { GROUP } from './load-four';
 
 /**
@@ -78,6 +78,7 @@ export function offer<T>(count: i32, order: u32, weightCount: i32, planeCount: i
     }
     found.error = error;
     found.order = order;
+    if (partitionCount == 1) found.singleError = error;
     keep<T>(found, <usize>lane, planeCount, partitionCount);
   }
 }
@@ -91,6 +92,7 @@ function keep<T>(found: Found, lane: usize, planeCount: i32, partitionCount: i32
     const seed = load<u32>(SEEDS + at);
     const isTurned = <usize>(seed >> 16);
     found.seed = <u16>seed;
+    found.pattern = load<i32>(TWO_PATTERN + at);
     found.turned = 0;
     keepEnds<T>(found, at, 0, isTurned, false);
     keepEnds<T>(found, at, 1, 1 - isTurned, false);

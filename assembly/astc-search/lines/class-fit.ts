@@ -49,8 +49,8 @@ export const PROJECTIONS: usize = memory.data(960, 16);
 /** i32[4] sums and f64[4] squares of the whole block, as a {@link PartitionFit} has them, since {@link fitSingle}. */
 export const WHOLE_SUMS: usize = memory.data(48, 16);
 
-/** Makes the whole block the only partition. */
-function takeWholeBlock(plane2Component: i32): void {
+/** Makes the whole block the only partition, nothing fitted yet. */
+export function takeWholeBlock(plane2Component: i32): void {
   const state = classState();
   state.partitionCount = 1;
   state.plane2Component = plane2Component;

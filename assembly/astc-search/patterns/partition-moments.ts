@@ -2,13 +2,17 @@
  * Moments of a block's texels add up, so the line of any subset is a few sums away: lines of a guess, exact scores of
  * patterns.
  */
+import { clearVectors } from '../../simd/copy';
 import { F32_PLANE, TEXELS_F32, blockState } from '../block/block-state';
 import { Lines, Scores, fitFour, transposeMoments } from './four-lines';
 import { MEMBERS } from './partition-guess';
 import { PartitionTables } from '../tables/partition-tables';
 
-/** f32[240][16]: x y z w, xx xy xz xw, yy yz yw zz, zw ww 0 0 of each texel, so that moments of a set are plain sums. */
-export const TEXEL_MOMENTS: usize = memory.data(240 * 64, 16);
+/**
+ * f32[241][16]: x y z w, xx xy xz xw, yy yz yw zz, zw ww 0 0 of each texel, so that moments of a set are plain sums; behind
+ * the last texel all 0, which lists are filled up with.
+ */
+export const TEXEL_MOMENTS: usize = memory.data(241 * 64, 16);
 /** f32[16]: those of the whole block. */
 export const TOTAL_MOMENTS: usize = memory.data(64, 16);
 
@@ -51,6 +55,7 @@ export function buildMoments(): void {
     total2 = f32x4.add(total2, second);
     total3 = f32x4.add(total3, third);
   }
+  clearVectors(TEXEL_MOMENTS + (count << 6), 64);
   v128.store(TOTAL_MOMENTS, total0);
   v128.store(TOTAL_MOMENTS, total1, 16);
   v128.store(TOTAL_MOMENTS, total2, 32);
@@ -135,39 +140,38 @@ export function exactScores(tables: PartitionTables, patterns: usize, share: f32
 
 /** Moments of number `place`, from 1, of a pattern's subsets without the largest, to row `set`. */
 function sumSubset(tables: PartitionTables, pattern: usize, place: i32, set: usize): void {
-  const sizes = load<u32>(tables.sizesPtr + (pattern << 2));
-  const subset = place <= largestSubset(sizes) ? place - 1 : place;
-  // byte s of the product: texels of the subsets before s
-  const start = ((sizes * 0x01010100) >> (subset << 3)) & 255;
-  const size = (sizes >> (subset << 3)) & 255;
-  let list = tables.listsPtr + pattern * tables.patternBytes + <usize>start;
-  const end = list + <usize>size;
+  const sizes = load<u32>(tables.listSizesPtr + (pattern << 2));
+  // byte p of the product: texels, whole fours of each, of the lists before number p, from 0
+  const whole = (sizes + 0x030303) & 0xfcfcfc;
+  const shift = (place - 1) << 3;
+  let list = tables.listsPtr + pattern * tables.listBytes + <usize>(((whole * 0x010100) >> shift) & 255);
+  const end = list + <usize>((whole >> shift) & 255);
   let m0 = f32x4.splat(0);
   let m1 = m0;
   let m2 = m0;
   let m3 = m0;
   do {
-    const from = TEXEL_MOMENTS + ((<usize>load<u8>(list)) << 6);
-    m0 = f32x4.add(m0, v128.load(from));
-    m1 = f32x4.add(m1, v128.load(from, 16));
-    m2 = f32x4.add(m2, v128.load(from, 32));
-    m3 = f32x4.add(m3, v128.load(from, 48));
-    list++;
+    const first = TEXEL_MOMENTS + ((<usize>load<u8>(list)) << 6);
+    m0 = f32x4.add(m0, v128.load(first));
+    m1 = f32x4.add(m1, v128.load(first, 16));
+    m2 = f32x4.add(m2, v128.load(first, 32));
+    m3 = f32x4.add(m3, v128.load(first, 48));
+    const second = TEXEL_MOMENTS + ((<usize>load<u8>(list, 1)) << 6);
+    m0 = f32x4.add(m0, v128.load(second));
+    m1 = f32x4.add(m1, v128.load(second, 16));
+    m2 = f32x4.add(m2, v128.load(second, 32));
+    m3 = f32x4.add(m3, v128.load(second, 48));
+    const third = TEXEL_MOMENTS + ((<usize>load<u8>(list, 2)) << 6);
+    m0 = f32x4.add(m0, v128.load(third));
+    m1 = f32x4.add(m1, v128.load(third, 16));
+    m2 = f32x4.add(m2, v128.load(third, 32));
+    m3 = f32x4.add(m3, v128.load(third, 48));
+    const fourth = TEXEL_MOMENTS + ((<usize>load<u8>(list, 3)) << 6);
+    m0 = f32x4.add(m0, v128.load(fourth));
+    m1 = f32x4.add(m1, v128.load(fourth, 16));
+    m2 = f32x4.add(m2, v128.load(fourth, 32));
+    m3 = f32x4.add(m3, v128.load(fourth, 48));
+    list += 4;
   } while (list < end);
-  storeSet(set, m0, m1, m2, m3, <i32>size);
-}
-
-/** The subset with the most texels of four sizes, a byte each; the first of such. */
-// @ts-ignore: decorator
-@inline
-function largestSubset(sizes: u32): i32 {
-  let largest: i32 = 0;
-  let most = sizes & 255;
-  for (let subset: i32 = 1; subset < 4; subset++) {
-    const size = (sizes >> (subset << 3)) & 255;
-    if (size <= most) continue;
-    most = size;
-    largest = subset;
-  }
-  return largest;
+  storeSet(set, m0, m1, m2, m3, <i32>((sizes >> shift) & 255));
 }

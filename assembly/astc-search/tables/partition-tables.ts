@@ -23,9 +23,15 @@ export class PartitionTables {
   patternBytes: usize;
   /** u8[pattern][4]: format's partition number of each renumbered one. */
   orderPtr: usize;
-  /** u8[pattern][patternBytes]: texels ordered by partition; u8[pattern][4]: size of each partition. */
-  listsPtr: usize;
+  /** u8[pattern][4]: size of each partition. */
   sizesPtr: usize;
+  /**
+   * u8[pattern][listBytes]: texels of all partitions but the largest, each filled up to whole fours with the number behind
+   * the last texel; u8[pattern][4]: how many texels of each.
+   */
+  listsPtr: usize;
+  listBytes: usize;
+  listSizesPtr: usize;
   /** u8[groups][nibbles][partitionCount − 1][16]: bit b: texel 4 · nibble + b lies in subset s + 1. */
   nibblesPtr: usize;
 }
@@ -101,19 +107,46 @@ export function buildPartitionTables(footprint: BlockSize, partitionCount: i32):
 }
 
 function listTexels(tables: PartitionTables): void {
-  tables.listsPtr = allocateTable(<usize>tables.count * tables.patternBytes);
+  const others = tables.partitionCount - 1;
+  const listed = (tables.texelCount * others) / tables.partitionCount;
+  tables.listBytes = <usize>((listed + 4 * others + 3) & ~3);
+  tables.listsPtr = allocateTable(<usize>tables.count * tables.listBytes);
   tables.sizesPtr = allocateTable(<usize>tables.count * 4);
+  tables.listSizesPtr = allocateTable(<usize>tables.count * 4);
   for (let index: usize = 0; index < <usize>tables.count; index++) {
     const pattern = tables.patternsPtr + index * tables.patternBytes;
-    let out = tables.listsPtr + index * tables.patternBytes;
+    const largest = countSizes(tables, pattern, tables.sizesPtr + (index << 2));
+    let out = tables.listsPtr + index * tables.listBytes;
+    let sizes = tables.listSizesPtr + (index << 2);
     for (let partition: i32 = 0; partition < tables.partitionCount; partition++) {
-      const start = out;
-      for (let texel: usize = 0; texel < <usize>tables.texelCount; texel++) {
-        if (<i32>load<u8>(pattern + texel) == partition) store<u8>(out++, <u8>texel);
-      }
-      store<u8>(tables.sizesPtr + (index << 2) + <usize>partition, <u8>(out - start));
+      if (partition == largest) continue;
+      store<u8>(sizes++, load<u8>(tables.sizesPtr + (index << 2) + <usize>partition));
+      out = listPartition(tables, pattern, partition, out);
     }
   }
+}
+
+/** Counts the texels of each partition; returns the first partition with the most. */
+function countSizes(tables: PartitionTables, pattern: usize, sizes: usize): i32 {
+  for (let texel: usize = 0; texel < <usize>tables.texelCount; texel++) {
+    const size = sizes + <usize>load<u8>(pattern + texel);
+    store<u8>(size, load<u8>(size) + 1);
+  }
+  let largest: usize = 0;
+  for (let partition: usize = 1; partition < 4; partition++) {
+    if (load<u8>(sizes + partition) > load<u8>(sizes + largest)) largest = partition;
+  }
+  return <i32>largest;
+}
+
+/** Lists the texels of a partition, whole fours; returns the end of the list. */
+function listPartition(tables: PartitionTables, pattern: usize, partition: i32, out: usize): usize {
+  const start = out;
+  for (let texel: usize = 0; texel < <usize>tables.texelCount; texel++) {
+    if (<i32>load<u8>(pattern + texel) == partition) store<u8>(out++, <u8>texel);
+  }
+  while (((out - start) & 3) != 0) store<u8>(out++, <u8>tables.texelCount);
+  return out;
 }
 
 function sliceNibbles(tables: PartitionTables): void {

@@ -10,7 +10,7 @@ import { requantize, restError } from '../endpoints/cem-pick';
 import { fitDual, fitPattern, fitSingle } from '../lines/class-fit';
 import { decodeEndpoints } from '../endpoints/endpoint-decode';
 import { fitDualPattern } from '../lines/dual-pattern';
-import { fitEndpoints } from '../endpoints/endpoint-fit';
+import { fitEndpoints, refitEndpoints } from '../endpoints/endpoint-fit';
 import { neighbour } from '../endpoints/endpoint-pair';
 import { decodedError } from '../candidate/error';
 import { FootprintTables, partitionTables } from '../tables/footprint-tables';
@@ -33,11 +33,15 @@ const LEAST_GAIN: f32 = 0.003;
 
 /** i32: 1 once the best candidate's error is what its weights give when fitted again, sums in that order. */
 const IS_SETTLED: usize = memory.data(4, 4);
+/** i32: 1 while the trial's weights are the best candidate's. */
+const IS_AT_HAND: usize = memory.data(4, 4);
 
 /** Runs up to `passes` rounds of kicks on the best candidate. */
 export function kickBest(tables: FootprintTables, passes: i32): void {
   const best = bestBlock();
   restoreClass(tables);
+  restoreWeights();
+  fitEndpoints();
   store<i32>(IS_SETTLED, 0);
   for (let pass: i32 = 0; pass < passes; pass++) {
     const before = best.error;
@@ -69,14 +73,12 @@ function restoreClass(tables: FootprintTables): void {
   trial.planeCount = best.plane2Component >= 0 ? 2 : 1;
 }
 
-/** Copies the best candidate's weights and endpoints back into the trial. */
-function restoreTrial(): void {
+/** Copies the best candidate's weights back into the trial. */
+function restoreWeights(): void {
   const trial = trialState();
   const grid = changetype<GridTables>(trial.grid);
   const level = <usize>changetype<ModeEntry>(trial.mode).weightQuantLevel;
   const uvalues = WEIGHT_RANK_UVALUE + (level << 5);
-  memory.copy(COLOR_UVALUES, BEST_COLORS, 32);
-  memory.copy(DECODED_ENDPOINTS, BEST_DECODED, 64);
   memory.copy(GRID_RANKS, BEST_RANKS, 2 * GRID_PLANE);
   for (let plane: usize = 0; plane < <usize>trial.planeCount; plane++) {
     const at = plane * GRID_PLANE;
@@ -85,6 +87,7 @@ function restoreTrial(): void {
     }
     infillWeights(grid, plane);
   }
+  store<i32>(IS_AT_HAND, 1);
 }
 
 /** Moves one integer of the best candidate to its neighbour on the level and lets everything settle. */
@@ -95,17 +98,21 @@ function kickInteger(partition: i32, integer: i32, direction: i32): void {
   const value = <i32>load<u8>(BEST_COLORS + place);
   const moved = neighbour(row, value, direction);
   if (moved == value) return;
-  restoreTrial();
+  if (!load<i32>(IS_AT_HAND)) restoreWeights();
+  memory.copy(COLOR_UVALUES, BEST_COLORS, 32);
+  memory.copy(DECODED_ENDPOINTS, BEST_DECODED, 64);
   store<u8>(COLOR_UVALUES + place, moved);
   const cem = (best.cems >> (partition * 8)) & 15;
   const uvalues = COLOR_UVALUES + ((<usize>partition) << 3);
   decodeEndpoints(cem, uvalues, DECODED_ENDPOINTS + <usize>partition * DECODED_BYTES);
+  store<i32>(IS_AT_HAND, 0);
   if (!realignWeights()) {
+    store<i32>(IS_AT_HAND, 1);
     // The best candidate's own weights lead back to its own integers.
     if (load<i32>(IS_SETTLED)) return;
     store<i32>(IS_SETTLED, 1);
   }
-  fitEndpoints();
+  refitEndpoints();
   if (restError() > best.error) return;
   keepIfBetter(decodedError(requantize()));
 }

@@ -4,7 +4,7 @@ import { keepCandidate } from '../candidate/candidate-pool';
 import { pickModes, pricedError, requantize, restError } from '../endpoints/cem-pick';
 import { classState } from '../lines/class-state';
 import { decodedError } from '../candidate/error';
-import { fitEndpoints } from '../endpoints/endpoint-fit';
+import { fitEndpoints, refitEndpoints } from '../endpoints/endpoint-fit';
 import { FootprintTables, gridTables } from '../tables/footprint-tables';
 import { isFine } from '../candidate/good-enough';
 import { infillWeights } from '../weights/infill';
@@ -45,7 +45,7 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
       keepCandidate(decodedError(pricedError()));
       return;
     }
-    fitEndpoints();
+    refitEndpoints();
     const refined = requantize();
     keepCandidate(decodedError(refined));
     if (!(refined < error * (1 - LEAST_GAIN))) return;

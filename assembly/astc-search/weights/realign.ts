@@ -161,8 +161,10 @@ export function snapWeights(level: usize, plane: usize): bool {
     const wanted = i8x16.min_u(i8x16.narrow_i16x8_u(first, second), i8x16.splat(64));
     const inner = lookup64(nearest0, nearest1, nearest2, nearest3, wanted);
     const rank = v128.bitselect(highest, inner, i8x16.eq(wanted, i8x16.splat(64)));
-    const isOther = i8x16.bitmask(i8x16.ne(rank, v128.load(ranks + texel)));
-    moved |= count - texel < 16 ? isOther & ((1 << (<i32>(count - texel))) - 1) : isOther;
+    let others = i8x16.bitmask(i8x16.ne(rank, v128.load(ranks + texel)));
+    const left = <i32>(count - texel);
+    if (left < 16) others &= (1 << left) - 1;
+    moved |= others;
     v128.store(ranks + texel, rank);
     v128.store(uvalues + texel, lookup32(low, high, rank));
   }

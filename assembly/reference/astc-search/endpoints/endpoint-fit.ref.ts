@@ -10,10 +10,11 @@ import {
   classState,
   partitionFitPtr,
 } from '../../../astc-search/lines/class-state';
-import { MOMENTS } from '../../../astc-search/endpoints/endpoint-fit';
+import { FITTED_MOMENTS, MOMENTS } from '../../../astc-search/endpoints/endpoint-fit';
 import {
   FOLLOW0_OFFSET,
   FOLLOW1_OFFSET,
+  FIT_NUMBER_OFFSET,
   FORM_A_OFFSET,
   FORM_B_OFFSET,
   FORM_D_OFFSET,
@@ -52,6 +53,7 @@ export function fitEndpointsRef(): void {
     const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
     let rest: f64 = 0;
     sumMomentsRef(mask, 0);
+    memory.copy(FITTED_MOMENTS + <usize>partition * 32, MOMENTS, 24);
     for (let component: i32 = 0; component < 4; component++) {
       const error = solveComponent(partition, component);
       if (component != state.plane2Component) rest += error;
@@ -72,6 +74,7 @@ export function fitEndpointsRef(): void {
     store<f32>(out + REST_OFFSET, <f32>max<f64>(0, rest));
     store<f32>(out + OPAQUE_ERROR_OFFSET, opaqueErrorRef(out));
     changetype<GreyFit>(out + GREY_OFFSET).isKnown = 0;
+    store<u32>(out, load<u32>(out, FIT_NUMBER_OFFSET) + 1, FIT_NUMBER_OFFSET);
   }
 }
 

@@ -55,6 +55,7 @@ export function buildMomentsRef(): void {
     }
     addMoments(TOTAL_MOMENTS, out, 1);
   }
+  clearMoments(TEXEL_MOMENTS + ((<usize>blockState().texelCount * MOMENT_COUNT) << 2));
 }
 
 /** The line of MOMENTS to LINE, as centreScatter and principalDirection find it; nothing else changes. */
