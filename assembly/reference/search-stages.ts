@@ -20,6 +20,10 @@ import {
   modeList,
   partitionTables,
 } from '../astc-search/tables/footprint-tables';
+import { KINDS } from '../astc-search/lanes/band';
+import { prepareLanes } from '../astc-search/lanes/encode-band';
+import { CLASS_SINGLE, CLASS_TWO, laneClass, laneTables } from '../astc-search/lanes/lane-tables';
+import { patternMasks } from '../astc-search/lanes/masks';
 import { GridTables } from '../astc-search/tables/grid-tables';
 import { RAW } from '../astc-search/lines/line-fit';
 import { SHORTLIST_MODE } from '../astc-search/prediction/mode-predict';
@@ -60,6 +64,20 @@ export function stageBuildAll(): void {
   for (let number: usize = 0; number < <usize>BLOCK_MODE_COUNT; number++) {
     buildGridOf(tables, load<u32>(tables.singleEntries + (number << 2)));
     buildGridOf(tables, load<u32>(tables.dualEntries + (number << 2)));
+  }
+  if (tables.depth == 1) buildLanes(tables);
+}
+
+/** What blocks four abreast look up. */
+function buildLanes(tables: FootprintTables): void {
+  prepareLanes(tables);
+  const lanes = laneTables(tables);
+  for (let which = CLASS_SINGLE; which <= CLASS_TWO; which++) {
+    for (let kind: i32 = 0; kind < KINDS; kind++) laneClass(lanes, which, kind);
+  }
+  const patterns = partitionTables(tables, 2);
+  for (let pattern: i32 = 0; pattern < patterns.count; pattern++) {
+    patternMasks(lanes, patterns, tables.footprint, pattern);
   }
 }
 

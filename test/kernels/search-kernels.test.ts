@@ -30,9 +30,9 @@ function runFootprint(seeds: number[]): void {
   const fresh = checker.bytes().slice();
   for (const seed of seeds) {
     checker.bytes().set(fresh);
-    // What an encode of other content leaves, as a block in the middle of an image finds it.
+    // What a search of other content leaves, as a block in the middle of an image finds it; not four blocks abreast.
     const before = createState(seed + BEFORE);
-    encodeState(checker, { ...before, quality: Math.min(60, before.quality) }, host);
+    encodeState(checker, { ...before, quality: Math.min(60, Math.max(20, before.quality)) }, host);
     const state = createState(seed);
     checker.enterState(seed, state.title);
     enterState(checker, state, host);
