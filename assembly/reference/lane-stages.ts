@@ -38,6 +38,11 @@ export function laneTwinTurned(): i32 {
   return foundRef().isTurned;
 }
 
+/** The least error of one partition. */
+export function laneTwinSingleError(): f32 {
+  return foundRef().singleError;
+}
+
 /** The same of a block of the band that was encoded last, counted without blocks of one color. */
 export function laneError(block: i32): f32 {
   return foundOf(block).error;
@@ -49,6 +54,10 @@ export function laneLineError(block: i32): f32 {
 
 export function laneOrder(block: i32): u32 {
   return foundOf(block).order;
+}
+
+export function laneSingleError(block: i32): f32 {
+  return foundOf(block).singleError;
 }
 
 export function laneTurned(block: i32): i32 {

@@ -18,6 +18,8 @@ export interface LaneBlock {
   order: number;
   error: number;
   lineError: number;
+  /** The least error of one partition. */
+  singleError: number;
   /** 1 where the ends changed places, so that weights count from the other one. */
   turned: number;
 }
@@ -105,10 +107,11 @@ export class LaneHost {
 
   /** What was found for a block, by the exports that begin with `prefix`; `place` −1: one color. */
   #describe(bytes: Uint8Array, prefix: 'lane' | 'laneTwin', place: number): LaneBlock {
-    if (place < 0) return { bytes, class: -1, order: 0, error: 0, lineError: 0, turned: 0 };
+    if (place < 0) return { bytes, class: -1, order: 0, error: 0, lineError: 0, singleError: 0, turned: 0 };
     const order = this.#call(`${prefix}Order`, place);
     const [error, lineError] = [this.#call(`${prefix}Error`, place), this.#call(`${prefix}LineError`, place)];
+    const singleError = this.#call(`${prefix}SingleError`, place);
     const turned = this.#call(`${prefix}Turned`, place);
-    return { bytes, class: Math.floor(order / CHOICES_MAX), order, error, lineError, turned };
+    return { bytes, class: Math.floor(order / CHOICES_MAX), order, error, lineError, singleError, turned };
   }
 }

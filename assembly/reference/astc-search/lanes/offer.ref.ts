@@ -28,6 +28,7 @@ export class FoundRef {
   seed: i32;
   /** 1 where the ends changed places, and weights count from the other one. */
   isTurned: i32;
+  singleError: f32;
 }
 
 const FOUND: usize = memory.data(48, 16);
@@ -75,6 +76,7 @@ export function offerRef(
   if (error > found.error || (error == found.error && found.order <= order)) return;
   found.error = error;
   found.order = order;
+  if (partitionCount == 1) found.singleError = error;
   found.config = changetype<usize>(config);
   found.weightCount = weightCount;
   found.partitionCount = partitionCount;
