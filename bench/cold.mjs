@@ -1,15 +1,14 @@
 /**
  * `npm run bench:cold`: what a fresh process takes to make a file of one picture, ours and native's. See README.md.
  */
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { describeRun, formatRun } from './document.mjs';
-import { measureFresh } from './fresh.mjs';
+import { FRESH_DEFAULTS, FRESH_PICTURE, measureFresh } from './fresh.mjs';
+import { FRESH_LEGEND, formatFresh } from './fresh-table.mjs';
 import { readPixels } from './images.mjs';
 import { choosePeers, PEER_OPTION, PEER_USAGE } from './peer.mjs';
 import { checkOutputs, log, readCount, readList, runCommand, writeWhole } from './run.mjs';
 import { FOOTPRINTS, PRESETS } from './settings.mjs';
-import { FRESH_LEGEND, formatFresh } from './table.mjs';
 
 const USAGE = `usage: npm run bench:cold -- [image] [options]
 
@@ -30,11 +29,12 @@ async function main(scratch) {
   const [peer] = /** @type {[import('./peer.mjs').PeerBuild]} */ (peers);
   const run = describeRun();
   const rows = await measureFresh({
-    image: await readPixels(positionals[0] ?? fileURLToPath(new URL('../fixtures/photos/allium.png', import.meta.url))),
-    sides: (values.sides ?? '256,1024').split(',').map((side) => readCount('--sides', side)),
-    blocks: readList('--blocks', values.blocks ?? '4x4,6x6', FOOTPRINTS),
-    qualities: readList('--qualities', values.qualities ?? 'fastest,fast,medium', PRESETS),
-    rounds: readCount('--rounds', values.rounds ?? '9'),
+    image: await readPixels(positionals[0] ?? FRESH_PICTURE),
+    ...FRESH_DEFAULTS,
+    ...(values.sides && { sides: values.sides.split(',').map((side) => readCount('--sides', side)) }),
+    ...(values.blocks && { blocks: readList('--blocks', values.blocks, FOOTPRINTS) }),
+    ...(values.qualities && { qualities: readList('--qualities', values.qualities, PRESETS) }),
+    ...(values.rounds && { rounds: readCount('--rounds', values.rounds) }),
     peer,
     scratch,
     log,

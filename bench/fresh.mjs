@@ -6,6 +6,7 @@ import { median } from './measure.mjs';
 import { OurEncoder } from './ours.mjs';
 import { compressWithPeer } from './peer.mjs';
 import { runProcess } from './process.mjs';
+import { curvePresets } from './settings.mjs';
 
 /**
  * @typedef {import('./process.mjs').Taken} Taken
@@ -44,6 +45,17 @@ const OURS = {
     quality,
   ],
 };
+
+/** What is measured where nothing else is asked for. */
+export const FRESH_DEFAULTS = {
+  sides: [256, 1024],
+  blocks: ['4x4', '6x6'],
+  qualities: ['fastest', 'fast', 'medium'],
+  rounds: 9,
+};
+
+/** The picture that is measured where none is given. */
+export const FRESH_PICTURE = ofProject('fixtures/photos/allium.png');
 
 /** A Node that does nothing: no process of ours takes less. */
 export const EMPTY_NODE = 'empty node';
@@ -91,7 +103,7 @@ async function runInTurns(job, { rounds, peer }) {
   const runs = [
     ['command', process.execPath, OURS.command(job)],
     ['library', process.execPath, OURS.library(job)],
-    ['astcenc', peer.binary, ['-cs', job.input, job.output, job.block, `-${job.quality}`]],
+    ['astcenc', peer.binary, ['-cs', job.input, job.output, job.block, `-${peerPreset(job.quality)}`]],
     [EMPTY_NODE, process.execPath, ['-e', '0']],
   ];
   /** @type {Map<string, Taken[]>} */
@@ -119,6 +131,15 @@ function spreadOf(all, figure) {
   return { least: Math.min(...values), middle: median(values) };
 }
 
+/**
+ * @param {string} quality ours
+ * @returns {string} the peer's of the same name, or the first of those that ours is compared with
+ */
+function peerPreset(quality) {
+  const [fastest = '', ...others] = curvePresets([quality]);
+  return others.includes(quality) ? quality : fastest;
+}
+
 /** Repeats of the peer: its process is timed in milliseconds. */
 const WARM_REPEATS = 20;
 
@@ -131,7 +152,13 @@ const WARM_REPEATS = 20;
  */
 async function measureWarm(encoder, pixels, { input, output, block, quality }, { binary }) {
   const ours = Array.from({ length: 4 }, () => encoder.encode(pixels, block, quality).seconds);
-  const peerJob = { input, output, footprint: block, preset: quality, texelCount: pixels.width * pixels.height };
+  const peerJob = {
+    input,
+    output,
+    footprint: block,
+    preset: peerPreset(quality),
+    texelCount: pixels.width * pixels.height,
+  };
   const once = await compressWithPeer(binary, peerJob);
   const many = await compressWithPeer(binary, peerJob, 1 + WARM_REPEATS);
   const cpuSeconds = ((many.cpuSeconds ?? Number.NaN) - (once.cpuSeconds ?? Number.NaN)) / WARM_REPEATS;
