@@ -31,6 +31,8 @@ export const readPictureModule = await load('cli/stages/read-picture.js');
 export const hostModule = await load('host/node/index.js');
 /** @type {typeof import('../src/cli/bench/curve.js')} */
 export const curve = await load('cli/bench/curve.js');
+/** @type {typeof import('../src/cli/place-labels.js')} */
+export const placeLabelsModule = await load('cli/place-labels.js');
 /** @type {typeof import('../src/cli/bench/peer.js')} */
 export const peerModule = await load('cli/bench/peer.js');
 /** @type {typeof import('../src/cli/bench/peer-text.js')} */

@@ -1,21 +1,17 @@
-/**
- * `npm run bench:pareto -- <image or folder…>`: the whole plane of speed and quality, every preset of both encoders,
- * as tables, a history line and pictures. See README.md.
- */
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { appendHistory, describeRun, formatRun, toJsonDocument } from './document.mjs';
+import { describeRun } from './document.mjs';
 import { chooseDomain, DOMAIN_OPTIONS, DOMAIN_USAGE } from './domains.mjs';
+import { FRESH_DEFAULTS, FRESH_PICTURE, measureFresh } from './fresh.mjs';
+import { readPixels } from './images.mjs';
 import { readSources, spread } from './inputs.mjs';
 import { measureImage } from './measure.mjs';
 import { DEFAULT_WASM_URL, OurEncoder } from './ours.mjs';
 import { choosePeers, PEER_OPTION, PEER_USAGE } from './peer.mjs';
 import { PeerCache } from './peer-cache.mjs';
-import { plotClasses, plotPlane } from './plot.mjs';
-import { checkOutputs, log, readCount, readList, runCommand, writeWhole } from './run.mjs';
+import { report } from './report.mjs';
+import { checkOutputs, log, readCount, readList, runCommand } from './run.mjs';
 import { CURVE_PRESETS, curvePresets, FOOTPRINTS, PRESETS } from './settings.mjs';
-import { compareCell, decodeRates, summarize, worstImages } from './summary.mjs';
-import { formatClasses, formatDecoding, formatLegend, formatMeans, formatWorst } from './table.mjs';
 
 const USAGE = `usage: npm run bench:pareto -- <image or folder…> [options]
 
@@ -32,6 +28,8 @@ ${PEER_USAGE}
   --history [FILE]       adds a line of means           default file bench/history.jsonl
   --plot FILE.svg        speed against quality by footprint
   --plot-classes FILE.svg  the same by class of image
+  --cold                 fresh processes as well, as bench:cold has them
+  --page FILE.md         the run as a page, with a link to the --plot
   --cache FILE           keeps the peer's figures there and does not measure them again: for tuning, not for publishing`;
 
 const DEFAULT_BLOCKS = '4x4,5x5,6x6,8x8,10x10,12x12';
@@ -62,6 +60,8 @@ function readOptions(args) {
       history: string,
       plot: string,
       'plot-classes': string,
+      cold: { type: 'boolean' },
+      page: string,
       cache: string,
     },
     allowPositionals: true,
@@ -84,7 +84,7 @@ function isOption(word) {
 /** @param {string} scratch */
 async function main(scratch) {
   const options = readOptions(process.argv.slice(2));
-  checkOutputs([options.json, options.history, options.plot, options['plot-classes'], options.cache]);
+  checkOutputs([options.json, options.history, options.plot, options['plot-classes'], options.page, options.cache]);
   const domain = await chooseDomain(options);
   const found = await readSources(options.paths, { manifest: options.manifest, rules: options['class-from'], domain });
   const sources = options.quick ? spread(found, QUICK.images) : found;
@@ -110,49 +110,14 @@ async function main(scratch) {
     log(`${index + 1}/${sources.length} ${source.path} (${source.class})`);
     cells.push(...(await measureImage(bench, source, footprints)));
   }
-  await report({ options, run, bench, version, cells });
+  const fresh = options.cold ? await runFresh(bench) : [];
+  await report({ options, run, bench, version, cells, fresh });
 }
 
-/**
- * @param {object} result
- * @param {ReturnType<typeof readOptions>} result.options
- * @param {ReturnType<typeof describeRun>} result.run
- * @param {import('./measure.mjs').Bench} result.bench
- * @param {string} result.version of the peer
- * @param {import('./measure.mjs').Cell[]} result.cells
- */
-async function report({ options, run, bench, version, cells }) {
-  const { profile, measure } = bench.domain;
-  const rows = cells.flatMap((cell) => compareCell(cell, measure));
-  const means = summarize(rows);
-  const isCached = rows.some((row) => row.peer.isCached);
-  const settings = { profile, peer: version, rounds: options.rounds, isCached };
-  const parts = [
-    formatRun(run, version),
-    formatMeans(means, measure),
-    formatClasses(means),
-    formatWorst(worstImages(rows, 5)),
-    formatDecoding(decodeRates(cells)),
-    formatLegend(measure),
-  ];
-  process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
-  if (isCached) log('note: times of the peer come from the cache: measured in another run, perhaps under another load');
-  if (bench.disagreements > 0) log(`warning: our decoder and the peer's differ on ${bench.disagreements} pictures`);
-  if (options.json !== undefined) {
-    const { disagreements } = bench;
-    const document = toJsonDocument({ run, settings: { ...settings, disagreements }, cells, rows, means });
-    writeWhole(options.json, `${JSON.stringify(document, null, 1)}\n`);
-  }
-  if (options.history !== undefined) appendHistory(options.history, run, means, settings);
-  const facts = {
-    images: new Set(cells.map((cell) => cell.image)).size,
-    cpu: run.machine.cpu,
-    peer: version,
-    isCached,
-    measure: measure.name,
-  };
-  if (options.plot !== undefined) writeWhole(options.plot, await plotPlane(means, facts));
-  if (options['plot-classes'] !== undefined) writeWhole(options['plot-classes'], await plotClasses(means, facts));
+/** @param {import('./measure.mjs').Bench} bench */
+async function runFresh({ peers, scratch }) {
+  const [peer] = /** @type {[import('./peer.mjs').PeerBuild]} */ (peers);
+  return await measureFresh({ ...FRESH_DEFAULTS, image: await readPixels(FRESH_PICTURE), peer, scratch, log });
 }
 
 await runCommand(USAGE, main);

@@ -2,12 +2,12 @@
  * The peer's side: native astcenc as a process, one thread, linear, LDR in unorm8 decode mode. Compression alone is timed
  * by its `-repeats`: what a process with more repeats takes longer than one without is compression and nothing else.
  */
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { peerModule, peerText } from './built.mjs';
+import { runProcess } from './process.mjs';
 import { UsageError } from './run.mjs';
 import { footprintSize } from './settings.mjs';
 
@@ -74,7 +74,7 @@ export async function peerVersion(binary) {
 export async function compressWithPeer(binary, { profile = 'ldr', texelCount, ...job }, repeats = 1) {
   const { letter, compress } = MODES[profile];
   const args = [`-c${letter}`, job.input, job.output, job.footprint, `-${job.preset}`, ...compress, ...common(repeats)];
-  const { stdout, cpuSeconds } = await execute(binary, args, { timed: true });
+  const { stdout, cpuSeconds } = await runProcess(binary, args);
   return { cpuSeconds, codingSeconds: readCodingSeconds(stdout, texelCount) };
 }
 
@@ -87,7 +87,7 @@ export async function compressWithPeer(binary, { profile = 'ldr', texelCount, ..
  */
 export async function testPeer(binary, { input, output, footprint, preset, profile = 'ldr' }) {
   const { letter, printed } = MODES[profile];
-  const { stdout } = await execute(binary, [`-t${letter}`, input, output, footprint, `-${preset}`, ...common(1)]);
+  const { stdout } = await runProcess(binary, [`-t${letter}`, input, output, footprint, `-${preset}`, ...common(1)]);
   return Object.fromEntries(Object.entries(printed).map(([figure, name]) => [figure, readMetric(stdout, name)]));
 }
 
@@ -101,7 +101,7 @@ export async function testPeer(binary, { input, output, footprint, preset, profi
  */
 export async function decodeWithPeer(binary, { input, output, profile = 'ldr' }, repeats = 1) {
   const args = [`-d${MODES[profile].letter}`, input, output, ...common(repeats)];
-  const { stdout, cpuSeconds } = await execute(binary, args, { timed: true });
+  const { stdout, cpuSeconds } = await runProcess(binary, args);
   return { cpuSeconds, codingSeconds: readMetric(stdout, 'Decoding time') };
 }
 
@@ -138,41 +138,6 @@ export function astcHeader(width, height, footprint) {
 }
 
 export const { readCodingSeconds, readMetric } = peerText;
-
-/**
- * Runs the binary. `timed` asks the shell for the CPU time of the process, which Node does not tell; where there is
- * no bash it stays undefined.
- *
- * @param {string} binary
- * @param {string[]} args
- * @param {{ timed?: boolean }} [options]
- * @returns {Promise<{ stdout: string, cpuSeconds: number | undefined }>}
- */
-async function execute(binary, args, { timed = false } = {}) {
-  const viaBash = timed && existsSync('/bin/bash');
-  const script = 'TIMEFORMAT="cpu %3U %3S"; time "$@"';
-  const [command, all] = viaBash ? ['/bin/bash', ['-c', script, 'bash', binary, ...args]] : [binary, args];
-  const { status, stdout, stderr } = await collect(command, all);
-  if (status !== 0) throw new Error(`${binary} ${args.join(' ')}: exit ${status}\n${stderr || stdout}`);
-  const [, user, system] = /cpu ([\d.]+) ([\d.]+)/.exec(stderr) ?? [];
-  return { stdout, cpuSeconds: viaBash ? Number(user) + Number(system) : undefined };
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- * @returns {Promise<{ status: number | null, stdout: string, stderr: string }>}
- */
-function collect(command, args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] });
-    const output = { stdout: '', stderr: '' };
-    child.stdout.on('data', (text) => (output.stdout += text));
-    child.stderr.on('data', (text) => (output.stderr += text));
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, ...output }));
-  });
-}
 
 /** The option that chooses the peer, for parseArgs and for the usage. */
 export const PEER_OPTION = /** @type {const} */ ({ peer: { type: 'string' } });

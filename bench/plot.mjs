@@ -1,4 +1,5 @@
 /** Pictures of the plane: speed to the right, quality upwards, both encoders' presets as curves. SVG by Vega-Lite. */
+import { placeLabelsModule } from './built.mjs';
 import { CLASSES } from './inputs.mjs';
 import { FOOTPRINTS, PEER_PRESETS, PRESETS } from './settings.mjs';
 import { EVERY } from './summary.mjs';
@@ -25,19 +26,18 @@ const FONT = 'Helvetica, Arial, "Liberation Sans", "DejaVu Sans", sans-serif';
 export function plotPlane(means, facts) {
   const kept = means.filter((mean) => mean.class === EVERY && mean.footprint !== EVERY);
   const footprints = FOOTPRINTS.filter((name) => kept.some((mean) => mean.footprint === name));
-  const points = kept.flatMap(toPoints);
   return render({
     ...frame('Speed and quality of every preset, one thread', facts),
-    data: { values: points },
-    facet: { field: 'footprint', sort: footprints, ...header() },
-    columns: Math.min(3, footprints.length),
-    spec: panel(points, {
+    ...panels(kept.flatMap(toPoints), {
       width: 270,
       height: 215,
       labels: PRESETS,
       titles: { x: 'million texels a second', y: `mean ${facts.measure}, dB` },
-      room: { left: 15, right: 6 },
+      room: { left: 10, right: 3 },
+      fontSize: 10,
     }),
+    facet: { field: 'footprint', sort: footprints, ...header() },
+    columns: Math.min(3, footprints.length),
   });
 }
 
@@ -52,23 +52,46 @@ export function plotClasses(means, facts) {
   const kept = means.filter((mean) => mean.class !== EVERY && mean.footprint !== EVERY);
   const footprints = FOOTPRINTS.filter((name) => kept.some((mean) => mean.footprint === name));
   const classes = CLASSES.filter((name) => kept.some((mean) => mean.class === name));
-  const points = kept.flatMap(toPoints);
   return render({
     ...frame('Speed and quality by class of image, one thread', facts),
-    data: { values: points },
-    facet: {
-      row: { field: 'class', sort: classes, ...header() },
-      column: { field: 'footprint', sort: footprints, ...header() },
-    },
-    spec: panel(points, {
+    ...panels(kept.flatMap(toPoints), {
       width: 185,
       height: 150,
       labels: ['realtime', 'fastest', 'medium', 'exhaustive'],
       titles: undefined,
-      room: { left: 30, right: 10 },
+      room: { left: 20, right: 5 },
+      fontSize: 9,
     }),
+    facet: {
+      row: { field: 'class', sort: classes, ...header() },
+      column: { field: 'footprint', sort: footprints, ...header() },
+    },
   });
 }
+
+/**
+ * How a panel looks. `labels`: presets that have their name on them; `room`: factors of speed beyond either end.
+ * @typedef {{ width: number, height: number, labels: readonly string[], titles: { x: string, y: string } | undefined, room: { left: number, right: number }, fontSize: number }} Look
+ */
+
+/** Pixels above and below the points of a panel. */
+const ROOM = 24;
+
+/**
+ * The data and what is drawn of them; names are data too, each with its place.
+ *
+ * @param {readonly Point[]} points of all panels
+ * @param {Look} look
+ */
+function panels(points, look) {
+  const { domain, spec } = panel(points, look);
+  return { data: { values: [...points, ...byPanel(points).flatMap((each) => placeNames(each, look, domain))] }, spec };
+}
+
+/**
+ * A preset of an encoder in a panel.
+ * @typedef {ReturnType<typeof toPoints>[number]} Point
+ */
 
 /** @param {Mean} mean */
 function toPoints(mean) {
@@ -110,45 +133,68 @@ function header() {
   return { header: { title: null, labelFontSize: 14, labelFontWeight: 'bold', labelColor: INK, labelPadding: 6 } };
 }
 
-const [FASTEST = ''] = PEER_PRESETS;
-const SLOWEST = PRESETS.at(-1) ?? '';
-const BETWEEN = PEER_PRESETS.slice(1, -1);
-const OWN = PRESETS.filter((preset) => !PEER_PRESETS.includes(preset));
+/**
+ * Where the names of presets stand in a panel: the axes are those that Vega makes of {@link panel}.
+ *
+ * @param {readonly Point[]} points of one panel
+ * @param {Look} look
+ * @param {[min: number, max: number]} domain of speed
+ * @returns {(Point & { dx: number, dy: number, align: string })[]} those that have names
+ */
+function placeNames(points, { width, height, labels, fontSize }, [min, max]) {
+  const decibels = points.map(({ db }) => db);
+  const [low, high] = [Math.min(...decibels), Math.max(...decibels)];
+  const placed = points.map((point) => ({
+    ...point,
+    name: point.preset,
+    side: /** @type {'above' | 'below'} */ (point.encoder === OURS ? 'above' : 'below'),
+    x: (Math.log(point.speed / min) / Math.log(max / min)) * width,
+    y: high === low ? height / 2 : height - ROOM - ((point.db - low) / (high - low)) * (height - 2 * ROOM),
+  }));
+  const named = placed.filter(({ preset }) => labels.includes(preset));
+  const lines = [OURS, PEER].map((encoder) => placed.filter((point) => point.encoder === encoder));
+  const area = { left: 0, top: 0, right: width, bottom: height };
+  const places = placeLabelsModule.placeLabels(named, { area, fontSize, lines });
+  const aligns = { start: 'left', middle: 'center', end: 'right' };
+  return named.map((point, index) => {
+    const { dx, dy, anchor } = /** @type {import('../src/cli/place-labels.js').LabelPlace} */ (places[index]);
+    return { ...point, dx, dy, align: aligns[anchor] };
+  });
+}
 
 /**
- * Where the name of a preset stands: ours right above the curve, the peer's left below it. The slowest and the fastest
- * two lie close together, so the ends have places of their own.
+ * @param {readonly Point[]} points
+ * @returns {Point[][]} by panel
  */
-const LABELS = [
-  {
-    encoder: OURS,
-    presets: [...OWN, FASTEST, ...BETWEEN],
-    place: { align: 'left', baseline: 'bottom', dx: 6, dy: -2 },
-  },
-  { encoder: OURS, presets: [SLOWEST], place: { align: 'right', baseline: 'bottom', dx: 2, dy: -6 } },
-  { encoder: PEER, presets: [FASTEST], place: { align: 'center', baseline: 'top', dx: 0, dy: 9 } },
-  { encoder: PEER, presets: BETWEEN, place: { align: 'right', baseline: 'top', dx: -5, dy: 5 } },
-  { encoder: PEER, presets: [SLOWEST], place: { align: 'right', baseline: 'middle', dx: -8, dy: 0 } },
-];
+function byPanel(points) {
+  /** @type {Map<string, Point[]>} */
+  const panels = new Map();
+  for (const point of points) {
+    const key = `${point.class} ${point.footprint}`;
+    panels.set(key, [...(panels.get(key) ?? []), point]);
+  }
+  return [...panels.values()];
+}
 
 /**
  * Curves, points and the names of some presets.
  *
- * @param {readonly ReturnType<typeof toPoints>[number][]} points of all panels: they share the axis of speed
- * @param {{ width: number, height: number, labels: readonly string[], titles: { x: string, y: string } | undefined, room: { left: number, right: number } }} look
- *   `room`: factors of speed beyond either end, for the names
+ * @param {readonly Point[]} points of all panels: they share the axis of speed
+ * @param {Look} look
  */
-function panel(points, { width, height, labels, titles, room }) {
+function panel(points, look) {
+  const { width, height, titles, room, fontSize } = look;
   const speeds = points.map(({ speed }) => speed);
-  const names = LABELS.map(({ encoder, presets, place }) => ({
-    transform: [
-      { filter: { field: 'encoder', equal: encoder } },
-      { filter: { field: 'preset', oneOf: presets.filter((name) => labels.includes(name)) } },
-    ],
-    mark: { type: 'text', fontSize: titles ? 10 : 9, ...place },
+  /** @type {[number, number]} */
+  const domain = [Math.min(...speeds) / room.left, Math.max(...speeds) * room.right];
+  const place = (/** @type {string} */ field) => ({ expr: `datum.${field}` });
+  const names = {
+    transform: [{ filter: 'isValid(datum.dx)' }],
+    mark: { type: 'text', fontSize, baseline: 'middle', align: place('align'), dx: place('dx'), dy: place('dy') },
     encoding: { text: { field: 'preset' } },
-  }));
-  return {
+  };
+  const marked = { transform: [{ filter: '!isValid(datum.dx)' }] };
+  const spec = {
     width,
     height,
     encoding: {
@@ -159,7 +205,7 @@ function panel(points, { width, height, labels, titles, room }) {
         scale: {
           type: 'log',
           nice: false,
-          domain: [Math.min(...speeds) / room.left, Math.max(...speeds) * room.right],
+          domain,
         },
         axis: { values: [0.001, 0.01, 0.1, 1, 10, 100], format: '~g' },
       },
@@ -167,7 +213,7 @@ function panel(points, { width, height, labels, titles, room }) {
         field: 'db',
         type: 'quantitative',
         title: titles?.y ?? null,
-        scale: { zero: false, nice: false, padding: 20 },
+        scale: { zero: false, nice: false, padding: ROOM },
         axis: { tickCount: 5, format: '.1f' },
       },
       color: {
@@ -178,11 +224,12 @@ function panel(points, { width, height, labels, titles, room }) {
       },
     },
     layer: [
-      { mark: { type: 'line', strokeWidth: 2, opacity: 0.85 }, encoding: { order: { field: 'rank' } } },
-      { mark: { type: 'point', filled: true, size: 46, opacity: 1, stroke: 'white', strokeWidth: 1 } },
-      ...names,
+      { ...marked, mark: { type: 'line', strokeWidth: 2, opacity: 0.85 }, encoding: { order: { field: 'rank' } } },
+      { ...marked, mark: { type: 'point', filled: true, size: 46, opacity: 1, stroke: 'white', strokeWidth: 1 } },
+      names,
     ],
   };
+  return { domain, spec };
 }
 
 export function style() {

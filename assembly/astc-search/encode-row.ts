@@ -87,7 +87,7 @@ export function configureEncoder(
   rows.tables = isAbreast ? changetype<usize>(tables) : 0;
   rows.isSeed = quality > ABREAST_QUALITY ? 1 : 0;
   if (isAbreast) {
-    if (quality > ABREAST_QUALITY) selectSeedEffort();
+    if (quality > ABREAST_QUALITY) selectSeedEffort(quality);
     else selectEffort(quality);
     prepareLanes(tables);
   }

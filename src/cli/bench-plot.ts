@@ -3,6 +3,7 @@ import { geometricMean } from './bench/curve.js';
 import type { Cell, Point } from './bench/measure-cells.js';
 import { peerPreset } from './bench/peer.js';
 import type { BenchedPicture } from './bench-pictures.js';
+import { type NamedPoint, placeLabels } from './place-labels.js';
 import { decibelScale, escapeXml, line, round, type Scale, styleSheet, text, ticksOf } from './svg.js';
 
 const PANEL = { width: 380, height: 300 };
@@ -11,8 +12,8 @@ const HEAD = 56;
 const COLUMNS = 2;
 /** Millions of texels a second with a tick, as many as lie in the picture. */
 const SPEED_TICKS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000];
-/** Room beside the slowest and the fastest point, as a factor. */
-const SPEED_ROOM = 1.5;
+/** Room for names beside the slowest and the fastest point, as factors. */
+const SPEED_ROOM = { slow: 6, fast: 3 };
 
 /** A preset on the plane. */
 interface Dot {
@@ -38,7 +39,7 @@ export function plotBench(pictures: readonly BenchedPicture[], peer: string | un
   const blocks = [...new Set(pictures[0]!.cells.map(({ block }) => block))];
   const panels = blocks.map((block) => ({ block, curves: curvesOf(pictures, block) }));
   const speeds = panels.flatMap(({ curves }) => curves.flatMap(({ dots }) => dots.map(({ speed }) => speed)));
-  const speedScale = { min: Math.min(...speeds) / SPEED_ROOM, max: Math.max(...speeds) * SPEED_ROOM };
+  const speedScale = { min: Math.min(...speeds) / SPEED_ROOM.slow, max: Math.max(...speeds) * SPEED_ROOM.fast };
   const columns = Math.min(COLUMNS, blocks.length);
   const width = columns * PANEL.width;
   const height = HEAD + Math.ceil(blocks.length / columns) * PANEL.height;
@@ -117,29 +118,49 @@ function panel(block: string, curves: readonly Curve[], speeds: SpeedScale): str
     ]),
     line(MARGIN.left, bottom, right, bottom, 'axis'),
     text((MARGIN.left + right) / 2, bottom + 36, 'million texels a second', 'faint', 'middle'),
-    ...curves.flatMap((curve) => drawCurve(curve, scale, speeds)),
+    ...drawCurves(curves, scale, speeds),
   ];
 }
 
-/** Our presets are named above their points, the peer's below. */
-function drawCurve({ color, name, dots }: Curve, scale: Scale, speeds: SpeedScale): string[] {
-  const places = dots.map((dot) => ({ dot, x: round(xOf(dot.speed, speeds)), y: round(yOf(dot.psnr, scale)) }));
+/** A dot where it is drawn, with its name: ours above, the peer's below, as far as there is room. */
+interface DrawnDot extends NamedPoint {
+  color: Curve['color'];
+  facts: string;
+}
+
+/** Pixels, as `.name` of the style has them. */
+const NAME_SIZE = 12;
+
+function drawCurves(curves: readonly Curve[], scale: Scale, speeds: SpeedScale): string[] {
+  const lines = curves.map((curve) => curve.dots.map((dot) => toDrawn(dot, curve, scale, speeds)));
+  const dots = lines.flat();
+  const area = { left: MARGIN.left + 2, top: MARGIN.top - 4, right: PANEL.width, bottom: PANEL.height - MARGIN.bottom };
+  const places = placeLabels(dots, { area, fontSize: NAME_SIZE, lines });
   return [
-    `<polyline class="line${color}" points="${places.map(({ x, y }) => `${x},${y}`).join(' ')}"/>`,
-    ...places.flatMap(({ dot, x, y }) => {
-      const facts = `${name} ${dot.quality}: ${dot.speed.toPrecision(3)} Mtexel/s, ${dot.psnr.toFixed(2)} dB`;
-      const anchor = x > PANEL.width / 2 ? 'end' : 'start';
-      return [
+    ...lines.map(
+      (line) => `<polyline class="line${line[0]!.color}" points="${line.map(({ x, y }) => `${x},${y}`).join(' ')}"/>`,
+    ),
+    ...dots.map(
+      ({ color, x, y, facts }) =>
         `<circle class="dot${color}" cx="${x}" cy="${y}" r="3.5"><title>${escapeXml(facts)}</title></circle>`,
-        text(x, isAbove(color, y) ? y - 8 : y + 17, dot.quality, 'name', anchor),
-      ];
+    ),
+    // The height of capitals is 0.7 of a font's: its middle is 0.35 above the line.
+    ...dots.map(({ color, x, y, name }, index) => {
+      const { dx, dy, anchor } = places[index]!;
+      return text(x + dx, y + dy + NAME_SIZE * 0.35, name, `name dot${color}`, anchor);
     }),
   ];
 }
 
-/** Below, unless the axis is there. */
-function isAbove(color: Curve['color'], y: number): boolean {
-  return color === 0 || y + 22 > PANEL.height - MARGIN.bottom;
+function toDrawn(dot: Dot, { color, name }: Curve, scale: Scale, speeds: SpeedScale): DrawnDot {
+  return {
+    name: dot.quality,
+    x: round(xOf(dot.speed, speeds)),
+    y: round(yOf(dot.psnr, scale)),
+    side: color === 0 ? 'above' : 'below',
+    color,
+    facts: `${name} ${dot.quality}: ${dot.speed.toPrecision(3)} Mtexel/s, ${dot.psnr.toFixed(2)} dB`,
+  };
 }
 
 function xOf(speed: number, { min, max }: SpeedScale): number {

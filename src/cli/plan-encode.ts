@@ -50,7 +50,7 @@ export async function planEncode(
   refuseOutputAmongInputs(words, CONTAINERS);
   const all = await findInputs(session, words, run.values, 'image');
   const others = { ...all, inputs: all.inputs.filter(({ path }) => !isOurs(path)) };
-  const found = shardOf(others, run.values.shard);
+  const found = await shardOf(others, run.values.shard);
   const inputs = found.inputs.map(({ path }) => path);
   await asked.readMasks([undefined, ...inputs]);
   for (const path of inputs) asked.of(path);

@@ -81,6 +81,6 @@ describe('what is loaded', () => {
     const modules = await loadedBy(CLI_PATH, ['encode', 'a.png', '--quality', 'fastest']);
     const large = modules.filter((path) => statSync(join(dirname(CLI_PATH), basename(path))).size > 5000);
     expect(large.sort()).toEqual(['codec', 'command', 'core'].map((name) => `cli/bundle/${name}.js`));
-    expect(modules.length).toBeLessThanOrEqual(11);
+    expect(modules.length).toBeLessThanOrEqual(8);
   });
 });

@@ -66,9 +66,13 @@ export function effort(): LaneEffort {
 /** Columns that are limits on counts: rounded after interpolation. */
 const COUNT_COLUMNS: i32 = 0b11_1000_0001_1110;
 
-/** Sets the row of first candidates for the search of one block. */
-export function selectSeedEffort(): void {
-  memory.copy(CURRENT, SEED_ROW, COLUMNS << 2);
+/** From `thorough` on the last row costs little beside the search. */
+const THOROUGH: f32 = 98;
+
+/** Sets the row of first candidates for the search of one block at a quality above 10. */
+export function selectSeedEffort(quality: f32): void {
+  if (quality >= THOROUGH) selectEffort(ABREAST_QUALITY);
+  else memory.copy(CURRENT, SEED_ROW, COLUMNS << 2);
 }
 
 /** Sets the row for a quality −1..10. */
