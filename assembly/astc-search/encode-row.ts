@@ -138,9 +138,9 @@ export function encodeRow(
   const slices = max(1, min(sliceCount, state.depth));
   const bandBytes = <usize>state.height * <usize>strideBytes;
   for (let left = rowCount; left > 0; left -= state.height, pixelsPtr += bandBytes) {
-    const rows = min(left, state.height);
+    const present = min(left, state.height);
     for (let x: i32 = 0; x < width; x += state.width, outPtr += 16) {
-      loadBlock(pixelsPtr, <usize>strideBytes, sliceBytes, pixelType, x, width, rows, slices);
+      loadBlock(pixelsPtr, <usize>strideBytes, sliceBytes, pixelType, x, width, present, slices);
       encodeBlock(changetype<FootprintTables>(tables), outPtr, 0);
     }
   }

@@ -8,7 +8,7 @@ import { blendRows } from '../preset-rows';
 /** Limits of one quality; f32 in the table, so that they interpolate, whole where they count something. */
 @unmanaged
 export class QualityRow {
-  /** Quality this row is for, 0..100; −1: `realtime`. */
+  /** Quality this row is for, 0..100. */
   quality: f32;
   /** Block modes tried: one partition, two planes, partitions. */
   singleModes: f32;
@@ -53,12 +53,11 @@ export class QualityRow {
 }
 
 const COLUMNS: usize = 25;
-const ROWS: i32 = 7;
+const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
   // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick kicked list growth dual2 volume
-       -1,    1,    1,    2,    1,    0,   0,   0,    1,    0,     4,      0,   0.90, 1.10, 0.8,  0.0,   0,     90,   66,  0,      1,   32,      0,    0,      1,
         0,    2,    1,    2,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     90,   66,  0,      1,   32,      0,    0,      1,
        10,    2,    2,    2,    1,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     93,   69,  0,      1,   48,      0,    0,      2,
        60,    3,    2,    3,    2,    2,   1,   0,    2,    0,    12,      2,   1.00, 1.20, 0.95, 0.0,   1,    101,   74,  0,      1,   48,      0,    0,      4,
@@ -79,7 +78,7 @@ export function quality(): QualityRow {
 /** Columns that are limits on counts: rounded after interpolation. */
 const COUNT_COLUMNS: i32 = 0b1_1011_1001_0000_1111_1111_1110;
 
-/** Sets the row for a quality 0..100, or −1. */
+/** Sets the row for a quality 0..100. */
 export function selectQuality(wanted: f32): void {
   blendRows(TABLE, ROWS, COLUMNS, wanted, CURRENT);
   for (let column: usize = 0; column < COLUMNS; column++) {
