@@ -62,7 +62,7 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize, seed: usiz
     plantSeed(tables, found);
     seedError = singleErrorOf(found);
   }
-  if (!isGoodEnough()) searchBlock(tables, seedError);
+  if (!endsClass()) searchBlock(tables, seedError);
   if (hasFarLevels()) searchLevels(tables);
   if (<i32>quality().kicks > 0 && !isGoodEnough()) kickCandidates(tables);
   const partitionCount = best.partitionCount;

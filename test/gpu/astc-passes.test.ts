@@ -20,8 +20,11 @@ import {
   psnrDb,
 } from './astc-runner.js';
 
-/** dB that the search on the GPU may be behind on one small picture. */
-const MARGIN_DB = 0.25;
+/**
+ * dB that the search on the GPU may be behind on one small drawn picture: on the CPU it begins with what four blocks
+ * abreast found, which alone is 0.6 of them.
+ */
+const MARGIN_DB = 0.8;
 /** Compilers take their time where there is no GPU. */
 const TIMEOUT_MS = 240_000;
 
