@@ -101,6 +101,21 @@ const asciiOnly = {
   },
 };
 
+/**
+ * What bundlers make CommonJS of has no `import.meta.url`: there `require`, which is for modules of Node alone, may start
+ * anywhere.
+ * @type {import('rolldown').Plugin}
+ */
+const requireAnywhere = {
+  name: 'require-anywhere',
+  generateBundle(_options, outputs) {
+    for (const [file, output] of Object.entries(outputs)) {
+      if (output.type !== 'chunk' || !file.startsWith('rolldown-runtime')) continue;
+      output.code = output.code.replace('(import.meta.url)', '(import.meta.url??process.execPath)');
+    }
+  },
+};
+
 /** @param {string} character in a string, a template or a pattern: names and comments have none */
 function escapeCharacter(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -109,7 +124,7 @@ function escapeCharacter(character) {
 const bundle = await rolldown({
   input: { ...LIBRARY, main: MAIN, 'piscina-worker': `${DIST}host/node/piscina-worker.js` },
   platform: 'node',
-  plugins: [noChildProcesses, importAtOnce, findReached, asciiOnly],
+  plugins: [noChildProcesses, importAtOnce, findReached, asciiOnly, requireAnywhere],
   // A measure that is loaded late by `encode` comes along with `compare`, which is another run.
   checks: { ineffectiveDynamicImport: false },
   // Native, or with workers of its own: both are loaded when needed, from where they are installed.
