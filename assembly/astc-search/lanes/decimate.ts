@@ -2,7 +2,6 @@
 import { GRID_IDEAL, GRID_PLANE_BYTES } from './group';
 import { LaneGrid } from './lane-grids';
 import { LaneTables } from './lane-tables';
-import { inPairs } from './positions';
 
 const Q14_HALF: i32 = 8192;
 const ONE: i32 = 16384;

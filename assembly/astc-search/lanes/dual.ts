@@ -17,7 +17,6 @@ import {
   GA,
   GB,
   GG,
-  GreyAlpha,
   PLANE2,
   PLANE_BYTES,
   RA,

@@ -1,7 +1,6 @@
 /** The blocks of a band, from pixels to what is found for each: the order of the classes. */
 import { packConstant } from '../candidate/best-block';
 import { FootprintTables } from '../tables/footprint-tables';
-import { blockState } from '../block/block-state';
 import { KIND_GREY, KIND_GREY_ALPHA, KIND_RGB, KIND_RGBA, band, enlist, foundOf, pairsOf, prepareBand } from './band';
 import { prepareBins } from './bins';
 import { Grey, GreyAlpha, Rgb, Rgba } from './group';
