@@ -64,10 +64,11 @@ export function laneTurned(block: i32): i32 {
   return foundOf(block).turned;
 }
 
-/** Leaves nothing to predictions: every class is tried, on both of its grids. After the encoder is configured. */
+/** Leaves nothing to predictions: every class is tried, on as many grids as any preset tries. After the encoder is configured. */
 export function laneTryAll(): void {
   const row = effort();
-  row.secondGrid = 1000;
+  row.trials = 4;
+  row.worstGrid = 1000;
   row.dualFrom = 0;
   row.dualShare = 0;
   row.twoFrom = 0;

@@ -41,12 +41,14 @@ export class Found {
   pattern: i32;
   /** The least error of one partition. */
   singleError: f32;
+  /** How much of what one line does not leave two partitions would spare, 0..1. */
+  partedShare: f32;
 }
 
 /** u8[16] color uvalues, u8[64] ranks of weights, behind the fields. */
-export const FOUND_COLORS: usize = 32;
-export const FOUND_RANKS: usize = 48;
-export const FOUND_BYTES: usize = 112;
+export const FOUND_COLORS: usize = 48;
+export const FOUND_RANKS: usize = 64;
+export const FOUND_BYTES: usize = 128;
 
 
 @unmanaged

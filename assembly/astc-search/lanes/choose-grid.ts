@@ -1,4 +1,5 @@
-/** What each grid of a class will cost the blocks of the group, and the best two of each. */
+/** What each grid of a class will cost the blocks of the group, and the best few of each. */
+import { toBin } from './bins';
 import { effort } from './effort';
 import { endsCost } from './ends-kinds';
 import { ENERGIES_X, ENERGIES_Y } from './energies';
@@ -8,11 +9,11 @@ import { MEASURED_LEVELS, NOISES } from './noise';
 /** Share of measured noise that a grid of fewer weights has. */
 const NOISE_CARRIED: f32 = 0.42;
 
-/** f32x4: predicted costs of the best and the second grid; i32x4: which they are. */
-export const BEST_COST: usize = memory.data(16, 16);
-export const NEXT_COST: usize = memory.data(16, 16);
-export const BEST_CHOICE: usize = memory.data(16, 16);
-export const NEXT_CHOICE: usize = memory.data(16, 16);
+/** Most grids that a block tries. */
+const TRIALS_MAX: usize = 4;
+/** f32x4[4]: predicted costs, the best first; i32x4[4]: of which grids. */
+const COSTS: usize = memory.data(4 * 16, 16);
+const CHOICES: usize = memory.data(4 * 16, 16);
 
 const INVERSE_Q28: f32 = 1.0 / 268435456.0;
 
@@ -41,26 +42,62 @@ function sumLosses(energies: usize, lost: usize, frequencies: i32, out: usize): 
 export function chooseGrids(lanes: LaneTables, group: LaneClass, worth: v128): void {
   sumLosses(ENERGIES_X, lanes.lostXPtr, lanes.frequenciesX, LOSSES_X);
   sumLosses(ENERGIES_Y, lanes.lostYPtr, lanes.frequenciesY, LOSSES_Y);
-  let best = f32x4.splat(1e30);
-  let next = best;
-  let bestChoice = i32x4.splat(0);
-  let nextChoice = bestChoice;
+  const kept = (<usize>effort().trials) << 4;
+  assert(kept <= TRIALS_MAX << 4);
+  for (let at: usize = 0; at < kept; at += 16) {
+    v128.store(COSTS + at, f32x4.splat(1e30));
+    v128.store(CHOICES + at, i32x4.splat(0));
+  }
   const count = min(group.choiceCount, <i32>effort().grids);
   for (let index: i32 = 0; index < count; index++) {
     const choice = changetype<GridChoice>(group.choicesPtr + <usize>index * CHOICE_BYTES);
-    const cost = f32x4.add(lossOf(lanes, choice), storageCost(choice, worth));
-    const which = i32x4.splat(index);
-    const isBest = f32x4.lt(cost, best);
-    const isNext = f32x4.lt(cost, next);
-    next = v128.bitselect(best, v128.bitselect(cost, next, isNext), isBest);
-    nextChoice = v128.bitselect(bestChoice, v128.bitselect(which, nextChoice, isNext), isBest);
-    best = v128.bitselect(cost, best, isBest);
-    bestChoice = v128.bitselect(which, bestChoice, isBest);
+    enter(f32x4.add(lossOf(lanes, choice), storageCost(choice, worth)), i32x4.splat(index), kept);
   }
-  v128.store(BEST_COST, best);
-  v128.store(NEXT_COST, next);
-  v128.store(BEST_CHOICE, bestChoice);
-  v128.store(NEXT_CHOICE, nextChoice);
+}
+
+/** Enters a grid where it belongs among the best. */
+// @ts-ignore: decorator
+@inline
+function enter(entered: v128, index: v128, kept: usize): void {
+  let cost = entered;
+  let which = index;
+  // Once a grid is in, all behind it move on, also those of equal cost.
+  let isIn = i32x4.splat(0);
+  for (let at: usize = 0; at < kept; at += 16) {
+    const known = v128.load(COSTS + at);
+    const knownWhich = v128.load(CHOICES + at);
+    isIn = v128.or(isIn, f32x4.lt(cost, known));
+    v128.store(COSTS + at, v128.bitselect(cost, known, isIn));
+    v128.store(CHOICES + at, v128.bitselect(which, knownWhich, isIn));
+    cost = v128.bitselect(known, cost, isIn);
+    which = v128.bitselect(knownWhich, which, isIn);
+  }
+}
+
+/**
+ * Sends a lane to the bins of its best grids.
+ *
+ * @param line  what its lines leave, whichever grid
+ * @param limit  nothing that is predicted to be worse than this is tried
+ */
+export function toBins(
+  lane: usize,
+  line: f32,
+  limit: f32,
+  factBytes: usize,
+  weights: usize,
+  pairCount: i32,
+  planeCount: i32,
+): void {
+  const from = lane << 2;
+  const best = load<f32>(COSTS + from) + line;
+  const most = min(limit, best * effort().worstGrid);
+  const end = from + ((<usize>effort().trials) << 4);
+  for (let at = from; at < end; at += 16) {
+    // The best itself is bound by the limit alone.
+    if (load<f32>(COSTS + at) + line > (at == from ? limit : most)) return;
+    toBin(load<i32>(CHOICES + at), lane, factBytes, weights, pairCount, planeCount);
+  }
 }
 
 /** What the grid does not carry of the ideal weights. */

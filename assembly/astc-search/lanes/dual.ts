@@ -1,7 +1,7 @@
 /** Blocks of one partition with two planes: the component that leaves least has the second. */
 import { foundOf, listCount, listOf, band } from './band';
-import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
-import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
+import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins';
+import { chooseGrids, toBins } from './choose-grid';
 import { decimate } from './decimate';
 import { effort, isTried } from './effort';
 import { fitEnds } from './ends';
@@ -56,7 +56,7 @@ export function searchDual<T>(lanes: LaneTables, kind: i32): void {
   const group = laneClass(lanes, CLASS_DUAL, kind);
   if (group.choiceCount == 0) return;
   const list = band().queuePtr;
-  const count = queue(lanes, kind, effort().dualFrom, effort().dualShare, list);
+  const count = queue(lanes, kind, effort().dualFrom, effort().dualShare, false, list);
   for (let from: i32 = 0; from < count; from += 4) {
     const left = takeFour(list, from, count);
     predictFour<T>(lanes, group);
@@ -73,8 +73,13 @@ export function searchDual<T>(lanes: LaneTables, kind: i32): void {
 /** Squared 1/64 steps of a squared step. */
 const UNITS: f32 = 4096;
 
-/** Blocks of a kind whose error is above a limit, and not for lack of weights alone; returns how many. */
-export function queue(lanes: LaneTables, kind: i32, from: f32, share: f32, out: usize): i32 {
+/**
+ * Blocks of a kind whose error is above a limit, and that have hope; returns how many.
+ *
+ * @param share  of the error that a class may spare
+ * @param isParted  whether that is partitions, which spare weights too
+ */
+export function queue(lanes: LaneTables, kind: i32, from: f32, share: f32, isParted: bool, out: usize): i32 {
   const limit = (from * UNITS * <f32>lanes.texelCount) / 16;
   const list = listOf(kind);
   const count = listCount(kind);
@@ -82,7 +87,9 @@ export function queue(lanes: LaneTables, kind: i32, from: f32, share: f32, out: 
   for (let index: i32 = 0; index < count; index++) {
     const block = load<u16>(list + ((<usize>index) << 1));
     const found = foundOf(block);
-    if (found.error <= limit || found.lineError < share * found.error) continue;
+    if (found.error <= limit) continue;
+    const rest = isParted ? max<f32>(0, found.error - found.lineError) * found.partedShare : 0;
+    if (found.lineError + rest < share * found.error) continue;
     store<u16>(out + ((<usize>queued) << 1), block);
     queued++;
   }
@@ -219,14 +226,8 @@ function significanceOfPlane2<T>(): v128 {
 /** Sends a lane to the bins of its best grids, where they promise more than it has. */
 function spread(lanes: LaneTables, lane: usize): void {
   const at = lane << 2;
-  const line = load<f32>(LINE_ERRORS + at);
-  const limit = foundOf(load<u16>(GROUP + (lane << 1))).error * effort().tau - line;
-  const best = load<f32>(BEST_COST + at);
-  if (best > limit) return;
-  toBin(load<i32>(BEST_CHOICE + at), lane, DUAL_FACTS, IDEAL, lanes.pairCount, 2);
-  const next = load<f32>(NEXT_COST + at);
-  if (next > limit || next + line > (best + line) * effort().secondGrid) return;
-  toBin(load<i32>(NEXT_CHOICE + at), lane, DUAL_FACTS, IDEAL, lanes.pairCount, 2);
+  const limit = foundOf(load<u16>(GROUP + (lane << 1))).error * effort().tau;
+  toBins(lane, load<f32>(LINE_ERRORS + at), limit, DUAL_FACTS, IDEAL, lanes.pairCount, 2);
 }
 
 /** Four blocks on one grid: weights of both planes, ends, and again with the weights that suit the ends. */

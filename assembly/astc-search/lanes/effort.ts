@@ -16,8 +16,9 @@ export class LaneEffort {
   /** Rounds of realigned weights: one plane, two planes. */
   singleRounds: f32;
   dualRounds: f32;
-  /** The second grid is tried where it is predicted to cost at most this times the best. */
-  secondGrid: f32;
+  /** Most grids that a block tries; those that are predicted to cost at most so many times the best. */
+  trials: f32;
+  worstGrid: f32;
   /** Two planes are tried above this error, squared steps of 16 texels, where the line leaves at least this share of it. */
   dualFrom: f32;
   dualShare: f32;
@@ -32,23 +33,23 @@ export class LaneEffort {
   patterns: f32;
 }
 
-const COLUMNS: usize = 14;
+const COLUMNS: usize = 15;
 const ROWS: i32 = 3;
 /** Never: more than any error. */
 const NEVER: f32 = 1e9;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality steps grids r1  rD  second  dual share  two  share  tau starts guesses patterns
-       -1,     2,    8,   0,  0,  1.05,  200,  0.5, 1e9,  1.00, 1.1,    1,    1,    1,
-        0,     3,   14,   1,  1,  1.20,   50,  0.4, 200,  0.10, 1.2,    1,    2,    2,
-       10,     3,   14,   2,  2,  1.50,   10,  0.1,  30,  0.05, 1.3,    2,    2,    2,
+  // quality steps grids r1  rD trials worst dual share  two  share  tau starts guesses patterns
+       -1,     2,    8,   0,  0,  2, 1.05,  200,  0.5, 1e9,  1.00, 1.1,    1,    1,    1,
+        0,     3,   14,   1,  1,  2, 1.20,   50,  0.4, 400,  0.50, 1.0,    1,    2,    2,
+       10,     3,   14,   1,  1,  4, 1.50,   10,  0.1,  30,  0.20, 1.2,    2,    2,    2,
 ], 16);
 
 // prettier-ignore
 /** Where blocks are searched further one by one: what costs little beside that. */
 const SEED_ROW: usize = memory.data<f32>([
-       11,     3,   14,   1,  1,  1.20,   10,  0.1, 1e9,  1.00, 1.2,    1,    1,    1,
+       11,     3,   14,   1,  1,  2, 1.20,   10,  0.1, 1e9,  1.00, 1.2,    1,    1,    1,
 ], 16);
 
 /** The highest quality that has blocks abreast and nothing else. */
@@ -64,7 +65,7 @@ export function effort(): LaneEffort {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b11_1000_0001_1110;
+const COUNT_COLUMNS: i32 = 0b111_0000_0011_1110;
 
 /** From `thorough` on the last row costs little beside the search. */
 const THOROUGH: f32 = 98;

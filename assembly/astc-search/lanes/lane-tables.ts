@@ -238,7 +238,7 @@ function usefulGrids(tables: FootprintTables, list: i32, entries: usize): i32 {
 }
 
 /** Share of a uniform miss that weights have when they may choose their range. */
-const NOISE_SHARE: f32 = 0.45;
+const NOISE_SHARE: f32 = 0.35;
 /** Share of a measured miss that stays once texels are interpolated from fewer weights. */
 const MISS_SHARE: f32 = 0.6;
 /** Share of a uniform rounding that ends have. */

@@ -1,9 +1,9 @@
 /** Blocks of one partition with one plane. */
 import { foundOf, listCount, listOf } from './band';
-import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
-import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
+import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins';
+import { chooseGrids, toBins } from './choose-grid';
 import { decimate } from './decimate';
-import { effort } from './effort';
+import { effort, isTried } from './effort';
 import { fitEnds } from './ends';
 import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
@@ -17,6 +17,7 @@ import { fitLine } from './line';
 import { GROUP, loadFour } from './load-four';
 import { addNoises, clearNoises } from './noise';
 import { ERRORS, offer } from './offer';
+import { partedShare } from './parting';
 import { RANGE, SPANS, projectTexels, scalePositions } from './positions';
 import { Every, realign } from './realign';
 import { SUMS, Whole, gatherStatistics, noteFacts, sumTexels } from './statistics';
@@ -54,8 +55,9 @@ export function searchSingle<T>(lanes: LaneTables, kind: i32): void {
   }
 }
 
-/** f32x4: what the lines leave. */
+/** f32x4: what the lines leave; how much of the rest two partitions would spare. */
 const LINE_ERRORS: usize = memory.data(16, 16);
+const PARTED_SHARES: usize = memory.data(16, 16);
 
 function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   const pairs = lanes.pairCount;
@@ -67,6 +69,7 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   scalePositions(0, SPANS, pairs, IDEAL);
   const range = f32x4.convert_i32x4_s(v128.load(RANGE));
   const worth = f32x4.mul(f32x4.mul(range, range), positionWorth<T>());
+  if (isTried(effort().twoFrom)) v128.store(PARTED_SHARES, partedShare(IDEAL, pairs));
   noteFacts<T>(STATISTICS, FACTS);
   v128.store(WORTH, worth);
   clearPenalties();
@@ -88,11 +91,10 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
 /** Sends a lane to the bins of its best grids. */
 function spread(lanes: LaneTables, lane: usize): void {
   const at = lane << 2;
-  foundOf(load<u16>(GROUP + (lane << 1))).lineError = load<f32>(LINE_ERRORS + at);
-  toBin(load<i32>(BEST_CHOICE + at), lane, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);
-  const limit = load<f32>(BEST_COST + at) * effort().secondGrid;
-  if (load<f32>(NEXT_COST + at) > limit) return;
-  toBin(load<i32>(NEXT_CHOICE + at), lane, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);
+  const found = foundOf(load<u16>(GROUP + (lane << 1)));
+  found.lineError = load<f32>(LINE_ERRORS + at);
+  found.partedShare = load<f32>(PARTED_SHARES + at);
+  toBins(lane, 0, 1e30, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);
 }
 
 /** Four blocks on one grid: weights, ends, and again with the weights that suit the ends. */

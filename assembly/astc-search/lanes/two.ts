@@ -2,8 +2,8 @@
 import { PartitionTables } from '../tables/partition-tables';
 import { FootprintTables, partitionTables } from '../tables/footprint-tables';
 import { band, foundOf } from './band';
-import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, toBin, waitingIn } from './bins';
-import { BEST_CHOICE, BEST_COST, NEXT_CHOICE, NEXT_COST, chooseGrids } from './choose-grid';
+import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins';
+import { chooseGrids, toBins } from './choose-grid';
 import { decimate } from './decimate';
 import { queue } from './dual';
 import { effort, isTried } from './effort';
@@ -49,7 +49,7 @@ export function searchTwo<T>(tables: FootprintTables, lanes: LaneTables, kind: i
   if (group.choiceCount == 0) return;
   const patterns = partitionTables(tables, 2);
   const list = band().queuePtr;
-  const count = queue(lanes, kind, effort().twoFrom, effort().twoShare, list);
+  const count = queue(lanes, kind, effort().twoFrom, effort().twoShare, true, list);
   for (let from: i32 = 0; from < count; from += 4) {
     const left = takeFour(list, from, count);
     predictFour<T>(lanes, group, patterns, tables.footprint);
@@ -127,14 +127,8 @@ function measureMasked(span: usize, pairCount: i32, isMasked: bool): v128 {
 /** Sends a lane to the bins of its best grids, where they promise more than it has. */
 function spread(lanes: LaneTables, lane: usize): void {
   const at = lane << 2;
-  const line = load<f32>(LEFT0 + at) + load<f32>(LEFT1 + at);
-  const limit = foundOf(load<u16>(GROUP + (lane << 1))).error * effort().tau - line;
-  const best = load<f32>(BEST_COST + at);
-  if (best > limit) return;
-  toBin(load<i32>(BEST_CHOICE + at), lane, TWO_FACTS, IDEAL, lanes.pairCount, 1);
-  const next = load<f32>(NEXT_COST + at);
-  if (next > limit || next + line > (best + line) * effort().secondGrid) return;
-  toBin(load<i32>(NEXT_CHOICE + at), lane, TWO_FACTS, IDEAL, lanes.pairCount, 1);
+  const limit = foundOf(load<u16>(GROUP + (lane << 1))).error * effort().tau;
+  toBins(lane, load<f32>(LEFT0 + at) + load<f32>(LEFT1 + at), limit, TWO_FACTS, IDEAL, lanes.pairCount, 1);
 }
 
 function runFour<T>(

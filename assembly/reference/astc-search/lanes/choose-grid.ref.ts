@@ -1,4 +1,4 @@
-/** Twin of choose-grid: what each grid of a class will cost, and the best two. */
+/** Twin of choose-grid: what each grid of a class will cost, and the best few. */
 import { effort } from '../../../astc-search/lanes/effort';
 import {
   CHOICE_BYTES,
@@ -12,26 +12,16 @@ import { MEASURED_LEVELS } from '../../../astc-search/lanes/noise';
 import { pseudoMin } from '../../lanes.ref';
 import { ENERGIES_X, ENERGIES_Y } from './energies.ref';
 import { endsCostRef } from './ends-kinds.ref';
-import { f32At } from './group.ref';
+import { f32At, i32At, putF32, putI32 } from './group.ref';
 import { NOISES_REF } from './noise.ref';
 
-/** The best two grids and their predicted costs. */
-@unmanaged
-export class PredictionRef {
-  bestCost: f32;
-  nextCost: f32;
-  best: i32;
-  next: i32;
-}
+/** Predicted costs of the best grids, the best first; which they are. */
+const COSTS: usize = memory.data(16, 16);
+const CHOICES: usize = memory.data(16, 16);
 
-const PREDICTION: usize = memory.data(16, 16);
 const INVERSE_Q28: f32 = 1.0 / 268435456.0;
 /** Share of measured noise that a grid of fewer weights has. */
 const NOISE_CARRIED: f32 = 0.42;
-
-export function predictionRef(): PredictionRef {
-  return changetype<PredictionRef>(PREDICTION);
-}
 
 /** What a grid loses along an axis. */
 function lossAlong(energies: usize, lost: usize, frequencies: i32): f32 {
@@ -63,11 +53,8 @@ function cheapestLevel(choice: GridChoice, worth: f32): f32 {
 
 /** Chooses by the energies at hand; `worth`: squared range, over both planes. */
 export function chooseGridsRef(lanes: LaneTables, group: LaneClass, worth: f32): void {
-  const prediction = predictionRef();
-  prediction.bestCost = 1e30;
-  prediction.nextCost = 1e30;
-  prediction.best = 0;
-  prediction.next = 0;
+  const trials = <i32>effort().trials;
+  for (let place: i32 = 0; place < trials; place++) putF32(COSTS, place, 1e30);
   const count = min(group.choiceCount, <i32>effort().grids);
   for (let index: i32 = 0; index < count; index++) {
     const choice = changetype<GridChoice>(group.choicesPtr + <usize>index * CHOICE_BYTES);
@@ -76,14 +63,36 @@ export function chooseGridsRef(lanes: LaneTables, group: LaneClass, worth: f32):
     const both: f32 = x + y;
     const lost: f32 = both * INVERSE_Q28;
     const cost: f32 = lost + cheapestLevel(choice, worth);
-    if (cost < prediction.bestCost) {
-      prediction.nextCost = prediction.bestCost;
-      prediction.next = prediction.best;
-      prediction.bestCost = cost;
-      prediction.best = index;
-    } else if (cost < prediction.nextCost) {
-      prediction.nextCost = cost;
-      prediction.next = index;
+    let place = trials;
+    while (place > 0 && cost < f32At(COSTS, place - 1)) {
+      place--;
+      if (place == trials - 1) continue;
+      putF32(COSTS, place + 1, f32At(COSTS, place));
+      putI32(CHOICES, place + 1, i32At(CHOICES, place));
     }
+    if (place == trials) continue;
+    putF32(COSTS, place, cost);
+    putI32(CHOICES, place, index);
   }
+}
+
+/**
+ * How many of the best grids are worth a trial.
+ *
+ * @param line  what the lines leave, whichever grid
+ * @param limit  nothing that is predicted to be worse than this is tried
+ */
+export function promisingRef(line: f32, limit: f32): i32 {
+  const best: f32 = f32At(COSTS, 0) + line;
+  if (best > limit) return 0;
+  const most: f32 = min<f32>(limit, best * effort().worstGrid);
+  const trials = <i32>effort().trials;
+  let count: i32 = 1;
+  while (count < trials && !(f32At(COSTS, count) + line > most)) count++;
+  return count;
+}
+
+/** Grid of a place among the best. */
+export function chosenRef(place: i32): i32 {
+  return i32At(CHOICES, place);
 }

@@ -5,7 +5,7 @@ import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import { CHOICES_MAX, CLASS_DUAL, LaneClass, LaneTables, laneClass } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { REST, chooseComponentRef, dropComponentRef } from './choose-component.ref';
-import { chooseGridsRef, predictionRef } from './choose-grid.ref';
+import { chooseGridsRef, chosenRef, promisingRef } from './choose-grid.ref';
 import { decimateRef } from './decimate.ref';
 import {
   addPenaltiesRef,
@@ -42,18 +42,22 @@ import { positionWorthRef, significanceRef } from './weighing.ref';
 /** Squared 1/64 steps of a squared step. */
 const UNITS: f32 = 4096;
 
-/** Whether the block is still far off, and not for lack of weights alone. */
-export function isFarOff(lanes: LaneTables, from: f32, share: f32): bool {
+/** Whether the block is still far off, and has hope; `isParted`: of partitions, which spare weights too. */
+export function isFarOff(lanes: LaneTables, from: f32, share: f32, isParted: bool): bool {
   if (!isTried(from)) return false;
   const found = foundRef();
   const scaled: f32 = from * UNITS;
   const all: f32 = scaled * <f32>lanes.texelCount;
   const limit: f32 = all / 16;
-  return found.error > limit && !(found.lineError < share * found.error);
+  if (!(found.error > limit)) return false;
+  const missed: f32 = max<f32>(0, found.error - found.lineError);
+  const rest: f32 = isParted ? missed * found.partedShare : 0;
+  const hoped: f32 = found.lineError + rest;
+  return !(hoped < share * found.error);
 }
 
 export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
-  if (kind == KIND_GREY || !isFarOff(lanes, effort().dualFrom, effort().dualShare)) return;
+  if (kind == KIND_GREY || !isFarOff(lanes, effort().dualFrom, effort().dualShare, false)) return;
   const group = laneClass(lanes, CLASS_DUAL, kind);
   if (group.choiceCount == 0) return;
   gatherWholeRef(lanes, kind);
@@ -70,15 +74,11 @@ export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: 
   scalePositionsRef(lanes, POSITIONS + SLOT_PLANE, PREDICTED + SLOT_PLANE);
   const worth2 = worthOfSpan(significanceRef(kind, second));
   predictDual(lanes, kind, group, second, worth, worth2);
-  const prediction = predictionRef();
-  const promised: f32 = foundRef().error * effort().tau;
-  const limit: f32 = promised - left;
-  const next: f32 = prediction.nextCost + left;
-  const best: f32 = prediction.bestCost + left;
-  const isNextTried = prediction.nextCost <= limit && next <= best * effort().secondGrid;
-  if (prediction.bestCost > limit) return;
-  tryDualRef(tables, lanes, kind, group, prediction.best, second, worth, worth2);
-  if (isNextTried) tryDualRef(tables, lanes, kind, group, prediction.next, second, worth, worth2);
+  const limit: f32 = foundRef().error * effort().tau;
+  const count = promisingRef(left, limit);
+  for (let place: i32 = 0; place < count; place++) {
+    tryDualRef(tables, lanes, kind, group, chosenRef(place), second, worth, worth2);
+  }
 }
 
 function predictDual(lanes: LaneTables, kind: i32, group: LaneClass, second: i32, worth: f32, worth2: f32): void {

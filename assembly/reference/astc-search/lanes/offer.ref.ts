@@ -29,6 +29,7 @@ export class FoundRef {
   /** 1 where the ends changed places, and weights count from the other one. */
   isTurned: i32;
   singleError: f32;
+  partedShare: f32;
 }
 
 const FOUND: usize = memory.data(48, 16);

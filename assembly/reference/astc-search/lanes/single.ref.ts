@@ -1,5 +1,5 @@
 /** Twin of single: one partition with one plane. */
-import { effort } from '../../../astc-search/lanes/effort';
+import { effort, isTried } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import {
   CHOICES_MAX,
@@ -13,7 +13,7 @@ import {
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { LEVEL_COUNTS } from '../../../astc/quant';
 import { Config } from '../../../astc-search/lanes/lane-tables';
-import { chooseGridsRef, predictionRef } from './choose-grid.ref';
+import { chooseGridsRef, chosenRef, promisingRef } from './choose-grid.ref';
 import { decimateRef } from './decimate.ref';
 import { addPenaltiesRef, clearPenaltiesRef, leftOfColorsRef, settlePenaltiesRef } from './ends-kinds.ref';
 import { fitEndsRef } from './ends.ref';
@@ -25,6 +25,7 @@ import { pickConfigRef, quantizePlaneRef } from './levels.ref';
 import { fitLineRef } from './line.ref';
 import { addNoisesRef, clearNoisesRef } from './noise.ref';
 import { foundRef, offerRef } from './offer.ref';
+import { partedShareRef } from './parting.ref';
 import { measureSpanRef, projectTexelsRef, scalePositionsRef, spanRef } from './positions.ref';
 import { realignRef } from './realign.ref';
 import { EVERY_TEXEL, WHOLE_SUMS, gatherStatisticsRef, sumTexelsRef } from './statistics.ref';
@@ -62,6 +63,7 @@ export function searchSingleRef(tables: FootprintTables, lanes: LaneTables, kind
   measureSpanRef(lanes, POSITIONS);
   scalePositionsRef(lanes, POSITIONS, PREDICTED);
   const worth = worthOfSpan(positionWorthRef(kind));
+  foundRef().partedShare = isTried(effort().twoFrom) ? partedShareRef(lanes, PREDICTED) : 0;
   clearPenaltiesRef();
   if (hasColorRef(kind)) {
     addPenaltiesRef(kind, STATISTICS, <f32>lanes.texelCount, leftOfColorsRef(kind, STATISTICS, left));
@@ -72,10 +74,8 @@ export function searchSingleRef(tables: FootprintTables, lanes: LaneTables, kind
   clearEnergiesRef();
   addEnergiesRef(lanes, PREDICTED, worth);
   chooseGridsRef(lanes, group, worth);
-  const prediction = predictionRef();
-  const limit: f32 = prediction.bestCost * effort().secondGrid;
-  trySingleRef(tables, lanes, kind, group, prediction.best, worth);
-  if (prediction.nextCost <= limit) trySingleRef(tables, lanes, kind, group, prediction.next, worth);
+  const count = promisingRef(0, 1e30);
+  for (let place: i32 = 0; place < count; place++) trySingleRef(tables, lanes, kind, group, chosenRef(place), worth);
 }
 
 /** One grid: weights, ends, and again with the weights that suit the ends. */

@@ -4,7 +4,7 @@ import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import { CHOICES_MAX, CLASS_TWO, LaneClass, LaneTables, laneClass } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables, partitionTables } from '../../../astc-search/tables/footprint-tables';
 import { PartitionTables } from '../../../astc-search/tables/partition-tables';
-import { chooseGridsRef, predictionRef } from './choose-grid.ref';
+import { chooseGridsRef, chosenRef, promisingRef } from './choose-grid.ref';
 import { decimateRef } from './decimate.ref';
 import { isFarOff } from './dual.ref';
 import { addPenaltiesRef, clearPenaltiesRef, leftOfColorsRef, settlePenaltiesRef } from './ends-kinds.ref';
@@ -35,7 +35,7 @@ import { fitTwoLinesRef, leftRef } from './two-lines.ref';
 import { positionWorthRef } from './weighing.ref';
 
 export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
-  if (!isFarOff(lanes, effort().twoFrom, effort().twoShare)) return;
+  if (!isFarOff(lanes, effort().twoFrom, effort().twoShare, true)) return;
   const group = laneClass(lanes, CLASS_TWO, kind);
   if (group.choiceCount == 0) return;
   const patterns = partitionTables(tables, 2);
@@ -52,16 +52,12 @@ export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i
   const share: f32 = positionWorthRef(kind) * (1 / <f32>lanes.texelCount);
   const worth: f32 = both * share;
   predictTwo(lanes, kind, group, count0, count1, worth);
-  const prediction = predictionRef();
   const left: f32 = leftRef(0) + leftRef(1);
-  const promised: f32 = foundRef().error * effort().tau;
-  const limit: f32 = promised - left;
-  const next: f32 = prediction.nextCost + left;
-  const best: f32 = prediction.bestCost + left;
-  const isNextTried = prediction.nextCost <= limit && next <= best * effort().secondGrid;
-  if (prediction.bestCost > limit) return;
-  tryTwoRef(tables, lanes, patterns, kind, group, prediction.best, pattern, count1, worth);
-  if (isNextTried) tryTwoRef(tables, lanes, patterns, kind, group, prediction.next, pattern, count1, worth);
+  const limit: f32 = foundRef().error * effort().tau;
+  const count = promisingRef(left, limit);
+  for (let place: i32 = 0; place < count; place++) {
+    tryTwoRef(tables, lanes, patterns, kind, group, chosenRef(place), pattern, count1, worth);
+  }
 }
 
 /** Weights of the texels of a partition along its line to PREDICTED; returns its texels by their squared range. */
