@@ -5,6 +5,7 @@ export { fillPatternCoordinates } from './astc/partition-pattern';
 export { selectPartition } from './astc/partition';
 export { buildDecimationTable } from './astc/infill';
 export { decodeIse, encodeIse, iseBitCount } from './bits/ise';
+export { encodeWords } from './bits/ise-words';
 export { unquantizeColor, unquantizeWeight } from './astc/quant';
 import {
   COLOR_NEAREST,

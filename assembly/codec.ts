@@ -3,6 +3,7 @@ import { allocate, extendLast } from './arena';
 import { initBlockModes } from './astc/block-mode';
 import { initPartitionPattern } from './astc/partition-pattern';
 import { initQuant } from './astc/quant';
+import { initIseWords } from './bits/ise-words';
 import { initTritsQuints } from './bits/trits-quints';
 import { Status } from './status';
 
@@ -12,6 +13,7 @@ let bufferBytes: usize = 0;
 /** Builds the tables every footprint shares; microseconds. */
 export function initCodec(): i32 {
   initTritsQuints();
+  initIseWords();
   initQuant();
   initBlockModes();
   initPartitionPattern();

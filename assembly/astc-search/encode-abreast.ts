@@ -5,7 +5,7 @@
 import { loadBlock } from './block/load-block';
 import { band, clearBand, foundOf } from './lanes/band';
 import { enterBlock, isBandFull, placeOf, searchBand } from './lanes/encode-band';
-import { packFound } from './lanes/pack-found';
+import { packFound, preparePacking } from './lanes/pack-found';
 import { encodeBlock } from './search';
 import { FootprintTables } from './tables/footprint-tables';
 
@@ -39,15 +39,31 @@ export function encodeAbreast(rows: Rows, pixelsPtr: usize, rowCount: i32, outPt
 
 function finishBand(rows: Rows, tables: FootprintTables): void {
   searchBand(tables);
+  if (rows.isSeed == 0) packBand();
+  else searchFurther(rows, tables);
+  clearBand();
+}
+
+function packBand(): void {
+  const count = band().count;
+  for (let block: i32 = 0; block < count; block++) {
+    preparePacking(foundOf(block), block);
+    if (block > 0) packBlock(block - 1);
+  }
+  if (count > 0) packBlock(count - 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function packBlock(block: i32): void {
+  packFound(foundOf(block), block, placeOf(block).outPtr);
+}
+
+function searchFurther(rows: Rows, tables: FootprintTables): void {
   const count = band().count;
   for (let block: i32 = 0; block < count; block++) {
     const place = placeOf(block);
-    if (rows.isSeed == 0) {
-      packFound(foundOf(block), place.outPtr);
-      continue;
-    }
     loadBlock(place.rowPtr, rows.stride, 0, rows.pixelType, place.x0, rows.width, place.rowCount, 1);
     encodeBlock(tables, place.outPtr, changetype<usize>(foundOf(block)));
   }
-  clearBand();
 }

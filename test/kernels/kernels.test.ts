@@ -19,6 +19,7 @@ const NOT_KERNELS = [
   'decodeBlockMode',
   'decodeIse',
   'encodeIse',
+  'encodeWords',
   'fillPatternCoordinates',
   'iseBitCount',
   'levelCount',

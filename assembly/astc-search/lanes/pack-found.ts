@@ -1,35 +1,54 @@
-/** What was found for a block → its 16 bytes. */
+/**
+ * What was found for blocks → their 16 bytes. A block is packed in two steps, values first, and the values of the next
+ * block lie between them: words of a few bytes each are read where whole vectors were written, which is slow while those
+ * are on their way to memory.
+ */
 import { blockModeAt } from '../../astc/block-mode';
-import { packBlock } from '../../astc/pack';
+import { cemIntegerCount } from '../../astc/cem';
+import { colorOffset } from '../../astc/color-bits';
 import { COLOR_PVALUE, LEVEL_COUNTS, WEIGHT_RANK_PVALUE } from '../../astc/quant';
-import { KIND_PARTITIONED, SYMBOLIC_BLOCK_BYTES, SymbolicBlock } from '../../astc/symbolic-block';
+import { reverseBits64 } from '../../bits/block128';
+import { WORDS_SLACK, encodeWords } from '../../bits/ise-words';
 import { lookup32 } from '../../simd/lookup';
 import { FOUND_COLORS, FOUND_RANKS, Found } from './band';
 import { Config } from './lane-tables';
 
-const SYMBOLIC: usize = memory.data(<i32>SYMBOLIC_BLOCK_BYTES, 16);
+/** Values of a block: u8[16] color integers of all partitions, u8[64] weights of both planes in turn, zeros behind both. */
+const COLORS_BYTES: usize = 16 + WORDS_SLACK + 8;
+const VALUES_BYTES: usize = 32 + 64 + 16;
+/** Values of the block at hand and of the one before. */
+const VALUES: usize = memory.data(2 * 112, 16);
+/** Bits of the weights, bits of the colors. */
+const WEIGHT_BITS: usize = memory.data(16, 16);
+const COLOR_BITS: usize = memory.data(16, 16);
 
-export function packFound(found: Found, blockPtr: usize): void {
-  const symbolic = changetype<SymbolicBlock>(SYMBOLIC);
+/** Values of a block to slot `turn` & 1. */
+export function preparePacking(found: Found, turn: i32): void {
+  const values = VALUES + <usize>(turn & 1) * VALUES_BYTES;
   const config = changetype<Config>(found.config);
-  const mode = blockModeAt(config.blockMode, 2);
-  const from = changetype<usize>(found);
-  symbolic.kind = <u8>KIND_PARTITIONED;
-  symbolic.partitionCount = found.partitionCount;
-  symbolic.plane2Component = found.plane2Component;
-  symbolic.blockMode = config.blockMode;
-  symbolic.partitionSeed = found.seed;
-  symbolic.gridWidth = mode.gridWidth;
-  symbolic.gridHeight = mode.gridHeight;
-  symbolic.gridDepth = 1;
-  symbolic.weightQuantLevel = config.weightLevel;
-  symbolic.colorQuantLevel = config.colorLevel;
-  store<u16>(symbolic.cemPtr, load<u16>(from, offsetof<Found>('cem0')));
-  const pvalues = COLOR_PVALUE + ((<usize>config.colorLevel) << 8);
-  const colors = (<usize>found.partitionCount) << 3;
-  for (let color: usize = 0; color < colors; color++) {
-    store<u8>(symbolic.colorsPtr + color, load<u8>(pvalues + <usize>load<u8>(from + color, FOUND_COLORS)));
+  const count = <usize>blockModeAt(config.blockMode, 2).weightCount;
+  gatherColors(found, COLOR_PVALUE + ((<usize>config.colorLevel) << 8), values);
+  gatherWeights(found, config, count, values + COLORS_BYTES);
+}
+
+/** pvalues of the integers of all partitions. */
+function gatherColors(found: Found, pvalues: usize, out: usize): void {
+  const count = <usize>cemIntegerCount(found.cem0);
+  const from = changetype<usize>(found) + FOUND_COLORS;
+  v128.store(out, i64x2.splat(0));
+  v128.store(out, i64x2.splat(0), 16);
+  for (let color: usize = 0; color < count; color++) {
+    store<u8>(out + color, load<u8>(pvalues + <usize>load<u8>(from + color)));
   }
+  if (found.partitionCount == 1) return;
+  for (let color: usize = 0; color < count; color++) {
+    store<u8>(out + count + color, load<u8>(pvalues + <usize>load<u8>(from + color, 8)));
+  }
+}
+
+/** pvalues of `count` weights; those of two planes alternate. */
+function gatherWeights(found: Found, config: Config, count: usize, out: usize): void {
+  const from = changetype<usize>(found) + FOUND_RANKS;
   const table = WEIGHT_RANK_PVALUE + ((<usize>config.weightLevel) << 5);
   const low = v128.load(table);
   const high = v128.load(table, 16);
@@ -37,9 +56,55 @@ export function packFound(found: Found, blockPtr: usize): void {
   const top = <i32>load<u16>(LEVEL_COUNTS + ((<usize>config.weightLevel) << 1)) - 1;
   const turn = i8x16.splat(found.turned ? -1 : 0);
   const bias = i8x16.splat(found.turned ? <i8>(top + 1) : 0);
-  for (let at: usize = 0; at < 64; at += 16) {
-    const ranks = i8x16.add(v128.xor(v128.load(from + at, FOUND_RANKS), turn), bias);
-    v128.store(symbolic.weightsPtr + at, lookup32(low, high, ranks));
+  if (found.plane2Component < 0) {
+    for (let at: usize = 0; at < count; at += 16) {
+      const ranks = i8x16.add(v128.xor(v128.load(from + at), turn), bias);
+      v128.store(out + at, lookup32(low, high, ranks));
+    }
+  } else {
+    for (let at: usize = 0; at < count; at += 32) {
+      const ranks1 = i8x16.add(v128.xor(v128.load(from + (at >> 1)), turn), bias);
+      const ranks2 = i8x16.add(v128.xor(v128.load(from + (at >> 1), 32), turn), bias);
+      const plane1 = lookup32(low, high, ranks1);
+      const plane2 = lookup32(low, high, ranks2);
+      v128.store(out + at, i8x16.shuffle(plane1, plane2, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+      v128.store(
+        out + at,
+        i8x16.shuffle(plane1, plane2, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31),
+        16,
+      );
+    }
   }
-  packBlock(symbolic, blockPtr);
+  v128.store(out + count, i64x2.splat(0));
+}
+
+/** Block from the values of slot `turn` & 1; both partitions have one endpoint mode. */
+export function packFound(found: Found, turn: i32, blockPtr: usize): void {
+  const values = VALUES + <usize>(turn & 1) * VALUES_BYTES;
+  const config = changetype<Config>(found.config);
+  const mode = blockModeAt(config.blockMode, 2);
+  const partitionCount = <i32>found.partitionCount;
+  const integerCount = cemIntegerCount(found.cem0) * partitionCount;
+  encodeWords(config.weightLevel, mode.weightCount, values + COLORS_BYTES, WEIGHT_BITS);
+  encodeWords(config.colorLevel, integerCount, values, COLOR_BITS);
+  let head = <u64>config.blockMode;
+  if (partitionCount == 1) head |= (<u64>found.cem0) << 13;
+  else head |= ((<u64>1) << 11) | ((<u64>found.seed) << 13) | ((<u64>found.cem0) << 25);
+  const offset = <u64>colorOffset(partitionCount);
+  const colors = load<u64>(COLOR_BITS);
+  let low = head | (colors << offset) | reverseBits64(load<u64>(WEIGHT_BITS, 8));
+  let high = (load<u64>(COLOR_BITS, 8) << offset) | (colors >> (64 - offset)) | reverseBits64(load<u64>(WEIGHT_BITS));
+  if (found.plane2Component >= 0) {
+    // Below the weights, which are 24 bits or more and 96 or less.
+    const place = <u64>(126 - <i32>mode.weightBits);
+    const component = <u64>found.plane2Component;
+    if (place < 64) {
+      low |= component << place;
+      high |= (component >> 1) >> (63 - place);
+    } else {
+      high |= component << (place - 64);
+    }
+  }
+  store<u64>(blockPtr, low);
+  store<u64>(blockPtr, high, 8);
 }
