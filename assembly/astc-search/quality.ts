@@ -97,7 +97,8 @@ const PATTERNS_MAX: f32 = 48;
 
 /**
  * Raises the counts of the row in force for a footprint of `texels`: there a trial costs less a texel, patterns fit
- * worse, and predictions are less certain.
+ * worse, and predictions are less certain. The more there are, the sooner one is given up. Why: 0.77 of the time at
+ * 12x12 `verythorough` for 0.001 dB, 0.89 at 8x8 for 0.005, both at 1.25.
  */
 export function growWithFootprint(texels: i32): void {
   const row = quality();
@@ -105,6 +106,8 @@ export function growWithFootprint(texels: i32): void {
   if (factor <= 1) return;
   const modes = sqrt<f32>(factor);
   row.tau *= 1 + TAU_GROWTH * (factor - 1);
+  // Among so many more trials one that starts far behind seldom ends in front.
+  row.cull = 1 + (row.cull - 1) / modes;
   row.partitionModes = min<f32>(MODES_MAX, nearest<f32>(row.partitionModes * modes));
   row.patterns2 = min<f32>(PATTERNS_MAX, nearest<f32>(row.patterns2 * factor));
   row.patterns3 = min<f32>(PATTERNS_MAX, nearest<f32>(row.patterns3 * factor));
