@@ -6,7 +6,7 @@ import { inPairs } from './positions';
 
 /** Weights Q14 → Q10, whose squares add up to less than 2³¹. */
 const SHIFT: i32 = 4;
-/** Texels spread evenly leave a quarter of their variance to the halves, a third counts as none spared. */
+/** The share is gone where the halves keep a third of the variance; evenly spread texels leave a quarter. */
 const SPREAD: f32 = 3;
 
 /** Share 0..1 by the variance that is left within the halves above and below the mean. */
