@@ -47,9 +47,14 @@ const TABLE: usize = memory.data<f32>([
 ], 16);
 
 // prettier-ignore
-/** Where blocks are searched further one by one: what costs little beside that. */
+/** Where blocks are searched further one by one: what costs little beside that, up to `thorough` and from there on. */
 const SEED_ROW: usize = memory.data<f32>([
        11,     3,   14,   1,  1,  2, 1.20,   10,  0.1, 1e9,  1.00, 1.2,    1,    1,    1,
+], 16);
+
+// prettier-ignore
+const THOROUGH_SEED_ROW: usize = memory.data<f32>([
+       98,     3,   14,   2,  2,  4, 1.50,   10,  0.1,  30,  0.05, 1.3,    2,    2,    2,
 ], 16);
 
 /** The highest quality that has blocks abreast and nothing else. */
@@ -67,13 +72,11 @@ export function effort(): LaneEffort {
 /** Columns that are limits on counts: rounded after interpolation. */
 const COUNT_COLUMNS: i32 = 0b111_0000_0011_1110;
 
-/** From `thorough` on the last row costs little beside the search. */
 const THOROUGH: f32 = 98;
 
 /** Sets the row of first candidates for the search of one block at a quality above 10. */
 export function selectSeedEffort(quality: f32): void {
-  if (quality >= THOROUGH) selectEffort(ABREAST_QUALITY);
-  else memory.copy(CURRENT, SEED_ROW, COLUMNS << 2);
+  memory.copy(CURRENT, quality >= THOROUGH ? THOROUGH_SEED_ROW : SEED_ROW, COLUMNS << 2);
 }
 
 /** Sets the row for a quality −1..10. */
