@@ -35,15 +35,23 @@ export function preparePacking(found: Found, turn: i32): void {
 function gatherColors(found: Found, pvalues: usize, out: usize): void {
   const count = <usize>cemIntegerCount(found.cem0);
   const from = changetype<usize>(found) + FOUND_COLORS;
-  v128.store(out, i64x2.splat(0));
-  v128.store(out, i64x2.splat(0), 16);
-  for (let color: usize = 0; color < count; color++) {
-    store<u8>(out + color, load<u8>(pvalues + <usize>load<u8>(from + color)));
-  }
-  if (found.partitionCount == 1) return;
-  for (let color: usize = 0; color < count; color++) {
-    store<u8>(out + count + color, load<u8>(pvalues + <usize>load<u8>(from + color, 8)));
-  }
+  gatherEight(from, pvalues, out);
+  if (found.partitionCount == 2) {
+    gatherEight(from + 8, pvalues, out + count);
+    store<u64>(out + 2 * count, 0);
+  } else store<u64>(out + count, 0);
+}
+
+/** pvalues of eight integers, whatever the last ones are. */
+function gatherEight(from: usize, pvalues: usize, out: usize): void {
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from)));
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 1)), 1);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 2)), 2);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 3)), 3);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 4)), 4);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 5)), 5);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 6)), 6);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 7)), 7);
 }
 
 /** pvalues of `count` weights; those of two planes alternate. */
