@@ -33,6 +33,22 @@ function addRows(lanes: LaneTables, weights: usize, worth: v128): void {
   for (let frequency: i32 = 0; frequency < lanes.frequenciesX; frequency++) {
     let energy = f32x4.splat(0);
     let row = weights;
+    if (rowBytes == 32) {
+      const first = v128.load32_splat(cosines);
+      const second = v128.load32_splat(cosines, 4);
+      for (; row < end; row += 32) {
+        const sum = i32x4.dot_i16x8_s(v128.load(row), first);
+        energy = addSquare(energy, i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row, 16), second)));
+      }
+    } else if (rowBytes == 48) {
+      const first = v128.load32_splat(cosines);
+      const second = v128.load32_splat(cosines, 4);
+      const third = v128.load32_splat(cosines, 8);
+      for (; row < end; row += 48) {
+        const sum = i32x4.add(i32x4.dot_i16x8_s(v128.load(row), first), i32x4.dot_i16x8_s(v128.load(row, 16), second));
+        energy = addSquare(energy, i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row, 32), third)));
+      }
+    }
     for (; row + rowBytes < end; row += 2 * rowBytes) {
       const next = row + rowBytes;
       const first = v128.load32_splat(cosines);

@@ -1,5 +1,6 @@
 /** What four blocks abreast look up: tables of a footprint, and of each class of blocks on it, built at first use. */
 import { allocateTable } from '../../arena';
+import { blockModeAt } from '../../astc/block-mode';
 import { colorBitsAvailable, colorQuantLevelFor } from '../../astc/color-bits';
 import { LEVEL_COUNTS, QUANT_256 } from '../../astc/quant';
 import { FOOTPRINT_COUNT } from '../../astc/footprint';
@@ -27,7 +28,10 @@ export class Config {
   ends: i32;
   /** What rounding the ends costs. */
   colorCost: f32;
-  unused: u32;
+  /** Weights of both planes, and their bits. */
+  weightCount: u8;
+  weightBits: u8;
+  unused: u16;
 }
 
 export const CONFIG_BYTES: usize = 16;
@@ -314,6 +318,8 @@ function buildConfig(
   const config = changetype<Config>(allocateTable(CONFIG_BYTES));
   config.blockMode = entry.blockMode;
   config.weightLevel = entry.weightQuantLevel;
+  config.weightCount = blockModeAt(entry.blockMode, 2).weightCount;
+  config.weightBits = <u8>entry.weightBits;
   config.colorLevel = <u8>colorLevel;
   config.ends = ends;
   const step: f32 = 255 / <f32>(<i32>load<u16>(LEVEL_COUNTS + ((<usize>colorLevel) << 1)) - 1);

@@ -2,6 +2,7 @@
 import { CONFIGS, GRID_IDEAL, GRID_PLANE_BYTES, GRID_RANKS, GRID_WEIGHTS } from './group';
 import { endsConfig, endsCost } from './ends-kinds';
 import { Config, GridChoice, LEVEL_CHOICE_BYTES, LevelChoice } from './lane-tables';
+import { storeTransposed } from './load-four';
 import { WeightLevel, weightLevel } from './weight-levels';
 
 const ONE: i16 = 16384;
@@ -80,14 +81,20 @@ export function configOf(lane: usize): Config {
 /** i32x4[5]: constants of the level of each lane, as {@link WeightLevel} has them. */
 const CONSTANTS: usize = memory.data(5 * 16, 16);
 
+// @ts-ignore: decorator
+@inline
+function levelOf(lane: usize): usize {
+  return changetype<usize>(weightLevel(configOf(lane).weightLevel));
+}
+
 /** Takes the levels of CONFIGS. */
 export function enterLevels(): void {
-  for (let lane: usize = 0; lane < 4; lane++) {
-    const level = changetype<usize>(weightLevel(configOf(lane).weightLevel));
-    for (let constant: usize = 0; constant < 5; constant++) {
-      store<u32>(CONSTANTS + (constant << 4) + (lane << 2), load<u32>(level + (constant << 2)));
-    }
-  }
+  const a = levelOf(0);
+  const b = levelOf(1);
+  const c = levelOf(2);
+  const d = levelOf(3);
+  storeTransposed(v128.load(a), v128.load(b), v128.load(c), v128.load(d), CONSTANTS);
+  v128.store(CONSTANTS, i32x4(load<u32>(a, 16), load<u32>(b, 16), load<u32>(c, 16), load<u32>(d, 16)), 64);
 }
 
 /** Ideal weights of a plane → nearest ranks and what they stand for. */
