@@ -3,7 +3,7 @@
  * exactly from the sums, on what a decoder makes of its integers.
  */
 import { COLOR_NEAREST } from '../../astc/quant';
-import { FITS, FIT_BYTES, FIT_MEAN, FIT_OWN, FIT_W, FIT_WW, FIT_WX } from './least-squares';
+import { FITS, FIT_ACROSS, FIT_BYTES, FIT_MEAN, FIT_OWN, FIT_W, FIT_WW, FIT_WX } from './least-squares';
 import { hasAlpha, hasColor, nextComponent } from './group';
 import { ENDS_GREY, ENDS_SCALE } from './lane-tables';
 import { configOf } from './levels';
@@ -85,7 +85,7 @@ function solve(fit: usize, count: v128, inverseCount: v128, out: usize): void {
   const w = v128.load(fit, FIT_W);
   const mean = v128.load(fit, FIT_MEAN);
   const meanWeight = f32x4.mul(w, inverseCount);
-  const across = f32x4.sub(v128.load(fit, FIT_WX), f32x4.mul(w, mean));
+  const across = v128.load(fit, FIT_ACROSS);
   const spread = f32x4.sub(v128.load(fit, FIT_WW), f32x4.mul(w, meanWeight));
   const slope = f32x4.div(across, f32x4.pmax(spread, f32x4.splat(0.0625)));
   const end0 = f32x4.sub(mean, f32x4.mul(slope, meanWeight));
@@ -101,7 +101,7 @@ function errorOf(fit: usize, count: v128, significance: v128, end0: v128, end1: 
   const w = v128.load(fit, FIT_W);
   const start = f32x4.sub(f32x4.convert_i32x4_s(i32x4.shl(i32x4.sub(end0, i32x4.splat(128)), 6)), mean);
   const slope = f32x4.convert_i32x4_s(i32x4.sub(end1, end0));
-  const across = f32x4.sub(f32x4.sub(v128.load(fit, FIT_WX), f32x4.mul(w, mean)), f32x4.mul(start, w));
+  const across = f32x4.sub(v128.load(fit, FIT_ACROSS), f32x4.mul(start, w));
   const line = f32x4.sub(f32x4.mul(slope, v128.load(fit, FIT_WW)), f32x4.add(across, across));
   const moved = f32x4.add(f32x4.mul(slope, line), f32x4.mul(f32x4.mul(start, start), count));
   return f32x4.add(v128.load(fit, FIT_OWN), f32x4.mul(moved, significance));

@@ -46,9 +46,15 @@ export class LevelChoice {
   plain: usize;
   scale: usize;
   grey: usize;
+  /** What rounding those costs; {@link NEVER} of 0. */
+  plainCost: f32;
+  scaleCost: f32;
+  greyCost: f32;
 }
 
-export const LEVEL_CHOICE_BYTES: usize = 20;
+export const LEVEL_CHOICE_BYTES: usize = 32;
+/** More than anything costs. */
+export const NEVER: f32 = 1e30;
 
 /** A grid that a class may use. */
 @unmanaged
@@ -287,10 +293,13 @@ function listLevels(
     let isUsed = false;
     for (let ends: i32 = 0; ends < ENDS_KINDS; ends++) {
       const config = buildConfig(lanes, entry, ends, kind, planeCount, partitionCount);
-      store<u32>(changetype<usize>(place) + ((<usize>ends) << 2), <u32>config, offsetof<LevelChoice>('plain'));
+      const slot = changetype<usize>(place) + ((<usize>ends) << 2);
+      store<u32>(slot, <u32>config, offsetof<LevelChoice>('plain'));
+      store<f32>(slot, NEVER, offsetof<LevelChoice>('plainCost'));
       if (config == 0) continue;
       isUsed = true;
       const cost = changetype<Config>(config).colorCost;
+      store<f32>(slot, cost, offsetof<LevelChoice>('plainCost'));
       if (ends == ENDS_PLAIN) built.colorCostMax = max<f32>(built.colorCostMax, cost);
     }
     if (isUsed) choice.levelCount++;
