@@ -31,7 +31,14 @@ export function prepareBins(): void {
 // @ts-ignore: decorator
 @inline
 function copyLane(from: usize, to: usize, bytes: usize): void {
-  for (let at: usize = 0; at < bytes; at += 16) store<u32>(to + at, load<u32>(from + at));
+  const end = from + bytes;
+  for (const fours = from + (bytes & ~63); from < fours; from += 64, to += 64) {
+    store<u32>(to, load<u32>(from));
+    store<u32>(to, load<u32>(from, 16), 16);
+    store<u32>(to, load<u32>(from, 32), 32);
+    store<u32>(to, load<u32>(from, 48), 48);
+  }
+  for (; from < end; from += 16, to += 16) store<u32>(to, load<u32>(from));
 }
 
 /**

@@ -4,10 +4,9 @@
  */
 import { BB, GB, GG, GREY_PENALTY, RB, RG, RR, Rgb, SCALE_PENALTY, hasAlpha, hasColor } from './group';
 import { fitLine } from './line';
-import { Config, LevelChoice } from './lane-tables';
+import { LevelChoice, NEVER } from './lane-tables';
 import { rootOf, significanceOf, significanceSum } from './weighing';
 
-const NEVER: f32 = 1e30;
 /** Black, in 1/64 steps about 128. */
 const BLACK: f32 = 8192;
 
@@ -58,15 +57,9 @@ function keepUseful(penalty: usize, colorCostMax: f32): bool {
 // @ts-ignore: decorator
 @inline
 export function endsCost(place: LevelChoice): v128 {
-  let cost = f32x4.splat(place.plain ? changetype<Config>(place.plain).colorCost : NEVER);
-  if (isScaleUseful && place.scale) {
-    const rounding = f32x4.splat(changetype<Config>(place.scale).colorCost);
-    cost = f32x4.pmin(cost, f32x4.add(rounding, v128.load(SCALE_PENALTY)));
-  }
-  if (isGreyUseful && place.grey) {
-    const rounding = f32x4.splat(changetype<Config>(place.grey).colorCost);
-    cost = f32x4.pmin(cost, f32x4.add(rounding, v128.load(GREY_PENALTY)));
-  }
+  let cost = f32x4.splat(place.plainCost);
+  if (isScaleUseful) cost = f32x4.pmin(cost, f32x4.add(f32x4.splat(place.scaleCost), v128.load(SCALE_PENALTY)));
+  if (isGreyUseful) cost = f32x4.pmin(cost, f32x4.add(f32x4.splat(place.greyCost), v128.load(GREY_PENALTY)));
   return cost;
 }
 
@@ -74,17 +67,15 @@ export function endsCost(place: LevelChoice): v128 {
 // @ts-ignore: decorator
 @inline
 export function endsConfig(place: LevelChoice): v128 {
-  let cost = f32x4.splat(place.plain ? changetype<Config>(place.plain).colorCost : NEVER);
+  let cost = f32x4.splat(place.plainCost);
   let config = i32x4.splat(<i32>place.plain);
-  if (isScaleUseful && place.scale) {
-    const rounding = f32x4.splat(changetype<Config>(place.scale).colorCost);
-    const scale = f32x4.add(rounding, v128.load(SCALE_PENALTY));
+  if (isScaleUseful) {
+    const scale = f32x4.add(f32x4.splat(place.scaleCost), v128.load(SCALE_PENALTY));
     config = v128.bitselect(i32x4.splat(<i32>place.scale), config, f32x4.lt(scale, cost));
-    cost = f32x4.pmin(scale, cost);
+    cost = f32x4.pmin(cost, scale);
   }
-  if (isGreyUseful && place.grey) {
-    const rounding = f32x4.splat(changetype<Config>(place.grey).colorCost);
-    const grey = f32x4.add(rounding, v128.load(GREY_PENALTY));
+  if (isGreyUseful) {
+    const grey = f32x4.add(f32x4.splat(place.greyCost), v128.load(GREY_PENALTY));
     config = v128.bitselect(i32x4.splat(<i32>place.grey), config, f32x4.lt(grey, cost));
   }
   return config;

@@ -3,7 +3,7 @@
  * exactly from the sums, on what a decoder makes of its integers.
  */
 import { COLOR_NEAREST } from '../../astc/quant';
-import { FITS, FIT_BYTES, FIT_MEAN, FIT_OWN, FIT_W, FIT_WW, FIT_WX } from './least-squares';
+import { FITS, FIT_ACROSS, FIT_BYTES, FIT_MEAN, FIT_OWN, FIT_W, FIT_WW, FIT_WX } from './least-squares';
 import { hasAlpha, hasColor, nextComponent } from './group';
 import { ENDS_GREY, ENDS_SCALE } from './lane-tables';
 import { configOf } from './levels';
@@ -41,13 +41,34 @@ const BYTE: i32 = 255;
 
 /** Nearest uvalues, at the color level of each lane, of `count` vectors. */
 function lookUp(from: usize, out: usize, count: usize): void {
-  for (let lane: usize = 0; lane < 4; lane++) {
-    const row = COLOR_NEAREST + ((<usize>configOf(lane).colorLevel) << 8);
-    let at = from + (lane << 2);
-    let to = out + (lane << 2);
-    const end = at + (count << 4);
-    for (; at < end; at += 16, to += 16) store<i32>(to, load<u8>(row + <usize>load<i32>(at)));
+  const a = rowOf(0);
+  const b = rowOf(1);
+  const c = rowOf(2);
+  const d = rowOf(3);
+  const end = from + (count << 4);
+  for (; from < end; from += 16, out += 16) {
+    const values = v128.load(from);
+    const ab = i64x2.extract_lane(values, 0);
+    const cd = i64x2.extract_lane(values, 1);
+    let found = v128.load8_lane(a + <usize>ab, i32x4.splat(0), 0);
+    found = v128.load8_lane(b + <usize>(ab >>> 32), found, 4);
+    found = v128.load8_lane(c + <usize>cd, found, 8);
+    v128.store(out, v128.load8_lane(d + <usize>(cd >>> 32), found, 12));
   }
+}
+
+/** u8[256]: nearest uvalues of the color level of a lane. */
+// @ts-ignore: decorator
+@inline
+function rowOf(lane: usize): usize {
+  return COLOR_NEAREST + ((<usize>configOf(lane).colorLevel) << 8);
+}
+
+/** Components before the first that texels of the kind never have, of four. */
+// @ts-ignore: decorator
+@inline
+function componentEnd<T>(): usize {
+  return hasAlpha<T>() ? 4 : hasColor<T>() ? 3 : 1;
 }
 
 /** Steps of values in 1/64 about 128: 0..255. */
@@ -64,7 +85,7 @@ function solve(fit: usize, count: v128, inverseCount: v128, out: usize): void {
   const w = v128.load(fit, FIT_W);
   const mean = v128.load(fit, FIT_MEAN);
   const meanWeight = f32x4.mul(w, inverseCount);
-  const across = f32x4.sub(v128.load(fit, FIT_WX), f32x4.mul(w, mean));
+  const across = v128.load(fit, FIT_ACROSS);
   const spread = f32x4.sub(v128.load(fit, FIT_WW), f32x4.mul(w, meanWeight));
   const slope = f32x4.div(across, f32x4.pmax(spread, f32x4.splat(0.0625)));
   const end0 = f32x4.sub(mean, f32x4.mul(slope, meanWeight));
@@ -80,7 +101,7 @@ function errorOf(fit: usize, count: v128, significance: v128, end0: v128, end1: 
   const w = v128.load(fit, FIT_W);
   const start = f32x4.sub(f32x4.convert_i32x4_s(i32x4.shl(i32x4.sub(end0, i32x4.splat(128)), 6)), mean);
   const slope = f32x4.convert_i32x4_s(i32x4.sub(end1, end0));
-  const across = f32x4.sub(f32x4.sub(v128.load(fit, FIT_WX), f32x4.mul(w, mean)), f32x4.mul(start, w));
+  const across = f32x4.sub(v128.load(fit, FIT_ACROSS), f32x4.mul(start, w));
   const line = f32x4.sub(f32x4.mul(slope, v128.load(fit, FIT_WW)), f32x4.add(across, across));
   const moved = f32x4.add(f32x4.mul(slope, line), f32x4.mul(f32x4.mul(start, start), count));
   return f32x4.add(v128.load(fit, FIT_OWN), f32x4.mul(moved, significance));
@@ -101,7 +122,7 @@ export function fitEnds<T>(partition: usize, count: v128, isAlone: bool): v128 {
   for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
     solve(fits + component * FIT_BYTES, count, inverseCount, FREE + (component << 5));
   }
-  lookUp(FREE, decoded, 8);
+  lookUp(FREE, decoded, 2 * componentEnd<T>());
   if (hasColor<T>() && !isAlone) levelFalling<T>(decoded);
   let error = f32x4.splat(0);
   for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
@@ -212,7 +233,7 @@ function tryOffset<T>(fits: usize, partition: usize, count: v128, error: v128): 
     isBad = v128.or(isBad, i32x4.gt_u(i32x4.add(extent, i32x4.splat(36)), i32x4.splat(72)));
   }
   if (i32x4.all_true(isBad)) return error;
-  lookUp(LOOKUPS, BASES, 4);
+  lookUp(LOOKUPS, BASES, componentEnd<T>());
   for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
     const at = component << 4;
     const top = v128.and(v128.load(FREE + (at << 1)), high);
@@ -222,7 +243,7 @@ function tryOffset<T>(fits: usize, partition: usize, count: v128, error: v128): 
     v128.store(LOOKUPS + at, v128.or(v128.and(i32x4.shl(offset, 1), i32x4.splat(0x7e)), top));
     v128.store(TRIED_DECODED + (at << 1), base);
   }
-  lookUp(LOOKUPS, OFFSETS, 4);
+  lookUp(LOOKUPS, OFFSETS, componentEnd<T>());
   let tried = f32x4.splat(0);
   let rise = i32x4.splat(0);
   for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {

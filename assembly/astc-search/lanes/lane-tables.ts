@@ -1,5 +1,6 @@
 /** What four blocks abreast look up: tables of a footprint, and of each class of blocks on it, built at first use. */
 import { allocateTable } from '../../arena';
+import { blockModeAt } from '../../astc/block-mode';
 import { colorBitsAvailable, colorQuantLevelFor } from '../../astc/color-bits';
 import { LEVEL_COUNTS, QUANT_256 } from '../../astc/quant';
 import { FOOTPRINT_COUNT } from '../../astc/footprint';
@@ -27,7 +28,10 @@ export class Config {
   ends: i32;
   /** What rounding the ends costs. */
   colorCost: f32;
-  unused: u32;
+  /** Weights of both planes, and their bits. */
+  weightCount: u8;
+  weightBits: u8;
+  unused: u16;
 }
 
 export const CONFIG_BYTES: usize = 16;
@@ -42,9 +46,15 @@ export class LevelChoice {
   plain: usize;
   scale: usize;
   grey: usize;
+  /** What rounding those costs; {@link NEVER} of 0. */
+  plainCost: f32;
+  scaleCost: f32;
+  greyCost: f32;
 }
 
-export const LEVEL_CHOICE_BYTES: usize = 20;
+export const LEVEL_CHOICE_BYTES: usize = 32;
+/** More than anything costs. */
+export const NEVER: f32 = 1e30;
 
 /** A grid that a class may use. */
 @unmanaged
@@ -283,10 +293,13 @@ function listLevels(
     let isUsed = false;
     for (let ends: i32 = 0; ends < ENDS_KINDS; ends++) {
       const config = buildConfig(lanes, entry, ends, kind, planeCount, partitionCount);
-      store<u32>(changetype<usize>(place) + ((<usize>ends) << 2), <u32>config, offsetof<LevelChoice>('plain'));
+      const slot = changetype<usize>(place) + ((<usize>ends) << 2);
+      store<u32>(slot, <u32>config, offsetof<LevelChoice>('plain'));
+      store<f32>(slot, NEVER, offsetof<LevelChoice>('plainCost'));
       if (config == 0) continue;
       isUsed = true;
       const cost = changetype<Config>(config).colorCost;
+      store<f32>(slot, cost, offsetof<LevelChoice>('plainCost'));
       if (ends == ENDS_PLAIN) built.colorCostMax = max<f32>(built.colorCostMax, cost);
     }
     if (isUsed) choice.levelCount++;
@@ -314,6 +327,8 @@ function buildConfig(
   const config = changetype<Config>(allocateTable(CONFIG_BYTES));
   config.blockMode = entry.blockMode;
   config.weightLevel = entry.weightQuantLevel;
+  config.weightCount = blockModeAt(entry.blockMode, 2).weightCount;
+  config.weightBits = <u8>entry.weightBits;
   config.colorLevel = <u8>colorLevel;
   config.ends = ends;
   const step: f32 = 255 / <f32>(<i32>load<u16>(LEVEL_COUNTS + ((<usize>colorLevel) << 1)) - 1);

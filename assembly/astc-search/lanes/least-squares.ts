@@ -14,15 +14,16 @@ import {
 } from './group';
 import { Masked, Whole } from './statistics';
 
-/** f32x4 each: Σw, Σw², Σwx, mean of x, Σ(x − mean)² by significance; w 0..64, x in 1/64 of a step. */
-export const FIT_BYTES: usize = 80;
+/** f32x4 each: Σw, Σw², Σwx, mean of x, Σ(x − mean)² by significance, Σw(x − mean); w 0..64, x in 1/64 of a step. */
+export const FIT_BYTES: usize = 96;
 export const FIT_W: usize = 0;
 export const FIT_WW: usize = 16;
 export const FIT_WX: usize = 32;
 export const FIT_MEAN: usize = 48;
 export const FIT_OWN: usize = 64;
+export const FIT_ACROSS: usize = 80;
 /** Fit[2][4]: by partition and component. */
-export const FITS: usize = memory.data(2 * 4 * 80, 16);
+export const FITS: usize = memory.data(2 * 4 * 96, 16);
 
 /** i32x4: Σw, Σw², Σwx of r g b a. */
 const SUMS_BYTES: usize = 96;
@@ -62,10 +63,14 @@ function sumWeights<T, M>(plane: usize, pairCount: i32, out: usize): void {
 // @ts-ignore: decorator
 @inline
 function storeFit(fit: usize, w: v128, ww: v128, wx: v128, facts: usize, component: usize): void {
-  v128.store(fit, f32x4.convert_i32x4_s(w));
+  const sum = f32x4.convert_i32x4_s(w);
+  const product = f32x4.convert_i32x4_s(wx);
+  const mean = v128.load(facts + (component << 4));
+  v128.store(fit, sum);
   v128.store(fit, f32x4.convert_i32x4_s(ww), FIT_WW);
-  v128.store(fit, f32x4.convert_i32x4_s(wx), FIT_WX);
-  v128.store(fit, v128.load(facts + (component << 4)), FIT_MEAN);
+  v128.store(fit, product, FIT_WX);
+  v128.store(fit, mean, FIT_MEAN);
+  v128.store(fit, f32x4.sub(product, f32x4.mul(sum, mean)), FIT_ACROSS);
   v128.store(fit, v128.load(facts + (component << 4), OWN_FACTS), FIT_OWN);
 }
 

@@ -2,26 +2,30 @@
 import { CONFIGS, GRID_IDEAL, GRID_PLANE_BYTES, GRID_RANKS, GRID_WEIGHTS } from './group';
 import { endsConfig, endsCost } from './ends-kinds';
 import { Config, GridChoice, LEVEL_CHOICE_BYTES, LevelChoice } from './lane-tables';
+import { storeTransposed } from './load-four';
 import { WeightLevel, weightLevel } from './weight-levels';
 
 const ONE: i16 = 16384;
+/** What no level costs that may be picked. */
+const BELOW_NEVER: f32 = 9e29;
 
 /** Σ of squared misses of a level's weights, of 1 being 2¹⁴. */
 // @ts-ignore: decorator
 @inline
-export function missesOf(level: WeightLevel, from: usize, bytes: usize): v128 {
+function missesOf(level: WeightLevel, from: usize, bytes: usize): v128 {
   const scale = i32x4.splat(level.scale);
   const bias = i32x4.splat(level.bias);
   const half = i32x4.splat(level.half);
   const step = i32x4.splat(level.step);
   const one = i16x8.splat(ONE);
+  const whole = i16x8.splat(<i16>0xff00);
   let sum = i32x4.splat(0);
   for (let at = from; at < from + bytes; at += 16) {
     const weight = v128.load(at);
     const folded = i16x8.min_s(weight, i16x8.sub(one, weight));
     const nearest = i16x8.q15mulr_sat_s(i16x8.add(i16x8.shr_s(folded, 2), bias), scale);
     const rank = i16x8.min_s(nearest, half);
-    const miss = i16x8.sub(folded, i16x8.shl(i16x8.shr_u(i16x8.mul(rank, step), 8), 8));
+    const miss = i16x8.sub(folded, v128.and(i16x8.mul(rank, step), whole));
     // Misses of the coarsest level are up to 2¹³: of 144 weights a quarter fits 32 bits without sign.
     sum = i32x4.add(sum, i32x4.shr_u(i32x4.dot_i16x8_s(miss, miss), 2));
   }
@@ -43,19 +47,25 @@ export function gridBytes(weightCount: i32): usize {
 export function pickConfigs(choice: GridChoice, weightCount: i32, planeCount: i32, worth: v128, worth2: v128): void {
   const bytes = gridBytes(weightCount);
   const scale = f32x4.splat(choice.missCost);
-  let best = f32x4.splat(1e30);
+  let best = f32x4.splat(BELOW_NEVER);
   let picked = i32x4.splat(0);
-  let at = choice.levelsPtr;
-  const end = at + <usize>choice.levelCount * LEVEL_CHOICE_BYTES;
-  for (; at < end; at += LEVEL_CHOICE_BYTES) {
+  const first = choice.levelsPtr;
+  let at = first + <usize>choice.levelCount * LEVEL_CHOICE_BYTES;
+  // The finest come last: where their ends alone cost more than a coarser level does, misses need not be known.
+  while (at > first) {
+    at -= LEVEL_CHOICE_BYTES;
     const place = changetype<LevelChoice>(at);
+    const ends = endsCost(place);
+    if (!v128.any_true(f32x4.le(ends, best))) continue;
     const level = weightLevel(place.level);
     let misses = f32x4.mul(missesOf(level, GRID_IDEAL, bytes), worth);
     if (planeCount == 2) {
       misses = f32x4.add(misses, f32x4.mul(missesOf(level, GRID_IDEAL + GRID_PLANE_BYTES, bytes), worth2));
     }
-    const cost = f32x4.add(f32x4.mul(misses, scale), endsCost(place));
-    const isBetter = f32x4.lt(cost, best);
+    const cost = f32x4.add(f32x4.mul(misses, scale), ends);
+    // Of equal costs the finer level's counts.
+    const isBetter = f32x4.le(cost, best);
+    if (!v128.any_true(isBetter)) continue;
     best = f32x4.pmin(cost, best);
     picked = v128.bitselect(endsConfig(place), picked, isBetter);
   }
@@ -71,14 +81,20 @@ export function configOf(lane: usize): Config {
 /** i32x4[5]: constants of the level of each lane, as {@link WeightLevel} has them. */
 const CONSTANTS: usize = memory.data(5 * 16, 16);
 
+// @ts-ignore: decorator
+@inline
+function levelOf(lane: usize): usize {
+  return changetype<usize>(weightLevel(configOf(lane).weightLevel));
+}
+
 /** Takes the levels of CONFIGS. */
 export function enterLevels(): void {
-  for (let lane: usize = 0; lane < 4; lane++) {
-    const level = changetype<usize>(weightLevel(configOf(lane).weightLevel));
-    for (let constant: usize = 0; constant < 5; constant++) {
-      store<u32>(CONSTANTS + (constant << 4) + (lane << 2), load<u32>(level + (constant << 2)));
-    }
-  }
+  const a = levelOf(0);
+  const b = levelOf(1);
+  const c = levelOf(2);
+  const d = levelOf(3);
+  storeTransposed(v128.load(a), v128.load(b), v128.load(c), v128.load(d), CONSTANTS);
+  v128.store(CONSTANTS, i32x4(load<u32>(a, 16), load<u32>(b, 16), load<u32>(c, 16), load<u32>(d, 16)), 64);
 }
 
 /** Ideal weights of a plane → nearest ranks and what they stand for. */

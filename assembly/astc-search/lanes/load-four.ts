@@ -8,7 +8,7 @@ export const GROUP: usize = memory.data(8, 8);
 /** Rows become columns: four vectors of four u32. */
 // @ts-ignore: decorator
 @inline
-function storeTransposed(a: v128, b: v128, c: v128, d: v128, out: usize): void {
+export function storeTransposed(a: v128, b: v128, c: v128, d: v128, out: usize): void {
   const ab0 = i32x4.shuffle(a, b, 0, 4, 1, 5);
   const cd0 = i32x4.shuffle(c, d, 0, 4, 1, 5);
   const ab1 = i32x4.shuffle(a, b, 2, 6, 3, 7);

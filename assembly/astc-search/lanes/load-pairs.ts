@@ -45,20 +45,27 @@ export function loadPairs(
   return kindOf();
 }
 
-/** r g b a of four pixels as bytes, pair by pair. */
+/** Bytes r g b a of the lower two of four pixels as a pair; `next` has each pixel where the one before it was. */
 // @ts-ignore: decorator
 @inline
-function pairUp(pixels: v128): v128 {
-  return i8x16.shuffle(pixels, pixels, 0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15);
+function lowerPair(pixels: v128, next: v128): v128 {
+  return i8x16.shuffle(pixels, next, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+// @ts-ignore: decorator
+@inline
+function upperPair(pixels: v128, next: v128): v128 {
+  return i8x16.shuffle(pixels, next, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
 /**
- * Bytes in i16 lanes → 1/64 steps about 128. `T` u8: for a decoder that keeps the top 8 of 16 bits, where the value that
- * decodes to v is the middle of its interval, (v + ½) · 256/257, save 0 and 255, which ends hit exactly.
+ * The lower eight bytes → 1/64 steps about 128. `T` u8: for a decoder that keeps the top 8 of 16 bits, where the value
+ * that decodes to v is the middle of its interval, (v + ½) · 256/257, save 0 and 255, which ends hit exactly.
  */
 // @ts-ignore: decorator
 @inline
-function widen<T>(values: v128): v128 {
+function widen<T>(bytes: v128): v128 {
+  const values = i16x8.extend_low_i8x16_u(bytes);
   if (sizeof<T>() == 2) return i16x8.sub(i16x8.shl(values, 6), i16x8.splat(8192));
   const middle = i16x8.sub(i16x8.shr_u(i16x8.mul(values, i16x8.splat(255)), 2), i16x8.splat(8160));
   const low = v128.and(i16x8.eq(values, i16x8.splat(0)), i16x8.splat(-32));
@@ -70,8 +77,8 @@ function widen<T>(values: v128): v128 {
 function widenBytes<T>(first: usize, rowBytes: usize, out: usize): void {
   const state = blockState();
   const start = v128.load32_splat(first);
-  let different = i32x4.splat(0);
-  let colored = different;
+  let some = i32x4.splat(0);
+  let colored = some;
   let full = i32x4.splat(-1);
   const end = first + <usize>state.height * rowBytes;
   const fours = (<usize>(state.width >> 2)) << 4;
@@ -80,23 +87,24 @@ function widenBytes<T>(first: usize, rowBytes: usize, out: usize): void {
     let at = row;
     for (; at < row + fours; at += 16, out += 32) {
       const pixels = v128.load(at);
-      different = v128.or(different, v128.xor(pixels, start));
+      some = v128.or(some, pixels);
       colored = v128.or(colored, v128.xor(pixels, i32x4.shr_u(pixels, 8)));
       full = v128.and(full, pixels);
-      const pairs = pairUp(pixels);
-      v128.store(out, widen<T>(i16x8.extend_low_i8x16_u(pairs)));
-      v128.store(out, widen<T>(i16x8.extend_high_i8x16_u(pairs)), 16);
+      const next = i64x2.shr_u(pixels, 32);
+      v128.store(out, widen<T>(lowerPair(pixels, next)));
+      v128.store(out, widen<T>(upperPair(pixels, next)), 16);
     }
     if (!hasTwo) continue;
     // Of a width of 5 the last pixel stands for both.
     const last = (state.width & 1) != 0 ? v128.load32_splat(at) : v128.load64_splat(at);
-    different = v128.or(different, v128.xor(last, start));
+    some = v128.or(some, last);
     colored = v128.or(colored, v128.xor(last, i32x4.shr_u(last, 8)));
     full = v128.and(full, last);
-    v128.store(out, widen<T>(i16x8.extend_low_i8x16_u(pairUp(last))));
+    v128.store(out, widen<T>(lowerPair(last, i64x2.shr_u(last, 32))));
     out += 16;
   }
-  v128.store(DIFFERENT, different);
+  // Pixels are alike where what some have and what all have is what the first has.
+  v128.store(DIFFERENT, v128.or(v128.xor(some, start), v128.xor(full, start)));
   v128.store(COLORED, colored);
   v128.store(FULL, full);
 }

@@ -50,8 +50,11 @@ function separateRanks(weightCount: i32, plane: usize): void {
   for (let at: usize = 0; at < bytes; at += 64, out += 8) {
     const a = i8x16.narrow_i16x8_u(v128.load(from + at), v128.load(from + at, 16));
     const b = i8x16.narrow_i16x8_u(v128.load(from + at, 32), v128.load(from + at, 48));
-    const lower = i16x8.shuffle(a, b, 0, 4, 8, 12, 1, 5, 9, 13);
-    const upper = i16x8.shuffle(a, b, 2, 6, 10, 14, 3, 7, 11, 15);
+    // Halves side by side twice: pairs 0 2, 1 3 of each block, then all four.
+    const even = i16x8.shuffle(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+    const odd = i16x8.shuffle(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+    const lower = i16x8.shuffle(even, odd, 0, 8, 1, 9, 2, 10, 3, 11);
+    const upper = i16x8.shuffle(even, odd, 4, 12, 5, 13, 6, 14, 7, 15);
     v128.store64_lane(out, lower, 0);
     v128.store64_lane(out + LANE_RANKS_BYTES, lower, 1);
     v128.store64_lane(out + 2 * LANE_RANKS_BYTES, upper, 0);

@@ -3,7 +3,6 @@
  * block lie between them: words of a few bytes each are read where whole vectors were written, which is slow while those
  * are on their way to memory.
  */
-import { blockModeAt } from '../../astc/block-mode';
 import { cemIntegerCount } from '../../astc/cem';
 import { colorOffset } from '../../astc/color-bits';
 import { COLOR_PVALUE, LEVEL_COUNTS, WEIGHT_RANK_PVALUE } from '../../astc/quant';
@@ -26,7 +25,7 @@ const COLOR_BITS: usize = memory.data(16, 16);
 export function preparePacking(found: Found, turn: i32): void {
   const values = VALUES + <usize>(turn & 1) * VALUES_BYTES;
   const config = changetype<Config>(found.config);
-  const count = <usize>blockModeAt(config.blockMode, 2).weightCount;
+  const count = <usize>config.weightCount;
   gatherColors(found, COLOR_PVALUE + ((<usize>config.colorLevel) << 8), values);
   gatherWeights(found, config, count, values + COLORS_BYTES);
 }
@@ -35,15 +34,23 @@ export function preparePacking(found: Found, turn: i32): void {
 function gatherColors(found: Found, pvalues: usize, out: usize): void {
   const count = <usize>cemIntegerCount(found.cem0);
   const from = changetype<usize>(found) + FOUND_COLORS;
-  v128.store(out, i64x2.splat(0));
-  v128.store(out, i64x2.splat(0), 16);
-  for (let color: usize = 0; color < count; color++) {
-    store<u8>(out + color, load<u8>(pvalues + <usize>load<u8>(from + color)));
-  }
-  if (found.partitionCount == 1) return;
-  for (let color: usize = 0; color < count; color++) {
-    store<u8>(out + count + color, load<u8>(pvalues + <usize>load<u8>(from + color, 8)));
-  }
+  gatherEight(from, pvalues, out);
+  if (found.partitionCount == 2) {
+    gatherEight(from + 8, pvalues, out + count);
+    store<u64>(out + 2 * count, 0);
+  } else store<u64>(out + count, 0);
+}
+
+/** pvalues of eight integers, whatever the last ones are. */
+function gatherEight(from: usize, pvalues: usize, out: usize): void {
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from)));
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 1)), 1);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 2)), 2);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 3)), 3);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 4)), 4);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 5)), 5);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 6)), 6);
+  store<u8>(out, load<u8>(pvalues + <usize>load<u8>(from, 7)), 7);
 }
 
 /** pvalues of `count` weights; those of two planes alternate. */
@@ -82,10 +89,9 @@ function gatherWeights(found: Found, config: Config, count: usize, out: usize): 
 export function packFound(found: Found, turn: i32, blockPtr: usize): void {
   const values = VALUES + <usize>(turn & 1) * VALUES_BYTES;
   const config = changetype<Config>(found.config);
-  const mode = blockModeAt(config.blockMode, 2);
   const partitionCount = <i32>found.partitionCount;
   const integerCount = cemIntegerCount(found.cem0) * partitionCount;
-  encodeWords(config.weightLevel, mode.weightCount, values + COLORS_BYTES, WEIGHT_BITS);
+  encodeWords(config.weightLevel, config.weightCount, values + COLORS_BYTES, WEIGHT_BITS);
   encodeWords(config.colorLevel, integerCount, values, COLOR_BITS);
   let head = <u64>config.blockMode;
   if (partitionCount == 1) head |= (<u64>found.cem0) << 13;
@@ -96,7 +102,7 @@ export function packFound(found: Found, turn: i32, blockPtr: usize): void {
   let high = (load<u64>(COLOR_BITS, 8) << offset) | (colors >> (64 - offset)) | reverseBits64(load<u64>(WEIGHT_BITS));
   if (found.plane2Component >= 0) {
     // Below the weights, which are 24 bits or more and 96 or less.
-    const place = <u64>(126 - <i32>mode.weightBits);
+    const place = <u64>(126 - <i32>config.weightBits);
     const component = <u64>found.plane2Component;
     if (place < 64) {
       low |= component << place;

@@ -16,7 +16,13 @@ export class WeightLevel {
   /** Highest rank. */
   top: u32;
   step: u32;
+  /** Of the first two ranks above 0: folded weights, a quarter of them, above this are nearer to it than to the one before. */
+  above1: u32;
+  above2: u32;
 }
+
+/** No folded weight is as high, nor a quarter of one. */
+const ALL: i32 = 8192;
 
 const LEVEL_BYTES: usize = 32;
 const LEVELS: usize = memory.data(12 * 32, 16);
@@ -45,7 +51,22 @@ export function initWeightLevels(): void {
     const step = half > 0 ? findStep(weights, half) : 0;
     row.step = twice(step);
     if (half > 0) findScale(weights, half, step, row);
+    row.above1 = twice(findAbove(row, 1));
+    row.above2 = twice(findAbove(row, 2));
   }
+}
+
+/** The most that has a nearest rank below `rank`; all where no weight has that rank. */
+function findAbove(row: WeightLevel, rank: i32): i32 {
+  let folded: i32 = 0;
+  while (folded < ALL && nearestRank(row, folded) < rank) folded++;
+  return folded - 1;
+}
+
+/** Nearest rank of a quarter of a folded weight. */
+function nearestRank(row: WeightLevel, folded: i32): i32 {
+  const place = folded + <i32>(<i16>row.bias);
+  return min(<i32>(row.half & 0xffff), (place * <i32>(row.scale & 0xffff) + 0x4000) >> 15);
 }
 
 /** The least step that says every weight up to the middle. */
