@@ -44,6 +44,7 @@ function finishBand(rows: Rows, tables: FootprintTables): void {
   clearBand();
 }
 
+/** Values of a block are gathered before the one in front of it is packed: why, pack-found says. */
 function packBand(): void {
   const count = band().count;
   for (let block: i32 = 0; block < count; block++) {

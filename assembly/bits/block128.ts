@@ -29,6 +29,18 @@ export function writeBits(blockPtr: usize, bitOffset: i32, bits: u64): void {
   }
 }
 
+/** What falls into the first 64 bits of a block of `bits` at `bitOffset` (0..127). */
+@inline
+export function lowerHalf(bits: u64, bitOffset: u64): u64 {
+  return bitOffset < 64 ? bits << bitOffset : 0;
+}
+
+/** What falls into the last 64; what would fall past the end is dropped. */
+@inline
+export function upperHalf(bits: u64, bitOffset: u64): u64 {
+  return bitOffset < 64 ? (bits >> 1) >> (63 - bitOffset) : bits << (bitOffset - 64);
+}
+
 /** The 64 bits in reverse order. */
 @inline
 export function reverseBits64(bits: u64): u64 {

@@ -2,6 +2,7 @@
  * Integer sequence encoding a word at a time, for sequences that begin at bit 0: values are bytes of a u64, a whole group
  * of five or three, and what they become is moved together by a shift a place instead of being written value by value.
  */
+import { lowerHalf, upperHalf } from './block128';
 import { LEVEL_BITS, LEVEL_RADIX } from './ise';
 import { QUINT_CODE, QUINT_DIGITS, TRIT_CODE, TRIT_DIGITS } from './trits-quints';
 
@@ -68,12 +69,8 @@ function encodeTritWords(bits: u64, from: usize, end: usize, outPtr: usize): voi
     const fields = (values & lowBits) | (parts << bits);
     let group = (fields & 0xff) | ((fields & 0xff00) >> (6 - bits)) | ((fields & 0xff0000) >> (12 - 2 * bits));
     group |= ((fields & 0xff000000) >> (19 - 3 * bits)) | ((fields & 0xff00000000) >> (25 - 4 * bits));
-    if (at < 64) {
-      low |= group << at;
-      high |= (group >> 1) >> (63 - at);
-    } else {
-      high |= group << (at - 64);
-    }
+    low |= lowerHalf(group, at);
+    high |= upperHalf(group, at);
   }
   store<u64>(outPtr, low);
   store<u64>(outPtr, high, 8);
@@ -95,12 +92,8 @@ function encodeQuintWords(bits: u64, from: usize, end: usize, outPtr: usize): vo
     let groups = (fields & 0x0000ff0000ff) | ((fields & 0x00ff0000ff00) >> (5 - bits));
     groups |= (fields & 0xff0000ff0000) >> (11 - 2 * bits);
     const group = (groups & 0xffffff) | ((groups >> 24) << groupBits);
-    if (at < 64) {
-      low |= group << at;
-      high |= (group >> 1) >> (63 - at);
-    } else {
-      high |= group << (at - 64);
-    }
+    low |= lowerHalf(group, at);
+    high |= upperHalf(group, at);
   }
   store<u64>(outPtr, low);
   store<u64>(outPtr, high, 8);
@@ -115,12 +108,8 @@ function encodeBitWords(bits: u64, from: usize, end: usize, outPtr: usize): void
     group = (group & 0x00ff00ff00ff00ff) | ((group & 0xff00ff00ff00ff00) >> (8 - bits));
     group = (group & 0x0000ffff0000ffff) | ((group & 0xffff0000ffff0000) >> (16 - 2 * bits));
     group = (group & 0x00000000ffffffff) | ((group >> 32) << (4 * bits));
-    if (at < 64) {
-      low |= group << at;
-      high |= (group >> 1) >> (63 - at);
-    } else {
-      high |= group << (at - 64);
-    }
+    low |= lowerHalf(group, at);
+    high |= upperHalf(group, at);
   }
   store<u64>(outPtr, low);
   store<u64>(outPtr, high, 8);

@@ -25,53 +25,71 @@ export function addEnergies(lanes: LaneTables, weights: usize, worth: v128): voi
   addColumns(lanes, weights, worth);
 }
 
-/** Two rows at a time, so that a cosine is loaded once for both. */
 function addRows(lanes: LaneTables, weights: usize, worth: v128): void {
   const rowBytes = (<usize>lanes.rowPairs) << 4;
   const end = weights + <usize>lanes.height * rowBytes;
   let cosines = lanes.cosinesXPtr;
   for (let frequency: i32 = 0; frequency < lanes.frequenciesX; frequency++) {
-    let energy = f32x4.splat(0);
-    let row = weights;
-    if (rowBytes == 32) {
-      const first = v128.load32_splat(cosines);
-      const second = v128.load32_splat(cosines, 4);
-      for (; row < end; row += 32) {
-        const sum = i32x4.dot_i16x8_s(v128.load(row), first);
-        energy = addSquare(energy, i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row, 16), second)));
-      }
-    } else if (rowBytes == 48) {
-      const first = v128.load32_splat(cosines);
-      const second = v128.load32_splat(cosines, 4);
-      const third = v128.load32_splat(cosines, 8);
-      for (; row < end; row += 48) {
-        const sum = i32x4.add(i32x4.dot_i16x8_s(v128.load(row), first), i32x4.dot_i16x8_s(v128.load(row, 16), second));
-        energy = addSquare(energy, i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row, 32), third)));
-      }
-    }
-    for (; row + rowBytes < end; row += 2 * rowBytes) {
-      const next = row + rowBytes;
-      const first = v128.load32_splat(cosines);
-      let sum0 = i32x4.dot_i16x8_s(v128.load(row), first);
-      let sum1 = i32x4.dot_i16x8_s(v128.load(next), first);
-      for (let at: usize = 16; at < rowBytes; at += 16) {
-        const cosine = v128.load32_splat(cosines + (at >> 2));
-        sum0 = i32x4.add(sum0, i32x4.dot_i16x8_s(v128.load(row + at), cosine));
-        sum1 = i32x4.add(sum1, i32x4.dot_i16x8_s(v128.load(next + at), cosine));
-      }
-      energy = addSquare(addSquare(energy, sum0), sum1);
-    }
-    if (row < end) {
-      let sum = i32x4.splat(0);
-      for (let at: usize = 0; at < rowBytes; at += 16) {
-        sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row + at), v128.load32_splat(cosines + (at >> 2))));
-      }
-      energy = addSquare(energy, sum);
-    }
+    let energy: v128;
+    if (rowBytes == 32) energy = rowsOfTwo(weights, end, cosines);
+    else if (rowBytes == 48) energy = rowsOfThree(weights, end, cosines);
+    else energy = rowsOfMore(weights, end, rowBytes, cosines);
     cosines += rowBytes >> 2;
     const place = ENERGIES_X + ((<usize>frequency) << 4);
     v128.store(place, f32x4.add(v128.load(place), f32x4.mul(energy, worth)));
   }
+}
+
+/** Rows of two pairs, whose cosines stay at hand. */
+// @ts-ignore: decorator
+@inline
+function rowsOfTwo(row: usize, end: usize, cosines: usize): v128 {
+  const first = v128.load32_splat(cosines);
+  const second = v128.load32_splat(cosines, 4);
+  let energy = f32x4.splat(0);
+  for (; row < end; row += 32) {
+    const sum = i32x4.dot_i16x8_s(v128.load(row), first);
+    energy = addSquare(energy, i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row, 16), second)));
+  }
+  return energy;
+}
+
+// @ts-ignore: decorator
+@inline
+function rowsOfThree(row: usize, end: usize, cosines: usize): v128 {
+  const first = v128.load32_splat(cosines);
+  const second = v128.load32_splat(cosines, 4);
+  const third = v128.load32_splat(cosines, 8);
+  let energy = f32x4.splat(0);
+  for (; row < end; row += 48) {
+    const sum = i32x4.add(i32x4.dot_i16x8_s(v128.load(row), first), i32x4.dot_i16x8_s(v128.load(row, 16), second));
+    energy = addSquare(energy, i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row, 32), third)));
+  }
+  return energy;
+}
+
+/** Two rows at a time, so that a cosine is loaded once for both; of an odd height the last is alone. */
+// @ts-ignore: decorator
+@inline
+function rowsOfMore(row: usize, end: usize, rowBytes: usize, cosines: usize): v128 {
+  let energy = f32x4.splat(0);
+  for (; row + rowBytes < end; row += 2 * rowBytes) {
+    const next = row + rowBytes;
+    let sum0 = i32x4.splat(0);
+    let sum1 = sum0;
+    for (let at: usize = 0; at < rowBytes; at += 16) {
+      const cosine = v128.load32_splat(cosines + (at >> 2));
+      sum0 = i32x4.add(sum0, i32x4.dot_i16x8_s(v128.load(row + at), cosine));
+      sum1 = i32x4.add(sum1, i32x4.dot_i16x8_s(v128.load(next + at), cosine));
+    }
+    energy = addSquare(addSquare(energy, sum0), sum1);
+  }
+  if (row >= end) return energy;
+  let sum = i32x4.splat(0);
+  for (let at: usize = 0; at < rowBytes; at += 16) {
+    sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row + at), v128.load32_splat(cosines + (at >> 2))));
+  }
+  return addSquare(energy, sum);
 }
 
 /** Adds the square of an amplitude, which comes as a sum in Q28. */

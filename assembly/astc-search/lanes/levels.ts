@@ -9,6 +9,30 @@ const ONE: i16 = 16384;
 /** What no level costs that may be picked. */
 const BELOW_NEVER: f32 = 9e29;
 
+/** Weights up to the middle, others as their distance from 1. */
+// @ts-ignore: decorator
+@inline
+export function foldedOf(weight: v128): v128 {
+  return i16x8.min_s(weight, i16x8.sub(i16x8.splat(ONE), weight));
+}
+
+/**
+ * Adds a quarter of each squared miss. Why: those of the coarsest level are up to 2¹³, and of 144 weights a quarter fits 32
+ * bits without sign.
+ */
+// @ts-ignore: decorator
+@inline
+export function addMisses(sum: v128, miss: v128): v128 {
+  return i32x4.add(sum, i32x4.shr_u(i32x4.dot_i16x8_s(miss, miss), 2));
+}
+
+/** Sums of {@link addMisses} as f32. */
+// @ts-ignore: decorator
+@inline
+export function squaredMisses(sum: v128): v128 {
+  return f32x4.mul(f32x4.convert_i32x4_u(sum), f32x4.splat(4));
+}
+
 /** Σ of squared misses of a level's weights, of 1 being 2¹⁴. */
 // @ts-ignore: decorator
 @inline
@@ -17,19 +41,15 @@ function missesOf(level: WeightLevel, from: usize, bytes: usize): v128 {
   const bias = i32x4.splat(level.bias);
   const half = i32x4.splat(level.half);
   const step = i32x4.splat(level.step);
-  const one = i16x8.splat(ONE);
   const whole = i16x8.splat(<i16>0xff00);
   let sum = i32x4.splat(0);
   for (let at = from; at < from + bytes; at += 16) {
-    const weight = v128.load(at);
-    const folded = i16x8.min_s(weight, i16x8.sub(one, weight));
+    const folded = foldedOf(v128.load(at));
     const nearest = i16x8.q15mulr_sat_s(i16x8.add(i16x8.shr_s(folded, 2), bias), scale);
     const rank = i16x8.min_s(nearest, half);
-    const miss = i16x8.sub(folded, v128.and(i16x8.mul(rank, step), whole));
-    // Misses of the coarsest level are up to 2¹³: of 144 weights a quarter fits 32 bits without sign.
-    sum = i32x4.add(sum, i32x4.shr_u(i32x4.dot_i16x8_s(miss, miss), 2));
+    sum = addMisses(sum, i16x8.sub(folded, v128.and(i16x8.mul(rank, step), whole)));
   }
-  return f32x4.mul(f32x4.convert_i32x4_u(sum), f32x4.splat(4));
+  return squaredMisses(sum);
 }
 
 /** Pairs of weights of a grid, in bytes. */

@@ -2,6 +2,7 @@
  * What quantizing the ideal weights of all texels would cost at the coarse levels. There it depends on where the weights
  * lie: those of a block of two colors fit two levels exactly.
  */
+import { addMisses, foldedOf, squaredMisses } from './levels';
 import { weightLevel } from './weight-levels';
 
 /** Levels from QUANT_2 on that are measured; finer ones miss as uniformly distributed weights do. */
@@ -26,23 +27,8 @@ export function addNoises(weights: usize, pairCount: i32, worth: v128): void {
 // @ts-ignore: decorator
 @inline
 function addTo(level: usize, sum: v128, scale: v128): void {
-  const misses = f32x4.mul(f32x4.convert_i32x4_u(sum), f32x4.splat(4));
   const place = NOISES + (level << 4);
-  v128.store(place, f32x4.add(v128.load(place), f32x4.mul(misses, scale)));
-}
-
-/** Adds squares, a quarter of each: of 144 weights they fit 32 bits without sign. */
-// @ts-ignore: decorator
-@inline
-function addSquares(sum: v128, miss: v128): v128 {
-  return i32x4.add(sum, i32x4.shr_u(i32x4.dot_i16x8_s(miss, miss), 2));
-}
-
-/** Weights up to the middle, others as their distance from 1. */
-// @ts-ignore: decorator
-@inline
-function folded(weight: v128): v128 {
-  return i16x8.min_s(weight, i16x8.sub(i16x8.splat(16384), weight));
+  v128.store(place, f32x4.add(v128.load(place), f32x4.mul(squaredMisses(sum), scale)));
 }
 
 /** What a weight of a rank stands for, Q14. */
@@ -62,11 +48,11 @@ function addTwoToFour(from: usize, end: usize, scale: v128): void {
   let sum3 = sum2;
   let sum4 = sum2;
   for (let at = from; at < end; at += 16) {
-    const weight = folded(v128.load(at));
+    const weight = foldedOf(v128.load(at));
     const quarter = i16x8.shr_s(weight, 2);
-    sum2 = addSquares(sum2, weight);
-    sum3 = addSquares(sum3, i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, above3), value3)));
-    sum4 = addSquares(sum4, i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, above4), value4)));
+    sum2 = addMisses(sum2, weight);
+    sum3 = addMisses(sum3, i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, above3), value3)));
+    sum4 = addMisses(sum4, i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, above4), value4)));
   }
   addTo(0, sum2, scale);
   addTo(1, sum3, scale);
@@ -87,12 +73,12 @@ function addFiveAndSix(from: usize, end: usize, scale: v128): void {
   let sum5 = i32x4.splat(0);
   let sum6 = sum5;
   for (let at = from; at < end; at += 16) {
-    const weight = folded(v128.load(at));
+    const weight = foldedOf(v128.load(at));
     const quarter = i16x8.shr_s(weight, 2);
     const miss5 = i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, first5), value5));
-    sum5 = addSquares(sum5, i16x8.sub(miss5, v128.and(i16x8.gt_s(quarter, second5), more5)));
+    sum5 = addMisses(sum5, i16x8.sub(miss5, v128.and(i16x8.gt_s(quarter, second5), more5)));
     const miss6 = i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, first6), value6));
-    sum6 = addSquares(sum6, i16x8.sub(miss6, v128.and(i16x8.gt_s(quarter, second6), more6)));
+    sum6 = addMisses(sum6, i16x8.sub(miss6, v128.and(i16x8.gt_s(quarter, second6), more6)));
   }
   addTo(3, sum5, scale);
   addTo(4, sum6, scale);

@@ -6,7 +6,7 @@
 import { cemIntegerCount } from '../../astc/cem';
 import { colorOffset } from '../../astc/color-bits';
 import { COLOR_PVALUE, LEVEL_COUNTS, WEIGHT_RANK_PVALUE } from '../../astc/quant';
-import { reverseBits64 } from '../../bits/block128';
+import { lowerHalf, reverseBits64, upperHalf } from '../../bits/block128';
 import { WORDS_SLACK, encodeWords } from '../../bits/ise-words';
 import { lookup32 } from '../../simd/lookup';
 import { FOUND_COLORS, FOUND_RANKS, Found } from './band';
@@ -104,12 +104,8 @@ export function packFound(found: Found, turn: i32, blockPtr: usize): void {
     // Below the weights, which are 24 bits or more and 96 or less.
     const place = <u64>(126 - <i32>config.weightBits);
     const component = <u64>found.plane2Component;
-    if (place < 64) {
-      low |= component << place;
-      high |= (component >> 1) >> (63 - place);
-    } else {
-      high |= component << (place - 64);
-    }
+    low |= lowerHalf(component, place);
+    high |= upperHalf(component, place);
   }
   store<u64>(blockPtr, low);
   store<u64>(blockPtr, high, 8);
