@@ -48,7 +48,12 @@ export class Found {
 /** u8[16] color uvalues, u8[64] ranks of weights, behind the fields. */
 export const FOUND_COLORS: usize = 48;
 export const FOUND_RANKS: usize = 64;
-export const FOUND_BYTES: usize = 128;
+/** u8[2][4][2]: what the ends decode to, by partition and component; f32[2][2][4]: means and own scatter. */
+export const FOUND_ENDS: usize = 128;
+export const FOUND_ENDS_BYTES: usize = 8;
+export const FOUND_FACTS: usize = 144;
+export const FOUND_FACTS_BYTES: usize = 32;
+export const FOUND_BYTES: usize = 208;
 
 
 @unmanaged

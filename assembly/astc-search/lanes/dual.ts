@@ -1,10 +1,10 @@
 /** Blocks of one partition with two planes: the component that leaves least has the second. */
 import { foundOf, listCount, listOf, band } from './band';
 import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins';
+import { Dual, orderOf } from './classes';
 import { chooseGrids, toBins } from './choose-grid';
 import { decimate } from './decimate';
 import { effort, isTried } from './effort';
-import { fitEnds } from './ends';
 import { addPenalties, clearPenalties, leftOfColors, onlyWithAlpha, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
 import {
@@ -30,19 +30,15 @@ import {
   hasColor,
   nextComponent,
 } from './group';
-import { infillPairs } from './infill-pairs';
 import { LaneGrid } from './lane-grids';
-import { CHOICES_MAX, CHOICE_BYTES, CLASS_DUAL, GridChoice, LaneClass, LaneTables, laneClass } from './lane-tables';
-import { fitDual } from './least-squares';
-import { enterLevels, pickConfigs, quantizePlane } from './levels';
+import { CLASS_DUAL, LaneClass, LaneTables, choiceAt, laneClass } from './lane-tables';
 import { fitLine } from './line';
 import { GROUP, loadFour } from './load-four';
 import { addNoises, clearNoises } from './noise';
-import { ERRORS, offer } from './offer';
 import { RANGE, SPANS, SPAN_BYTES, measureSpan, projectTexels, scalePositions, takeComponent } from './positions';
-import { First, Second, realign } from './realign';
 import { takeFour } from './single';
 import { SUMS, Whole, gatherStatistics, noteFacts, sumTexels } from './statistics';
+import { tryLevels } from './trial';
 import { positionWorth, significanceOf } from './weighing';
 
 /** i16x8[2][72]: ideal weights, Q14. */
@@ -73,6 +69,9 @@ export function searchDual<T>(lanes: LaneTables, kind: i32): void {
 /** Squared 1/64 steps of a squared step. */
 const UNITS: f32 = 4096;
 
+/** Of the limit, for blocks in two heaps: they have little error where it shows, along sharp edges. */
+const PARTED_LIMIT: f32 = 0.25;
+
 /**
  * Blocks of a kind whose error is above a limit, and that have hope; returns how many.
  *
@@ -87,9 +86,10 @@ export function queue(lanes: LaneTables, kind: i32, from: f32, share: f32, isPar
   for (let index: i32 = 0; index < count; index++) {
     const block = load<u16>(list + ((<usize>index) << 1));
     const found = foundOf(block);
-    if (found.error <= limit) continue;
     const rest = isParted ? max<f32>(0, found.error - found.lineError) * found.partedShare : 0;
-    if (found.lineError + rest < share * found.error) continue;
+    const least = share * found.error;
+    if (found.error <= (rest >= least ? limit * PARTED_LIMIT : limit)) continue;
+    if (found.lineError + rest < least) continue;
     store<u16>(out + ((<usize>queued) << 1), block);
     queued++;
   }
@@ -230,30 +230,14 @@ function spread(lanes: LaneTables, lane: usize): void {
   toBins(lane, load<f32>(LINE_ERRORS + at), limit, DUAL_FACTS, IDEAL, lanes.pairCount, 2);
 }
 
-/** Four blocks on one grid: weights of both planes, ends, and again with the weights that suit the ends. */
+/** Four blocks on one grid. */
 function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32): void {
-  const choice = changetype<GridChoice>(group.choicesPtr + <usize>takenChoice * CHOICE_BYTES);
-  const order = <u32>(CLASS_DUAL * CHOICES_MAX + takenChoice);
+  const choice = choiceAt(group, takenChoice);
   const grid = changetype<LaneGrid>(choice.grid);
   const texels = f32x4.splat(<f32>lanes.texelCount);
   loadFour(lanes.pairCount);
   decimate(lanes, grid, four + JOB_WEIGHTS, 0);
   decimate(lanes, grid, four + JOB_WEIGHTS + PLANE_BYTES, 1);
   settlePenalties<T>(group.colorCostMax);
-  pickConfigs(choice, grid.weightCount, 2, v128.load(WORTH), v128.load(WORTH2));
-  enterLevels();
-  for (let round = <i32>effort().dualRounds; ; round--) {
-    quantizePlane(grid.weightCount, 0);
-    quantizePlane(grid.weightCount, 1);
-    infillPairs(lanes, grid, 0);
-    infillPairs(lanes, grid, 1);
-    fitDual<T>(lanes.pairCount);
-    v128.store(ERRORS, fitEnds<T>(0, texels, true));
-    offer<T>(count, order, grid.weightCount, 2, 1);
-    if (round == 0) return;
-    realign<T, First>(lanes.pairCount, 0, IDEAL);
-    realign<T, Second>(lanes.pairCount, PLANE_BYTES, IDEAL + PLANE_BYTES);
-    decimate(lanes, grid, IDEAL, 0);
-    decimate(lanes, grid, IDEAL + PLANE_BYTES, 1);
-  }
+  tryLevels<T, Dual>(lanes, choice, orderOf<Dual>(takenChoice), count, texels, texels);
 }

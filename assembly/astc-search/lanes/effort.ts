@@ -13,16 +13,20 @@ export class LaneEffort {
   lineSteps: f32;
   /** Grids that a prediction may choose from. */
   grids: f32;
-  /** Rounds of realigned weights: one plane, two planes. */
+  /** Rounds of refined weights: one plane, two planes, two partitions. */
   singleRounds: f32;
   dualRounds: f32;
+  twoRounds: f32;
+  /** Most levels of a grid that a block tries; those that are predicted to cost at most so many times the best. */
+  levels: f32;
+  worstLevel: f32;
   /** Most grids that a block tries; those that are predicted to cost at most so many times the best. */
   trials: f32;
   worstGrid: f32;
   /** Two planes are tried above this error, squared steps of 16 texels, where the line leaves at least this share of it. */
   dualFrom: f32;
   dualShare: f32;
-  /** Two partitions likewise. */
+  /** Two partitions likewise, where weights are what they spare above a quarter of the limit. */
   twoFrom: f32;
   twoShare: f32;
   /** A class predicted to be worse than this times the best is not tried. */
@@ -33,34 +37,34 @@ export class LaneEffort {
   patterns: f32;
 }
 
-const COLUMNS: usize = 15;
+const COLUMNS: usize = 18;
 const ROWS: i32 = 3;
 /** Never: more than any error. */
 const NEVER: f32 = 1e9;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality steps grids r1  rD trials worst dual share  two  share  tau starts guesses patterns
-       -1,     2,    8,   0,  0,  2, 1.05,  200,  0.5, 1e9,  1.00, 1.1,    1,    1,    1,
-        0,     3,   14,   1,  1,  2, 1.20,   50,  0.4, 400,  0.50, 1.0,    2,    1,    1,
-       10,     3,   14,   1,  1,  4, 1.30,   20,  0.2, 100,  0.40, 1.0,    2,    1,    2,
+  // quality steps grids r1  r2P r2  levels worst trials worst dual share  two  share  tau starts guesses patterns
+       -1,     2,    8,   0,  0,  0,     1,  1.0,     2, 1.05, 200,  0.5, 1e9,  1.00, 1.1,    1,    1,    1,
+        0,     3,   14,   1,  1,  0,     1,  1.0,     2, 1.20,  50,  0.4, 400,  0.50, 1.0,    2,    1,    1,
+       10,     3,   14,   1,  1,  1,     2,  1.2,     4, 1.30,  50,  0.4, 300,  0.50, 1.0,    2,    1,    2,
 ], 16);
 
 // prettier-ignore
 /** Where blocks are searched further one by one: what costs little beside that, up to `thorough` and from there on. */
 const SEED_ROW: usize = memory.data<f32>([
-       11,     3,   14,   1,  1,  2, 1.20,   10,  0.1, 1e9,  1.00, 1.2,    1,    1,    1,
+       11,     3,   14,   1,  1,  0,     1,  1.0,     2, 1.20,  10,  0.1, 1e9,  1.00, 1.2,    1,    1,    1,
 ], 16);
 
 // prettier-ignore
 const THOROUGH_SEED_ROW: usize = memory.data<f32>([
-       98,     3,   14,   2,  2,  4, 1.50,   10,  0.1,  30,  0.05, 1.3,    2,    2,    2,
+       98,     3,   14,   2,  2,  2,     2,  1.3,     4, 1.50,  10,  0.1,  30,  0.05, 1.3,    2,    2,    2,
 ], 16);
 
 /** The highest quality that has blocks abreast and nothing else. */
 export const ABREAST_QUALITY: f32 = 10;
 
-const CURRENT: usize = memory.data(64, 16);
+const CURRENT: usize = memory.data(80, 16);
 
 /** The row in force. */
 // @ts-ignore: decorator
@@ -70,7 +74,7 @@ export function effort(): LaneEffort {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b111_0000_0011_1110;
+const COUNT_COLUMNS: i32 = 0b11_1000_0001_0111_1110;
 
 const THOROUGH: f32 = 98;
 

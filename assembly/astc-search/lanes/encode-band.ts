@@ -9,6 +9,7 @@ import { KIND_FLAT, loadPairs } from './load-pairs';
 import { searchSingle } from './single';
 import { searchDual } from './dual';
 import { searchTwo } from './two';
+import { refineKind } from './refine';
 import { prepareWeighing } from './weighing';
 
 /** Makes ready for rows of blocks of a footprint; after block state and effort. */
@@ -83,6 +84,10 @@ export function searchBand(tables: FootprintTables): void {
   searchTwo<Rgba>(tables, lanes, KIND_RGBA);
   searchTwo<Grey>(tables, lanes, KIND_GREY);
   searchTwo<GreyAlpha>(tables, lanes, KIND_GREY_ALPHA);
+  refineKind<Rgb>(tables, lanes, KIND_RGB);
+  refineKind<Rgba>(tables, lanes, KIND_RGBA);
+  refineKind<Grey>(tables, lanes, KIND_GREY);
+  refineKind<GreyAlpha>(tables, lanes, KIND_GREY_ALPHA);
 }
 
 /** A block of one color: what the first texel decodes to, as unorm16. */

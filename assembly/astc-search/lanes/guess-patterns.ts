@@ -30,6 +30,7 @@ import {
   RR,
   STATISTICS,
   TEXELS,
+  TWO_PATTERN,
   hasAlpha,
   hasColor,
   nextComponent,
@@ -38,6 +39,7 @@ import { LaneTables } from './lane-tables';
 import { fitLine, traceOf } from './line';
 import { loadMasks } from './load-four';
 import { patternMasks } from './masks';
+import { SEEDS } from './offer';
 import { inPairs, projectTexels } from './positions';
 import { AXIS1, STATISTICS1, fitTwoLines, gatherWhole, scoreTwoLines, sumWhole } from './two-lines';
 import { rootOf } from './weighing';
@@ -303,6 +305,17 @@ export function enterPatterns(lanes: LaneTables, patterns: PartitionTables, foot
     lanes.pairCount,
   );
   return f32x4(sizeOf(patterns, a), sizeOf(patterns, b), sizeOf(patterns, c), sizeOf(patterns, d));
+}
+
+/** Enters the patterns of TWO_PATTERN, with their SEEDS; returns the texels of partition 1. */
+export function enterTwo(lanes: LaneTables, patterns: PartitionTables, footprint: i32): v128 {
+  for (let lane: usize = 0; lane < 4; lane++) {
+    const pattern = <usize>load<i32>(TWO_PATTERN + (lane << 2));
+    const isTurned = load<u8>(patterns.orderPtr + (pattern << 2)) == 1 ? 1 : 0;
+    const seed = <i32>load<u16>(patterns.seedsPtr + (pattern << 1));
+    store<i32>(SEEDS + (lane << 2), seed | (isTurned << 16));
+  }
+  return enterPatterns(lanes, patterns, footprint, TWO_PATTERN);
 }
 
 // @ts-ignore: decorator

@@ -192,6 +192,12 @@ function lostShares(axis: AxisTables): usize {
   return out;
 }
 
+// @ts-ignore: decorator
+@inline
+export function choiceAt(group: LaneClass, choice: i32): GridChoice {
+  return changetype<GridChoice>(group.choicesPtr + <usize>choice * CHOICE_BYTES);
+}
+
 /** Class of a kind of blocks. */
 export function laneClass(lanes: LaneTables, which: i32, kind: i32): LaneClass {
   const slot = lanes.classesPtr + ((<usize>(which * KINDS + kind)) << 2);

@@ -59,16 +59,33 @@ export function gridBytes(weightCount: i32): usize {
   return (<usize>((weightCount + 1) >> 1)) << 4;
 }
 
+/** Most levels of a grid that a block tries. */
+const PICKED_MAX: usize = 4;
+/** u32[4][4]: a {@link Config} of each lane, the best first; f32x4[4]: what they are predicted to cost. */
+const PICKED: usize = memory.data(4 * 16, 16);
+const PICKED_COSTS: usize = memory.data(4 * 16, 16);
+
 /**
- * Picks a {@link Config} for each lane: misses measured, ends by what they will cost.
+ * Picks the `count` best {@link Config}s for each lane: misses measured, ends by what they will cost.
  *
  * @param worth, worth2  squared range of the planes; `worth2` of no account with one
  */
-export function pickConfigs(choice: GridChoice, weightCount: i32, planeCount: i32, worth: v128, worth2: v128): void {
+export function pickLevels(
+  choice: GridChoice,
+  weightCount: i32,
+  planeCount: i32,
+  worth: v128,
+  worth2: v128,
+  count: i32,
+): void {
   const bytes = gridBytes(weightCount);
   const scale = f32x4.splat(choice.missCost);
-  let best = f32x4.splat(BELOW_NEVER);
-  let picked = i32x4.splat(0);
+  const kept = (<usize>count) << 4;
+  assert(kept <= PICKED_MAX << 4);
+  for (let at: usize = 0; at < kept; at += 16) {
+    v128.store(PICKED + at, i32x4.splat(0));
+    v128.store(PICKED_COSTS + at, f32x4.splat(BELOW_NEVER));
+  }
   const first = choice.levelsPtr;
   let at = first + <usize>choice.levelCount * LEVEL_CHOICE_BYTES;
   // The finest come last: where their ends alone cost more than a coarser level does, misses need not be known.
@@ -76,20 +93,48 @@ export function pickConfigs(choice: GridChoice, weightCount: i32, planeCount: i3
     at -= LEVEL_CHOICE_BYTES;
     const place = changetype<LevelChoice>(at);
     const ends = endsCost(place);
-    if (!v128.any_true(f32x4.le(ends, best))) continue;
+    const worst = v128.load(PICKED_COSTS + kept - 16);
+    if (!v128.any_true(f32x4.le(ends, worst))) continue;
     const level = weightLevel(place.level);
     let misses = f32x4.mul(missesOf(level, GRID_IDEAL, bytes), worth);
     if (planeCount == 2) {
       misses = f32x4.add(misses, f32x4.mul(missesOf(level, GRID_IDEAL + GRID_PLANE_BYTES, bytes), worth2));
     }
     const cost = f32x4.add(f32x4.mul(misses, scale), ends);
-    // Of equal costs the finer level's counts.
-    const isBetter = f32x4.le(cost, best);
-    if (!v128.any_true(isBetter)) continue;
-    best = f32x4.pmin(cost, best);
-    picked = v128.bitselect(endsConfig(place), picked, isBetter);
+    if (v128.any_true(f32x4.le(cost, worst))) enterPicked(cost, endsConfig(place), kept);
   }
-  v128.store(CONFIGS, picked);
+}
+
+/** Enters a level where it belongs among the best; of equal costs the finer level, which comes later, is the better. */
+// @ts-ignore: decorator
+@inline
+function enterPicked(entered: v128, config: v128, kept: usize): void {
+  let cost = entered;
+  let which = config;
+  let isIn = i32x4.splat(0);
+  for (let at: usize = 0; at < kept; at += 16) {
+    const known = v128.load(PICKED_COSTS + at);
+    const knownWhich = v128.load(PICKED + at);
+    isIn = v128.or(isIn, f32x4.le(cost, known));
+    v128.store(PICKED_COSTS + at, v128.bitselect(cost, known, isIn));
+    v128.store(PICKED + at, v128.bitselect(which, knownWhich, isIn));
+    cost = v128.bitselect(known, cost, isIn);
+    which = v128.bitselect(knownWhich, which, isIn);
+  }
+}
+
+/**
+ * Makes a level of those picked the one of CONFIGS: the best again in lanes where it costs more than `worst` times that.
+ *
+ * @returns whether there is a lane where it does not
+ */
+export function takeLevel(index: i32, worst: f32): bool {
+  const at = (<usize>index) << 4;
+  const best = v128.load(PICKED_COSTS);
+  const most = index == 0 ? best : f32x4.mul(best, f32x4.splat(worst));
+  const isIn = f32x4.le(v128.load(PICKED_COSTS + at), most);
+  v128.store(CONFIGS, v128.bitselect(v128.load(PICKED + at), v128.load(PICKED), isIn));
+  return index == 0 || v128.any_true(isIn);
 }
 
 // @ts-ignore: decorator

@@ -11,9 +11,41 @@ import {
   CEM_RGB_DIRECT,
 } from '../../astc/cem';
 import { PLANE2_WEIGHTS } from '../../astc/symbolic-block';
-import { FOUND_COLORS, FOUND_RANKS, Found, foundOf } from './band';
-import { ENDS_BYTES, INTEGERS, MODES, MODE_BLUE, MODE_DIRECT, MODE_GREY, MODE_OFFSET, MODE_SCALE } from './ends';
-import { CONFIGS, GRID_PLANE_BYTES, GRID_RANKS, PLANE2, TWO_PATTERN, hasAlpha, hasColor, nextComponent } from './group';
+import {
+  FOUND_COLORS,
+  FOUND_ENDS,
+  FOUND_ENDS_BYTES,
+  FOUND_FACTS,
+  FOUND_FACTS_BYTES,
+  FOUND_RANKS,
+  Found,
+  foundOf,
+} from './band';
+import { Two, partitionCountOf, planeCountOf } from './classes';
+import {
+  DECODED,
+  ENDS_BYTES,
+  INTEGERS,
+  MODES,
+  MODE_BLUE,
+  MODE_DIRECT,
+  MODE_GREY,
+  MODE_OFFSET,
+  MODE_SCALE,
+} from './ends';
+import {
+  CONFIGS,
+  FACTS,
+  FACTS1,
+  GRID_PLANE_BYTES,
+  GRID_RANKS,
+  OWN_FACTS,
+  PLANE2,
+  TWO_PATTERN,
+  hasAlpha,
+  hasColor,
+  nextComponent,
+} from './group';
 import { GROUP } from './load-four';
 
 /**
@@ -68,7 +100,7 @@ function separateRanks(weightCount: i32, plane: usize): void {
  * @param count  lanes that count, the first ones
  * @param order  place of the class and the grid among all
  */
-export function offer<T>(count: i32, order: u32, weightCount: i32, planeCount: i32, partitionCount: i32): void {
+export function offer<T, C>(count: i32, order: u32, weightCount: i32): void {
   let isSeparated = false;
   for (let lane: i32 = 0; lane < count; lane++) {
     const found = foundOf(load<u16>(GROUP + ((<usize>lane) << 1)));
@@ -76,22 +108,24 @@ export function offer<T>(count: i32, order: u32, weightCount: i32, planeCount: i
     if (error > found.error || (error == found.error && found.order <= order)) continue;
     if (!isSeparated) {
       separateRanks(weightCount, 0);
-      if (planeCount == 2) separateRanks(weightCount, 1);
+      if (planeCountOf<C>() == 2) separateRanks(weightCount, 1);
       isSeparated = true;
     }
     found.error = error;
     found.order = order;
-    if (partitionCount == 1) found.singleError = error;
-    keep<T>(found, <usize>lane, planeCount, partitionCount);
+    if (partitionCountOf<C>() == 1) found.singleError = error;
+    keep<T, C>(found, <usize>lane);
   }
 }
 
-function keep<T>(found: Found, lane: usize, planeCount: i32, partitionCount: i32): void {
+function keep<T, C>(found: Found, lane: usize): void {
   const at = lane << 2;
   found.config = <usize>load<u32>(CONFIGS + at);
-  found.partitionCount = <u8>partitionCount;
-  found.plane2Component = <i8>(planeCount == 2 ? componentOf(at) : -1);
-  if (partitionCount == 2) {
+  found.partitionCount = <u8>partitionCountOf<C>();
+  found.plane2Component = <i8>(planeCountOf<C>() == 2 ? componentOf(at) : -1);
+  keepFacts<T>(found, at, 0, FACTS);
+  if (idof<C>() == idof<Two>()) {
+    keepFacts<T>(found, at, 1, FACTS1);
     const seed = load<u32>(SEEDS + at);
     const isTurned = <usize>(seed >> 16);
     found.seed = <u16>seed;
@@ -107,7 +141,7 @@ function keep<T>(found: Found, lane: usize, planeCount: i32, partitionCount: i32
   const from = LANE_RANKS + lane * LANE_RANKS_BYTES;
   v128.store(ranks, v128.load(from));
   v128.store(ranks, v128.load(from, 16), 16);
-  const rest = planeCount == 2 ? from + RANKS_PLANE : from + <usize>PLANE2_WEIGHTS;
+  const rest = planeCountOf<C>() == 2 ? from + RANKS_PLANE : from + <usize>PLANE2_WEIGHTS;
   v128.store(ranks, v128.load(rest), 32);
   v128.store(ranks, v128.load(rest, 16), 48);
 }
@@ -118,6 +152,20 @@ function componentOf(at: usize): i32 {
   let component: i32 = 0;
   while (component < 3 && load<i32>(PLANE2 + ((<usize>component) << 4) + at) == 0) component++;
   return component;
+}
+
+/** What {@link gatherFound} needs to begin again. */
+function keepFacts<T>(found: Found, at: usize, partition: usize, facts: usize): void {
+  const ends = changetype<usize>(found) + FOUND_ENDS + partition * FOUND_ENDS_BYTES;
+  const kept = changetype<usize>(found) + FOUND_FACTS + partition * FOUND_FACTS_BYTES;
+  const decoded = DECODED + partition * ENDS_BYTES + at;
+  for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
+    const place = component << 2;
+    store<u8>(ends + (component << 1), load<i32>(decoded + (component << 5)));
+    store<u8>(ends + (component << 1), load<i32>(decoded + (component << 5), 16), 1);
+    store<f32>(kept + place, load<f32>(facts + (component << 4) + at));
+    store<f32>(kept + place, load<f32>(facts + (component << 4) + at, OWN_FACTS), 16);
+  }
 }
 
 /** Integers of a partition in the order of their mode; returns 1 where ends changed places, and weights have to. */

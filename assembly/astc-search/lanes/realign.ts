@@ -1,5 +1,4 @@
 /** Decoded ends → the weights that suit them best: texels projected on the line between them. */
-import { DECODED } from './ends';
 import { PLANE2, POSITIONS, TEXELS, hasAlpha, hasColor, nextComponent } from './group';
 import { SPANS, inPairs, position, roundInPairs, scalePositions, setSpan } from './positions';
 import { positionScale, rootOf } from './weighing';
@@ -28,11 +27,15 @@ function keep<P>(value: v128, component: usize): v128 {
   return idof<P>() == idof<First>() ? v128.andnot(value, is2) : v128.and(value, is2);
 }
 
-/** Ideal weights of a plane, Q14, to `out`. */
-export function realign<T, P>(pairCount: i32, plane: usize, out: usize): void {
+/**
+ * Ideal weights of a plane, Q14, to `out`.
+ *
+ * @param decoded  i32x4[4][2]: the ends, by component
+ */
+export function realign<T, P>(pairCount: i32, decoded: usize, plane: usize, out: usize): void {
   let length = f32x4.splat(0);
   for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
-    const ends = DECODED + (component << 5);
+    const ends = decoded + (component << 5);
     const extent = f32x4.convert_i32x4_s(i32x4.sub(v128.load(ends, 16), v128.load(ends)));
     const scaled = f32x4.mul(keep<P>(extent, component), f32x4.splat(rootOf<T>(component)));
     v128.store(COEFFICIENTS + (component << 4), scaled);
@@ -45,7 +48,7 @@ export function realign<T, P>(pairCount: i32, plane: usize, out: usize): void {
     const at = COEFFICIENTS + (component << 4);
     const coefficient = roundInPairs(f32x4.mul(f32x4.mul(v128.load(at), f32x4.splat(rootOf<T>(component))), unit));
     v128.store(at, coefficient);
-    const start = inPairs(i32x4.shl(i32x4.sub(v128.load(DECODED + (component << 5)), i32x4.splat(128)), 6));
+    const start = inPairs(i32x4.shl(i32x4.sub(v128.load(decoded + (component << 5)), i32x4.splat(128)), 6));
     lowest = i16x8.add(lowest, i16x8.q15mulr_sat_s(start, coefficient));
   }
   const range = i32x4.sub(

@@ -1,26 +1,22 @@
 /** Blocks of one partition with one plane. */
 import { foundOf, listCount, listOf } from './band';
 import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins';
+import { Single, orderOf } from './classes';
 import { chooseGrids, toBins } from './choose-grid';
 import { decimate } from './decimate';
 import { effort, isTried } from './effort';
-import { fitEnds } from './ends';
 import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
 import { AXIS, FACTS, SINGLE_FACTS, STATISTICS, WORTH, hasColor } from './group';
-import { infillPairs } from './infill-pairs';
 import { LaneGrid } from './lane-grids';
-import { CHOICES_MAX, CHOICE_BYTES, CLASS_SINGLE, GridChoice, LaneClass, LaneTables, laneClass } from './lane-tables';
-import { fitSingle } from './least-squares';
-import { enterLevels, pickConfigs, quantizePlane } from './levels';
+import { CLASS_SINGLE, LaneClass, LaneTables, choiceAt, laneClass } from './lane-tables';
 import { fitLine } from './line';
 import { GROUP, loadFour } from './load-four';
 import { addNoises, clearNoises } from './noise';
-import { ERRORS, offer } from './offer';
 import { partedShare } from './parting';
 import { RANGE, SPANS, projectTexels, scalePositions } from './positions';
-import { Every, realign } from './realign';
 import { SUMS, Whole, gatherStatistics, noteFacts, sumTexels } from './statistics';
+import { tryLevels } from './trial';
 import { positionWorth } from './weighing';
 
 /** i16x8[72]: ideal weights, Q14. */
@@ -97,26 +93,12 @@ function spread(lanes: LaneTables, lane: usize): void {
   toBins(lane, 0, 1e30, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);
 }
 
-/** Four blocks on one grid: weights, ends, and again with the weights that suit the ends. */
+/** Four blocks on one grid. */
 function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32): void {
-  const choice = changetype<GridChoice>(group.choicesPtr + <usize>takenChoice * CHOICE_BYTES);
-  const order = <u32>(CLASS_SINGLE * CHOICES_MAX + takenChoice);
-  const grid = changetype<LaneGrid>(choice.grid);
+  const choice = choiceAt(group, takenChoice);
   const texels = f32x4.splat(<f32>lanes.texelCount);
-  const worth = v128.load(WORTH);
   loadFour(lanes.pairCount);
-  decimate(lanes, grid, four + JOB_WEIGHTS, 0);
+  decimate(lanes, changetype<LaneGrid>(choice.grid), four + JOB_WEIGHTS, 0);
   settlePenalties<T>(group.colorCostMax);
-  pickConfigs(choice, grid.weightCount, 1, worth, worth);
-  enterLevels();
-  for (let round = <i32>effort().singleRounds; ; round--) {
-    quantizePlane(grid.weightCount, 0);
-    infillPairs(lanes, grid, 0);
-    fitSingle<T>(lanes.pairCount);
-    v128.store(ERRORS, fitEnds<T>(0, texels, true));
-    offer<T>(count, order, grid.weightCount, 1, 1);
-    if (round == 0) return;
-    realign<T, Every>(lanes.pairCount, 0, IDEAL);
-    decimate(lanes, grid, IDEAL, 0);
-  }
+  tryLevels<T, Single>(lanes, choice, orderOf<Single>(takenChoice), count, texels, texels);
 }

@@ -3,12 +3,12 @@ import { PartitionTables } from '../tables/partition-tables';
 import { FootprintTables, partitionTables } from '../tables/footprint-tables';
 import { band, foundOf } from './band';
 import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins';
+import { Two, orderOf } from './classes';
 import { chooseGrids, toBins } from './choose-grid';
 import { decimate } from './decimate';
 import { queue } from './dual';
 import { effort, isTried } from './effort';
-import { CHOSEN, enterPatterns, guessPatterns } from './guess-patterns';
-import { fitEnds } from './ends';
+import { CHOSEN, enterPatterns, enterTwo, guessPatterns } from './guess-patterns';
 import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
 import {
@@ -24,17 +24,14 @@ import {
   WORTH,
   hasColor,
 } from './group';
-import { infillPairs } from './infill-pairs';
 import { LaneGrid } from './lane-grids';
-import { CHOICES_MAX, CHOICE_BYTES, CLASS_TWO, GridChoice, LaneClass, LaneTables, laneClass } from './lane-tables';
-import { fitTwo } from './least-squares';
-import { enterLevels, pickConfigs, quantizePlane } from './levels';
+import { CLASS_TWO, LaneClass, LaneTables, choiceAt, laneClass } from './lane-tables';
 import { GROUP, loadFour } from './load-four';
 import { addNoises, clearNoises } from './noise';
-import { ERRORS, SEEDS, offer } from './offer';
 import { SPANS, SPAN_BYTES, projectTexels, scalePositions, setSpan } from './positions';
 import { takeFour } from './single';
 import { noteFacts } from './statistics';
+import { tryLevels } from './trial';
 import { AXIS1, LEFT0, LEFT1, STATISTICS1, fitTwoLines } from './two-lines';
 import { positionWorth } from './weighing';
 
@@ -139,26 +136,12 @@ function runFour<T>(
   four: usize,
   count: i32,
 ): void {
-  const choice = changetype<GridChoice>(group.choicesPtr + <usize>takenChoice * CHOICE_BYTES);
-  const grid = changetype<LaneGrid>(choice.grid);
-  const worth = v128.load(WORTH);
+  const choice = choiceAt(group, takenChoice);
   const count1 = v128.load(TWO_COUNT);
   const count0 = f32x4.sub(f32x4.splat(<f32>lanes.texelCount), count1);
   loadFour(lanes.pairCount);
-  enterPatterns(lanes, patterns, footprint, TWO_PATTERN);
-  for (let lane: usize = 0; lane < 4; lane++) {
-    const pattern = <usize>load<i32>(TWO_PATTERN + (lane << 2));
-    const isTurned = load<u8>(patterns.orderPtr + (pattern << 2)) == 1 ? 1 : 0;
-    const seed = <i32>load<u16>(patterns.seedsPtr + (pattern << 1));
-    store<i32>(SEEDS + (lane << 2), seed | (isTurned << 16));
-  }
-  decimate(lanes, grid, four + JOB_WEIGHTS, 0);
+  enterTwo(lanes, patterns, footprint);
+  decimate(lanes, changetype<LaneGrid>(choice.grid), four + JOB_WEIGHTS, 0);
   settlePenalties<T>(group.colorCostMax);
-  pickConfigs(choice, grid.weightCount, 1, worth, worth);
-  enterLevels();
-  quantizePlane(grid.weightCount, 0);
-  infillPairs(lanes, grid, 0);
-  fitTwo<T>(lanes.pairCount);
-  v128.store(ERRORS, f32x4.add(fitEnds<T>(0, count0, false), fitEnds<T>(1, count1, false)));
-  offer<T>(count, <u32>(CLASS_TWO * CHOICES_MAX + takenChoice), grid.weightCount, 1, 2);
+  tryLevels<T, Two>(lanes, choice, orderOf<Two>(takenChoice), count, count0, count1);
 }

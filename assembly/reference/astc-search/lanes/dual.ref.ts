@@ -2,7 +2,14 @@
 import { KIND_GREY } from '../../../astc-search/lanes/band';
 import { effort, isTried } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
-import { CHOICES_MAX, CLASS_DUAL, LaneClass, LaneTables, laneClass } from '../../../astc-search/lanes/lane-tables';
+import {
+  CHOICES_MAX,
+  CLASS_DUAL,
+  LaneClass,
+  LaneTables,
+  choiceAt,
+  laneClass,
+} from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { REST, chooseComponentRef, dropComponentRef } from './choose-component.ref';
 import { chooseGridsRef, chosenRef, promisingRef } from './choose-grid.ref';
@@ -14,29 +21,24 @@ import {
   leftOfColorsRef,
   settlePenaltiesRef,
 } from './ends-kinds.ref';
-import { fitEndsRef } from './ends.ref';
 import { addEnergiesRef, clearEnergiesRef } from './energies.ref';
 import {
   AXES,
   PLANE2,
   POSITIONS,
   PREDICTED,
-  REALIGNED,
   SLOT_PLANE,
   STATISTICS,
   hasAlphaRef,
   hasColorRef,
   putI32,
 } from './group.ref';
-import { infillPairsRef } from './infill-pairs.ref';
-import { fitPartitionRef } from './least-squares.ref';
-import { pickConfigRef, quantizePlaneRef } from './levels.ref';
 import { fitLineRef } from './line.ref';
 import { addNoisesRef, clearNoisesRef } from './noise.ref';
-import { foundRef, offerRef } from './offer.ref';
+import { foundRef } from './offer.ref';
 import { measureSpanRef, projectTexelsRef, scalePositionsRef, takeComponentRef } from './positions.ref';
-import { realignRef } from './realign.ref';
-import { choiceAt, gatherWholeRef, topRank, worthOfSpan } from './single.ref';
+import { gatherWholeRef, worthOfSpan } from './single.ref';
+import { tryLevelsRef } from './trial.ref';
 import { positionWorthRef, significanceRef } from './weighing.ref';
 
 /** Squared 1/64 steps of a squared step. */
@@ -49,11 +51,13 @@ export function isFarOff(lanes: LaneTables, from: f32, share: f32, isParted: boo
   const scaled: f32 = from * UNITS;
   const all: f32 = scaled * <f32>lanes.texelCount;
   const limit: f32 = all / 16;
-  if (!(found.error > limit)) return false;
   const missed: f32 = max<f32>(0, found.error - found.lineError);
   const rest: f32 = isParted ? missed * found.partedShare : 0;
+  const least: f32 = share * found.error;
+  // Of blocks in two heaps a quarter is enough.
+  if (!(found.error > (rest >= least ? limit * 0.25 : limit))) return false;
   const hoped: f32 = found.lineError + rest;
-  return !(hoped < share * found.error);
+  return !(hoped < least);
 }
 
 export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
@@ -77,7 +81,13 @@ export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: 
   const limit: f32 = foundRef().error * effort().tau;
   const count = promisingRef(left, limit);
   for (let place: i32 = 0; place < count; place++) {
-    tryDualRef(tables, lanes, kind, group, chosenRef(place), second, worth, worth2);
+    const index = chosenRef(place);
+    const choice = choiceAt(group, index);
+    const grid = changetype<LaneGrid>(choice.grid);
+    decimateRef(lanes, grid, PREDICTED, 0);
+    decimateRef(lanes, grid, PREDICTED + SLOT_PLANE, 1);
+    const order = <u32>(CLASS_DUAL * CHOICES_MAX + index);
+    tryLevelsRef(tables, lanes, kind, CLASS_DUAL, choice, order, worth, worth2);
   }
 }
 
@@ -97,35 +107,4 @@ function predictDual(lanes: LaneTables, kind: i32, group: LaneClass, second: i32
   addEnergiesRef(lanes, PREDICTED, worth);
   addEnergiesRef(lanes, PREDICTED + SLOT_PLANE, worth2);
   chooseGridsRef(lanes, group, worth + worth2);
-}
-
-function tryDualRef(
-  tables: FootprintTables,
-  lanes: LaneTables,
-  kind: i32,
-  group: LaneClass,
-  index: i32,
-  second: i32,
-  worth: f32,
-  worth2: f32,
-): void {
-  const choice = choiceAt(group, index);
-  const grid = changetype<LaneGrid>(choice.grid);
-  const order = <u32>(CLASS_DUAL * CHOICES_MAX + index);
-  decimateRef(lanes, grid, PREDICTED, 0);
-  decimateRef(lanes, grid, PREDICTED + SLOT_PLANE, 1);
-  const config = pickConfigRef(choice, grid.weightCount, 2, worth, worth2);
-  for (let round: i32 = 0; round <= <i32>effort().dualRounds; round++) {
-    for (let plane: i32 = 0; plane < 2; plane++) {
-      if (round > 0) {
-        realignRef(lanes, kind, plane);
-        decimateRef(lanes, grid, REALIGNED + <usize>plane * SLOT_PLANE, plane);
-      }
-      quantizePlaneRef(config, grid.weightCount, plane);
-      infillPairsRef(tables, grid, plane);
-    }
-    fitPartitionRef(lanes, kind, -1);
-    const error = fitEndsRef(kind, 0, <f32>lanes.texelCount, config, true);
-    offerRef(kind, error, order, config, grid.weightCount, topRank(config), second, 1, 0, 0);
-  }
 }

@@ -8,6 +8,7 @@ import { texelIn } from './group.ref';
 import { loadPairsRef } from './load-pairs.ref';
 import { foundRef } from './offer.ref';
 import { packFoundRef } from './pack-found.ref';
+import { refineRef } from './refine.ref';
 import { searchSingleRef } from './single.ref';
 import { searchTwoRef } from './two.ref';
 
@@ -38,6 +39,7 @@ export function encodeAloneRef(
   searchSingleRef(tables, lanes, kind);
   searchDualRef(tables, lanes, kind);
   searchTwoRef(tables, lanes, kind);
+  refineRef(tables, lanes, kind);
   packFoundRef(blockPtr);
   return kind;
 }

@@ -1,9 +1,21 @@
 /** Twin of levels: ideal weights of a grid → the level that costs least → ranks and weights. */
+import { effort } from '../../../astc-search/lanes/effort';
 import { Config, GridChoice, LEVEL_CHOICE_BYTES, LevelChoice } from '../../../astc-search/lanes/lane-tables';
 import { WeightLevel, weightLevel } from '../../../astc-search/lanes/weight-levels';
-import { mulRoundQ15, pseudoMin, wrap16 } from '../../lanes.ref';
+import { mulRoundQ15, wrap16 } from '../../lanes.ref';
 import { endsConfigRef, endsCostRef } from './ends-kinds.ref';
-import { GRID_IDEAL, GRID_PLANE, GRID_RANKS, GRID_WEIGHTS, i16At, putI16 } from './group.ref';
+import {
+  GRID_IDEAL,
+  GRID_PLANE,
+  GRID_RANKS,
+  GRID_WEIGHTS,
+  f32At,
+  i16At,
+  i32At,
+  putF32,
+  putI16,
+  putI32,
+} from './group.ref';
 
 const ONE: i32 = 16384;
 
@@ -42,13 +54,32 @@ function squaredMiss(level: WeightLevel, weight: i32): i32 {
   return miss * miss;
 }
 
-/** The config that costs least; `worth`: squared range of each plane, the second of no account with one. */
-export function pickConfigRef(choice: GridChoice, weightCount: i32, planeCount: i32, worth: f32, worth2: f32): Config {
+/** Configs that cost least, the best first; what they cost. */
+const PICKED: usize = memory.data(16, 16);
+const PICKED_COSTS: usize = memory.data(16, 16);
+
+export function pickedRef(place: i32): Config {
+  return changetype<Config>(<usize>i32At(PICKED, place));
+}
+
+/**
+ * Picks the configs of the `most` levels that cost least; `worth`: squared range of each plane, the second of no account
+ * with one.
+ *
+ * @returns how many of them are worth a trial; the others count as the first one again
+ */
+export function pickLevelsRef(
+  choice: GridChoice,
+  weightCount: i32,
+  planeCount: i32,
+  worth: f32,
+  worth2: f32,
+  most: i32,
+): i32 {
   // An odd count has a weight 0 more.
   const count = (weightCount + 1) & ~1;
-  let picked: usize = 0;
-  let best: f32 = 1e30;
-  for (let index: i32 = 0; index < choice.levelCount; index++) {
+  for (let place: i32 = 0; place < most; place++) putF32(PICKED_COSTS, place, 9e29);
+  for (let index = choice.levelCount - 1; index >= 0; index--) {
     const place = changetype<LevelChoice>(choice.levelsPtr + <usize>index * LEVEL_CHOICE_BYTES);
     const level = weightLevel(place.level);
     let misses: f32 = missesRef(level, GRID_IDEAL, count) * worth;
@@ -57,11 +88,26 @@ export function pickConfigRef(choice: GridChoice, weightCount: i32, planeCount: 
       misses = misses + second;
     }
     const scaled: f32 = misses * choice.missCost;
-    const cost: f32 = scaled + endsCostRef(place);
-    if (cost < best) picked = endsConfigRef(place);
-    best = pseudoMin(cost, best);
+    enterPicked(scaled + endsCostRef(place), endsConfigRef(place), most);
   }
-  return changetype<Config>(picked);
+  const limit: f32 = f32At(PICKED_COSTS, 0) * effort().worstLevel;
+  let worthy: i32 = 1;
+  while (worthy < most && f32At(PICKED_COSTS, worthy) <= limit) worthy++;
+  return worthy;
+}
+
+/** Of equal costs the one that comes later goes first. */
+function enterPicked(cost: f32, config: usize, most: i32): void {
+  let place = most;
+  while (place > 0 && cost <= f32At(PICKED_COSTS, place - 1)) {
+    place--;
+    if (place == most - 1) continue;
+    putF32(PICKED_COSTS, place + 1, f32At(PICKED_COSTS, place));
+    putI32(PICKED, place + 1, i32At(PICKED, place));
+  }
+  if (place == most) return;
+  putF32(PICKED_COSTS, place, cost);
+  putI32(PICKED, place, <i32>config);
 }
 
 /** Ideal weights of a plane → nearest ranks and what they stand for. */

@@ -12,7 +12,7 @@ import {
 } from '../../../astc/cem';
 import { Config } from '../../../astc-search/lanes/lane-tables';
 import { MODE_BLUE, MODE_DIRECT, MODE_GREY, MODE_OFFSET, MODE_SCALE } from '../../../astc-search/lanes/ends';
-import { integerRef, modeRef } from './trial-ends.ref';
+import { DECODED, integerRef, modeRef } from './trial-ends.ref';
 import { GRID_PLANE, GRID_RANKS, hasAlphaRef, hasColorRef, i16At, isStored } from './group.ref';
 
 /** What is kept of the best candidate, in the words of `Found`. */
@@ -38,6 +38,13 @@ const CEMS: usize = memory.data(2, 2);
 const COLORS: usize = memory.data(16, 16);
 const RANKS: usize = memory.data(128, 16);
 const RANKS_PLANE: usize = 64;
+/** What the ends decode to, as DECODED has it. */
+const ENDS: usize = memory.data(64, 16);
+
+/** DECODED becomes what the block keeps. */
+export function enterFoundEnds(): void {
+  memory.copy(DECODED, ENDS, 64);
+}
 
 export function foundRef(): FoundRef {
   return changetype<FoundRef>(FOUND);
@@ -83,6 +90,7 @@ export function offerRef(
   found.partitionCount = partitionCount;
   found.plane2Component = plane2Component;
   found.seed = seed;
+  memory.copy(ENDS, DECODED, 64);
   const areSwapped = partitionCount == 1 && hasColorRef(kind) && modeRef(0) == MODE_DIRECT && isFalling();
   found.isTurned = areSwapped ? 1 : 0;
   for (let partition: i32 = 0; partition < partitionCount; partition++) {

@@ -1,14 +1,19 @@
 /** Twin of two: two partitions with one plane. */
 import { effort } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
-import { CHOICES_MAX, CLASS_TWO, LaneClass, LaneTables, laneClass } from '../../../astc-search/lanes/lane-tables';
+import {
+  CHOICES_MAX,
+  CLASS_TWO,
+  LaneClass,
+  LaneTables,
+  choiceAt,
+  laneClass,
+} from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables, partitionTables } from '../../../astc-search/tables/footprint-tables';
-import { PartitionTables } from '../../../astc-search/tables/partition-tables';
 import { chooseGridsRef, chosenRef, promisingRef } from './choose-grid.ref';
 import { decimateRef } from './decimate.ref';
 import { isFarOff } from './dual.ref';
 import { addPenaltiesRef, clearPenaltiesRef, leftOfColorsRef, settlePenaltiesRef } from './ends-kinds.ref';
-import { fitEndsRef } from './ends.ref';
 import { addEnergiesRef, clearEnergiesRef } from './energies.ref';
 import {
   AXES,
@@ -24,13 +29,10 @@ import {
   putI16,
 } from './group.ref';
 import { enterPatternRef, guessPatternRef } from './guess-patterns.ref';
-import { infillPairsRef } from './infill-pairs.ref';
-import { fitPartitionRef } from './least-squares.ref';
-import { pickConfigRef, quantizePlaneRef } from './levels.ref';
 import { addNoisesRef, clearNoisesRef } from './noise.ref';
-import { foundRef, offerRef } from './offer.ref';
+import { foundRef } from './offer.ref';
 import { projectTexelsRef, scaledPosition, setSpanRef, spanRef } from './positions.ref';
-import { choiceAt, topRank } from './single.ref';
+import { partedRef, tryLevelsRef } from './trial.ref';
 import { fitTwoLinesRef, leftRef } from './two-lines.ref';
 import { positionWorthRef } from './weighing.ref';
 
@@ -44,6 +46,11 @@ export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i
   const pattern = guessPatternRef(tables, lanes, patterns, kind, starts, <i32>limits.guesses, <i32>limits.patterns);
   const count1 = enterPatternRef(tables, lanes, patterns, pattern);
   const count0: f32 = <f32>lanes.texelCount - count1;
+  const parted = partedRef();
+  parted.pattern = pattern;
+  parted.count1 = count1;
+  parted.seed = load<u16>(patterns.seedsPtr + ((<usize>pattern) << 1));
+  parted.isTurned = load<u8>(patterns.orderPtr + ((<usize>pattern) << 2)) == 1 ? 1 : 0;
   memory.fill(PLANE2, 0, 16);
   fitTwoLinesRef(lanes, kind, count1, <i32>effort().lineSteps);
   const worth1 = weighPartition(lanes, kind, 1, count1);
@@ -56,7 +63,10 @@ export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i
   const limit: f32 = foundRef().error * effort().tau;
   const count = promisingRef(left, limit);
   for (let place: i32 = 0; place < count; place++) {
-    tryTwoRef(tables, lanes, patterns, kind, group, chosenRef(place), pattern, count1, worth);
+    const index = chosenRef(place);
+    const choice = choiceAt(group, index);
+    decimateRef(lanes, changetype<LaneGrid>(choice.grid), PREDICTED, 0);
+    tryLevelsRef(tables, lanes, kind, CLASS_TWO, choice, <u32>(CLASS_TWO * CHOICES_MAX + index), worth, worth);
   }
 }
 
@@ -93,31 +103,4 @@ function predictTwo(lanes: LaneTables, kind: i32, group: LaneClass, count0: f32,
   clearEnergiesRef();
   addEnergiesRef(lanes, PREDICTED, worth);
   chooseGridsRef(lanes, group, worth);
-}
-
-function tryTwoRef(
-  tables: FootprintTables,
-  lanes: LaneTables,
-  patterns: PartitionTables,
-  kind: i32,
-  group: LaneClass,
-  index: i32,
-  pattern: i32,
-  count1: f32,
-  worth: f32,
-): void {
-  const choice = choiceAt(group, index);
-  const grid = changetype<LaneGrid>(choice.grid);
-  const order = <u32>(CLASS_TWO * CHOICES_MAX + index);
-  decimateRef(lanes, grid, PREDICTED, 0);
-  const config = pickConfigRef(choice, grid.weightCount, 1, worth, worth);
-  quantizePlaneRef(config, grid.weightCount, 0);
-  infillPairsRef(tables, grid, 0);
-  fitPartitionRef(lanes, kind, 0);
-  fitPartitionRef(lanes, kind, 1);
-  const error0 = fitEndsRef(kind, 0, <f32>lanes.texelCount - count1, config, false);
-  const error1 = fitEndsRef(kind, 1, count1, config, false);
-  const seed = <i32>load<u16>(patterns.seedsPtr + ((<usize>pattern) << 1));
-  const isTurned: i32 = load<u8>(patterns.orderPtr + ((<usize>pattern) << 2)) == 1 ? 1 : 0;
-  offerRef(kind, error0 + error1, order, config, grid.weightCount, topRank(config), -1, 2, seed, isTurned);
 }

@@ -1,0 +1,172 @@
+/**
+ * What blocks have found, refined: weights that suit their ends, ends that suit those weights, and again. Only what won
+ * is worth that, so it comes after all classes.
+ */
+import { FootprintTables, partitionTables } from '../tables/footprint-tables';
+import {
+  FOUND_ENDS,
+  FOUND_ENDS_BYTES,
+  FOUND_FACTS,
+  FOUND_FACTS_BYTES,
+  Found,
+  foundOf,
+  listCount,
+  listOf,
+} from './band';
+import { Dual, Single, Two, classOf, orderOf } from './classes';
+import { decimate } from './decimate';
+import { effort } from './effort';
+import { DECODED, ENDS_BYTES } from './ends';
+import { CONFIGS, FACTS, FACTS1, Grey, MASKS, OWN_FACTS, PLANE2, PLANE_BYTES, TWO_PATTERN } from './group';
+import { enterTwo } from './guess-patterns';
+import { LaneGrid } from './lane-grids';
+import { CHOICES_MAX, LaneClass, LaneTables, choiceAt, laneClass } from './lane-tables';
+import { enterLevels } from './levels';
+import { GROUP, loadFour, storeTransposed } from './load-four';
+import { Every, First, Second, realign } from './realign';
+import { tryWeights } from './trial';
+
+/** u16[16][4]: blocks that wait for others on the same grid; how many they are. */
+const WAITING: usize = memory.data(16 * 8, 16);
+const COUNTS: usize = memory.data(16, 16);
+/** i16x8[2][72]: ideal weights, Q14. */
+const IDEAL: usize = memory.data(2 * 72 * 16, 16);
+
+/** Refines all blocks of a kind. */
+export function refineKind<T>(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
+  refineClass<T, Single>(tables, lanes, kind, <i32>effort().singleRounds);
+  if (idof<T>() != idof<Grey>()) refineClass<T, Dual>(tables, lanes, kind, <i32>effort().dualRounds);
+  refineClass<T, Two>(tables, lanes, kind, <i32>effort().twoRounds);
+}
+
+/** Those whose best candidate is of class `C`. */
+function refineClass<T, C>(tables: FootprintTables, lanes: LaneTables, kind: i32, rounds: i32): void {
+  if (rounds == 0) return;
+  const group = laneClass(lanes, classOf<C>(), kind);
+  const list = listOf(kind);
+  const end = list + ((<usize>listCount(kind)) << 1);
+  const first = orderOf<C>(0);
+  for (let at = list; at < end; at += 2) {
+    const block = load<u16>(at);
+    // Of other classes the difference is out of range, as it has no sign.
+    const choice = foundOf(block).order - first;
+    if (choice >= <u32>CHOICES_MAX) continue;
+    const count = <usize>load<u8>(COUNTS + choice);
+    store<u16>(WAITING + ((<usize>choice) << 3) + (count << 1), block);
+    store<u8>(COUNTS + choice, <u8>(count + 1));
+    if (count == 3) refineFour<T, C>(tables, lanes, group, choice, rounds);
+  }
+  for (let choice: u32 = 0; choice < <u32>group.choiceCount; choice++) {
+    if (load<u8>(COUNTS + choice) != 0) refineFour<T, C>(tables, lanes, group, choice, rounds);
+  }
+}
+
+/** Those that wait for a grid become the group, the first again in lanes that are left; returns how many. */
+function takeWaiting(choice: u32): i32 {
+  const from = WAITING + ((<usize>choice) << 3);
+  const count = <i32>load<u8>(COUNTS + choice);
+  store<u8>(COUNTS + choice, 0);
+  for (let lane: i32 = 0; lane < 4; lane++) {
+    store<u16>(GROUP + ((<usize>lane) << 1), load<u16>(from + (lane < count ? (<usize>lane) << 1 : 0)));
+  }
+  return count;
+}
+
+function refineFour<T, C>(
+  tables: FootprintTables,
+  lanes: LaneTables,
+  group: LaneClass,
+  choice: u32,
+  rounds: i32,
+): void {
+  const count = takeWaiting(choice);
+  const pairs = lanes.pairCount;
+  const grid = changetype<LaneGrid>(choiceAt(group, choice).grid);
+  loadFour(pairs);
+  gatherFound<C>();
+  let texels0 = f32x4.splat(<f32>lanes.texelCount);
+  let texels1 = f32x4.splat(0);
+  if (idof<C>() == idof<Two>()) {
+    texels1 = enterTwo(lanes, partitionTables(tables, 2), tables.footprint);
+    texels0 = f32x4.sub(texels0, texels1);
+  }
+  enterLevels();
+  for (let round: i32 = 0; round < rounds; round++) {
+    realignPlanes<T, C>(pairs);
+    decimate(lanes, grid, IDEAL, 0);
+    if (idof<C>() == idof<Dual>()) decimate(lanes, grid, IDEAL + PLANE_BYTES, 1);
+    tryWeights<T, C>(lanes, grid, orderOf<C>(choice), count, texels0, texels1);
+  }
+}
+
+/** IDEAL from DECODED, both planes, or both partitions as one. */
+function realignPlanes<T, C>(pairCount: i32): void {
+  if (idof<C>() == idof<Dual>()) {
+    realign<T, First>(pairCount, DECODED, 0, IDEAL);
+    realign<T, Second>(pairCount, DECODED, PLANE_BYTES, IDEAL + PLANE_BYTES);
+    return;
+  }
+  realign<T, Every>(pairCount, DECODED, 0, IDEAL);
+  if (idof<C>() != idof<Two>()) return;
+  const second = IDEAL + PLANE_BYTES;
+  realign<T, Every>(pairCount, DECODED + ENDS_BYTES, 0, second);
+  const bytes = (<usize>pairCount) << 4;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const mask = v128.load(MASKS + at);
+    v128.store(IDEAL + at, v128.bitselect(v128.load(second + at), v128.load(IDEAL + at), mask));
+  }
+}
+
+/** CONFIGS, DECODED, FACTS and what else the class has, from what the blocks of the group keep. */
+function gatherFound<C>(): void {
+  const a = foundOf(load<u16>(GROUP));
+  const b = foundOf(load<u16>(GROUP, 2));
+  const c = foundOf(load<u16>(GROUP, 4));
+  const d = foundOf(load<u16>(GROUP, 6));
+  v128.store(CONFIGS, i32x4(<i32>a.config, <i32>b.config, <i32>c.config, <i32>d.config));
+  gatherFacts(a, b, c, d, 0, FACTS);
+  if (idof<C>() == idof<Two>()) {
+    gatherFacts(a, b, c, d, 1, FACTS1);
+    v128.store(TWO_PATTERN, i32x4(a.pattern, b.pattern, c.pattern, d.pattern));
+  }
+  if (idof<C>() != idof<Dual>()) return;
+  const second = i32x4(a.plane2Component, b.plane2Component, c.plane2Component, d.plane2Component);
+  for (let component: i32 = 0; component < 4; component++) {
+    v128.store(PLANE2 + ((<usize>component) << 4), i32x4.eq(second, i32x4.splat(component)));
+  }
+}
+
+/** Ends and facts of a partition. */
+function gatherFacts(a: Found, b: Found, c: Found, d: Found, partition: usize, facts: usize): void {
+  const at = FOUND_FACTS + partition * FOUND_FACTS_BYTES;
+  transposeFrom(a, b, c, d, at, facts);
+  transposeFrom(a, b, c, d, at + 16, facts + OWN_FACTS);
+  const ends = FOUND_ENDS + partition * FOUND_ENDS_BYTES;
+  const decoded = DECODED + partition * ENDS_BYTES;
+  const endsA = v128.load8x8_u(changetype<usize>(a) + ends);
+  const endsB = v128.load8x8_u(changetype<usize>(b) + ends);
+  const endsC = v128.load8x8_u(changetype<usize>(c) + ends);
+  const endsD = v128.load8x8_u(changetype<usize>(d) + ends);
+  storeTransposed(lower(endsA), lower(endsB), lower(endsC), lower(endsD), decoded);
+  storeTransposed(upper(endsA), upper(endsB), upper(endsC), upper(endsD), decoded + 64);
+}
+
+// @ts-ignore: decorator
+@inline
+function transposeFrom(a: Found, b: Found, c: Found, d: Found, at: usize, out: usize): void {
+  const from = v128.load(changetype<usize>(a) + at);
+  const from1 = v128.load(changetype<usize>(b) + at);
+  storeTransposed(from, from1, v128.load(changetype<usize>(c) + at), v128.load(changetype<usize>(d) + at), out);
+}
+
+// @ts-ignore: decorator
+@inline
+function lower(values: v128): v128 {
+  return i32x4.extend_low_i16x8_u(values);
+}
+
+// @ts-ignore: decorator
+@inline
+function upper(values: v128): v128 {
+  return i32x4.extend_high_i16x8_u(values);
+}
