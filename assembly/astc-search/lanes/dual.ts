@@ -1,5 +1,5 @@
 /** Blocks of one partition with two planes: the component that leaves least has the second. */
-import { foundOf, listCount, listOf, band } from './band';
+import { band, foundOf } from './band';
 import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins';
 import { Dual, orderOf } from './classes';
 import { chooseGrids, toBins } from './choose-grid';
@@ -36,6 +36,7 @@ import { fitLine } from './line';
 import { GROUP, loadFour } from './load-four';
 import { addNoises, clearNoises } from './noise';
 import { RANGE, SPANS, SPAN_BYTES, measureSpan, projectTexels, scalePositions, takeComponent } from './positions';
+import { queue } from './queue';
 import { takeFour } from './single';
 import { SUMS, Whole, gatherStatistics, noteFacts, sumTexels } from './statistics';
 import { tryLevels } from './trial';
@@ -52,7 +53,7 @@ export function searchDual<T>(lanes: LaneTables, kind: i32): void {
   const group = laneClass(lanes, CLASS_DUAL, kind);
   if (group.choiceCount == 0) return;
   const list = band().queuePtr;
-  const count = queue(lanes, kind, effort().dualFrom, effort().dualShare, false, list);
+  const count = queue<Dual>(lanes, kind, list);
   for (let from: i32 = 0; from < count; from += 4) {
     const left = takeFour(list, from, count);
     predictFour<T>(lanes, group);
@@ -64,36 +65,6 @@ export function searchDual<T>(lanes: LaneTables, kind: i32): void {
     const left = waitingIn(choice);
     if (left > 0) runFour<T>(lanes, group, takeRest(choice, DUAL_FACTS), left);
   }
-}
-
-/** Squared 1/64 steps of a squared step. */
-const UNITS: f32 = 4096;
-
-/** Of the limit, for blocks in two heaps: they have little error where it shows, along sharp edges. */
-const PARTED_LIMIT: f32 = 0.25;
-
-/**
- * Blocks of a kind whose error is above a limit, and that have hope; returns how many.
- *
- * @param share  of the error that a class may spare
- * @param isParted  whether that is partitions, which spare weights too
- */
-export function queue(lanes: LaneTables, kind: i32, from: f32, share: f32, isParted: bool, out: usize): i32 {
-  const limit = (from * UNITS * <f32>lanes.texelCount) / 16;
-  const list = listOf(kind);
-  const count = listCount(kind);
-  let queued: i32 = 0;
-  for (let index: i32 = 0; index < count; index++) {
-    const block = load<u16>(list + ((<usize>index) << 1));
-    const found = foundOf(block);
-    const rest = isParted ? max<f32>(0, found.error - found.lineError) * found.partedShare : 0;
-    const least = share * found.error;
-    if (found.error <= (rest >= least ? limit * PARTED_LIMIT : limit)) continue;
-    if (found.lineError + rest < least) continue;
-    store<u16>(out + ((<usize>queued) << 1), block);
-    queued++;
-  }
-  return queued;
 }
 
 /** What the better line of two components leaves. */

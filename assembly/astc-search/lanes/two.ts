@@ -6,7 +6,6 @@ import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins'
 import { Two, orderOf } from './classes';
 import { chooseGrids, toBins } from './choose-grid';
 import { decimate } from './decimate';
-import { queue } from './dual';
 import { effort, isTried } from './effort';
 import { CHOSEN, enterPatterns, enterTwo, guessPatterns } from './guess-patterns';
 import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
@@ -29,6 +28,7 @@ import { CLASS_TWO, LaneClass, LaneTables, choiceAt, laneClass } from './lane-ta
 import { GROUP, loadFour } from './load-four';
 import { addNoises, clearNoises } from './noise';
 import { SPANS, SPAN_BYTES, projectTexels, scalePositions, setSpan } from './positions';
+import { queue } from './queue';
 import { takeFour } from './single';
 import { noteFacts } from './statistics';
 import { tryLevels } from './trial';
@@ -46,7 +46,7 @@ export function searchTwo<T>(tables: FootprintTables, lanes: LaneTables, kind: i
   if (group.choiceCount == 0) return;
   const patterns = partitionTables(tables, 2);
   const list = band().queuePtr;
-  const count = queue(lanes, kind, effort().twoFrom, effort().twoShare, true, list);
+  const count = queue<Two>(lanes, kind, list);
   for (let from: i32 = 0; from < count; from += 4) {
     const left = takeFour(list, from, count);
     predictFour<T>(lanes, group, patterns, tables.footprint);
