@@ -54,7 +54,7 @@ const TABLE: usize = memory.data<f32>([
  * photographs at 4x4 / 6x6 / 8x8 / 12x12.
  */
 const SEED_ROW: usize = memory.data<f32>([
-       11,     3,   14,   1,  1,  2, 1.20,   10,  0.1, 1000, 0.80, 1.0,    2,    1,    1,
+       11,     3,   14,   1,  1,  2, 1.20,   10,  0.1, 1000, 0.80, 1.2,    2,    1,    1,
 ], 16);
 
 // prettier-ignore
