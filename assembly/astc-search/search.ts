@@ -7,7 +7,7 @@ import { clearPool, setBestAside, settleBest, takeCandidate } from './candidate/
 import { classState } from './lines/class-state';
 import { dualPatternErrors, fitDualPattern } from './lines/dual-pattern';
 import { FootprintTables, partitionTables } from './tables/footprint-tables';
-import { endsClass, isGoodEnough, prepareGoodEnough } from './candidate/good-enough';
+import { endsAtSeed, endsClass, isGoodEnough, prepareGoodEnough } from './candidate/good-enough';
 import { kickBest } from './trial/kick';
 import { Found } from './lanes/band';
 import { plantSeed, singleErrorOf } from './lanes/seed';
@@ -62,7 +62,7 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize, seed: usiz
     plantSeed(tables, found);
     seedError = singleErrorOf(found);
   }
-  if (!endsClass()) searchBlock(tables, seedError);
+  if (!endsAtSeed()) searchBlock(tables, seedError);
   if (hasFarLevels()) searchLevels(tables);
   if (<i32>quality().kicks > 0 && !isGoodEnough()) kickCandidates(tables);
   const partitionCount = best.partitionCount;

@@ -213,13 +213,22 @@ describe('closed forms of an axis', () => {
     { footprint, size: footprint.height, axis: 'Y' as const },
   ]);
 
-  it.each(axes)('$footprint.name $axis: cosines are orthonormal', ({ footprint, size, axis }) => {
+  it.each(axes)('$footprint.name $axis: its functions are orthonormal', ({ footprint, size, axis }) => {
     const { floats, constants } = at(footprint);
     const row = (u: number) => [...floats.subarray(constants[`COSINES_${axis}`] + u * size).subarray(0, size)];
     for (let u = 0; u < size; u++) {
       for (let v = 0; v < size; v++) {
         expect(sum(row(u).map((value, x) => value * row(v)[x]!))).toBeCloseTo(u === v ? 1 : 0, 5);
       }
+    }
+  });
+
+  it.each(axes)('$footprint.name $axis: every grid keeps constants and ramps', ({ footprint, size, axis }) => {
+    const { floats, constants } = at(footprint);
+    for (let gridSize = 2; gridSize <= size; gridSize++) {
+      const kept = constants[`KEPT_${axis}`] + (gridSize - 2) * size;
+      expect(floats[kept]).toBeCloseTo(1, 5);
+      expect(floats[kept + 1]).toBeGreaterThan(0.995);
     }
   });
 

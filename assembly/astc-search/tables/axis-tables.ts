@@ -15,13 +15,13 @@ export class AxisTables {
   /** Bytes of a row of its matrices, and of a matrix of `fitPtr`. */
   rowBytes: usize;
   fitBytes: usize;
-  /** f32[u][x]: orthonormal cosine basis; even and odd functions about the middle take turns. */
+  /** f32[u][x]: orthonormal basis, a ramp and cosines; even and odd functions about the middle take turns. */
   dctPtr: usize;
   /** f32[u / 4][x][u % 4] of its first half, x up to the middle. */
   dctFoldedPtr: usize;
   /** f32[x][u]: the same transposed. */
   dctTransposedPtr: usize;
-  /** f32[m − 2][u]: share of frequency u that m weights keep. */
+  /** f32[m − 2][u]: share of function u that m weights keep. */
   keptPtr: usize;
   /** f32[u][m − 2]: the same transposed. */
   keptTransposedPtr: usize;
@@ -35,6 +35,8 @@ export class AxisTables {
   columnGainPtr: usize;
 }
 
+/** f64[12][12]: functions of the basis by their number. */
+const BASIS: usize = memory.data(12 * 12 * 8, 16);
 /** f64[12][12] each: infill factors, normal matrix (augmented with the right-hand side), solution. */
 const INFILL: usize = memory.data(12 * 12 * 8, 16);
 const NORMAL: usize = memory.data(12 * 24 * 8, 16);
@@ -78,17 +80,46 @@ export function buildAxisTables(size: i32): AxisTables {
   return tables;
 }
 
+/**
+ * A constant, a ramp, then cosines, each less what those before it say. Why the ramp: every grid holds it exactly, but
+ * among cosines it takes all odd ones together, which a grid of few weights seems to lose one by one. +0.02 to 0.04 dB
+ * over 47 pictures at the same time, 0.8 dB of smooth normals at 6x6 `thorough`.
+ */
 function buildDct(tables: AxisTables): void {
   const size = tables.size;
   for (let u: i32 = 0; u < size; u++) {
-    const scale = Math.sqrt((u == 0 ? 1.0 : 2.0) / <f64>size);
+    const ramp = 1 - size;
     for (let x: i32 = 0; x < size; x++) {
-      const value = <f32>(scale * Math.cos(((<f64>x + 0.5) * <f64>u * Math.PI) / <f64>size));
+      const value = u == 1 ? <f64>(2 * x + ramp) : Math.cos(((<f64>x + 0.5) * <f64>u * Math.PI) / <f64>size);
+      store<f64>(at(BASIS, u, x), value);
+    }
+    orthogonalize(size, u);
+    for (let x: i32 = 0; x < size; x++) {
+      const value = <f32>load<f64>(at(BASIS, u, x));
       store<f32>(tables.dctPtr + cell(u, x), value);
       store<f32>(tables.dctTransposedPtr + cell(x, u), value);
     }
   }
   foldDct(tables);
+}
+
+/** Takes from function `u` what those of its kind before it say, even or odd, and makes it of length 1. */
+function orthogonalize(size: i32, u: i32): void {
+  for (let v = u & 1; v < u; v += 2) addMultiple(size, u, v, -productOf(size, u, v));
+  addMultiple(size, u, u, 1 / Math.sqrt(productOf(size, u, u)) - 1);
+}
+
+/** Adds `factor` times function `v` to function `u`. */
+function addMultiple(size: i32, u: i32, v: i32, factor: f64): void {
+  for (let x: i32 = 0; x < size; x++) {
+    store<f64>(at(BASIS, u, x), load<f64>(at(BASIS, u, x)) + factor * load<f64>(at(BASIS, v, x)));
+  }
+}
+
+function productOf(size: i32, u: i32, v: i32): f64 {
+  let sum: f64 = 0;
+  for (let x: i32 = 0; x < size; x++) sum += load<f64>(at(BASIS, u, x)) * load<f64>(at(BASIS, v, x));
+  return sum;
 }
 
 /** Fills `dctFoldedPtr` from `dctPtr`. */
@@ -166,16 +197,16 @@ function buildGridSize(tables: AxisTables, gridSize: i32): void {
   }
 }
 
-/** cᵤᵀ B L cᵤ: how much of the energy at frequency u survives the projection on the grid. */
+/** cᵤᵀ B L cᵤ: how much of the energy of function u survives the projection on the grid. */
 function keptShare(tables: AxisTables, gridSize: i32, u: i32): f64 {
   let share: f64 = 0;
   for (let j: i32 = 0; j < gridSize; j++) {
     let basis: f64 = 0;
     let fitted: f64 = 0;
     for (let x: i32 = 0; x < tables.size; x++) {
-      const cosine = <f64>load<f32>(tables.dctPtr + cell(u, x));
-      basis += cosine * load<f64>(at(INFILL, x, j));
-      fitted += cosine * load<f64>(normalAt(j, 12 + x));
+      const value = <f64>load<f32>(tables.dctPtr + cell(u, x));
+      basis += value * load<f64>(at(INFILL, x, j));
+      fitted += value * load<f64>(normalAt(j, 12 + x));
     }
     share += basis * fitted;
   }

@@ -82,7 +82,8 @@ function sumMisses(steps: i32, isVarying: bool): u32 {
 
 function addLevelsRef(plane: usize, energy: f32, meanEnergy: f32, isVarying: bool): void {
   const scale: f32 = (energy * (1.0 / (8192.0 * 8192.0))) / <f32>blockState().texelCount;
-  const uniform: f32 = (meanEnergy * 0.15) / 12;
+  const isExact = sumMisses(load<i16>(LEVEL_STEPS), isVarying) == 0;
+  const uniform: f32 = isExact ? 0 : (meanEnergy * 0.15) / 12;
   for (let level: usize = 0; level < 12; level++) {
     const sum = sumMisses(load<i16>(LEVEL_STEPS + (level << 1)), isVarying);
     const inverse = texelAt(INVERSE_SQUARE_STEPS, level);
