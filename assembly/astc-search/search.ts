@@ -167,17 +167,19 @@ function trialLimit(): f32 {
   );
 }
 
-/** Predicts the modes of the class at hand and tries the best. */
-function tryClass(tables: FootprintTables, trials: i32): void {
+/** Predicts the modes of the class at hand and tries the best; returns whether any was worth a trial. */
+function tryClass(tables: FootprintTables, trials: i32): bool {
   const lineError = classState().lineError;
-  if (lineError > trialLimit()) return;
-  const count = predictModes(tables, trials);
+  const limit = trialLimit();
+  if (lineError > limit) return false;
+  const count = predictModes(tables, trials, limit - lineError);
   for (let index: i32 = 0; index < count; index++) {
     const at = (<usize>index) << 2;
-    if (load<f32>(SHORTLIST_COST + at) + lineError > trialLimit()) return;
+    if (load<f32>(SHORTLIST_COST + at) + lineError > trialLimit()) return index > 0;
     runTrial(tables, <usize>load<u32>(SHORTLIST_MODE + at));
-    if (endsClass()) return;
+    if (endsClass()) return true;
   }
+  return count > 0;
 }
 
 /** Bit set of the components that may have a plane of their own. */
@@ -237,10 +239,11 @@ function searchPatterns(tables: FootprintTables, partitionCount: i32, trials: i3
     tryPairs(tables, patterns, count, pairLimit);
     return count;
   }
+  let idle: i32 = 0;
   for (let index: i32 = 0; index < count; index++) {
     fitPattern(patterns, <i32>load<u32>(RANKED + ((<usize>index) << 2)));
-    tryClass(tables, modes);
-    if (isGoodEnough()) break;
+    idle = tryClass(tables, modes) ? 0 : idle + 1;
+    if (isGoodEnough() || idle == <i32>row.idlePatterns) break;
   }
   return count;
 }
