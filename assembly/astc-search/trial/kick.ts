@@ -17,7 +17,7 @@ import { FootprintTables } from '../tables/footprint-tables';
 import { ModeEntry } from '../tables/mode-table';
 import { quality } from '../quality';
 import { realignWeights } from '../weights/realign';
-import { restoreClass, restoreEnds, restoreModes, restoreWeights } from './restore-best';
+import { holdWeights, restoreClass, restoreEnds, restoreModes, restoreWeights, takeHeldWeights } from './restore-best';
 import { COLOR_UVALUES, DECODED_BYTES, DECODED_ENDPOINTS, trialState } from '../candidate/trial-state';
 
 /** A pass that gains less than this share is the last. */
@@ -29,12 +29,11 @@ const IS_SETTLED: usize = memory.data(4, 4);
 const IS_AT_HAND: usize = memory.data(4, 4);
 
 /** Runs up to `passes` rounds of kicks on the best candidate. */
-export function kickBest(tables: FootprintTables, passes: i32): void {
+export function kickBest(tables: FootprintTables, passes: i32, reach: i32, steps: i32): void {
   const best = bestBlock();
-  const reach = <i32>quality().kickReach;
-  const steps = <i32>quality().endKicks;
   restoreClass(tables);
   restoreWeights();
+  holdWeights();
   store<i32>(IS_AT_HAND, 1);
   fitEndpoints();
   store<i32>(IS_SETTLED, 0);
@@ -111,7 +110,7 @@ function kickEnd(partition: i32, end: usize, steps: f32): void {
 /** Weights that suit the moved ends, endpoints that suit these; kept if better. */
 function settle(): void {
   const best = bestBlock();
-  if (!load<i32>(IS_AT_HAND)) restoreWeights();
+  if (!load<i32>(IS_AT_HAND)) takeHeldWeights();
   store<i32>(IS_AT_HAND, 0);
   if (!realignWeights()) {
     store<i32>(IS_AT_HAND, 1);
@@ -120,6 +119,10 @@ function settle(): void {
     store<i32>(IS_SETTLED, 1);
   }
   refitEndpoints();
-  if (restError() > best.error) return;
+  const before = best.error;
+  if (restError() > before) return;
   keepIfBetter(decodedError(requantize()));
+  if (!(best.error < before)) return;
+  holdWeights();
+  store<i32>(IS_AT_HAND, 1);
 }

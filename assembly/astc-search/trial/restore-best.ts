@@ -2,6 +2,7 @@
 import { BEST_COLORS, BEST_DECODED, BEST_RANKS, bestBlock } from '../candidate/best-block';
 import { WEIGHT_RANK_UVALUE } from '../../astc/quant';
 import { copyVectors } from '../../simd/copy';
+import { blockState } from '../block/block-state';
 import { fitDual, fitPattern, fitSingle } from '../lines/class-fit';
 import { fitDualPattern } from '../lines/dual-pattern';
 import { FootprintTables, partitionTables } from '../tables/footprint-tables';
@@ -14,6 +15,8 @@ import {
   GRID_PLANE,
   GRID_RANKS,
   GRID_UVALUES,
+  TEXEL_WEIGHTS,
+  TEXEL_WEIGHTS_PLANE,
   trialState,
 } from '../candidate/trial-state';
 
@@ -61,4 +64,32 @@ export function restoreWeights(): void {
     }
     infillWeights(grid, plane);
   }
+}
+
+/** Ranks, uvalues and texel weights of both planes, as the trial has them. */
+const HELD_RANKS: usize = memory.data(160, 16);
+const HELD_UVALUES: usize = memory.data(160, 16);
+const HELD_WEIGHTS: usize = memory.data(2 * 480, 16);
+
+/** Holds the trial's weights, which are those of the best candidate. */
+export function holdWeights(): void {
+  const planes = <usize>trialState().planeCount;
+  copyVectors(HELD_RANKS, GRID_RANKS, planes * GRID_PLANE);
+  copyVectors(HELD_UVALUES, GRID_UVALUES, planes * GRID_PLANE);
+  for (let plane: usize = 0; plane < planes; plane++) copyTexels(HELD_WEIGHTS, TEXEL_WEIGHTS, plane);
+}
+
+/** Makes the weights held last those of the trial again. */
+export function takeHeldWeights(): void {
+  const planes = <usize>trialState().planeCount;
+  copyVectors(GRID_RANKS, HELD_RANKS, planes * GRID_PLANE);
+  copyVectors(GRID_UVALUES, HELD_UVALUES, planes * GRID_PLANE);
+  for (let plane: usize = 0; plane < planes; plane++) copyTexels(TEXEL_WEIGHTS, HELD_WEIGHTS, plane);
+}
+
+// @ts-ignore: decorator
+@inline
+function copyTexels(to: usize, from: usize, plane: usize): void {
+  const at = plane * TEXEL_WEIGHTS_PLANE;
+  copyVectors(to + at, from + at, (<usize>blockState().paddedCount8) << 1);
 }
