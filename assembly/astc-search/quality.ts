@@ -172,6 +172,7 @@ export function growForVolume(): void {
   const row = quality();
   const more = row.volumePatterns;
   row.tau *= VOLUME_TAU;
+  row.idlePatterns = PATTERNS_MAX;
   row.gate3 = max<f32>(row.gate3, 1);
   row.singleModes = min<f32>(MODES_MAX, row.singleModes + VOLUME_MODES);
   row.dualModes = min<f32>(MODES_MAX, row.dualModes + VOLUME_MODES);
