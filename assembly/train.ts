@@ -97,7 +97,7 @@ export function trainPattern(partitionCount: i32, index: i32): f32 {
 export function trainPredict(): void {
   const tables = footprintTables(blockState().footprint);
   quality().listedModes = ALL_MODES;
-  predictModes(tables, 1);
+  predictModes(tables, 1, NONE);
   for (let mode: usize = 0; mode < 2048; mode++) store<f32>(TERMS + (mode << 4), NONE);
   memory.fill(ENTRIES, 0, 2048 * 4);
   const list = classList(tables);

@@ -38,10 +38,13 @@ export class QualityRow {
   /** Done when a block is this good: the higher of a − 35 log10 texels and b − 19 log10 texels, dB. */
   goodA: f32;
   goodB: f32;
-  /** Rounds of kicks on the best candidate. */
+  /** Rounds of kicks on each candidate. */
   kicks: f32;
   /** Candidates that are kicked. */
   kicked: f32;
+  /** The best is kicked by up to so many levels of an integer, and steps of its weights along the line of an end. */
+  kickReach: f32;
+  endKicks: f32;
   /** Block modes looked at, of each kind's list; all of them from 1000 up. */
   listedModes: f32;
   /** Large footprints try more patterns and modes: by this share more at 12x12, none more up to 5x5. */
@@ -50,23 +53,27 @@ export class QualityRow {
   dualPatterns: f32;
   /** Patterns of two partitions that volumes try beside, and half as many of three and four. */
   volumePatterns: f32;
+  /** Patterns in a row that may bring no trial; the rest of the ranking is left. */
+  idlePatterns: f32;
+  /** What a first fit may exceed `cull` by, in error floors of the domain: near them rounding decides. */
+  slack: f32;
 }
 
-const COLUMNS: usize = 25;
+const COLUMNS: usize = 29;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick kicked list growth dual2 volume
-        0,    2,    1,    2,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     90,   66,  0,      1,   32,      0,    0,      1,
-       10,    2,    2,    2,    1,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     93,   69,  0,      1,   48,      0,    0,      2,
-       60,    3,    2,    3,    2,    2,   1,   0,    2,    0,    12,      2,   1.00, 1.20, 0.95, 0.0,   1,    101,   74,  0,      1,   48,      0,    0,      4,
-       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    110,   84,  1,      1, 1000,      0,    0,      4,
-       99,    6,    6,    6,    4,    7,   6,   2,    3,    1,    48,      4,   1.20, 1.40, 1.00, 1.00,  1,    150,  120,  2,      4, 1000,      4,    1,      4,
-      100,   12,   12,   12,    4,   12,  10,   4,    3,    1,    48,      4,   1.25, 1.50, 1.00, 1.00,  1,    200,  200,  3,      8, 1000,    3.5,    2,      4,
+  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick kicked reach ends list growth dual2 volume idle slack
+        0,    2,    1,    2,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     90,   66,  0,      1,    1,   0,   32,      0,    0,      1,   48,     0,
+       10,    2,    2,    2,    1,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     93,   69,  0,      1,    1,   0,   48,      0,    0,      2,   48,     0,
+       60,    3,    2,    3,    2,    2,   1,   0,    2,    0,    12,      2,   1.00, 1.20, 0.95, 0.0,   1,    101,   74,  0,      1,    1,   0,   48,      0,    0,      4,   48,     0,
+       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    110,   84,  1,      1,    1,   0, 1000,      0,    0,      4,   48,     0,
+       99,    6,    6,    6,    4,    7,   6,   2,    3,    1,    48,      4,   1.20, 1.25, 1.00, 0.97,  1,    150,  120,  1,      4,    2,   3, 1000,      4,    1,      4,    4,   1.2,
+      100,   12,   12,   12,    4,   12,  10,   4,    3,    1,    48,      4,   1.25, 1.50, 1.00, 0.97,  1,    200,  200,  1,      8,    3,   3, 1000,    3.5,    2,      4,    4,     2,
 ]);
 
-const CURRENT: usize = memory.data(112, 16);
+const CURRENT: usize = memory.data(116, 16);
 
 /** The row in force. */
 // @ts-ignore: decorator
@@ -76,7 +83,7 @@ export function quality(): QualityRow {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b1_1011_1001_0000_1111_1111_1110;
+const COUNT_COLUMNS: i32 = 0b1110_1111_1001_0000_1111_1111_1110;
 
 /** Sets the row for a quality 0..100. */
 export function selectQuality(wanted: f32): void {
@@ -140,6 +147,8 @@ export function growForHdr(texels: i32): void {
   const row = quality();
   row.rerank = min<f32>(PATTERNS_MAX, row.rerank * HDR_RERANK);
   row.listedModes = nearest<f32>(row.listedModes * HDR_LIST);
+  // Ranks tell less: a pattern behind others that bring nothing may bring something.
+  row.idlePatterns = PATTERNS_MAX;
   if (texels < HDR_LARGE_TEXELS) return;
   row.partitionModes = max<f32>(HDR_PARTITION_MODES, row.partitionModes);
   if (row.patterns2 < 2) return;
@@ -163,6 +172,7 @@ export function growForVolume(): void {
   const row = quality();
   const more = row.volumePatterns;
   row.tau *= VOLUME_TAU;
+  row.idlePatterns = PATTERNS_MAX;
   row.gate3 = max<f32>(row.gate3, 1);
   row.singleModes = min<f32>(MODES_MAX, row.singleModes + VOLUME_MODES);
   row.dualModes = min<f32>(MODES_MAX, row.dualModes + VOLUME_MODES);

@@ -6,6 +6,9 @@ import { pick, type SearchState, unit } from './search-states.js';
 /** Power steps that the search takes, and one that it does not. */
 const POWER_STEPS = [1, 3, 4, 5];
 
+/** Costs that modes have to be below: any, some, few. */
+const LIMITS = [1e29, 1000, 30];
+
 /** Kinds of the kernels that take rows of whole vectors, by their number less one. */
 export const ROW_VECTORS = ['One', 'Two', 'Three'] as const;
 
@@ -97,7 +100,13 @@ function walkPrediction(checker: TwinChecker, state: SearchState, planeCount: nu
     const [tables, heights] = [checker.call('stageTables'), checker.call('stageHeights', modes)];
     checker.check('addProjection', tables, plane, heights, heightCount);
   }
-  checker.check('selectModes', checker.call('stageGroups', modes), groupCount, 1 + (random() % 24));
+  checker.check(
+    'selectModes',
+    checker.call('stageGroups', modes),
+    groupCount,
+    1 + (random() % 24),
+    pick(random, LIMITS),
+  );
 }
 
 /** Both kinds of levels: blocks of one partition have amplitudes as well, all the same. */

@@ -5,6 +5,8 @@ import { ROW_VECTORS } from './walk-classes.js';
 
 /** Longest shortlist. */
 const SHORTLIST_MAX = 24;
+/** More than any mode costs that fits. */
+const NO_LIMIT = 1e29;
 
 /** Color endpoint modes, without alpha and with it. */
 const RGB_DIRECT = [8, 12];
@@ -14,7 +16,7 @@ const LUMA = [0, 1, 4, 5];
 
 /** Tries some mode that was predicted well, as runTrial does. */
 export function walkTrial(checker: TwinChecker, state: SearchState, partitionCount: number, isDual: boolean): void {
-  const kept = checker.call('predictModes', checker.call('stageTables'), SHORTLIST_MAX);
+  const kept = checker.call('predictModes', checker.call('stageTables'), SHORTLIST_MAX, NO_LIMIT);
   if (kept === 0) return;
   checker.call('stageTrial', state.random() % kept);
   const planeCount = isDual ? 2 : 1;

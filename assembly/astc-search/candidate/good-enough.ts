@@ -76,6 +76,13 @@ export function isPoor(): bool {
   return bestBlock().error > POOR * load<f32>(GOOD_ERROR);
 }
 
+/** Error that a block may always have: below it predictions mean nothing. */
+// @ts-ignore: decorator
+@inline
+export function errorFloor(): f32 {
+  return domainRow(blockState().domain).errorFloor * <f32>blockState().texelCount;
+}
+
 /** Whether a candidate of this error needs no refinement. */
 // @ts-ignore: decorator
 @inline

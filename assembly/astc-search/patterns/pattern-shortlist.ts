@@ -6,6 +6,7 @@ import { fitPattern } from '../lines/class-fit';
 import { classState } from '../lines/class-state';
 import { FootprintTables } from '../tables/footprint-tables';
 import { SHORTLIST_COST, SHORTLIST_MODE, predictModes } from '../prediction/mode-predict';
+import { quality } from '../quality';
 import { RANKED } from './partition-rank';
 import { PartitionTables } from '../tables/partition-tables';
 import { fillFreeTexels } from '../prediction/weight-signal';
@@ -18,6 +19,9 @@ export const PAIR_COST: usize = memory.data(200 * 4, 16);
 export const PAIR_MODE: usize = memory.data(200 * 4, 16);
 export const PAIR_PATTERN: usize = memory.data(200 * 4, 16);
 export const PAIR_DONE: u32 = 0xffffffff;
+
+/** Where pairs are sought ranks say less: so many times the patterns may bring none. */
+const IDLE_PAIRS: i32 = 2;
 
 /**
  * Predicts the first `patternCount` patterns of RANKED and keeps the best pairs.
@@ -36,12 +40,15 @@ export function shortlistPairs(
   keep: i32,
 ): i32 {
   let count: i32 = 0;
-  for (let index: i32 = 0; index < patternCount; index++) {
+  let idle: i32 = 0;
+  const mostIdle = IDLE_PAIRS * <i32>quality().idlePatterns;
+  for (let index: i32 = 0; index < patternCount && idle < mostIdle; index++) {
     const pattern = load<u32>(RANKED + ((<usize>index) << 2));
     fitPattern(patterns, <i32>pattern);
     const lineError = classState().lineError;
     if (lineError > limit) continue;
-    const found = predictModes(tables, modes);
+    const found = predictModes(tables, modes, limit - lineError);
+    idle = found > 0 ? 0 : idle + 1;
     for (let place: i32 = 0; place < found; place++) {
       const at = (<usize>place) << 2;
       const cost = lineError + load<f32>(SHORTLIST_COST + at);

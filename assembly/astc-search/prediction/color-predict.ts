@@ -188,8 +188,9 @@ function isContractible(end: v128): bool {
  * Fills {@link COLOR_COST} for the class at hand.
  *
  * @param bitsPtr  u8[bitsCount]: the weight bit counts that occur, readable up to a multiple of four
+ * @returns the least cost, of those up to that multiple
  */
-export function predictColors(bitsPtr: usize, bitsCount: i32): void {
+export function predictColors(bitsPtr: usize, bitsCount: i32): f32 {
   const state = classState();
   const partitionCount = state.partitionCount;
   if (blockState().domain == DOMAIN_LDR) {
@@ -199,13 +200,17 @@ export function predictColors(bitsPtr: usize, bitsCount: i32): void {
   }
   const row = noiseRow(partitionCount, state.plane2Component >= 0 ? 2 : 1);
   const share = f32x4.splat(ROUNDING_SHARE);
+  let least = f32x4.splat(INFINITE);
   for (let index: usize = 0; index < <usize>bitsCount; index += 4) {
     const a = classCosts(row, bitsPtr + index, partitionCount);
     const b = classCosts(row, bitsPtr + index + 1, partitionCount);
     const c = classCosts(row, bitsPtr + index + 2, partitionCount);
     const d = classCosts(row, bitsPtr + index + 3, partitionCount);
-    v128.store(COLOR_COST + (index << 2), f32x4.mul(minFourF32(a, b, c, d), share));
+    const costs = f32x4.mul(minFourF32(a, b, c, d), share);
+    least = f32x4.pmin(least, costs);
+    v128.store(COLOR_COST + (index << 2), costs);
   }
+  return minLanes(least);
 }
 
 /** Predicted cost of each integer class with the weight bits at `bitsPtr`. */

@@ -27,24 +27,31 @@ import { buildSignal } from './weight-signal';
 export const SHORTLIST_COST: usize = memory.data(100, 16);
 export const SHORTLIST_MODE: usize = memory.data(100, 16);
 
+/** Modes that do not fit cost this or more. */
+export const NO_MODE: f32 = 1e29;
+/** Callers add the line's error to a cost before they compare: rounded, the sum may be at the limit yet. */
+const ROUNDED_UP: f32 = 1.0001;
+
 /**
  * Predicts every mode of the class at hand and keeps the best `keep` in the shortlist.
  *
+ * @param limit  modes predicted to cost more are of no use
  * @returns the number kept; predictions exclude the class's line error
  */
-export function predictModes(tables: FootprintTables, keep: i32): i32 {
+export function predictModes(tables: FootprintTables, keep: i32, limit: f32): i32 {
   const planeCount: i32 = classState().plane2Component >= 0 ? 2 : 1;
   const list = classList(tables);
   const listed = max(list.leastGroups, (<i32>quality().listedModes + 3) >> 2);
   const groupCount = min(list.groupCount, listed);
   const last = list.groupsPtr + <usize>(groupCount - 1) * MODE_GROUP_BYTES;
-  predictColors(list.bitsPtr, <i32>load<u8>(last, GROUP_BITS_COUNT));
+  // Four of five patterns are of no use, and a third of these give it away by what their endpoints cost.
+  if (predictColors(list.bitsPtr, <i32>load<u8>(last, GROUP_BITS_COUNT)) > limit) return 0;
   for (let plane: usize = 0; plane < <usize>planeCount; plane++) {
     addNoise(plane);
     buildSignal(plane);
     addProjection(tables, plane, list.heightsPtr, <i32>load<u8>(last, GROUP_HEIGHT_COUNT));
   }
-  return selectModes(list.groupsPtr, groupCount, keep);
+  return selectModes(list.groupsPtr, groupCount, keep, min<f32>(NO_MODE, limit * ROUNDED_UP));
 }
 
 /** The list of the class at hand. */
@@ -59,11 +66,11 @@ export function classList(tables: FootprintTables): ModeList {
  * Scores modes four at a time and keeps the best.
  *
  * @param groups  groups of a {@link ModeList}
+ * @param limit  what costs as much is not kept
  */
-export function selectModes(groups: usize, groupCount: i32, keep: i32): i32 {
+export function selectModes(groups: usize, groupCount: i32, keep: i32, limit: f32): i32 {
   const end = groups + <usize>groupCount * MODE_GROUP_BYTES;
   let kept: i32 = 0;
-  let limit: f32 = 1e29;
   for (let group = groups; group < end; group += MODE_GROUP_BYTES) {
     const projection = gather(group, GRID_ERROR);
     const noise = f32x4.mul(v128.load(group, GROUP_GAINS), gather(group + GROUP_NOISE, NOISE));

@@ -6,7 +6,7 @@ import { classState } from '../lines/class-state';
 import { decodedError } from '../candidate/error';
 import { fitEndpoints, refitEndpoints } from '../endpoints/endpoint-fit';
 import { FootprintTables, gridTables } from '../tables/footprint-tables';
-import { isFine } from '../candidate/good-enough';
+import { errorFloor, isFine } from '../candidate/good-enough';
 import { infillWeights } from '../weights/infill';
 import { ModeEntry } from '../tables/mode-table';
 import { quality } from '../quality';
@@ -23,7 +23,7 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
   const mode = changetype<ModeEntry>(modePtr);
   const trial = trialState();
   const grid = gridTables(tables, mode.grid);
-  const limit = bestBlock().error * quality().cull;
+  const limit = bestBlock().error * quality().cull + quality().slack * errorFloor();
   trial.mode = modePtr;
   trial.grid = changetype<usize>(grid);
   trial.planeCount = classState().plane2Component >= 0 ? 2 : 1;

@@ -189,16 +189,20 @@ function leastCost(weightBits: i32): f32 {
   return least;
 }
 
-export function predictColorsRef(bitsPtr: usize, bitsCount: i32): void {
+export function predictColorsRef(bitsPtr: usize, bitsCount: i32): f32 {
   const partitionCount = classState().partitionCount;
   for (let partition: i32 = 0; partition < partitionCount; partition++) {
     if (blockState().domain == DOMAIN_LDR) predictPartitionRef(partition);
     else predictPartitionHdr(partition);
   }
   // Four at a time: the list goes on past the last that is wanted.
+  let least: f32 = INFINITE;
   for (let index: usize = 0; index < <usize>((bitsCount + 3) & ~3); index++) {
-    store<f32>(COLOR_COST + (index << 2), leastCost(load<u8>(bitsPtr + index)) * ROUNDING_SHARE);
+    const cost = leastCost(load<u8>(bitsPtr + index)) * ROUNDING_SHARE;
+    store<f32>(COLOR_COST + (index << 2), cost);
+    least = min<f32>(least, cost);
   }
+  return least;
 }
 
 export function promisingClassesRef(weightBits: i32): i32 {

@@ -36,9 +36,8 @@ function shortlist(kept: i32, keep: i32, cost: f32, mode: u32): i32 {
   return min(kept + 1, keep);
 }
 
-export function selectModesRef(groups: usize, groupCount: i32, keep: i32): i32 {
+export function selectModesRef(groups: usize, groupCount: i32, keep: i32, limit: f32): i32 {
   let kept: i32 = 0;
-  let limit: f32 = 1e29;
   for (let index: usize = 0; index < <usize>groupCount; index++) {
     const group = groups + index * MODE_GROUP_BYTES;
     const limitBefore = limit;
