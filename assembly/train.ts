@@ -23,7 +23,7 @@ import {
 import { countColors } from './astc-search/patterns/palette';
 import { findClusters } from './astc-search/patterns/partition-overlap';
 import { RANKED, preparePartitionSearch, rankPartitions } from './astc-search/patterns/partition-rank';
-import { quality } from './astc-search/quality';
+import { quality, selectQuality } from './astc-search/quality';
 import { prepareSearch } from './astc-search/search';
 import { runTrial } from './astc-search/trial/trial';
 import { NOISE, NOISE_SHARE } from './astc-search/prediction/weight-noise';
@@ -147,6 +147,11 @@ export function trainTrial(blockMode: i32): f32 {
 /** f32[12], writable: what mode-predict scales its noise by. */
 export function trainNoiseShare(): usize {
   return NOISE_SHARE;
+}
+
+/** The row of a quality 0..100 as the table has it, before {@link trainQualityChanged} fits it to the footprint. */
+export function trainSelectQuality(wanted: f32): void {
+  selectQuality(wanted);
 }
 
 /** f32 a column, writable: the row of the quality table in force; call {@link trainQualityChanged} after writing. */

@@ -70,7 +70,7 @@ export class OurEncoder {
     const id = FOOTPRINTS.indexOf(footprint);
     const configure = this.exports.configureEncoder;
     this.check('configureEncoder', configure(id, this.codes.profile, DECODE_MODE_UNORM8, level, 1, 1, 1, 1));
-    this.adjust();
+    this.adjust(level);
     const layout = blockLayout(image, footprint);
     const pixelsPtr = this.reserve(image.data.byteLength + layout.byteLength);
     const blocksPtr = pixelsPtr + image.data.byteLength;
@@ -130,8 +130,12 @@ export class OurEncoder {
     }
   }
 
-  /** Called between configuration and the first row; for training binaries that change more than options can. */
-  adjust() {}
+  /**
+   * Called between configuration and the first row; for training binaries that change more than options can.
+   *
+   * @param {number} _level −1..100
+   */
+  adjust(_level) {}
 
   /** @param {number} byteLength */
   reserve(byteLength) {

@@ -107,10 +107,13 @@ export class Trainer extends OurEncoder {
   }
 
   /**
-   * Writes {@link Trainer.columns} over the quality row that was just selected.
+   * Writes {@link Trainer.columns} over the quality row, which then grows with the footprint, once.
+   *
    * @override
+   * @param {number} level −1..100
    */
-  adjust() {
+  adjust(level) {
+    this.exports.trainSelectQuality(Math.max(0, level));
     const names = qualityColumns();
     const row = new Float32Array(this.exports.memory.buffer, this.exports.trainQuality(), names.length);
     for (const [name, value] of Object.entries(this.columns)) row[names.indexOf(name)] = value;

@@ -34,8 +34,7 @@ const STILL_BEHIND: Readonly<Record<string, number>> = {
   'faint particles 12x12 thorough': 0.9,
   'thin lines 6x6 medium': 1.2,
   'thin lines 6x6 thorough': 6.8,
-  'text 4x4 thorough': 1.8,
-  'text 6x6 thorough': 1.25,
+  'text 6x6 thorough': 0.45,
 };
 
 const folder = makeFolder();

@@ -200,6 +200,13 @@ describe.skipIf(!isBuilt)('the training binary', () => {
     expect(trainer.encode(image, '6x6', 'medium').blocks).toEqual(release);
   });
 
+  it('fits the row to the footprint once, as the release does', () => {
+    trainer.columns = {};
+    expect(trainer.encode(image, '12x12', 'verythorough').blocks).toEqual(
+      new OurEncoder().encode(image, '12x12', 'verythorough').blocks,
+    );
+  });
+
   it('names the columns of the quality table in their order: the first holds the quality itself', () => {
     const names = qualityColumns();
     expect(names[0]).toBe('quality');

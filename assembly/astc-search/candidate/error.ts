@@ -10,6 +10,12 @@ import { DECODED_BYTES, DECODED_ENDPOINTS, TEXEL_WEIGHTS, TEXEL_WEIGHTS_PLANE } 
  */
 const ROUNDING_MATTERS: f32 = 6;
 
+/** Whether candidates of this error are judged by what a decoder shows, rounding and all. */
+export function isRoundingDecisive(error: f32): bool {
+  const block = blockState();
+  return block.rounding != ROUND_NONE && block.isByte && error <= ROUNDING_MATTERS * <f32>block.texelCount;
+}
+
 /**
  * Squared error after rounding to 8 bits, where that matters; else the error given, raised by what rounding adds on
  * average so that the two compare.
