@@ -13,7 +13,7 @@ import { ERRORS, offer } from './offer';
 /**
  * Offers GRID_IDEAL at the levels of CONFIGS.
  *
- * @param lanes_  lanes that count, the first ones
+ * @param count  lanes that count, the first ones
  * @param texels0, texels1  of the partitions, f32; the second of no account with one
  */
 export function tryWeights<T, C>(
