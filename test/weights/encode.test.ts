@@ -95,9 +95,16 @@ describe('alphaWeight', () => {
   });
 
   it('takes light', async () => {
+    // Of every block some texels are seen, and others are nearly not, of another color.
     const light = makeLight(40, 40);
+    const texels = light.data as Float32Array;
+    for (let at = 0; at < texels.length; at += 4) {
+      const isSeen = Math.imul(at, 0x9e3779b1) >>> 31 === 1;
+      texels[at + 3] = isSeen ? 1 : 0.01;
+      if (!isSeen) texels[at]! *= 4;
+    }
     const errorOf = async (options: EncodeOptions) => {
-      const { data } = await decode(await encode(light, { block: '8x8', quality: 'fast', ...options }));
+      const { data } = await decode(await encode(light, { block: '6x6', quality: 'medium', ...options }));
       let sum = 0;
       for (let at = 0; at < data.length; at++) {
         if (at % 4 === 3) continue;
@@ -106,7 +113,7 @@ describe('alphaWeight', () => {
       }
       return sum;
     };
-    expect(await errorOf({ alphaWeight: 0 })).toBeLessThan(await errorOf({}));
+    expect(await errorOf({ alphaWeight: 0 })).toBeLessThan(0.98 * (await errorOf({})));
   });
 });
 

@@ -77,11 +77,12 @@ function buildAxes(tables: FootprintTables): void {
   const width = tables.width;
   const height = tables.height;
   const depth = tables.depth;
-  tables.axisX = buildAxisTables(width);
-  tables.axisY = width == height ? tables.axisX : buildAxisTables(height);
+  const isFlat = depth == 1;
+  tables.axisX = buildAxisTables(width, isFlat);
+  tables.axisY = width == height ? tables.axisX : buildAxisTables(height, isFlat);
   tables.rowAxis = tables.axisY;
-  if (depth == 1) return;
-  tables.axisZ = height == depth ? tables.axisY : width == depth ? tables.axisX : buildAxisTables(depth);
+  if (isFlat) return;
+  tables.axisZ = height == depth ? tables.axisY : width == depth ? tables.axisX : buildAxisTables(depth, isFlat);
   tables.rowAxis = buildRowAxis(tables.axisY, tables.axisZ);
 }
 

@@ -15,5 +15,5 @@ else throw new Error(`Expected schema or readme but received ${what}`);
 
 /** @param {string} name @param {object} schema */
 function writeSchema(name, schema) {
-  writeFileSync(new URL(name, DIST), `${JSON.stringify(schema, null, 2)}\n`);
+  writeFileSync(new URL(name, DIST), `${JSON.stringify(schema)}\n`);
 }

@@ -10,15 +10,13 @@ import {
   choiceAt,
   laneClass,
 } from '../../../astc-search/lanes/lane-tables';
-import { FootprintTables, partitionTables } from '../../../astc-search/tables/footprint-tables';
+import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { decimateRef } from './decimate.ref';
-import { MASK, PLANE2, REALIGNED, SLOT_PLANE, i16At, putI16, putI32 } from './group.ref';
-import { enterPatternRef } from './guess-patterns.ref';
-import { enterFoundEnds, foundRef } from './offer.ref';
+import { gatherFoundRef } from './gather-found.ref';
+import { MASK, REALIGNED, SLOT_PLANE, i16At, putI16 } from './group.ref';
+import { foundRef } from './offer.ref';
 import { realignRef } from './realign.ref';
-import { gatherWholeRef } from './single.ref';
-import { partedRef, tryWeightsRef } from './trial.ref';
-import { fitTwoLinesRef } from './two-lines.ref';
+import { tryWeightsRef } from './trial.ref';
 
 /** Weights of partition 0 while those of partition 1 are found. */
 const KEPT: usize = memory.data(288, 16);
@@ -31,8 +29,7 @@ export function refineRef(tables: FootprintTables, lanes: LaneTables, kind: i32)
   const limits = effort();
   const rounds = which == CLASS_DUAL ? limits.dualRounds : which == CLASS_TWO ? limits.twoRounds : limits.singleRounds;
   const config = changetype<Config>(foundRef().config);
-  enterClass(tables, lanes, kind, which);
-  enterFoundEnds();
+  gatherFoundRef(tables, lanes, kind, which);
   for (let round: i32 = 0; round < <i32>rounds; round++) {
     realignPlanes(lanes, kind, which);
     for (let plane: i32 = 0; plane < (which == CLASS_DUAL ? 2 : 1); plane++) {
@@ -40,17 +37,6 @@ export function refineRef(tables: FootprintTables, lanes: LaneTables, kind: i32)
     }
     tryWeightsRef(tables, lanes, kind, which, grid, order, config);
   }
-}
-
-/** Statistics, planes and partitions as the class has them. */
-function enterClass(tables: FootprintTables, lanes: LaneTables, kind: i32, which: i32): void {
-  gatherWholeRef(lanes, kind);
-  for (let component: i32 = 0; component < 4; component++) {
-    putI32(PLANE2, component, component == foundRef().plane2Component ? 1 : 0);
-  }
-  if (which != CLASS_TWO) return;
-  enterPatternRef(tables, lanes, partitionTables(tables, 2), partedRef().pattern);
-  fitTwoLinesRef(lanes, kind, partedRef().count1, 1);
 }
 
 /** Weights to REALIGNED: of both planes, or of both partitions as one. */
