@@ -13,7 +13,7 @@ const ROUNDING_MATTERS: f32 = 6;
 /** Whether candidates of this error are judged by what a decoder shows, rounding and all. */
 export function isRoundingDecisive(error: f32): bool {
   const block = blockState();
-  return block.rounding != ROUND_NONE && block.isByte && error <= ROUNDING_MATTERS * <f32>block.texelCount;
+  return block.rounding != ROUND_NONE && block.isByte && !(error > ROUNDING_MATTERS * <f32>block.texelCount);
 }
 
 /**
@@ -25,9 +25,7 @@ export function isRoundingDecisive(error: f32): bool {
 export function decodedError(freeError: f32): f32 {
   const block = blockState();
   if (block.rounding == ROUND_NONE || !block.isByte) return freeError;
-  const texels = <f32>block.texelCount;
-  if (freeError > ROUNDING_MATTERS * texels) return freeError + texels * meanRounding();
-  return roundedError();
+  return isRoundingDecisive(freeError) ? roundedError() : freeError + <f32>block.texelCount * meanRounding();
 }
 
 /** Variance of rounding, a twelfth of a step squared, over the components that vary. */

@@ -131,10 +131,9 @@ function enterPicked(entered: v128, config: v128, kept: usize): void {
 export function takeLevel(index: i32, worst: f32): bool {
   const at = (<usize>index) << 4;
   const best = v128.load(PICKED_COSTS);
-  const most = index == 0 ? best : f32x4.mul(best, f32x4.splat(worst));
-  const isIn = f32x4.le(v128.load(PICKED_COSTS + at), most);
+  const isIn = f32x4.le(v128.load(PICKED_COSTS + at), f32x4.mul(best, f32x4.splat(worst)));
   v128.store(CONFIGS, v128.bitselect(v128.load(PICKED + at), v128.load(PICKED), isIn));
-  return index == 0 || v128.any_true(isIn);
+  return v128.any_true(isIn);
 }
 
 // @ts-ignore: decorator

@@ -21,6 +21,7 @@ import {
   Found,
   foundOf,
 } from './band';
+import { Two, partitionCountOf, planeCountOf, roundsOf } from './classes';
 import {
   DECODED,
   ENDS_BYTES,
@@ -99,7 +100,7 @@ function separateRanks(weightCount: i32, plane: usize): void {
  * @param count  lanes that count, the first ones
  * @param order  place of the class and the grid among all
  */
-export function offer<T>(count: i32, order: u32, weightCount: i32, planeCount: i32, partitionCount: i32): void {
+export function offer<T, C>(count: i32, order: u32, weightCount: i32): void {
   let isSeparated = false;
   for (let lane: i32 = 0; lane < count; lane++) {
     const found = foundOf(load<u16>(GROUP + ((<usize>lane) << 1)));
@@ -107,24 +108,26 @@ export function offer<T>(count: i32, order: u32, weightCount: i32, planeCount: i
     if (error > found.error || (error == found.error && found.order <= order)) continue;
     if (!isSeparated) {
       separateRanks(weightCount, 0);
-      if (planeCount == 2) separateRanks(weightCount, 1);
+      if (planeCountOf<C>() == 2) separateRanks(weightCount, 1);
       isSeparated = true;
     }
     found.error = error;
     found.order = order;
-    if (partitionCount == 1) found.singleError = error;
-    keep<T>(found, <usize>lane, planeCount, partitionCount);
+    if (partitionCountOf<C>() == 1) found.singleError = error;
+    keep<T, C>(found, <usize>lane);
   }
 }
 
-function keep<T>(found: Found, lane: usize, planeCount: i32, partitionCount: i32): void {
+function keep<T, C>(found: Found, lane: usize): void {
   const at = lane << 2;
   found.config = <usize>load<u32>(CONFIGS + at);
-  found.partitionCount = <u8>partitionCount;
-  found.plane2Component = <i8>(planeCount == 2 ? componentOf(at) : -1);
-  keepFacts<T>(found, at, 0, FACTS);
-  if (partitionCount == 2) {
-    keepFacts<T>(found, at, 1, FACTS1);
+  found.partitionCount = <u8>partitionCountOf<C>();
+  found.plane2Component = <i8>(planeCountOf<C>() == 2 ? componentOf(at) : -1);
+  if (roundsOf<C>() > 0) {
+    keepFacts<T>(found, at, 0, FACTS);
+    if (idof<C>() == idof<Two>()) keepFacts<T>(found, at, 1, FACTS1);
+  }
+  if (idof<C>() == idof<Two>()) {
     const seed = load<u32>(SEEDS + at);
     const isTurned = <usize>(seed >> 16);
     found.seed = <u16>seed;
@@ -140,7 +143,7 @@ function keep<T>(found: Found, lane: usize, planeCount: i32, partitionCount: i32
   const from = LANE_RANKS + lane * LANE_RANKS_BYTES;
   v128.store(ranks, v128.load(from));
   v128.store(ranks, v128.load(from, 16), 16);
-  const rest = planeCount == 2 ? from + RANKS_PLANE : from + <usize>PLANE2_WEIGHTS;
+  const rest = planeCountOf<C>() == 2 ? from + RANKS_PLANE : from + <usize>PLANE2_WEIGHTS;
   v128.store(ranks, v128.load(rest), 32);
   v128.store(ranks, v128.load(rest, 16), 48);
 }

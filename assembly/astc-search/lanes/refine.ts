@@ -4,9 +4,8 @@
  */
 import { FootprintTables, partitionTables } from '../tables/footprint-tables';
 import { foundOf, listCount, listOf } from './band';
-import { Dual, Single, Two, classOf, orderOf } from './classes';
+import { Dual, Single, Two, classOf, orderOf, roundsOf } from './classes';
 import { decimate } from './decimate';
-import { effort } from './effort';
 import { DECODED, ENDS_BYTES } from './ends';
 import { gatherFound } from './gather-found';
 import { Grey, MASKS, PLANE_BYTES } from './group';
@@ -26,14 +25,14 @@ const IDEAL: usize = memory.data(2 * 72 * 16, 16);
 
 /** Refines all blocks of a kind. */
 export function refineKind<T>(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
-  refineClass<T, Single>(tables, lanes, kind, <i32>effort().singleRounds);
-  if (idof<T>() != idof<Grey>()) refineClass<T, Dual>(tables, lanes, kind, <i32>effort().dualRounds);
-  refineClass<T, Two>(tables, lanes, kind, <i32>effort().twoRounds);
+  refineClass<T, Single>(tables, lanes, kind);
+  if (idof<T>() != idof<Grey>()) refineClass<T, Dual>(tables, lanes, kind);
+  refineClass<T, Two>(tables, lanes, kind);
 }
 
 /** Those whose best candidate is of class `C`. */
-function refineClass<T, C>(tables: FootprintTables, lanes: LaneTables, kind: i32, rounds: i32): void {
-  if (rounds == 0) return;
+function refineClass<T, C>(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
+  if (roundsOf<C>() == 0) return;
   const group = laneClass(lanes, classOf<C>(), kind);
   const list = listOf(kind);
   const end = list + ((<usize>listCount(kind)) << 1);
@@ -46,10 +45,10 @@ function refineClass<T, C>(tables: FootprintTables, lanes: LaneTables, kind: i32
     const count = <usize>load<u8>(COUNTS + choice);
     store<u16>(WAITING + ((<usize>choice) << 3) + (count << 1), block);
     store<u8>(COUNTS + choice, <u8>(count + 1));
-    if (count == 3) refineFour<T, C>(tables, lanes, group, choice, rounds);
+    if (count == 3) refineFour<T, C>(tables, lanes, group, choice);
   }
   for (let choice: u32 = 0; choice < <u32>group.choiceCount; choice++) {
-    if (load<u8>(COUNTS + choice) != 0) refineFour<T, C>(tables, lanes, group, choice, rounds);
+    if (load<u8>(COUNTS + choice) != 0) refineFour<T, C>(tables, lanes, group, choice);
   }
 }
 
@@ -64,13 +63,7 @@ function takeWaiting(choice: u32): i32 {
   return count;
 }
 
-function refineFour<T, C>(
-  tables: FootprintTables,
-  lanes: LaneTables,
-  group: LaneClass,
-  choice: u32,
-  rounds: i32,
-): void {
+function refineFour<T, C>(tables: FootprintTables, lanes: LaneTables, group: LaneClass, choice: u32): void {
   const count = takeWaiting(choice);
   const pairs = lanes.pairCount;
   const grid = changetype<LaneGrid>(choiceAt(group, choice).grid);
@@ -83,7 +76,7 @@ function refineFour<T, C>(
     texels0 = f32x4.sub(texels0, texels1);
   }
   enterLevels();
-  for (let round: i32 = 0; round < rounds; round++) {
+  for (let round = roundsOf<C>(); round > 0; round--) {
     realignPlanes<T, C>(pairs);
     decimate(lanes, grid, IDEAL, 0);
     if (idof<C>() == idof<Dual>()) decimate(lanes, grid, IDEAL + PLANE_BYTES, 1);

@@ -35,7 +35,7 @@ export function tryWeights<T, C>(
   let error = fitEnds<T>(0, texels0, partitionCountOf<C>() == 1);
   if (idof<C>() == idof<Two>()) error = f32x4.add(error, fitEnds<T>(1, texels1, false));
   v128.store(ERRORS, error);
-  offer<T>(count, order, grid.weightCount, planeCountOf<C>(), partitionCountOf<C>());
+  offer<T, C>(count, order, grid.weightCount);
 }
 
 /** Offers GRID_IDEAL at the levels that promise most. */
