@@ -13,6 +13,8 @@ export const TWIN_FILES: Readonly<Record<string, string>> = {
   'band.ts': 'encode-band.ref.ts',
   'bins.ts': 'encode-band.ref.ts',
   'load-four.ts': 'encode-band.ref.ts',
+  // Layout alone, which decimation and infill of the twin have of their own.
+  'plain-grid.ts': 'decimate.ref.ts',
 };
 
 function vectorFiles(folder: URL): string[] {

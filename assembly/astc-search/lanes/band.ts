@@ -43,6 +43,10 @@ export class Found {
   singleError: f32;
   /** How much of what one line does not leave two partitions would spare, 0..1. */
   partedShare: f32;
+  /** Squared range along the line, of all components. */
+  worth: f32;
+  /** The least that a grid of fewer weights than texels loses. */
+  smallerLoss: f32;
 }
 
 /** u8[16] color uvalues, u8[64] ranks of weights, behind the fields. */

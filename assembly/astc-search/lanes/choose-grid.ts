@@ -36,10 +36,31 @@ function sumLosses(energies: usize, lost: usize, frequencies: i32, out: usize): 
   }
 }
 
+/** What a grid that is one short along an axis loses of its energies. */
+// @ts-ignore: decorator
+@inline
+function lossOfOne(energies: usize, lost: usize, frequencies: i32): v128 {
+  lost += <usize>(frequencies - 2) * LOST_ROW;
+  let sum = f32x4.splat(0);
+  const end = energies + ((<usize>frequencies) << 4);
+  for (let at = energies; at < end; at += 16, lost += 4) {
+    sum = f32x4.add(sum, f32x4.mul(v128.load(at), v128.load32_splat(lost)));
+  }
+  return sum;
+}
+
+/** The least that a grid of fewer weights than texels loses. */
+export function leastLoss(lanes: LaneTables): v128 {
+  const x = lossOfOne(ENERGIES_X, lanes.lostXPtr, lanes.frequenciesX);
+  const y = lossOfOne(ENERGIES_Y, lanes.lostYPtr, lanes.frequenciesY);
+  return f32x4.mul(f32x4.pmin(x, y), f32x4.splat(INVERSE_Q28));
+}
+
 /**
  * @param worth  squared range of each lane, over both planes
+ * @param without  a grid that is out of the question, or −1
  */
-export function chooseGrids(lanes: LaneTables, group: LaneClass, worth: v128): void {
+export function chooseGrids(lanes: LaneTables, group: LaneClass, worth: v128, without: i32 = -1): void {
   sumLosses(ENERGIES_X, lanes.lostXPtr, lanes.frequenciesX, LOSSES_X);
   sumLosses(ENERGIES_Y, lanes.lostYPtr, lanes.frequenciesY, LOSSES_Y);
   const kept = (<usize>effort().trials) << 4;
@@ -50,6 +71,7 @@ export function chooseGrids(lanes: LaneTables, group: LaneClass, worth: v128): v
   }
   const count = min(group.choiceCount, <i32>effort().grids);
   for (let index: i32 = 0; index < count; index++) {
+    if (index == without) continue;
     const choice = changetype<GridChoice>(group.choicesPtr + <usize>index * CHOICE_BYTES);
     enter(f32x4.add(lossOf(lanes, choice), storageCost(choice, worth)), i32x4.splat(index), kept);
   }

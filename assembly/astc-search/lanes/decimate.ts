@@ -2,6 +2,7 @@
 import { GRID_IDEAL, GRID_PLANE_BYTES } from './group';
 import { LaneGrid } from './lane-grids';
 import { LaneTables } from './lane-tables';
+import { packRows } from './plain-grid';
 
 const Q14_HALF: i32 = 8192;
 const ONE: i32 = 16384;
@@ -17,9 +18,8 @@ const WEIGHTS: usize = memory.data(66 * 16, 16);
  */
 export function decimate(lanes: LaneTables, grid: LaneGrid, weights: usize, plane: usize): void {
   const out = GRID_IDEAL + plane * GRID_PLANE_BYTES;
-  if (grid.isDirect) {
-    const bytes = (<usize>lanes.pairCount) << 4;
-    for (let at: usize = 0; at < bytes; at += 16) v128.store(out + at, v128.load(weights + at));
+  if (grid.isPlain) {
+    packRows(lanes, weights, out);
     return;
   }
   fitRows(lanes, grid, weights);

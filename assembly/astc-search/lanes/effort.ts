@@ -46,8 +46,8 @@ const NEVER: f32 = 1e9;
 const TABLE: usize = memory.data<f32>([
   // quality steps grids r1  rD  r2  levels worst trials worst dual share  two  share  tau starts guesses patterns
        -1,     2,    8,   0,  0,  0,     1,  1.0,     2, 1.05, 200,  0.5, 1e9,  1.00, 1.1,    1,    1,    1,
-        0,     3,   14,   1,  1,  0,     1,  1.0,     2, 1.20,  50,  0.4, 400,  0.50, 1.0,    2,    1,    1,
-       10,     3,   14,   1,  1,  1,     2,  1.2,     4, 1.30,  50,  0.4, 300,  0.50, 1.0,    2,    1,    2,
+        0,     3,   14,   1,  1,  1,     1,  1.0,     2, 1.20,  50,  0.4, 400,  0.50, 1.0,    2,    1,    1,
+       10,     3,   14,   1,  1,  1,     1,  1.0,     4, 1.30,  50,  0.4, 300,  0.50, 1.0,    2,    1,    2,
 ], 16);
 
 // prettier-ignore

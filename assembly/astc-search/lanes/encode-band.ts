@@ -7,6 +7,7 @@ import { Grey, GreyAlpha, Rgb, Rgba } from './group';
 import { laneTables } from './lane-tables';
 import { KIND_FLAT, loadPairs } from './load-pairs';
 import { searchSingle } from './single';
+import { searchSmaller } from './smaller-grids';
 import { searchDual } from './dual';
 import { searchTwo } from './two';
 import { refineKind } from './refine';
@@ -84,6 +85,10 @@ export function searchBand(tables: FootprintTables): void {
   searchTwo<Rgba>(tables, lanes, KIND_RGBA);
   searchTwo<Grey>(tables, lanes, KIND_GREY);
   searchTwo<GreyAlpha>(tables, lanes, KIND_GREY_ALPHA);
+  searchSmaller<Rgb>(lanes, KIND_RGB);
+  searchSmaller<Rgba>(lanes, KIND_RGBA);
+  searchSmaller<Grey>(lanes, KIND_GREY);
+  searchSmaller<GreyAlpha>(lanes, KIND_GREY_ALPHA);
   refineKind<Rgb>(tables, lanes, KIND_RGB);
   refineKind<Rgba>(tables, lanes, KIND_RGBA);
   refineKind<Grey>(tables, lanes, KIND_GREY);

@@ -147,6 +147,20 @@ export function fitEnds<T>(partition: usize, count: v128, isAlone: bool): v128 {
   return error;
 }
 
+/** Error of a partition with the ends of DECODED, whatever integers those are of. */
+export function errorOfEnds<T>(partition: usize, count: v128): v128 {
+  const fits = FITS + partition * 4 * FIT_BYTES;
+  const decoded = DECODED + partition * ENDS_BYTES;
+  let error = f32x4.splat(0);
+  for (let component: usize = 0; component < 4; component = nextComponent<T>(component)) {
+    const at = decoded + (component << 5);
+    const fit = fits + component * FIT_BYTES;
+    const own = errorOf(fit, count, significanceOf<T>(component), v128.load(at), v128.load(at, 16));
+    error = f32x4.add(error, own);
+  }
+  return error;
+}
+
 /** Σ of r g b of an end. */
 // @ts-ignore: decorator
 @inline

@@ -2,6 +2,7 @@
 import { GRID_PLANE_BYTES, GRID_WEIGHTS, PLANE_BYTES, TEXEL_WEIGHTS } from './group';
 import { BLEND_BYTES, Blend, LaneGrid } from './lane-grids';
 import { LaneTables } from './lane-tables';
+import { unpackRows } from './plain-grid';
 
 /** i16x8[65]: every weight and the one after it. */
 const NEIGHBOURS: usize = memory.data(66 * 16, 16);
@@ -10,8 +11,8 @@ export function infillPairs(lanes: LaneTables, grid: LaneGrid, plane: usize): vo
   const from = GRID_WEIGHTS + plane * GRID_PLANE_BYTES;
   const out = TEXEL_WEIGHTS + plane * PLANE_BYTES;
   const bytes = (<usize>lanes.pairCount) << 4;
-  if (grid.isDirect) {
-    for (let at: usize = 0; at < bytes; at += 16) v128.store(out + at, v128.load(from + at));
+  if (grid.isPlain) {
+    unpackRows(lanes, from, out);
     return;
   }
   pairNeighbours(from, grid.weightCount);

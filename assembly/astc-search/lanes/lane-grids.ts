@@ -10,8 +10,8 @@ export class LaneGrid {
   gridWidth: i32;
   gridHeight: i32;
   weightCount: i32;
-  /** 1: a weight a texel, and rows of whole pairs, so that pairs of texels are pairs of weights. */
-  isDirect: i32;
+  /** 1: a weight a texel. */
+  isPlain: i32;
   /** u32[gridWidth][pairs of a row], u32[gridHeight][pairs of rows]: least squares, i16 pairs, Q14. */
   fitXPtr: usize;
   fitYPtr: usize;
@@ -42,7 +42,7 @@ export function buildLaneGrid(tables: FootprintTables, width: i32, height: i32):
   grid.gridWidth = width;
   grid.gridHeight = height;
   grid.weightCount = width * height;
-  grid.isDirect = width == tables.width && height == tables.height && (width & 1) == 0 ? 1 : 0;
+  grid.isPlain = width == tables.width && height == tables.height ? 1 : 0;
   grid.fitXPtr = fitPairs(tables.axisX, width);
   grid.fitYPtr = fitPairs(tables.axisY, height);
   grid.blendsPtr = buildBlends(tables, grid);

@@ -5,23 +5,18 @@
 import { FootprintTables, partitionTables } from '../tables/footprint-tables';
 import { foundOf, listCount, listOf } from './band';
 import { Dual, Single, Two, classOf, orderOf, roundsOf } from './classes';
-import { decimate } from './decimate';
-import { DECODED, ENDS_BYTES } from './ends';
 import { gatherFound } from './gather-found';
-import { Grey, MASKS, PLANE_BYTES } from './group';
+import { Grey } from './group';
 import { enterTwo } from './guess-patterns';
 import { LaneGrid } from './lane-grids';
 import { CHOICES_MAX, LaneClass, LaneTables, choiceAt, laneClass } from './lane-tables';
 import { enterLevels } from './levels';
 import { GROUP, loadFour } from './load-four';
-import { Every, First, Second, realign } from './realign';
-import { tryWeights } from './trial';
+import { realignGrid, tryWeights } from './trial';
 
 /** u16[16][4]: blocks that wait for others on the same grid; how many they are. */
 const WAITING: usize = memory.data(16 * 8, 16);
 const COUNTS: usize = memory.data(16, 16);
-/** i16x8[2][72]: ideal weights, Q14. */
-const IDEAL: usize = memory.data(2 * 72 * 16, 16);
 
 /** Refines all blocks of a kind. */
 export function refineKind<T>(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
@@ -37,11 +32,13 @@ function refineClass<T, C>(tables: FootprintTables, lanes: LaneTables, kind: i32
   const list = listOf(kind);
   const end = list + ((<usize>listCount(kind)) << 1);
   const first = orderOf<C>(0);
+  // Those were tried with weights that suit their ends.
+  const done = idof<C>() == idof<Single>() && roundsOf<C>() == 1 ? group.plain : -1;
   for (let at = list; at < end; at += 2) {
     const block = load<u16>(at);
     // Of other classes the difference is out of range, as it has no sign.
     const choice = foundOf(block).order - first;
-    if (choice >= <u32>CHOICES_MAX) continue;
+    if (choice >= <u32>CHOICES_MAX || <i32>choice == done) continue;
     const count = <usize>load<u8>(COUNTS + choice);
     store<u16>(WAITING + ((<usize>choice) << 3) + (count << 1), block);
     store<u8>(COUNTS + choice, <u8>(count + 1));
@@ -77,27 +74,7 @@ function refineFour<T, C>(tables: FootprintTables, lanes: LaneTables, group: Lan
   }
   enterLevels();
   for (let round = roundsOf<C>(); round > 0; round--) {
-    realignPlanes<T, C>(pairs);
-    decimate(lanes, grid, IDEAL, 0);
-    if (idof<C>() == idof<Dual>()) decimate(lanes, grid, IDEAL + PLANE_BYTES, 1);
-    tryWeights<T, C>(lanes, grid, orderOf<C>(choice), count, texels0, texels1);
-  }
-}
-
-/** IDEAL from DECODED, both planes, or both partitions as one. */
-function realignPlanes<T, C>(pairCount: i32): void {
-  if (idof<C>() == idof<Dual>()) {
-    realign<T, First>(pairCount, DECODED, 0, IDEAL);
-    realign<T, Second>(pairCount, DECODED, PLANE_BYTES, IDEAL + PLANE_BYTES);
-    return;
-  }
-  realign<T, Every>(pairCount, DECODED, 0, IDEAL);
-  if (idof<C>() != idof<Two>()) return;
-  const second = IDEAL + PLANE_BYTES;
-  realign<T, Every>(pairCount, DECODED + ENDS_BYTES, 0, second);
-  const bytes = (<usize>pairCount) << 4;
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const mask = v128.load(MASKS + at);
-    v128.store(IDEAL + at, v128.bitselect(v128.load(second + at), v128.load(IDEAL + at), mask));
+    realignGrid<T, C>(lanes, grid);
+    tryWeights<T, C>(lanes, grid, orderOf<C>(choice), count, texels0, texels1, false);
   }
 }

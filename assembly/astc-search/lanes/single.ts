@@ -2,25 +2,26 @@
 import { foundOf, listCount, listOf } from './band';
 import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins';
 import { Single, orderOf } from './classes';
-import { chooseGrids, toBins } from './choose-grid';
+import { chooseGrids, leastLoss, toBins } from './choose-grid';
 import { decimate } from './decimate';
 import { effort, isTried } from './effort';
 import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
 import { AXIS, FACTS, SINGLE_FACTS, STATISTICS, WORTH, hasColor } from './group';
 import { LaneGrid } from './lane-grids';
-import { CLASS_SINGLE, LaneClass, LaneTables, choiceAt, laneClass } from './lane-tables';
+import { CLASS_SINGLE, LaneClass, LaneTables, NEVER, choiceAt, laneClass } from './lane-tables';
 import { fitLine } from './line';
 import { GROUP, loadFour } from './load-four';
 import { addNoises, clearNoises } from './noise';
 import { partedShare } from './parting';
+import { partedLimit } from './queue';
 import { RANGE, SPANS, projectTexels, scalePositions } from './positions';
 import { SUMS, Whole, gatherStatistics, noteFacts, sumTexels } from './statistics';
 import { tryLevels } from './trial';
 import { positionWorth } from './weighing';
 
 /** i16x8[72]: ideal weights, Q14. */
-const IDEAL: usize = memory.data(72 * 16, 16);
+export const IDEAL: usize = memory.data(72 * 16, 16);
 
 /** Takes up to four blocks of a list into the group, the first of them again where they are fewer; returns how many. */
 export function takeFour(list: usize, from: i32, count: i32): i32 {
@@ -40,22 +41,29 @@ export function searchSingle<T>(lanes: LaneTables, kind: i32): void {
   const count = listCount(kind);
   for (let from: i32 = 0; from < count; from += 4) {
     const left = takeFour(list, from, count);
-    predictFour<T>(lanes, group);
-    for (let lane: i32 = 0; lane < left; lane++) spread(lanes, <usize>lane);
-    let four = takeFull(SINGLE_FACTS);
-    for (; four != 0; four = takeFull(SINGLE_FACTS)) runFour<T>(lanes, group, four, 4);
+    measureFour<T>(lanes, group);
+    if (group.plain >= 0) {
+      tryPlain<T>(lanes, group, left);
+      continue;
+    }
+    noteParted(true, lanes.pairCount);
+    predictGrids(lanes, group);
+    for (let lane: i32 = 0; lane < left; lane++) {
+      note(<usize>lane);
+      toBins(<usize>lane, 0, NEVER, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);
+    }
+    runFull<T>(lanes, group);
   }
-  for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
-    const left = waitingIn(choice);
-    if (left > 0) runFour<T>(lanes, group, takeRest(choice, SINGLE_FACTS), left);
-  }
+  runRest<T>(lanes, group);
 }
 
-/** f32x4: what the lines leave; how much of the rest two partitions would spare. */
+/** f32x4: what the lines leave; how much of the rest two partitions would spare; what smaller grids lose at least. */
 const LINE_ERRORS: usize = memory.data(16, 16);
 const PARTED_SHARES: usize = memory.data(16, 16);
+const LEAST_LOSSES: usize = memory.data(16, 16);
 
-function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
+/** The group's line, IDEAL, WORTH, FACTS and penalties. */
+export function measureFour<T>(lanes: LaneTables, group: LaneClass): void {
   const pairs = lanes.pairCount;
   loadFour(pairs);
   sumTexels<T, Whole>(pairs);
@@ -64,10 +72,8 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   projectTexels<T>(AXIS, pairs);
   scalePositions(0, SPANS, pairs, IDEAL);
   const range = f32x4.convert_i32x4_s(v128.load(RANGE));
-  const worth = f32x4.mul(f32x4.mul(range, range), positionWorth<T>());
-  if (isTried(effort().twoFrom)) v128.store(PARTED_SHARES, partedShare(IDEAL, pairs));
   noteFacts<T>(STATISTICS, FACTS);
-  v128.store(WORTH, worth);
+  v128.store(WORTH, f32x4.mul(f32x4.mul(range, range), positionWorth<T>()));
   clearPenalties();
   if (hasColor<T>()) {
     addPenalties<T>(
@@ -77,20 +83,64 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
     );
   }
   settlePenalties<T>(group.colorCostMax);
-  clearNoises();
-  addNoises(IDEAL, pairs, worth);
-  clearEnergies();
-  addEnergies(lanes, IDEAL, worth);
-  chooseGrids(lanes, group, worth);
 }
 
-/** Sends a lane to the bins of its best grids. */
-function spread(lanes: LaneTables, lane: usize): void {
+/** A weight a texel, in place: nothing is predicted, nobody waits. */
+function tryPlain<T>(lanes: LaneTables, group: LaneClass, left: i32): void {
+  const choice = choiceAt(group, group.plain);
+  const texels = f32x4.splat(<f32>lanes.texelCount);
+  clearEnergies();
+  addEnergies(lanes, IDEAL, v128.load(WORTH));
+  v128.store(LEAST_LOSSES, leastLoss(lanes));
+  decimate(lanes, changetype<LaneGrid>(choice.grid), IDEAL, 0);
+  const isAligned = effort().singleRounds > 0;
+  tryLevels<T, Single>(lanes, choice, orderOf<Single>(group.plain), left, texels, texels, isAligned);
+  const limit = partedLimit(lanes);
+  let isFar = false;
+  for (let lane: i32 = 0; lane < left; lane++) {
+    if (foundOf(load<u16>(GROUP + ((<usize>lane) << 1))).error > limit) isFar = true;
+  }
+  noteParted(isFar, lanes.pairCount);
+  for (let lane: i32 = 0; lane < left; lane++) note(<usize>lane);
+}
+
+/** Costs of the grids, but `without`. */
+export function predictGrids(lanes: LaneTables, group: LaneClass, without: i32 = -1): void {
+  const worth = v128.load(WORTH);
+  clearNoises();
+  addNoises(IDEAL, lanes.pairCount, worth);
+  clearEnergies();
+  addEnergies(lanes, IDEAL, worth);
+  chooseGrids(lanes, group, worth, without);
+}
+
+/** The share that two partitions would spare, where anybody asks for it. */
+function noteParted(isAsked: bool, pairCount: i32): void {
+  if (isAsked && isTried(effort().twoFrom)) v128.store(PARTED_SHARES, partedShare(IDEAL, pairCount));
+}
+
+/** What later classes want to know of a block. */
+function note(lane: usize): void {
   const at = lane << 2;
   const found = foundOf(load<u16>(GROUP + (lane << 1)));
   found.lineError = load<f32>(LINE_ERRORS + at);
   found.partedShare = load<f32>(PARTED_SHARES + at);
-  toBins(lane, 0, 1e30, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);
+  found.worth = load<f32>(WORTH + at);
+  found.smallerLoss = load<f32>(LEAST_LOSSES + at);
+}
+
+/** Bins that are full. */
+export function runFull<T>(lanes: LaneTables, group: LaneClass): void {
+  let four = takeFull(SINGLE_FACTS);
+  for (; four != 0; four = takeFull(SINGLE_FACTS)) runFour<T>(lanes, group, four, 4);
+}
+
+/** What waits in bins at the end. */
+export function runRest<T>(lanes: LaneTables, group: LaneClass): void {
+  for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
+    const left = waitingIn(choice);
+    if (left > 0) runFour<T>(lanes, group, takeRest(choice, SINGLE_FACTS), left);
+  }
 }
 
 /** Four blocks on one grid. */
@@ -100,5 +150,5 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   loadFour(lanes.pairCount);
   decimate(lanes, changetype<LaneGrid>(choice.grid), four + JOB_WEIGHTS, 0);
   settlePenalties<T>(group.colorCostMax);
-  tryLevels<T, Single>(lanes, choice, orderOf<Single>(takenChoice), count, texels, texels);
+  tryLevels<T, Single>(lanes, choice, orderOf<Single>(takenChoice), count, texels, texels, false);
 }

@@ -143,5 +143,5 @@ function runFour<T>(
   enterTwo(lanes, patterns, footprint);
   decimate(lanes, changetype<LaneGrid>(choice.grid), four + JOB_WEIGHTS, 0);
   settlePenalties<T>(group.colorCostMax);
-  tryLevels<T, Two>(lanes, choice, orderOf<Two>(takenChoice), count, count0, count1);
+  tryLevels<T, Two>(lanes, choice, orderOf<Two>(takenChoice), count, count0, count1, false);
 }

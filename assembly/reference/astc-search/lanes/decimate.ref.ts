@@ -11,11 +11,16 @@ const ROWS: usize = memory.data(288, 16);
 
 export function decimateRef(lanes: LaneTables, grid: LaneGrid, weights: usize, plane: i32): void {
   const out = GRID_IDEAL + <usize>plane * GRID_PLANE;
-  if (grid.isDirect) {
-    for (let weight: i32 = 0; weight < grid.weightCount; weight++) putI16(out, weight, i16At(weights, weight));
+  const rowSlots = lanes.rowPairs * 2;
+  // An odd count is filled up to a pair, whose misses count.
+  putI16(out, grid.weightCount, 0);
+  if (grid.isPlain) {
+    for (let weight: i32 = 0; weight < grid.weightCount; weight++) {
+      const slot = (weight / grid.gridWidth) * rowSlots + (weight % grid.gridWidth);
+      putI16(out, weight, i16At(weights, slot));
+    }
     return;
   }
-  const rowSlots = lanes.rowPairs * 2;
   for (let y: i32 = 0; y < lanes.height; y++) {
     for (let column: i32 = 0; column < grid.gridWidth; column++) {
       let sum = Q14_HALF;
@@ -30,8 +35,6 @@ export function decimateRef(lanes: LaneTables, grid: LaneGrid, weights: usize, p
       putI16(out, row * grid.gridWidth + column, max(0, min(ONE, fitColumn(lanes, grid, row, column) >> 14)));
     }
   }
-  // An odd count is filled up to a pair, whose misses count.
-  putI16(out, grid.weightCount, 0);
 }
 
 function fitColumn(lanes: LaneTables, grid: LaneGrid, row: i32, column: i32): i32 {

@@ -1,5 +1,5 @@
 /** Twin of dual: one partition with two planes. */
-import { KIND_GREY } from '../../../astc-search/lanes/band';
+import { KIND_GREY, KIND_RGB } from '../../../astc-search/lanes/band';
 import { effort, isTried } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import {
@@ -60,8 +60,16 @@ export function isFarOff(lanes: LaneTables, from: f32, share: f32, isParted: boo
   return !(hoped < least);
 }
 
+/** Share of the squared range of opaque colors that two planes leave. */
+function leftAnyway(lanes: LaneTables): f32 {
+  const texels = <f32>lanes.texelCount;
+  const share: f32 = 0.0003 * texels;
+  return share * <f32>sqrt<f32>(texels);
+}
+
 export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
   if (kind == KIND_GREY || !isFarOff(lanes, effort().dualFrom, effort().dualShare, false)) return;
+  if (kind == KIND_RGB && foundRef().error < foundRef().worth * leftAnyway(lanes)) return;
   const group = laneClass(lanes, CLASS_DUAL, kind);
   if (group.choiceCount == 0) return;
   gatherWholeRef(lanes, kind);

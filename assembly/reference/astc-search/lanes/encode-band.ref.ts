@@ -10,6 +10,7 @@ import { foundRef } from './offer.ref';
 import { packFoundRef } from './pack-found.ref';
 import { refineRef } from './refine.ref';
 import { searchSingleRef } from './single.ref';
+import { searchSmallerRef } from './smaller-grids.ref';
 import { searchTwoRef } from './two.ref';
 
 /**
@@ -39,6 +40,7 @@ export function encodeAloneRef(
   searchSingleRef(tables, lanes, kind);
   searchDualRef(tables, lanes, kind);
   searchTwoRef(tables, lanes, kind);
+  searchSmallerRef(tables, lanes, kind);
   refineRef(tables, lanes, kind);
   packFoundRef(blockPtr);
   return kind;

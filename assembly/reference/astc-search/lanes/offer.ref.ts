@@ -30,6 +30,8 @@ export class FoundRef {
   isTurned: i32;
   singleError: f32;
   partedShare: f32;
+  /** Squared range along the line. */
+  worth: f32;
 }
 
 const FOUND: usize = memory.data(48, 16);

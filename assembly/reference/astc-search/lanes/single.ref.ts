@@ -1,7 +1,14 @@
 /** Twin of single: one partition with one plane. */
 import { effort, isTried } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
-import { CHOICES_MAX, CLASS_SINGLE, LaneTables, choiceAt, laneClass } from '../../../astc-search/lanes/lane-tables';
+import {
+  CHOICES_MAX,
+  CLASS_SINGLE,
+  LaneClass,
+  LaneTables,
+  choiceAt,
+  laneClass,
+} from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { chooseGridsRef, chosenRef, promisingRef } from './choose-grid.ref';
 import { decimateRef } from './decimate.ref';
@@ -30,33 +37,57 @@ export function gatherWholeRef(lanes: LaneTables, kind: i32): void {
   gatherStatisticsRef(kind, WHOLE_SUMS, 1 / <f32>lanes.texelCount, STATISTICS);
 }
 
-export function searchSingleRef(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
-  const group = laneClass(lanes, CLASS_SINGLE, kind);
+/** The line, PREDICTED and penalties; returns the squared range. */
+export function measureSingleRef(lanes: LaneTables, kind: i32, group: LaneClass): f32 {
   memory.fill(PLANE2, 0, 16);
   gatherWholeRef(lanes, kind);
   const left = fitLineRef(kind, STATISTICS, AXES, <i32>effort().lineSteps);
-  foundRef().lineError = left;
   projectTexelsRef(lanes, kind, AXES);
   measureSpanRef(lanes, POSITIONS);
   scalePositionsRef(lanes, POSITIONS, PREDICTED);
-  const worth = worthOfSpan(positionWorthRef(kind));
-  foundRef().partedShare = isTried(effort().twoFrom) ? partedShareRef(lanes, PREDICTED) : 0;
   clearPenaltiesRef();
   if (hasColorRef(kind)) {
     addPenaltiesRef(kind, STATISTICS, <f32>lanes.texelCount, leftOfColorsRef(kind, STATISTICS, left));
   }
   settlePenaltiesRef(kind, group.colorCostMax);
+  foundRef().lineError = left;
+  return worthOfSpan(positionWorthRef(kind));
+}
+
+export function predictSingleRef(lanes: LaneTables, group: LaneClass, worth: f32, without: i32): void {
   clearNoisesRef();
   addNoisesRef(lanes, PREDICTED, worth);
   clearEnergiesRef();
   addEnergiesRef(lanes, PREDICTED, worth);
-  chooseGridsRef(lanes, group, worth);
+  chooseGridsRef(lanes, group, worth, without);
+}
+
+export function trySingleRef(
+  tables: FootprintTables,
+  lanes: LaneTables,
+  kind: i32,
+  index: i32,
+  worth: f32,
+  isAligned: bool,
+): void {
+  const choice = choiceAt(laneClass(lanes, CLASS_SINGLE, kind), index);
+  decimateRef(lanes, changetype<LaneGrid>(choice.grid), PREDICTED, 0);
+  const order = <u32>(CLASS_SINGLE * CHOICES_MAX + index);
+  tryLevelsRef(tables, lanes, kind, CLASS_SINGLE, choice, order, worth, worth, isAligned);
+}
+
+export function searchSingleRef(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
+  const group = laneClass(lanes, CLASS_SINGLE, kind);
+  const worth = measureSingleRef(lanes, kind, group);
+  foundRef().worth = worth;
+  foundRef().partedShare = isTried(effort().twoFrom) ? partedShareRef(lanes, PREDICTED) : 0;
+  if (group.plain >= 0) {
+    trySingleRef(tables, lanes, kind, group.plain, worth, effort().singleRounds > 0);
+    return;
+  }
+  predictSingleRef(lanes, group, worth, -1);
   const count = promisingRef(0, 1e30);
   for (let place: i32 = 0; place < count; place++) {
-    const index = chosenRef(place);
-    const choice = choiceAt(group, index);
-    decimateRef(lanes, changetype<LaneGrid>(choice.grid), PREDICTED, 0);
-    const order = <u32>(CLASS_SINGLE * CHOICES_MAX + index);
-    tryLevelsRef(tables, lanes, kind, CLASS_SINGLE, choice, order, worth, worth);
+    trySingleRef(tables, lanes, kind, chosenRef(place), worth, false);
   }
 }

@@ -60,6 +60,16 @@ export function errorRef(kind: i32, partition: i32, component: i32, count: f32, 
   return fit.own + weighed;
 }
 
+/** Error of a partition with the ends of DECODED. */
+export function endsErrorRef(kind: i32, partition: i32, count: f32): f32 {
+  const ends = DECODED + <usize>partition * ENDS_BYTES;
+  let error: f32 = 0;
+  for (let component: i32 = 0; component < 4; component++) {
+    if (isStored(kind, component)) error = error + errorRef(kind, partition, component, count, ends);
+  }
+  return error;
+}
+
 /** Σ of the errors of all components. */
 export function errorOfAll(kind: i32, partition: i32, count: f32, ends: usize): f32 {
   let error: f32 = 0;

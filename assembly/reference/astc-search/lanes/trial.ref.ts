@@ -4,8 +4,11 @@ import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import { CLASS_DUAL, CLASS_TWO, Config, GridChoice, LaneTables } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { LEVEL_COUNTS } from '../../../astc/quant';
+import { decimateRef } from './decimate.ref';
 import { fitEndsRef } from './ends.ref';
-import { PLANE2, i32At } from './group.ref';
+import { endsErrorRef } from './trial-ends.ref';
+import { realignRef } from './realign.ref';
+import { GRID_IDEAL, GRID_PLANE, MASK, PLANE2, REALIGNED, SLOT_PLANE, i16At, i32At, putI16 } from './group.ref';
 import { infillPairsRef } from './infill-pairs.ref';
 import { fitPartitionRef } from './least-squares.ref';
 import { pickedRef, pickLevelsRef, quantizePlaneRef } from './levels.ref';
@@ -49,27 +52,67 @@ export function tryWeightsRef(
   grid: LaneGrid,
   order: u32,
   config: Config,
+  isAligned: bool,
 ): void {
-  const planeCount: i32 = which == CLASS_DUAL ? 2 : 1;
-  for (let plane: i32 = 0; plane < planeCount; plane++) {
+  quantizeAndFit(tables, lanes, kind, which, grid, config);
+  const parted = partedRef();
+  const count1: f32 = which == CLASS_TWO ? parted.count1 : 0;
+  const count0: f32 = <f32>lanes.texelCount - count1;
+  let error = fitEndsRef(kind, 0, count0, config, which != CLASS_TWO);
+  if (which == CLASS_TWO) error = error + fitEndsRef(kind, 1, count1, config, false);
+  if (isAligned) {
+    realignGridRef(lanes, kind, which, grid);
+    quantizeAndFit(tables, lanes, kind, which, grid, config);
+    error = endsErrorRef(kind, 0, count0);
+    if (which == CLASS_TWO) error = error + endsErrorRef(kind, 1, count1);
+  }
+  const top = topRank(config);
+  if (which == CLASS_TWO) {
+    offerRef(kind, error, order, config, grid.weightCount, top, -1, 2, parted.seed, parted.isTurned);
+    return;
+  }
+  const second: i32 = which == CLASS_DUAL ? secondRef() : -1;
+  offerRef(kind, error, order, config, grid.weightCount, top, second, 1, 0, 0);
+}
+
+/** GRID_IDEAL → ranks in a config → fits. */
+function quantizeAndFit(
+  tables: FootprintTables,
+  lanes: LaneTables,
+  kind: i32,
+  which: i32,
+  grid: LaneGrid,
+  config: Config,
+): void {
+  for (let plane: i32 = 0; plane < (which == CLASS_DUAL ? 2 : 1); plane++) {
     quantizePlaneRef(config, grid.weightCount, plane);
     infillPairsRef(tables, grid, plane);
   }
-  const top = topRank(config);
-  if (which != CLASS_TWO) {
-    fitPartitionRef(lanes, kind, -1);
-    const error = fitEndsRef(kind, 0, <f32>lanes.texelCount, config, true);
-    const second: i32 = planeCount == 2 ? secondRef() : -1;
-    offerRef(kind, error, order, config, grid.weightCount, top, second, 1, 0, 0);
-    return;
-  }
-  const parted = partedRef();
-  fitPartitionRef(lanes, kind, 0);
-  fitPartitionRef(lanes, kind, 1);
-  const error0 = fitEndsRef(kind, 0, <f32>lanes.texelCount - parted.count1, config, false);
-  const error1 = fitEndsRef(kind, 1, parted.count1, config, false);
-  offerRef(kind, error0 + error1, order, config, grid.weightCount, top, -1, 2, parted.seed, parted.isTurned);
+  fitPartitionRef(lanes, kind, which == CLASS_TWO ? 0 : -1);
+  if (which == CLASS_TWO) fitPartitionRef(lanes, kind, 1);
 }
+
+/** Weights of partition 0 while those of partition 1 are found. */
+const KEPT: usize = memory.data(288, 16);
+
+/** Weights that suit the ends to GRID_IDEAL: of both planes, or of both partitions as one. */
+export function realignGridRef(lanes: LaneTables, kind: i32, which: i32, grid: LaneGrid): void {
+  realignRef(lanes, kind, 0, 0);
+  if (which == CLASS_DUAL) realignRef(lanes, kind, 0, 1);
+  if (which == CLASS_TWO) {
+    memory.copy(KEPT, REALIGNED, SLOT_PLANE);
+    realignRef(lanes, kind, 1, 0);
+    for (let slot: i32 = 0; slot < lanes.pairCount * 2; slot++) {
+      if (i16At(MASK, slot) == 0) putI16(REALIGNED, slot, i16At(KEPT, slot));
+    }
+  }
+  for (let plane: i32 = 0; plane < (which == CLASS_DUAL ? 2 : 1); plane++) {
+    decimateRef(lanes, grid, REALIGNED + <usize>plane * SLOT_PLANE, plane);
+  }
+}
+
+/** GRID_IDEAL while it is another. */
+const FIRST_IDEAL: usize = memory.data(2 * 132, 16);
 
 /** Offers GRID_IDEAL at the levels that promise most. */
 export function tryLevelsRef(
@@ -81,11 +124,15 @@ export function tryLevelsRef(
   order: u32,
   worth: f32,
   worth2: f32,
+  isAligned: bool = false,
 ): void {
   const grid = changetype<LaneGrid>(choice.grid);
   const planeCount: i32 = which == CLASS_DUAL ? 2 : 1;
   const count = pickLevelsRef(choice, grid.weightCount, planeCount, worth, worth2, <i32>effort().levels);
+  const first = GRID_PLANE * <usize>planeCount;
+  memory.copy(FIRST_IDEAL, GRID_IDEAL, first);
   for (let place: i32 = 0; place < count; place++) {
-    tryWeightsRef(tables, lanes, kind, which, grid, order, pickedRef(place));
+    memory.copy(GRID_IDEAL, FIRST_IDEAL, first);
+    tryWeightsRef(tables, lanes, kind, which, grid, order, pickedRef(place), isAligned);
   }
 }
