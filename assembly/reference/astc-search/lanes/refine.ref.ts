@@ -31,6 +31,6 @@ export function refineRef(tables: FootprintTables, lanes: LaneTables, kind: i32)
   gatherFoundRef(tables, lanes, kind, which);
   for (let round: i32 = 0; round < <i32>rounds; round++) {
     realignGridRef(lanes, kind, which, grid);
-    tryWeightsRef(tables, lanes, kind, which, grid, order, config, false);
+    tryWeightsRef(tables, lanes, kind, which, grid, order, config, grid.isPlain != 0);
   }
 }
