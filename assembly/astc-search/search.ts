@@ -55,6 +55,7 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize, seed: usiz
   const best = bestBlock();
   best.error = 1e30;
   best.partitionCount = 1;
+  classState().turnsTies = false;
   clearPool(<i32>quality().kicked);
   let seedError: f32 = 0;
   if (seed != 0) {
@@ -141,6 +142,7 @@ function searchBlock(tables: FootprintTables, seedError: f32): void {
   preparePartitionSearch();
   measureSpanShare(singleError, singleLineError);
   setLatitude(singleLineError);
+  classState().turnsTies = blockState().domain == DOMAIN_LDR && latitude().colorCount < MANY_COLORS;
   const ranked = searchPatterns(tables, 2, <i32>quality().patterns2);
   if (isGoodEnough()) return;
   const two = bestBlock().error;
