@@ -115,7 +115,8 @@ export const HARD_PICTURES: readonly (readonly [name: string, image: Image & { d
   PAINTS,
 ).map(([name, paint]) => [name, draw(paint)]);
 
-function draw(paint: Paint): Image & { data: Uint8Array } {
+/** A picture of what `paint` gives each texel, rounded. */
+export function draw(paint: Paint): Image & { data: Uint8Array } {
   const data = new Uint8Array(SIZE * SIZE * 4);
   for (let y = 0; y < SIZE; y++) {
     for (let x = 0; x < SIZE; x++) data.set(paint(x, y).map(Math.round), (y * SIZE + x) * 4);

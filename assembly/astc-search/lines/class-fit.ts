@@ -38,6 +38,7 @@ import {
   scatterTrace,
   takeWholeScatter,
 } from './line-fit';
+import { turnTiedLines } from './tied-lines';
 import { PartitionTables } from '../tables/partition-tables';
 
 /** Power steps of a class fit; least squares mends what is left of the error. */
@@ -110,6 +111,7 @@ export function fitPattern(tables: PartitionTables, index: i32): void {
     takePartition(tables, pattern, partition);
     classState().lineError += fitPartitionLine(partition);
   }
+  if (classState().turnsTies) turnTiedLines();
 }
 
 /** Makes pattern `index` the class at hand, no partition fitted yet; returns its partition of each texel. */

@@ -40,6 +40,8 @@ export class ClassState {
   pattern: i32;
   /** Sum of the partitions' residuals: no choice of weights or quantization gets below it. */
   lineError: f32;
+  /** Whether lines that can be stored either way round are turned to suit their neighbours: a fact of the block. */
+  turnsTies: bool;
 }
 
 const STATE: usize = memory.data(32, 16);

@@ -11,6 +11,7 @@ import { PartitionTables } from '../tables/partition-tables';
 import { SWEEP_PATTERNS, SWEEP_SCORES, sweepPatterns } from './partition-sweep';
 import { bestWinners, noteSweep } from './sweep-winners';
 import { spanShare } from './span-share';
+import { patternsOfTurns } from './turned-rows';
 
 /** f32[48] scores ascending and u32[48] pattern indices: room for the most candidates any quality scores exactly. */
 const CANDIDATE_SCORES: usize = memory.data(52 * 4, 16);
@@ -104,7 +105,7 @@ export function rankPartitions(
   if (isTwoClusters) {
     ranked = rankExactly(tables, gatherOverlaps(tables, rerank), 0, keep, share);
     // Lines from the block's own colors may still be exact; others have nothing to add.
-    if (fromPalette == 0) return ranked;
+    if (fromPalette == 0) return putTurnsFirst(tables, ranked, keep);
   }
   let sweeps: i32 = 0;
   for (let start: i32 = 0; start < starts; start++) {
@@ -125,7 +126,22 @@ export function rankPartitions(
       noteSweep(tables, sweeps++);
     }
   }
-  return rankExactly(tables, bestWinners(sweeps, rerank, CANDIDATES), ranked, keep, share);
+  ranked = rankExactly(tables, bestWinners(sweeps, rerank, CANDIDATES), ranked, keep, share);
+  return isTwoClusters ? putTurnsFirst(tables, ranked, keep) : ranked;
+}
+
+/** u32[2]: patterns that the scores say nothing of. */
+const TURNS: usize = memory.data(8, 4);
+
+/** Puts the patterns of rows that turn before the ranked ones, the worst of which make way; returns how many there are. */
+function putTurnsFirst(tables: PartitionTables, ranked: i32, keep: i32): i32 {
+  const count = patternsOfTurns(tables, TURNS);
+  for (let index: i32 = 0; index < count; index++) {
+    if (ranked < keep) ranked++;
+    memory.copy(RANKED + 4, RANKED, (<usize>(ranked - 1)) << 2);
+    store<u32>(RANKED, load<u32>(TURNS + ((<usize>index) << 2)));
+  }
+  return ranked;
 }
 
 /** MEMBERS becomes the pattern with the least score of the last sweep. */

@@ -20,27 +20,39 @@ export const POWER: usize = memory.data(36 * 48, 16);
 export const KEPT_ROW: usize = memory.data(48, 16);
 export const ROW_SUMS: usize = memory.data(48, 16);
 
+/** What becomes of the errors there are: new ones replace them, are added, or take their place where they are less. */
+export const FIRST: usize = 0;
+export const ADDED: usize = 1;
+export const LEAST: usize = 2;
+
 /** Bytes of a row of the matrices here. */
 const ROW: usize = 48;
 
 /**
  * Total energy − Σ kept share · spectral power of SIGNAL, to GRID_ERROR, for every grid of some heights.
  *
- * @param plane  0 or 1; the errors of plane 1 are added to those of plane 0
+ * @param take  FIRST, ADDED or LEAST
  * @param heightsPtr  u8[heightCount]: height slots, see heightSlot
+ * @param rest  error that all grids have beside
  */
-export function addProjection(tables: FootprintTables, plane: usize, heightsPtr: usize, heightCount: i32): void {
+export function addProjection(
+  tables: FootprintTables,
+  take: usize,
+  heightsPtr: usize,
+  heightCount: i32,
+  rest: f32,
+): void {
   const vectors = blockState().rowVectors;
   transformColumns(tables.rowAxis, <usize>vectors, tables.width);
-  if (vectors == 1) addHeights<One>(tables, plane, heightsPtr, heightCount);
-  else if (vectors == 2) addHeights<Two>(tables, plane, heightsPtr, heightCount);
-  else addHeights<Three>(tables, plane, heightsPtr, heightCount);
+  if (vectors == 1) addHeights<One>(tables, take, heightsPtr, heightCount, rest);
+  else if (vectors == 2) addHeights<Two>(tables, take, heightsPtr, heightCount, rest);
+  else addHeights<Three>(tables, take, heightsPtr, heightCount, rest);
 }
 
-function addHeights<T>(tables: FootprintTables, plane: usize, heightsPtr: usize, heightCount: i32): void {
-  const total = transformRows<T>(tables.axisX, tables.rowCount);
+function addHeights<T>(tables: FootprintTables, take: usize, heightsPtr: usize, heightCount: i32, rest: f32): void {
+  const total = transformRows<T>(tables.axisX, tables.rowCount) + rest;
   for (let index: usize = 0; index < <usize>heightCount; index++) {
-    addHeight<T>(tables, plane, <i32>load<u8>(heightsPtr + index), total);
+    addHeight<T>(tables, take, <i32>load<u8>(heightsPtr + index), total);
   }
 }
 
@@ -123,19 +135,20 @@ export function transformRows<T>(axis: AxisTables, rowCount: i32): f32 {
 }
 
 /** What the grids of one height (and depth) lose. */
-export function addHeight<T>(tables: FootprintTables, plane: usize, slot: i32, total: f32): void {
+export function addHeight<T>(tables: FootprintTables, take: usize, slot: i32, total: f32): void {
   const rows = tables.rowAxis;
   sumRows<T>(KEPT_ROW, POWER, ROW, rows.keptPtr + <usize>slot * rows.rowBytes, <usize>tables.rowCount);
   sumRows<T>(ROW_SUMS, tables.axisX.keptTransposedPtr, ROW, KEPT_ROW, <usize>tables.width);
   const lost = GRID_ERROR + <usize>slot * ROW;
-  loseRest(plane, lost, ROW_SUMS, total);
-  if (idof<T>() != idof<One>()) loseRest(plane, lost + 16, ROW_SUMS + 16, total);
-  if (idof<T>() == idof<Three>()) loseRest(plane, lost + 32, ROW_SUMS + 32, total);
+  loseRest(take, lost, ROW_SUMS, total);
+  if (idof<T>() != idof<One>()) loseRest(take, lost + 16, ROW_SUMS + 16, total);
+  if (idof<T>() == idof<Three>()) loseRest(take, lost + 32, ROW_SUMS + 32, total);
 }
 
 // @ts-ignore: decorator
 @inline
-function loseRest(plane: usize, lost: usize, kept: usize, total: f32): void {
+function loseRest(take: usize, lost: usize, kept: usize, total: f32): void {
   const error = f32x4.pmax(f32x4.sub(f32x4.splat(total), v128.load(kept)), f32x4.splat(0));
-  v128.store(lost, plane == 0 ? error : f32x4.add(v128.load(lost), error));
+  if (take == LEAST) v128.store(lost, f32x4.pmin(v128.load(lost), error));
+  else v128.store(lost, take == FIRST ? error : f32x4.add(v128.load(lost), error));
 }

@@ -19,7 +19,8 @@ import {
   listKind,
 } from '../tables/mode-table';
 import { quality } from '../quality';
-import { GRID_ERROR, addProjection } from './grid-projection';
+import { ADDED, FIRST, GRID_ERROR, LEAST, addProjection } from './grid-projection';
+import { buildSharedSignal, shareWeights } from './shared-signal';
 import { NOISE, addNoise } from './weight-noise';
 import { buildSignal } from './weight-signal';
 
@@ -46,12 +47,29 @@ export function predictModes(tables: FootprintTables, keep: i32, limit: f32): i3
   const last = list.groupsPtr + <usize>(groupCount - 1) * MODE_GROUP_BYTES;
   // Four of five patterns are of no use, and a third of these give it away by what their endpoints cost.
   if (predictColors(list.bitsPtr, <i32>load<u8>(last, GROUP_BITS_COUNT)) > limit) return 0;
-  for (let plane: usize = 0; plane < <usize>planeCount; plane++) {
-    addNoise(plane);
-    buildSignal(plane);
-    addProjection(tables, plane, list.heightsPtr, <i32>load<u8>(last, GROUP_HEIGHT_COUNT));
+  const heightCount = <i32>load<u8>(last, GROUP_HEIGHT_COUNT);
+  for (let take: usize = FIRST; take != DONE; take = nextTake(take, planeCount)) {
+    let rest: f32 = 0;
+    if (take == LEAST) {
+      rest = buildSharedSignal();
+    } else {
+      addNoise(take);
+      buildSignal(take);
+    }
+    addProjection(tables, take, list.heightsPtr, heightCount, rest);
   }
   return selectModes(list.groupsPtr, groupCount, keep, min<f32>(NO_MODE, limit * ROUNDED_UP));
+}
+
+/** Past the last projection. */
+const DONE: usize = 3;
+
+/** The projection after one: of the other plane, or of what partitions share. One call for all, so that it is inlined. */
+// @ts-ignore: decorator
+@inline
+function nextTake(take: usize, planeCount: i32): usize {
+  if (take != FIRST) return DONE;
+  return planeCount == 2 ? ADDED : shareWeights() ? LEAST : DONE;
 }
 
 /** The list of the class at hand. */

@@ -66,6 +66,17 @@ export function addNoise(plane: usize): void {
   if (blockState().domain != DOMAIN_LDR) store<f32>(NOISE, twoLevels + twoLevelNoise(plane), DIRECT);
 }
 
+/** Levels that steps are looked for with, 2 … 5. */
+const FEW_LEVELS: usize = 4;
+
+/** Whether a few levels hold all weights of {@link addNoise} but for `most` a texel: they step, as art's do. */
+export function areStepped(most: f32): bool {
+  for (let level: usize = 0; level < FEW_LEVELS; level++) {
+    if (load<f32>(NOISE + (level << 2), DIRECT) < most) return true;
+  }
+  return false;
+}
+
 /** Ideal weights to FRACTIONS. */
 export function buildFractions(weights: usize): void {
   const unit = f32x4.splat(65536);

@@ -21,6 +21,18 @@ export function buildSignal(plane: usize): void {
 /** Smaller footprints have a weight for nearly every texel: filling loses 0.04 dB at 4x4, it gains as much at 12x12. */
 const FILLED_TEXELS: i32 = 40;
 
+/** Weights are free in partitions of less than this share of the highest energy. */
+export const FREE_SHARE: f32 = 0.1;
+
+/** Highest energy of the partitions' lines. */
+export function highestLineEnergy(plane: usize): f32 {
+  let highest: f32 = 0;
+  for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
+    highest = max<f32>(highest, lineEnergy(partition, plane));
+  }
+  return highest;
+}
+
 /**
  * Where a partition has hardly any extent its weights are free, not ½: such texels take the mean of their neighbours,
  * or the projection would charge for a shape nobody needs.
@@ -28,24 +40,33 @@ const FILLED_TEXELS: i32 = 40;
 export function fillFreeTexels(plane: usize): void {
   if (blockState().texelCount < FILLED_TEXELS) return;
   const state = classState();
-  let highest: f32 = 0;
-  for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
-    highest = max<f32>(highest, lineEnergy(partition, plane));
-  }
-  const floor: f32 = 0.1 * highest;
+  const floor: f32 = FREE_SHARE * highestLineEnergy(plane);
   let isAnyFree = false;
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
     if (lineEnergy(partition, plane) < floor) isAnyFree = true;
   }
   if (!isAnyFree) return;
-  const block = blockState();
-  const weights = IDEAL_WEIGHTS + plane * WEIGHT_PLANE;
+  fixTexels(plane, floor);
+  spreadSignal(IDEAL_WEIGHTS + plane * WEIGHT_PLANE, LINE_ENERGY + plane * WEIGHT_PLANE, POINT_ENERGY);
+}
+
+/** Marks the texels of at least an energy as fixed; returns how many there are. */
+export function fixTexels(plane: usize, floor: f32): i32 {
   const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
-  for (let texel: usize = 0; texel < <usize>block.texelCount; texel++) {
-    store<u8>(IS_FIXED + texel, load<f32>(energies + (texel << 2)) >= floor ? 1 : 0);
+  let count: i32 = 0;
+  for (let texel: usize = 0; texel < <usize>blockState().texelCount; texel++) {
+    const isFixed = load<f32>(energies + (texel << 2)) >= floor ? 1 : 0;
+    store<u8>(IS_FIXED + texel, isFixed);
+    count += isFixed;
   }
+  return count;
+}
+
+/** Gives all texels that are not fixed the signal of their neighbours, ring by ring. */
+export function spreadSignal(weights: usize, energies: usize, pointEnergy: f32): void {
+  const block = blockState();
   for (let round: i32 = 0; round < 12; round++) {
-    if (!spreadFixed(weights, energies, block.width, block.height, block.depth)) break;
+    if (!spreadFixed(weights, energies, pointEnergy, block.width, block.height, block.depth)) break;
   }
 }
 
@@ -72,8 +93,10 @@ function addNeighbour(weights: usize, texel: i32): void {
 /**
  * One ring of free texels takes its signal from fixed neighbours; false when there was none. Texels of a point take
  * the ideal weight as well, so that the grid fit is not pulled towards weights nobody needs.
+ *
+ * @param pointEnergy  energy below which a texel is one of a point
  */
-function spreadFixed(weights: usize, energies: usize, width: i32, height: i32, depth: i32): bool {
+function spreadFixed(weights: usize, energies: usize, pointEnergy: f32, width: i32, height: i32, depth: i32): bool {
   const sliceTexels = width * height;
   let isChanged = false;
   for (let row: i32 = 0; row < height * depth; row++) {
@@ -94,7 +117,7 @@ function spreadFixed(weights: usize, energies: usize, width: i32, height: i32, d
       if (count == 0) continue;
       const at = (<usize>texel) << 2;
       store<f32>(SIGNAL + at, load<f32>(NEIGHBOUR_SUMS, 4) / count);
-      if (load<f32>(energies + at) < POINT_ENERGY) {
+      if (load<f32>(energies + at) < pointEnergy) {
         store<f32>(weights + at, load<f32>(NEIGHBOUR_SUMS, 8) / count);
       }
       store<u8>(IS_FIXED + <usize>texel, 2);

@@ -3,7 +3,9 @@ import { AxisTables } from '../../../astc-search/tables/axis-tables';
 import { blockState } from '../../../astc-search/block/block-state';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import {
+  ADDED,
   COLUMNS,
+  FIRST,
   FOLDED,
   GRID_ERROR,
   KEPT_ROW,
@@ -14,7 +16,7 @@ import {
 } from '../../../astc-search/prediction/grid-projection';
 import { SIGNAL } from '../../../astc-search/prediction/weight-signal';
 import { One, Three, Two } from '../../../simd/rows';
-import { pseudoMax, sumLanesRef, texelAt } from '../../lanes.ref';
+import { pseudoMax, pseudoMin, sumLanesRef, texelAt } from '../../lanes.ref';
 
 /** Entries of a row of the matrices here. */
 const ROW: usize = 12;
@@ -31,16 +33,16 @@ export function transformRowsThree(axis: AxisTables, rowCount: i32): f32 {
   return transformRows<Three>(axis, rowCount);
 }
 
-export function addHeightOne(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
-  addHeight<One>(tables, plane, heightSlot, total);
+export function addHeightOne(tables: FootprintTables, take: usize, heightSlot: i32, total: f32): void {
+  addHeight<One>(tables, take, heightSlot, total);
 }
 
-export function addHeightTwo(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
-  addHeight<Two>(tables, plane, heightSlot, total);
+export function addHeightTwo(tables: FootprintTables, take: usize, heightSlot: i32, total: f32): void {
+  addHeight<Two>(tables, take, heightSlot, total);
 }
 
-export function addHeightThree(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
-  addHeight<Three>(tables, plane, heightSlot, total);
+export function addHeightThree(tables: FootprintTables, take: usize, heightSlot: i32, total: f32): void {
+  addHeight<Three>(tables, take, heightSlot, total);
 }
 
 /** A signal row plus its mirror image, or less it; the middle row of an odd number has none. */
@@ -112,7 +114,7 @@ export function transformRowsThreeRef(axis: AxisTables, rowCount: i32): f32 {
   return transformRowsRef(axis, rowCount, 3);
 }
 
-function addHeightRef(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32, vectors: usize): void {
+function addHeightRef(tables: FootprintTables, take: usize, heightSlot: i32, total: f32, vectors: usize): void {
   const shares = tables.rowAxis.keptPtr + <usize>heightSlot * tables.rowAxis.rowBytes;
   for (let column: usize = 0; column < vectors * 4; column++) {
     let kept: f32 = 0;
@@ -129,27 +131,35 @@ function addHeightRef(tables: FootprintTables, plane: usize, heightSlot: i32, to
     store<f32>(ROW_SUMS + (column << 2), kept);
     const slot = <usize>heightSlot * ROW + column;
     const error = pseudoMax(total - kept, 0);
-    store<f32>(GRID_ERROR + (slot << 2), plane == 0 ? error : texelAt(GRID_ERROR, slot) + error);
+    const known = texelAt(GRID_ERROR, slot);
+    const next = take == FIRST ? error : take == ADDED ? known + error : pseudoMin(known, error);
+    store<f32>(GRID_ERROR + (slot << 2), next);
   }
 }
 
-export function addHeightOneRef(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
-  addHeightRef(tables, plane, heightSlot, total, 1);
+export function addHeightOneRef(tables: FootprintTables, take: usize, heightSlot: i32, total: f32): void {
+  addHeightRef(tables, take, heightSlot, total, 1);
 }
 
-export function addHeightTwoRef(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
-  addHeightRef(tables, plane, heightSlot, total, 2);
+export function addHeightTwoRef(tables: FootprintTables, take: usize, heightSlot: i32, total: f32): void {
+  addHeightRef(tables, take, heightSlot, total, 2);
 }
 
-export function addHeightThreeRef(tables: FootprintTables, plane: usize, heightSlot: i32, total: f32): void {
-  addHeightRef(tables, plane, heightSlot, total, 3);
+export function addHeightThreeRef(tables: FootprintTables, take: usize, heightSlot: i32, total: f32): void {
+  addHeightRef(tables, take, heightSlot, total, 3);
 }
 
-export function addProjectionRef(tables: FootprintTables, plane: usize, heightsPtr: usize, heightCount: i32): void {
+export function addProjectionRef(
+  tables: FootprintTables,
+  take: usize,
+  heightsPtr: usize,
+  heightCount: i32,
+  rest: f32,
+): void {
   const vectors = <usize>blockState().rowVectors;
   transformColumnsRef(tables.rowAxis, vectors, tables.width);
-  const total = transformRowsRef(tables.axisX, tables.rowCount, vectors);
+  const total = transformRowsRef(tables.axisX, tables.rowCount, vectors) + rest;
   for (let index: usize = 0; index < <usize>heightCount; index++) {
-    addHeightRef(tables, plane, load<u8>(heightsPtr + index), total, vectors);
+    addHeightRef(tables, take, load<u8>(heightsPtr + index), total, vectors);
   }
 }
