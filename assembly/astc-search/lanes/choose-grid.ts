@@ -22,31 +22,31 @@ const LOSSES_X: usize = memory.data(11 * 16, 16);
 const LOSSES_Y: usize = memory.data(11 * 16, 16);
 const LOST_ROW: usize = 44;
 
-/** What grids of every size lose of the energies of an axis. */
-function sumLosses(energies: usize, lost: usize, frequencies: i32, out: usize): void {
-  const end = energies + ((<usize>frequencies) << 4);
-  for (let size: i32 = 0; size < frequencies; size++) {
-    let sum = f32x4.splat(0);
-    let share = lost;
-    for (let at = energies; at < end; at += 16, share += 4) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load(at), v128.load32_splat(share)));
-    }
-    v128.store(out + ((<usize>size) << 4), sum);
-    lost += LOST_ROW;
-  }
-}
-
-/** What a grid that is one short along an axis loses of its energies. */
+/** What a grid loses of the energies of an axis. */
 // @ts-ignore: decorator
 @inline
-function lossOfOne(energies: usize, lost: usize, frequencies: i32): v128 {
-  lost += <usize>(frequencies - 2) * LOST_ROW;
-  let sum = f32x4.splat(0);
+function lossAlong(energies: usize, lost: usize, frequencies: i32): v128 {
   const end = energies + ((<usize>frequencies) << 4);
+  let sum = f32x4.splat(0);
   for (let at = energies; at < end; at += 16, lost += 4) {
     sum = f32x4.add(sum, f32x4.mul(v128.load(at), v128.load32_splat(lost)));
   }
   return sum;
+}
+
+/** What grids of every size lose of the energies of an axis. */
+function sumLosses(energies: usize, lost: usize, frequencies: i32, out: usize): void {
+  for (let size: i32 = 0; size < frequencies; size++) {
+    v128.store(out + ((<usize>size) << 4), lossAlong(energies, lost, frequencies));
+    lost += LOST_ROW;
+  }
+}
+
+/** What a grid that is one short along an axis loses of it. */
+// @ts-ignore: decorator
+@inline
+function lossOfOne(energies: usize, lost: usize, frequencies: i32): v128 {
+  return lossAlong(energies, lost + <usize>(frequencies - 2) * LOST_ROW, frequencies);
 }
 
 /** The least that a grid of fewer weights than texels loses. */
