@@ -55,8 +55,8 @@ const TABLE: usize = memory.data<f32>([
  * Where blocks are searched further one by one: what costs little beside that, up to `thorough` and from there on. Two
  * partitions below it only where a line leaves nearly all of a large error: the search ranks patterns of independent
  * components by the wrong of two axes. Why: 1.4 dB of those at 6x6 `medium` for 0 / 0 / 1 / 1.5 % of the time of
- * photographs at 4x4 / 6x6 / 8x8 / 12x12. As many grids and levels as `fast` tries: smooth blocks end here, and were up to
- * 0.2 dB behind it with two grids; 1 to 2 % of the time.
+ * photographs at 4x4 / 6x6 / 8x8 / 12x12. As many grids as `fast` tries, and a second level: smooth blocks end here, and
+ * were up to 0.2 dB behind it with two grids; 1 to 2 % of the time.
  */
 const SEED_ROW: usize = memory.data<f32>([
        11,     3,   14,   1,  1,  1,     2,  1.2,     4, 1.30,  10,  0.1, 1000, 0.80, 1.2,    2,    1,    1,

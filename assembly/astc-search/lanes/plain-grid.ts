@@ -23,18 +23,18 @@ function earlier(pairs: v128): v128 {
   return v128.and(pairs, i32x4.splat(0xffff));
 }
 
+/** Copies rows of whole pairs, where the two are the same; returns whether they are. */
 // @ts-ignore: decorator
 @inline
-function hasHalfPairs(lanes: LaneTables): bool {
-  return lanes.texelCount < 2 * lanes.pairCount;
+function copyWholePairs(lanes: LaneTables, from: usize, to: usize): bool {
+  if (lanes.texelCount < 2 * lanes.pairCount) return false;
+  copyPairs(from, to, (<usize>lanes.pairCount) << 4);
+  return true;
 }
 
 /** Pairs of texels → pairs of weights. */
 export function packRows(lanes: LaneTables, from: usize, to: usize): void {
-  if (!hasHalfPairs(lanes)) {
-    copyPairs(from, to, (<usize>lanes.pairCount) << 4);
-    return;
-  }
+  if (copyWholePairs(lanes, from, to)) return;
   const whole = (<usize>(lanes.rowPairs - 1)) << 4;
   for (let y: i32 = 0; y < lanes.height; y += 2) {
     copyPairs(from, to, whole);
@@ -57,10 +57,7 @@ export function packRows(lanes: LaneTables, from: usize, to: usize): void {
 
 /** Pairs of weights → pairs of texels, 0 past the end of a row. */
 export function unpackRows(lanes: LaneTables, from: usize, to: usize): void {
-  if (!hasHalfPairs(lanes)) {
-    copyPairs(from, to, (<usize>lanes.pairCount) << 4);
-    return;
-  }
+  if (copyWholePairs(lanes, from, to)) return;
   const whole = (<usize>(lanes.rowPairs - 1)) << 4;
   for (let y: i32 = 0; y < lanes.height; y += 2) {
     copyPairs(from, to, whole);

@@ -19,6 +19,8 @@ import { NOISES_REF } from './noise.ref';
 const COSTS: usize = memory.data(16, 16);
 const CHOICES: usize = memory.data(16, 16);
 
+/** Bytes of the shares that a size of grid loses. */
+const LOST_ROW: usize = 44;
 const INVERSE_Q28: f32 = 1.0 / 268435456.0;
 /** Share of measured noise that a grid of fewer weights has. */
 const NOISE_CARRIED: f32 = 0.42;
@@ -60,7 +62,7 @@ export function leastLossRef(lanes: LaneTables): f32 {
 
 /** Shares that a grid one short of an axis of `frequencies` + 1 texels loses. */
 function rowOfLoss(shares: usize, frequencies: i32): usize {
-  return shares + <usize>(frequencies - 2) * 44;
+  return shares + <usize>(frequencies - 2) * LOST_ROW;
 }
 
 /** Chooses by the energies at hand, but `without`; `worth`: squared range, over both planes. */

@@ -95,7 +95,7 @@ export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: 
     decimateRef(lanes, grid, PREDICTED, 0);
     decimateRef(lanes, grid, PREDICTED + SLOT_PLANE, 1);
     const order = <u32>(CLASS_DUAL * CHOICES_MAX + index);
-    tryLevelsRef(tables, lanes, kind, CLASS_DUAL, choice, order, worth, worth2);
+    tryLevelsRef(tables, lanes, kind, CLASS_DUAL, choice, order, worth, worth2, false);
   }
 }
 

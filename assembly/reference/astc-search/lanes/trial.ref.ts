@@ -6,13 +6,13 @@ import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { LEVEL_COUNTS } from '../../../astc/quant';
 import { decimateRef } from './decimate.ref';
 import { fitEndsRef } from './ends.ref';
-import { endsErrorRef } from './trial-ends.ref';
-import { realignRef } from './realign.ref';
 import { GRID_IDEAL, GRID_PLANE, MASK, PLANE2, REALIGNED, SLOT_PLANE, i16At, i32At, putI16 } from './group.ref';
 import { infillPairsRef } from './infill-pairs.ref';
 import { fitPartitionRef } from './least-squares.ref';
 import { pickedRef, pickLevelsRef, quantizePlaneRef } from './levels.ref';
 import { offerRef } from './offer.ref';
+import { realignRef } from './realign.ref';
+import { endsErrorRef } from './trial-ends.ref';
 
 /** How the texels of the block are parted, in the class of two partitions. */
 @unmanaged
@@ -124,7 +124,7 @@ export function tryLevelsRef(
   order: u32,
   worth: f32,
   worth2: f32,
-  isAligned: bool = false,
+  isAligned: bool,
 ): void {
   const grid = changetype<LaneGrid>(choice.grid);
   const planeCount: i32 = which == CLASS_DUAL ? 2 : 1;

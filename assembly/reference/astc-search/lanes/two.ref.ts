@@ -66,7 +66,7 @@ export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i
     const index = chosenRef(place);
     const choice = choiceAt(group, index);
     decimateRef(lanes, changetype<LaneGrid>(choice.grid), PREDICTED, 0);
-    tryLevelsRef(tables, lanes, kind, CLASS_TWO, choice, <u32>(CLASS_TWO * CHOICES_MAX + index), worth, worth);
+    tryLevelsRef(tables, lanes, kind, CLASS_TWO, choice, <u32>(CLASS_TWO * CHOICES_MAX + index), worth, worth, false);
   }
 }
 
