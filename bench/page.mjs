@@ -130,9 +130,9 @@ function pictures(cells) {
     cell.image,
     cell.class,
     `${cell.width}x${cell.height}`,
-    originOf(cell.image),
+    originOf(cell.image, cell),
   ]);
-  const columns = ['picture', 'kind', 'size', 'npm package, file'];
+  const columns = ['picture', 'kind', 'size', 'package, file'];
   const line = (/** @type {readonly string[]} */ texts) => `| ${texts.join(' | ')} |`;
   return ['## The pictures', '', line(columns), '|---|---|---|---|', ...rows.map(line)].join('\n');
 }

@@ -1,62 +1,64 @@
 /**
- * `npm run bench:pictures -- <folder>`: the pictures of the published page, from the npm packages that ship them, with
- * the manifest of their classes. See README.md.
+ * `npm run bench:pictures -- <folder>`: the pictures of a page in `results/`, from the packages that ship them, with the
+ * manifest of their classes. See README.md.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
-import { readPixels, writePng } from './images.mjs';
-import { PUBLISHED } from './published.mjs';
+import { writePng } from './images.mjs';
+import { readListed } from './picture-sources.mjs';
+import { LISTS } from './published.mjs';
 import { log, runCommand, UsageError, writeWhole } from './run.mjs';
 
 const USAGE = `usage: npm run bench:pictures -- <folder> [options]
 
-  --from FOLDER   the node_modules that has the packages   default that of this project`;
+  --list NAME       published or hold-out                    default published
+  --from FOLDER     the node_modules that has the packages   default that of this project
+  --system FOLDER   where Debian's packages are unpacked     default /`;
 
 /** @typedef {import('./published.mjs').Published} Published */
 
 async function main() {
-  const { values, positionals } = parseArgs({ options: { from: { type: 'string' } }, allowPositionals: true });
+  const options = /** @type {const} */ ({
+    list: { type: 'string', default: 'published' },
+    from: { type: 'string', default: fileURLToPath(new URL('../node_modules', import.meta.url)) },
+    system: { type: 'string', default: '/' },
+  });
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [folder, ...others] = positionals;
   if (folder === undefined || others.length > 0) throw new UsageError('expected one folder for the pictures');
-  const from = values.from ?? fileURLToPath(new URL('../node_modules', import.meta.url));
-  const missing = PUBLISHED.filter((picture) => !existsSync(pathOf(from, picture)));
-  if (missing.length > 0) {
-    const packages = [...new Set(missing.map((picture) => picture.package))].join(' ');
-    throw new UsageError(`not in ${from}: ${packages} (npm i --no-save --ignore-scripts ${packages})`);
-  }
+  const pictures = LISTS[/** @type {import('./published.mjs').ListName} */ (values.list)];
+  if (pictures === undefined)
+    throw new UsageError(`--list: expected one of ${Object.keys(LISTS).join(' ')}, got "${values.list}"`);
+  const pathOf = (/** @type {Published} */ { system, package: name, file }) =>
+    system === true ? join(values.system, file) : join(values.from, name, file);
+  checkPresence(pictures.filter((picture) => !existsSync(pathOf(picture))));
   mkdirSync(folder, { recursive: true });
-  for (const picture of PUBLISHED) {
-    const image = await cut(pathOf(from, picture), picture);
+  for (const picture of pictures) {
+    const image = await readListed(pathOf(picture), picture);
     await writePng(join(folder, `${picture.name}.png`), image);
     log(`${picture.name}: ${image.width}x${image.height}`);
   }
-  const lines = PUBLISHED.map(({ name, class: kind }) => `${name}.png\t${kind}\n`);
+  const lines = pictures.map(({ name, class: kind }) => `${name}.png\t${kind}\n`);
   writeWhole(join(folder, 'classes.tsv'), lines.join(''));
 }
 
 /**
- * @param {string} from
- * @param {Published} picture
+ * @param {readonly Published[]} missing
+ * @throws {UsageError} that says how to get them
  */
-function pathOf(from, { package: name, file }) {
-  return join(from, name, file);
-}
-
-/**
- * @param {string} path
- * @param {Published} picture
- * @returns {Promise<import('./images.mjs').Pixels>}
- */
-async function cut(path, { crop }) {
-  const image = await readPixels(path);
-  if (crop === undefined) return image;
-  const [left, top, width, height] = crop;
-  const pixels = sharp(image.data, { raw: { width: image.width, height: image.height, channels: 4 } });
-  const data = await pixels.extract({ left, top, width, height }).raw().toBuffer();
-  return { width, height, data: new Uint8Array(data) };
+function checkPresence(missing) {
+  if (missing.length === 0) return;
+  const packagesOf = (/** @type {boolean} */ isSystem) =>
+    [...new Set(missing.filter(({ system = false }) => system === isSystem).map((each) => each.package))].join(' ');
+  const ways = [
+    { command: 'npm i --no-save --ignore-scripts', packages: packagesOf(false) },
+    { command: 'apt-get download, dpkg -x FILE FOLDER, --system FOLDER:', packages: packagesOf(true) },
+  ].filter(({ packages }) => packages !== '');
+  throw new UsageError(
+    `not there: ${ways.map(({ command, packages }) => `${packages} (${command} ${packages})`).join('; ')}`,
+  );
 }
 
 await runCommand(USAGE, main);

@@ -4,7 +4,7 @@ import { describeRun } from '../../bench/document.mjs';
 import { CLASSES } from '../../bench/inputs.mjs';
 import { PSNR } from '../../bench/measures.mjs';
 import { makePage } from '../../bench/page.mjs';
-import { PUBLISHED } from '../../bench/published.mjs';
+import { LISTS, originOf } from '../../bench/published.mjs';
 import { compareCell, summarize } from '../../bench/summary.mjs';
 
 function measured(texelsPerSecond: number, psnrRgba: number, ssim: number) {
@@ -55,10 +55,16 @@ describe('the page of a run', () => {
   });
 });
 
-describe('the published pictures', () => {
-  it('have names of their own, known classes, and crops 1024 wide', () => {
-    expect(new Set(PUBLISHED.map(({ name }) => name)).size).toBe(PUBLISHED.length);
-    expect(PUBLISHED.filter((picture) => !CLASSES.includes(picture.class))).toEqual([]);
-    for (const { crop = [0, 0, 1024, 1024] } of PUBLISHED) expect(crop[2]).toBe(1024);
+describe.each(Object.entries(LISTS))('the pictures of %s', (_, pictures) => {
+  it('have names of their own and known classes', () => {
+    expect(new Set(pictures.map(({ name }) => name)).size).toBe(pictures.length);
+    expect(pictures.filter((picture) => !CLASSES.includes(picture.class))).toEqual([]);
+  });
+});
+
+describe('pictures of one name in two lists', () => {
+  it('are told apart by their size', () => {
+    expect(originOf('photo-alps', { width: 1024, height: 700 })).not.toContain('scaled');
+    expect(originOf('photo-alps', { width: 256, height: 256 })).toContain('scaled by 0.8, from 256,64 on');
   });
 });
