@@ -88,7 +88,7 @@ export function configureEncoder(
   rows.isSeed = quality > ABREAST_QUALITY ? 1 : 0;
   if (isAbreast) {
     if (quality > ABREAST_QUALITY) selectSeedEffort(quality);
-    else selectEffort(quality);
+    else selectEffort(quality, state.texelCount);
     prepareLanes(tables);
   }
   selectQuality(max<f32>(0, quality));

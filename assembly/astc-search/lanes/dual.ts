@@ -210,5 +210,5 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   decimate(lanes, grid, four + JOB_WEIGHTS, 0);
   decimate(lanes, grid, four + JOB_WEIGHTS + PLANE_BYTES, 1);
   settlePenalties<T>(group.colorCostMax);
-  tryLevels<T, Dual>(lanes, choice, orderOf<Dual>(takenChoice), count, texels, texels, false);
+  tryLevels<T, Dual>(lanes, choice, orderOf<Dual>(takenChoice), count, texels, texels, <i32>effort().levels, false);
 }

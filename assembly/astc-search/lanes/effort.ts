@@ -17,13 +17,20 @@ export class LaneEffort {
   singleRounds: f32;
   dualRounds: f32;
   twoRounds: f32;
+  /** Blocks of more texels are not refined. */
+  refinedTexels: f32;
   /** Most levels of a grid that a block tries; those that are predicted to cost at most so many times the best. */
   levels: f32;
   worstLevel: f32;
+  /** Most levels likewise of a weight a texel. */
+  plainLevels: f32;
   /** Most grids that a block tries; those that are predicted to cost at most so many times the best. */
   trials: f32;
   worstGrid: f32;
-  /** Two planes are tried above this error, squared steps of 16 texels, where the line leaves at least this share of it. */
+  /**
+   * Two planes are tried where the line leaves at least this share of an error above a limit: in squared steps of a block
+   * of 16 texels, by the square of their number in others.
+   */
   dualFrom: f32;
   dualShare: f32;
   /** Two partitions likewise, where weights are what they spare above a quarter of the limit. */
@@ -37,17 +44,17 @@ export class LaneEffort {
   patterns: f32;
 }
 
-const COLUMNS: usize = 18;
+const COLUMNS: usize = 20;
 const ROWS: i32 = 3;
 /** Never: more than any error. */
 const NEVER: f32 = 1e9;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality steps grids r1  rD  r2  levels worst trials worst dual share  two  share  tau starts guesses patterns
-       -1,     2,    8,   0,  0,  0,     1,  1.0,     2, 1.05, 200,  0.5, 1e9,  1.00, 1.1,    1,    1,    1,
-        0,     3,   14,   1,  1,  1,     1,  1.0,     2, 1.20,  50,  0.4, 400,  0.50, 1.0,    2,    1,    1,
-       10,     3,   14,   1,  1,  1,     1,  1.0,     4, 1.30,  50,  0.4, 300,  0.50, 1.0,    2,    1,    2,
+  // quality steps grids   r1   rD   r2 texels levels worst plain trials worst dual share  two share  tau starts guesses patterns
+         -1,    2,    8,   0,   0,   0,     0,     1,  1.2,    1,     2, 1.05, 200,  0.5, 1e9, 1.00, 1.1,     1,      1,       1,
+          0,    3,   14,   1,   1,   1,    25,     1,  1.2,    1,     2, 1.20,  50,  0.4, 400, 0.60, 1.0,     2,      1,       2,
+         10,    3,   14,   1,   1,   1,   144,     1,  1.2,    2,     4, 1.30,  50,  0.4, 300, 0.50, 1.3,     2,      1,       4,
 ], 16);
 
 // prettier-ignore
@@ -59,12 +66,12 @@ const TABLE: usize = memory.data<f32>([
  * were up to 0.2 dB behind it with two grids; 1 to 2 % of the time.
  */
 const SEED_ROW: usize = memory.data<f32>([
-       11,     3,   14,   1,  1,  1,     2,  1.2,     4, 1.30,  10,  0.1, 1000, 0.80, 1.2,    2,    1,    1,
+         11,    3,   14,   1,   1,   1,   144,     2,  1.2,    2,     4, 1.30,  10,  0.1, 1000, 0.80, 1.2,     2,      1,       1,
 ], 16);
 
 // prettier-ignore
 const THOROUGH_SEED_ROW: usize = memory.data<f32>([
-       98,     3,   14,   2,  2,  2,     2,  1.3,     4, 1.50,  10,  0.1,  30,  0.05, 1.3,    2,    2,    2,
+         98,    3,   14,   2,   2,   2,   144,     2,  1.3,    2,     4, 1.50,   2,  0.1,   5, 0.05, 1.3,     2,      2,       2,
 ], 16);
 
 /** The highest quality that has blocks abreast and nothing else. */
@@ -80,7 +87,7 @@ export function effort(): LaneEffort {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b11_1000_0001_0111_1110;
+const COUNT_COLUMNS: i32 = 0b1110_0000_0110_1111_1110;
 
 const THOROUGH: f32 = 98;
 
@@ -89,14 +96,19 @@ export function selectSeedEffort(quality: f32): void {
   memory.copy(CURRENT, quality >= THOROUGH ? THOROUGH_SEED_ROW : SEED_ROW, COLUMNS << 2);
 }
 
-/** Sets the row for a quality −1..10. */
-export function selectEffort(wanted: f32): void {
+/** Sets the row for a quality −1..10 and blocks of so many texels. */
+export function selectEffort(wanted: f32, texelCount: i32): void {
   blendRows(TABLE, ROWS, COLUMNS, wanted, CURRENT);
   for (let column: usize = 0; column < COLUMNS; column++) {
     if (((COUNT_COLUMNS >> (<i32>column)) & 1) == 0) continue;
     const at = CURRENT + (column << 2);
     store<f32>(at, nearest<f32>(load<f32>(at)));
   }
+  const limits = effort();
+  if (<f32>texelCount <= limits.refinedTexels) return;
+  limits.singleRounds = 0;
+  limits.dualRounds = 0;
+  limits.twoRounds = 0;
 }
 
 /** Whether a class that starts at `from` is tried at all. */

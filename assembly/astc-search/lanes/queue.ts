@@ -23,7 +23,8 @@ export function partedLimit(lanes: LaneTables): f32 {
 // @ts-ignore: decorator
 @inline
 function limitOf(from: f32, lanes: LaneTables): f32 {
-  return (from * UNITS * <f32>lanes.texelCount) / 16;
+  const texels = <f32>lanes.texelCount;
+  return from * UNITS * ((texels * texels) / 256);
 }
 
 /** Numbers of the blocks of a kind that class `C` tries, u16 each, to `out`; returns how many. */

@@ -46,7 +46,7 @@ export function searchSingle<T>(lanes: LaneTables, kind: i32): void {
       tryPlain<T>(lanes, group, left);
       continue;
     }
-    noteParted(true, lanes.pairCount);
+    noteParted<T>(true, lanes.pairCount);
     predictGrids(lanes, group);
     for (let lane: i32 = 0; lane < left; lane++) {
       note(<usize>lane);
@@ -94,13 +94,22 @@ function tryPlain<T>(lanes: LaneTables, group: LaneClass, left: i32): void {
   v128.store(LEAST_LOSSES, leastLoss(lanes));
   decimate(lanes, changetype<LaneGrid>(choice.grid), IDEAL, 0);
   const isAligned = effort().singleRounds > 0;
-  tryLevels<T, Single>(lanes, choice, orderOf<Single>(group.plain), left, texels, texels, isAligned);
+  tryLevels<T, Single>(
+    lanes,
+    choice,
+    orderOf<Single>(group.plain),
+    left,
+    texels,
+    texels,
+    <i32>effort().plainLevels,
+    isAligned,
+  );
   const limit = partedLimit(lanes);
   let isFar = false;
   for (let lane: i32 = 0; lane < left; lane++) {
     if (foundOf(load<u16>(GROUP + ((<usize>lane) << 1))).error > limit) isFar = true;
   }
-  noteParted(isFar, lanes.pairCount);
+  noteParted<T>(isFar, lanes.pairCount);
   for (let lane: i32 = 0; lane < left; lane++) note(<usize>lane);
 }
 
@@ -115,8 +124,8 @@ export function predictGrids(lanes: LaneTables, group: LaneClass, without: i32 =
 }
 
 /** The share that two partitions would spare, where anybody asks for it. */
-function noteParted(isAsked: bool, pairCount: i32): void {
-  if (isAsked && isTried(effort().twoFrom)) v128.store(PARTED_SHARES, partedShare(IDEAL, pairCount));
+function noteParted<T>(isAsked: bool, pairCount: i32): void {
+  if (isAsked && isTried(effort().twoFrom)) v128.store(PARTED_SHARES, partedShare<T>(IDEAL, pairCount));
 }
 
 /** What later classes want to know of a block. */
@@ -150,5 +159,5 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   loadFour(lanes.pairCount);
   decimate(lanes, changetype<LaneGrid>(choice.grid), four + JOB_WEIGHTS, 0);
   settlePenalties<T>(group.colorCostMax);
-  tryLevels<T, Single>(lanes, choice, orderOf<Single>(takenChoice), count, texels, texels, false);
+  tryLevels<T, Single>(lanes, choice, orderOf<Single>(takenChoice), count, texels, texels, <i32>effort().levels, false);
 }

@@ -97,7 +97,7 @@ export function tryWeights<T, C>(
   offer<T, C>(count, order, grid.weightCount);
 }
 
-/** Offers GRID_IDEAL at the levels that promise most. */
+/** Offers GRID_IDEAL at the levels that promise most, `levels` of them at most. */
 export function tryLevels<T, C>(
   lanes: LaneTables,
   choice: GridChoice,
@@ -105,11 +105,11 @@ export function tryLevels<T, C>(
   count: i32,
   texels0: v128,
   texels1: v128,
+  levels: i32,
   isAligned: bool,
 ): void {
   const grid = changetype<LaneGrid>(choice.grid);
   const bytes = gridBytes(grid.weightCount);
-  const levels = <i32>effort().levels;
   const isOver = levels > 1 && isAligned;
   pickLevels(choice, grid.weightCount, planeCountOf<C>(), v128.load(WORTH), v128.load(WORTH2), levels);
   if (isOver) copyPlanes(GRID_IDEAL, FIRST_IDEAL, bytes, planeCountOf<C>());

@@ -21,6 +21,7 @@ import {
   TWO_FACTS,
   TWO_PATTERN,
   WORTH,
+  hasAlpha,
   hasColor,
 } from './group';
 import { LaneGrid } from './lane-grids';
@@ -64,7 +65,9 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass, patterns: Partition
   const pairs = lanes.pairCount;
   const bytes = (<usize>pairs) << 4;
   loadFour(pairs);
-  guessPatterns<T>(lanes, patterns, footprint, <i32>effort().starts, <i32>effort().guesses, <i32>effort().patterns);
+  // Along the one axis of greys there is one guess.
+  const starts = hasColor<T>() || hasAlpha<T>() ? <i32>effort().starts : 1;
+  guessPatterns<T>(lanes, patterns, footprint, starts, <i32>effort().guesses, <i32>effort().patterns);
   const count1 = enterPatterns(lanes, patterns, footprint, CHOSEN);
   const count0 = f32x4.sub(f32x4.splat(<f32>lanes.texelCount), count1);
   fitTwoLines<T>(pairs, lanes.texelCount, count1, <i32>effort().lineSteps);
@@ -143,5 +146,5 @@ function runFour<T>(
   enterTwo(lanes, patterns, footprint);
   decimate(lanes, changetype<LaneGrid>(choice.grid), four + JOB_WEIGHTS, 0);
   settlePenalties<T>(group.colorCostMax);
-  tryLevels<T, Two>(lanes, choice, orderOf<Two>(takenChoice), count, count0, count1, false);
+  tryLevels<T, Two>(lanes, choice, orderOf<Two>(takenChoice), count, count0, count1, <i32>effort().levels, false);
 }

@@ -49,8 +49,8 @@ export function isFarOff(lanes: LaneTables, from: f32, share: f32, isParted: boo
   if (!isTried(from)) return false;
   const found = foundRef();
   const scaled: f32 = from * UNITS;
-  const all: f32 = scaled * <f32>lanes.texelCount;
-  const limit: f32 = all / 16;
+  const texels = <f32>lanes.texelCount;
+  const limit: f32 = scaled * ((texels * texels) / 256);
   const missed: f32 = max<f32>(0, found.error - found.lineError);
   const rest: f32 = isParted ? missed * found.partedShare : 0;
   const least: f32 = share * found.error;
@@ -95,7 +95,7 @@ export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: 
     decimateRef(lanes, grid, PREDICTED, 0);
     decimateRef(lanes, grid, PREDICTED + SLOT_PLANE, 1);
     const order = <u32>(CLASS_DUAL * CHOICES_MAX + index);
-    tryLevelsRef(tables, lanes, kind, CLASS_DUAL, choice, order, worth, worth2, false);
+    tryLevelsRef(tables, lanes, kind, CLASS_DUAL, choice, order, worth, worth2, <i32>effort().levels, false);
   }
 }
 

@@ -68,26 +68,27 @@ export function trySingleRef(
   kind: i32,
   index: i32,
   worth: f32,
+  levels: f32,
   isAligned: bool,
 ): void {
   const choice = choiceAt(laneClass(lanes, CLASS_SINGLE, kind), index);
   decimateRef(lanes, changetype<LaneGrid>(choice.grid), PREDICTED, 0);
   const order = <u32>(CLASS_SINGLE * CHOICES_MAX + index);
-  tryLevelsRef(tables, lanes, kind, CLASS_SINGLE, choice, order, worth, worth, isAligned);
+  tryLevelsRef(tables, lanes, kind, CLASS_SINGLE, choice, order, worth, worth, <i32>levels, isAligned);
 }
 
 export function searchSingleRef(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
   const group = laneClass(lanes, CLASS_SINGLE, kind);
   const worth = measureSingleRef(lanes, kind, group);
   foundRef().worth = worth;
-  foundRef().partedShare = isTried(effort().twoFrom) ? partedShareRef(lanes, PREDICTED) : 0;
+  foundRef().partedShare = isTried(effort().twoFrom) ? partedShareRef(lanes, kind, PREDICTED) : 0;
   if (group.plain >= 0) {
-    trySingleRef(tables, lanes, kind, group.plain, worth, effort().singleRounds > 0);
+    trySingleRef(tables, lanes, kind, group.plain, worth, effort().plainLevels, effort().singleRounds > 0);
     return;
   }
   predictSingleRef(lanes, group, worth, -1);
   const count = promisingRef(0, 1e30);
   for (let place: i32 = 0; place < count; place++) {
-    trySingleRef(tables, lanes, kind, chosenRef(place), worth, false);
+    trySingleRef(tables, lanes, kind, chosenRef(place), worth, effort().levels, false);
   }
 }

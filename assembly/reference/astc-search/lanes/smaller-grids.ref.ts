@@ -25,6 +25,6 @@ export function searchSmallerRef(tables: FootprintTables, lanes: LaneTables, kin
   predictSingleRef(lanes, group, worth, group.plain);
   const count = promisingRef(0, limit);
   for (let place: i32 = 0; place < count; place++) {
-    trySingleRef(tables, lanes, kind, chosenRef(place), worth, false);
+    trySingleRef(tables, lanes, kind, chosenRef(place), worth, effort().levels, false);
   }
 }

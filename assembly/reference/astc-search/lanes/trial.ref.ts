@@ -1,5 +1,4 @@
 /** Twin of trial: weights of a grid → candidates, for every class. */
-import { effort } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import { CLASS_DUAL, CLASS_TWO, Config, GridChoice, LaneTables } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
@@ -114,7 +113,7 @@ export function realignGridRef(lanes: LaneTables, kind: i32, which: i32, grid: L
 /** GRID_IDEAL while it is another. */
 const FIRST_IDEAL: usize = memory.data(2 * 132, 16);
 
-/** Offers GRID_IDEAL at the levels that promise most. */
+/** Offers GRID_IDEAL at the levels that promise most, `levels` of them at most. */
 export function tryLevelsRef(
   tables: FootprintTables,
   lanes: LaneTables,
@@ -124,11 +123,12 @@ export function tryLevelsRef(
   order: u32,
   worth: f32,
   worth2: f32,
+  levels: i32,
   isAligned: bool,
 ): void {
   const grid = changetype<LaneGrid>(choice.grid);
   const planeCount: i32 = which == CLASS_DUAL ? 2 : 1;
-  const count = pickLevelsRef(choice, grid.weightCount, planeCount, worth, worth2, <i32>effort().levels);
+  const count = pickLevelsRef(choice, grid.weightCount, planeCount, worth, worth2, levels);
   const first = GRID_PLANE * <usize>planeCount;
   memory.copy(FIRST_IDEAL, GRID_IDEAL, first);
   for (let place: i32 = 0; place < count; place++) {

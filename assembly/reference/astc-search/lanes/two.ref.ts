@@ -1,4 +1,5 @@
 /** Twin of two: two partitions with one plane. */
+import { KIND_GREY } from '../../../astc-search/lanes/band';
 import { effort } from '../../../astc-search/lanes/effort';
 import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import {
@@ -42,7 +43,7 @@ export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i
   if (group.choiceCount == 0) return;
   const patterns = partitionTables(tables, 2);
   const limits = effort();
-  const starts = <i32>limits.starts;
+  const starts: i32 = kind == KIND_GREY ? 1 : <i32>limits.starts;
   const pattern = guessPatternRef(tables, lanes, patterns, kind, starts, <i32>limits.guesses, <i32>limits.patterns);
   const count1 = enterPatternRef(tables, lanes, patterns, pattern);
   const count0: f32 = <f32>lanes.texelCount - count1;
@@ -66,7 +67,18 @@ export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i
     const index = chosenRef(place);
     const choice = choiceAt(group, index);
     decimateRef(lanes, changetype<LaneGrid>(choice.grid), PREDICTED, 0);
-    tryLevelsRef(tables, lanes, kind, CLASS_TWO, choice, <u32>(CLASS_TWO * CHOICES_MAX + index), worth, worth, false);
+    tryLevelsRef(
+      tables,
+      lanes,
+      kind,
+      CLASS_TWO,
+      choice,
+      <u32>(CLASS_TWO * CHOICES_MAX + index),
+      worth,
+      worth,
+      <i32>effort().levels,
+      false,
+    );
   }
 }
 
