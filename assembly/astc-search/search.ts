@@ -70,8 +70,11 @@ export function encodeBlock(tables: FootprintTables, blockPtr: usize, seed: usiz
   packBest(partitionCount > 1 ? partitionTables(tables, partitionCount) : changetype<PartitionTables>(0), blockPtr);
 }
 
-/** A candidate this much worse than the best is not worth a kick. */
-const KICK_REACH: f32 = 1.2;
+/**
+ * A candidate this much worse than the best is not worth a kick. Why: +0.015 / 0.003 dB at 4x4 / 6x6 over 1.2, 8x8
+ * 0.004, for 1 to 4 % of the time.
+ */
+const KICK_REACH: f32 = 1.3;
 
 /** Most rounds of far kicks: they end where a round gains little. */
 const FAR_ROUNDS: i32 = 8;
@@ -84,16 +87,16 @@ function kickCandidates(tables: FootprintTables): void {
   const row = quality();
   const rounds = <i32>row.kicks;
   if (<i32>row.kicked < 2) {
-    kickBest(tables, rounds, <i32>row.kickReach, <i32>row.endKicks);
+    kickBest(tables, rounds, <i32>row.kickReach, <i32>row.endKicks, false);
     return;
   }
   const limit = bestBlock().error * KICK_REACH;
   setBestAside();
   while (takeCandidate(limit)) {
-    kickBest(tables, rounds, 1, min<i32>(1, <i32>row.endKicks));
+    kickBest(tables, rounds, 1, min<i32>(1, <i32>row.endKicks), false);
     settleBest();
   }
-  if (!isGoodEnough()) kickBest(tables, FAR_ROUNDS, <i32>row.kickReach, <i32>row.endKicks);
+  if (!isGoodEnough()) kickBest(tables, FAR_ROUNDS, <i32>row.kickReach, <i32>row.endKicks, true);
 }
 
 /** Every texel is the same color to 1/64 of a step: it is stored as unorm16, or as its float16. */

@@ -6,37 +6,32 @@
 import { BEST_COLORS, bestBlock, keepIfBetter } from '../candidate/best-block';
 import { cemIntegerCount } from '../../astc/cem';
 import { COLOR_NEAREST, LEVEL_COUNTS } from '../../astc/quant';
-import { pickModes, requantize, restError } from '../endpoints/cem-pick';
+import { pickModes } from '../endpoints/cem-pick';
 import { blockState } from '../block/block-state';
 import { DOMAIN_LDR } from '../block/domain';
 import { decodeEndpoints } from '../endpoints/endpoint-decode';
-import { fitEndpoints, refitEndpoints } from '../endpoints/endpoint-fit';
 import { neighbour } from '../endpoints/endpoint-pair';
 import { decodedError, isRoundingDecisive } from '../candidate/error';
 import { FootprintTables } from '../tables/footprint-tables';
 import { ModeEntry } from '../tables/mode-table';
-import { quality } from '../quality';
-import { realignWeights } from '../weights/realign';
-import { holdWeights, restoreClass, restoreEnds, restoreModes, restoreWeights, takeHeldWeights } from './restore-best';
+import { kickWeights } from './kick-weights';
+import { restoreEnds, restoreModes } from './restore-best';
+import { beginAtBest, bringHeldWeights, settleEnds } from './settle';
 import { COLOR_UVALUES, DECODED_BYTES, DECODED_ENDPOINTS, trialState } from '../candidate/trial-state';
 
 /** A pass that gains less than this share is the last. */
 const LEAST_GAIN: f32 = 0.003;
 
-/** i32: 1 once the best candidate's error is what its weights give when fitted again, sums in that order. */
-const IS_SETTLED: usize = memory.data(4, 4);
-/** i32: 1 while the trial's weights are the best candidate's. */
-const IS_AT_HAND: usize = memory.data(4, 4);
-
-/** Runs up to `passes` rounds of kicks on the best candidate. */
-export function kickBest(tables: FootprintTables, passes: i32, reach: i32, steps: i32): void {
+/**
+ * Runs up to `passes` rounds of kicks on the best candidate.
+ *
+ * @param reach  levels that an integer moves by at most
+ * @param steps  steps of the weights that an end moves by at most
+ * @param isWeights  whether weights are kicked as well
+ */
+export function kickBest(tables: FootprintTables, passes: i32, reach: i32, steps: i32, isWeights: bool): void {
   const best = bestBlock();
-  restoreClass(tables);
-  restoreWeights();
-  holdWeights();
-  store<i32>(IS_AT_HAND, 1);
-  fitEndpoints();
-  store<i32>(IS_SETTLED, 0);
+  beginAtBest(tables);
   if (steps > 0) pickModesAgain();
   for (let pass: i32 = 0; pass < passes; pass++) {
     const before = best.error;
@@ -55,6 +50,7 @@ export function kickBest(tables: FootprintTables, passes: i32, reach: i32, steps
         }
       }
     }
+    if (isWeights) kickWeights();
     if (!(best.error < before * (1 - LEAST_GAIN))) return;
   }
 }
@@ -85,7 +81,7 @@ function kickInteger(partition: i32, integer: i32, levels: i32): void {
   bringHeldWeights();
   // Ends that suit the weights best are not always those that round best. Why: 0.04 dB at 4x4 `thorough`, text 1.7.
   if (isRoundingDecisive(best.error)) keepIfBetter(decodedError(best.error));
-  settle();
+  settleEnds();
 }
 
 /**
@@ -107,32 +103,5 @@ function kickEnd(partition: i32, end: usize, steps: f32): void {
     store<u16>(at + component + (end << 3), <u16>moved);
     distance |= move;
   }
-  if (distance != 0) settle();
-}
-
-/** Makes the best candidate's weights those of the trial. */
-function bringHeldWeights(): void {
-  if (load<i32>(IS_AT_HAND)) return;
-  takeHeldWeights();
-  store<i32>(IS_AT_HAND, 1);
-}
-
-/** Weights that suit the moved ends, endpoints that suit these; kept if better. */
-function settle(): void {
-  const best = bestBlock();
-  bringHeldWeights();
-  store<i32>(IS_AT_HAND, 0);
-  if (!realignWeights()) {
-    store<i32>(IS_AT_HAND, 1);
-    // The best candidate's own weights lead back to its own integers.
-    if (load<i32>(IS_SETTLED)) return;
-    store<i32>(IS_SETTLED, 1);
-  }
-  refitEndpoints();
-  const before = best.error;
-  if (restError() > before) return;
-  keepIfBetter(decodedError(requantize()));
-  if (!(best.error < before)) return;
-  holdWeights();
-  store<i32>(IS_AT_HAND, 1);
+  if (distance != 0) settleEnds();
 }
