@@ -123,10 +123,11 @@ export function growWithFootprint(texels: i32): void {
   if (factor <= 1) return;
   const modes = sqrt<f32>(factor);
   row.tau *= 1 + TAU_GROWTH * (factor - 1);
-  // Among so many more trials one that starts far behind seldom ends in front.
+  // Among so many more trials one that starts far behind seldom ends in front, near the error floor either.
   if (texels == CULL_TEXELS) {
     row.cull = 1 + (row.cull - 1) / modes;
     row.tau *= CULL_TAU;
+    row.slack = 0;
   }
   row.partitionModes = min<f32>(MODES_MAX, nearest<f32>(row.partitionModes * modes));
   row.patterns2 = min<f32>(PATTERNS_MAX, nearest<f32>(row.patterns2 * factor));
