@@ -49,10 +49,10 @@ import { hashPicture } from './peer-cache.mjs';
  * @property {number} disagreements counts pictures that our decoder and the peer's make differently from our blocks
  */
 
-/** A measurement of ours repeats the picture until it has this much CPU time (seconds). */
-const LEAST_SECONDS = 0.02;
-
-/** Repeats of the peer together take about this long (seconds): the clock of processes ticks every millisecond. */
+/**
+ * A measurement of either repeats the picture for about this long (seconds). Why: the clock of processes ticks every
+ * millisecond, and where cores are shared, others slow one to 0.6 of its speed for a tenth of a second at a time.
+ */
 const REPEATED_SECONDS = 0.15;
 
 /** A run of the peer this long (seconds) is not repeated: what it spends on starting up is known from shorter ones. */
@@ -138,7 +138,7 @@ class OurRuns {
     // The first call builds tables; the code itself is compiled for good when it is loaded.
     const { blocks, seconds } = encoder.encode(image, footprint, preset);
     this.blocks = blocks;
-    this.repeats = Math.min(100, Math.max(1, Math.ceil(LEAST_SECONDS / seconds)));
+    this.repeats = Math.min(100, Math.max(1, Math.ceil(REPEATED_SECONDS / seconds)));
     this.encode = () => encoder.encode(image, footprint, preset);
     /** @type {number[]} */
     this.seconds = [];
@@ -291,7 +291,8 @@ async function timeDecoding(bench, { image: { width, height }, texelCount }, foo
   if (!bench.encoder.canDecode) return undefined;
   let seconds = 0;
   let repeats = 0;
-  for (; seconds < LEAST_SECONDS; repeats++) seconds += bench.encoder.decode(blocks, width, height, footprint).seconds;
+  for (; seconds < REPEATED_SECONDS; repeats++)
+    seconds += bench.encoder.decode(blocks, width, height, footprint).seconds;
   const { profile, returned } = bench.domain;
   const input = join(bench.scratch, 'ours.astc');
   const output = join(bench.scratch, `decoded${returned}`);
