@@ -17,36 +17,31 @@ const IN_ROW = 4;
  * @returns {Promise<Pixels>} RGBA8 as stored
  */
 export async function readListed(path, picture) {
-  const opened = picture.sheet === undefined ? sharp(bytesOf(path, picture)) : await sheetOf(path, picture.sheet);
-  const whole = await toRaw(opened);
-  const [width, height] = picture.drawn ?? [scaled(whole.info.width, picture), scaled(whole.info.height, picture)];
-  const raw = { width: whole.info.width, height: whole.info.height, channels: /** @type {const} */ (4) };
-  const isSame = width === raw.width && height === raw.height;
-  const sized = isSame ? sharp(whole.data, { raw }) : sharp(whole.data, { raw }).resize(width, height, { fit: 'fill' });
-  const [left, top, cropWidth, cropHeight] = picture.crop ?? [0, 0, width, height];
+  const { data, info } = await toRaw(await open(path, picture));
+  const { scale = 1 } = picture;
+  const [width, height] = [Math.round(info.width * scale), Math.round(info.height * scale)];
+  const whole = sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } });
   // One step at a time: sharp would crop before it scales where that is the same to it, which it is not to the edge.
-  const { data } = await toRaw(
-    sharp(await sized.raw().toBuffer(), { raw: { width, height, channels: 4 } }).extract({
-      left,
-      top,
-      width: cropWidth,
-      height: cropHeight,
-    }),
-  );
-  return { width: cropWidth, height: cropHeight, data: new Uint8Array(data) };
+  const sized = scale === 1 ? data : await whole.resize(width, height, { fit: 'fill' }).raw().toBuffer();
+  const [left, top, cropWidth, cropHeight] = picture.crop ?? [0, 0, width, height];
+  const cropped = sharp(sized, { raw: { width, height, channels: 4 } });
+  const crop = await toRaw(cropped.extract({ left, top, width: cropWidth, height: cropHeight }));
+  return { width: cropWidth, height: cropHeight, data: new Uint8Array(crop.data) };
+}
+
+/**
+ * @param {string} path
+ * @param {Published} picture
+ */
+async function open(path, picture) {
+  if (picture.sheet !== undefined) return sheetOf(path, picture.sheet);
+  if (picture.drawn !== undefined) return sharp(path).resize(...picture.drawn);
+  return sharp(bytesOf(path, picture));
 }
 
 /** @param {import("sharp").Sharp} image */
 function toRaw(image) {
   return image.toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-}
-
-/**
- * @param {number} side
- * @param {Published} picture
- */
-function scaled(side, { scale = 1 }) {
-  return Math.round(side * scale);
 }
 
 /**
