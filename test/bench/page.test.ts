@@ -62,6 +62,12 @@ describe.each(Object.entries(LISTS))('the pictures of %s', (_, pictures) => {
   });
 });
 
+describe('the published pictures', () => {
+  it('have crops 1024 wide', () => {
+    for (const { crop = [0, 0, 1024, 1024] } of LISTS.published) expect(crop[2]).toBe(1024);
+  });
+});
+
 describe('pictures of one name in two lists', () => {
   it('are told apart by their size', () => {
     expect(originOf('photo-alps', { width: 1024, height: 700 })).not.toContain('scaled');
