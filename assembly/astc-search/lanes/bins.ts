@@ -94,13 +94,17 @@ export function waitingIn(choice: i32): i32 {
 }
 
 /** Empties what waits in a bin into the group; lanes that nobody waits for repeat the first. */
-export function takeRest(choice: i32, factBytes: usize): usize {
+export function takeRest(choice: i32, factBytes: usize, pairCount: i32, planeCount: i32): usize {
   const number = <usize>load<i32>(CAME + ((<usize>choice) << 2));
   const four = <usize>load<u32>(BINS) + <usize>choice * BIN_BYTES + (number >> 2) * FOUR_BYTES;
+  const bytes = (<usize>pairCount) << 4;
   store<i32>(CAME + ((<usize>choice) << 2), 0);
   for (let lane = number & 3; lane < 4; lane++) {
-    copyLane(four, four + (lane << 2), FOUR_BYTES);
+    const to = four + (lane << 2);
+    copyLane(four, to, factBytes);
     store<u16>(four + (lane << 1), load<u16>(four, BLOCKS_AT), BLOCKS_AT);
+    copyLane(four + JOB_WEIGHTS, to + JOB_WEIGHTS, bytes);
+    if (planeCount == 2) copyLane(four + JOB_WEIGHTS + PLANE_BYTES, to + JOB_WEIGHTS + PLANE_BYTES, bytes);
   }
   takenChoice = choice;
   enter(four, factBytes);

@@ -1,8 +1,9 @@
 /** What each grid of a class will cost the blocks of the group, and the best few of each. */
 import { toBin } from './bins';
 import { effort } from './effort';
-import { endsCost } from './ends-kinds';
+import { endsCost, usefulPenalties } from './ends-kinds';
 import { ENERGIES_X, ENERGIES_Y } from './energies';
+import { GREY_PENALTY, SCALE_PENALTY } from './group';
 import { CHOICE_BYTES, GridChoice, LEVEL_CHOICE_BYTES, LaneClass, LaneTables, LevelChoice } from './lane-tables';
 import { MEASURED_LEVELS, NOISES } from './noise';
 
@@ -69,11 +70,18 @@ export function chooseGrids(lanes: LaneTables, group: LaneClass, worth: v128, wi
     v128.store(COSTS + at, f32x4.splat(1e30));
     v128.store(CHOICES + at, i32x4.splat(0));
   }
+  const penalties = usefulPenalties;
+  const scale = v128.load(SCALE_PENALTY);
+  const grey = v128.load(GREY_PENALTY);
   const count = min(group.choiceCount, <i32>effort().grids);
   for (let index: i32 = 0; index < count; index++) {
     if (index == without) continue;
     const choice = changetype<GridChoice>(group.choicesPtr + <usize>index * CHOICE_BYTES);
-    enter(f32x4.add(lossOf(lanes, choice), storageCost(choice, worth)), i32x4.splat(index), kept);
+    const worst = v128.load(COSTS + kept - 16);
+    const loss = lossOf(choice);
+    if (!v128.any_true(f32x4.lt(loss, worst))) continue;
+    const cost = f32x4.add(loss, storageCost(choice, worth, penalties, scale, grey));
+    if (v128.any_true(f32x4.lt(cost, worst))) enter(cost, i32x4.splat(index), kept);
   }
 }
 
@@ -125,16 +133,16 @@ export function toBins(
 /** What the grid does not carry of the ideal weights. */
 // @ts-ignore: decorator
 @inline
-function lossOf(lanes: LaneTables, choice: GridChoice): v128 {
-  const x = v128.load(LOSSES_X + (((choice.lostXPtr - lanes.lostXPtr) / LOST_ROW) << 4));
-  const y = v128.load(LOSSES_Y + (((choice.lostYPtr - lanes.lostYPtr) / LOST_ROW) << 4));
+function lossOf(choice: GridChoice): v128 {
+  const x = v128.load(LOSSES_X + (choice.lostX << 4));
+  const y = v128.load(LOSSES_Y + (choice.lostY << 4));
   return f32x4.mul(f32x4.add(x, y), f32x4.splat(INVERSE_Q28));
 }
 
 /** The cheapest of its levels: noise of the weights, rounding of the ends. */
 // @ts-ignore: decorator
 @inline
-function storageCost(choice: GridChoice, worth: v128): v128 {
+function storageCost(choice: GridChoice, worth: v128, penalties: i32, scale: v128, grey: v128): v128 {
   const kept = f32x4.splat(NOISE_CARRIED * choice.density);
   const lost: f32 = 1 - choice.density;
   let cost = f32x4.splat(1e30);
@@ -147,7 +155,7 @@ function storageCost(choice: GridChoice, worth: v128): v128 {
       const measured = v128.load(NOISES + ((<usize>place.level) << 4));
       noise = f32x4.add(f32x4.mul(noise, f32x4.splat(lost)), f32x4.mul(measured, kept));
     }
-    cost = f32x4.pmin(cost, f32x4.add(noise, endsCost(place)));
+    cost = f32x4.pmin(cost, f32x4.add(noise, endsCost(place, penalties, scale, grey)));
   }
   return cost;
 }

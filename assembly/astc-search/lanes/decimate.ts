@@ -7,8 +7,8 @@ import { packRows } from './plain-grid';
 const Q14_HALF: i32 = 8192;
 const ONE: i32 = 16384;
 
-/** i32x4[12][12]: rows of texels on the columns of the grid. */
-const ROWS: usize = memory.data(12 * 12 * 16, 16);
+/** i16x8[6][12]: rows of texels on the columns of the grid, two rows a pair. */
+const ROWS: usize = memory.data(6 * 12 * 16, 16);
 /** i32x4[65]: weights of the grid. */
 const WEIGHTS: usize = memory.data(66 * 16, 16);
 
@@ -32,69 +32,128 @@ export function decimate(lanes: LaneTables, grid: LaneGrid, weights: usize, plan
   }
 }
 
-/** Two rows at a time, so that a factor is loaded once for both; of an odd height the last two overlap the ones before. */
+/** Which way lines of texels run: of rows the grid's columns are known after them, of columns its weights. */
+@final
+class Rows {}
+
+
+@final
+class Columns {}
+
+/** Two rows at a time; beside the last of an odd height stands the same again, with factors 0. */
 function fitRows(lanes: LaneTables, grid: LaneGrid, weights: usize): void {
   const rowBytes = (<usize>lanes.rowPairs) << 4;
   const gridBytes = (<usize>grid.gridWidth) << 4;
-  const round = i32x4.splat(Q14_HALF);
-  for (let y: i32 = 0; y < lanes.height; y += 2) {
-    const top = <usize>min(y, lanes.height - 2);
-    const first = weights + top * rowBytes;
-    const second = first + rowBytes;
-    let fit = grid.fitXPtr;
-    let out = ROWS + top * gridBytes;
-    const end = out + gridBytes;
-    for (; out < end; out += 16) {
-      let sum0 = round;
-      let sum1 = round;
-      for (let at: usize = 0; at < rowBytes; at += 16, fit += 4) {
-        const factors = v128.load32_splat(fit);
-        sum0 = i32x4.add(sum0, i32x4.dot_i16x8_s(v128.load(first + at), factors));
-        sum1 = i32x4.add(sum1, i32x4.dot_i16x8_s(v128.load(second + at), factors));
-      }
-      v128.store(out, i32x4.shr_s(sum0, 14));
-      v128.store(out + gridBytes, i32x4.shr_s(sum1, 14));
-    }
+  const end = weights + <usize>lanes.height * rowBytes;
+  let out = ROWS;
+  for (let row = weights; row < end; row += 2 * rowBytes, out += gridBytes) {
+    const next = row + rowBytes < end ? row + rowBytes : row;
+    fitLines<Rows>(lanes.rowPairs, row, next, 16, grid.fitXPtr, out, out + gridBytes, 16);
   }
 }
 
-/** i16x8[6][2]: two columns of ROWS as pairs of rows. */
-const COLUMNS: usize = memory.data(12 * 16, 16);
-
-/** Two columns at a time likewise. */
+/** Two columns at a time; of an odd width the last two overlap the ones before. */
 function fitColumns(lanes: LaneTables, grid: LaneGrid): void {
+  const pairs = (lanes.height + 1) >> 1;
   const rowBytes = (<usize>grid.gridWidth) << 4;
-  const pairBytes = (<usize>((lanes.height + 1) >> 1)) << 5;
-  const round = i32x4.splat(Q14_HALF);
+  const end = WEIGHTS + <usize>grid.gridHeight * rowBytes;
   for (let column: usize = 0; column < rowBytes; column += 32) {
     const left = min(column, rowBytes - 32);
-    // Of an odd height the row past the last has factors 0.
-    let from = ROWS + left;
-    for (let at: usize = 0; at < pairBytes; at += 32, from += 2 * rowBytes) {
-      v128.store(COLUMNS + at, pairUp(from, from + rowBytes));
-      v128.store(COLUMNS + at, pairUp(from + 16, from + rowBytes + 16), 16);
-    }
-    let fit = grid.fitYPtr;
-    let out = WEIGHTS + left;
-    for (let i: i32 = 0; i < grid.gridHeight; i++, out += rowBytes) {
-      let sum0 = round;
-      let sum1 = round;
-      for (let at: usize = 0; at < pairBytes; at += 32, fit += 4) {
-        const factors = v128.load32_splat(fit);
-        sum0 = i32x4.add(sum0, i32x4.dot_i16x8_s(v128.load(COLUMNS + at), factors));
-        sum1 = i32x4.add(sum1, i32x4.dot_i16x8_s(v128.load(COLUMNS + at, 16), factors));
-      }
-      v128.store(out, bounded(sum0));
-      v128.store(out, bounded(sum1), 16);
+    const from = ROWS + left;
+    fitLines<Columns>(pairs, from, from + 16, rowBytes, grid.fitYPtr, WEIGHTS + left, end, rowBytes);
+  }
+}
+
+/**
+ * Least squares of two lines of texels. Their number of pairs is a constant of the loop, which keeps them in registers.
+ *
+ * @param first, second  where the lines begin; `stride` from pair to pair
+ * @param fit  factors of a weight after the other, pairs
+ * @param out, end  weights of the lines; `outStride` from weight to weight
+ */
+function fitLines<T>(
+  pairs: i32,
+  first: usize,
+  second: usize,
+  stride: usize,
+  fit: usize,
+  out: usize,
+  end: usize,
+  outStride: usize,
+): void {
+  if (pairs == 2) fitPairs<T>(2, first, second, stride, fit, out, end, outStride);
+  else if (pairs == 3) fitPairs<T>(3, first, second, stride, fit, out, end, outStride);
+  else if (pairs == 4) fitPairs<T>(4, first, second, stride, fit, out, end, outStride);
+  else if (pairs == 5) fitPairs<T>(5, first, second, stride, fit, out, end, outStride);
+  else fitPairs<T>(6, first, second, stride, fit, out, end, outStride);
+}
+
+/** The pair of a line, or another one where it has not so many. */
+// @ts-ignore: decorator
+@inline
+function pairAt(pairs: i32, index: i32, line: usize, stride: usize): v128 {
+  return v128.load(line + (index < pairs ? <usize>index * stride : 0));
+}
+
+// @ts-ignore: decorator
+@inline
+function addPair(pairs: i32, index: i32, sum: v128, pair: v128, fit: usize): v128 {
+  return index < pairs ? i32x4.add(sum, i32x4.dot_i16x8_s(pair, v128.load32_splat(fit + ((<usize>index) << 2)))) : sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function fitPairs<T>(
+  pairs: i32,
+  first: usize,
+  second: usize,
+  stride: usize,
+  fit: usize,
+  out: usize,
+  end: usize,
+  outStride: usize,
+): void {
+  const a0 = pairAt(pairs, 0, first, stride);
+  const a1 = pairAt(pairs, 1, first, stride);
+  const a2 = pairAt(pairs, 2, first, stride);
+  const a3 = pairAt(pairs, 3, first, stride);
+  const a4 = pairAt(pairs, 4, first, stride);
+  const a5 = pairAt(pairs, 5, first, stride);
+  const b0 = pairAt(pairs, 0, second, stride);
+  const b1 = pairAt(pairs, 1, second, stride);
+  const b2 = pairAt(pairs, 2, second, stride);
+  const b3 = pairAt(pairs, 3, second, stride);
+  const b4 = pairAt(pairs, 4, second, stride);
+  const b5 = pairAt(pairs, 5, second, stride);
+  const round = i32x4.splat(Q14_HALF);
+  for (; out < end; out += outStride, fit += (<usize>pairs) << 2) {
+    let a = addPair(pairs, 0, round, a0, fit);
+    let b = addPair(pairs, 0, round, b0, fit);
+    a = addPair(pairs, 1, a, a1, fit);
+    b = addPair(pairs, 1, b, b1, fit);
+    a = addPair(pairs, 2, a, a2, fit);
+    b = addPair(pairs, 2, b, b2, fit);
+    a = addPair(pairs, 3, a, a3, fit);
+    b = addPair(pairs, 3, b, b3, fit);
+    a = addPair(pairs, 4, a, a4, fit);
+    b = addPair(pairs, 4, b, b4, fit);
+    a = addPair(pairs, 5, a, a5, fit);
+    b = addPair(pairs, 5, b, b5, fit);
+    if (idof<T>() == idof<Rows>()) {
+      v128.store(out, pairUp(a, b));
+    } else {
+      v128.store(out, bounded(a));
+      v128.store(out, bounded(b), 16);
     }
   }
 }
 
-/** Whole numbers of two rows as i16 pairs. */
+/** Q28 of two rows → i16 pairs, Q14. */
 // @ts-ignore: decorator
 @inline
-function pairUp(upper: usize, lower: usize): v128 {
-  return v128.or(v128.and(v128.load(upper), i32x4.splat(0xffff)), i32x4.shl(v128.load(lower), 16));
+function pairUp(upper: v128, lower: v128): v128 {
+  const low = i32x4.splat(0xffff);
+  return v128.or(v128.and(i32x4.shr_u(upper, 14), low), v128.andnot(i32x4.shl(lower, 2), low));
 }
 
 /** Q28 → Q14, 0..1. */

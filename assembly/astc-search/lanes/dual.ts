@@ -63,7 +63,7 @@ export function searchDual<T>(lanes: LaneTables, kind: i32): void {
   }
   for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
     const left = waitingIn(choice);
-    if (left > 0) runFour<T>(lanes, group, takeRest(choice, DUAL_FACTS), left);
+    if (left > 0) runFour<T>(lanes, group, takeRest(choice, DUAL_FACTS, lanes.pairCount, 2), left);
   }
 }
 

@@ -10,9 +10,10 @@ import { rootOf, significanceOf, significanceSum } from './weighing';
 /** Black, in 1/64 steps about 128. */
 const BLACK: f32 = 8192;
 
-/** Whether some lane may want them. */
-let isScaleUseful: bool = false;
-let isGreyUseful: bool = false;
+/** Bit 0: some lane may want ends through black; bit 1: grey ones. */
+const SCALE_BIT: i32 = 1;
+const GREY_BIT: i32 = 2;
+export let usefulPenalties: i32 = 0;
 
 /** Line of the colors alone. */
 const COLOR_AXIS: usize = memory.data(64, 16);
@@ -42,8 +43,10 @@ export function onlyWithAlpha(isAlpha: v128): void {
  * the group changed. Why: where plain ends have no bits, what is of use to a neighbour must not be open to a lane.
  */
 export function settlePenalties<T>(colorCostMax: f32): void {
-  isScaleUseful = hasColor<T>() && keepUseful(SCALE_PENALTY, colorCostMax);
-  isGreyUseful = hasColor<T>() && keepUseful(GREY_PENALTY, colorCostMax);
+  usefulPenalties = 0;
+  if (!hasColor<T>()) return;
+  if (keepUseful(SCALE_PENALTY, colorCostMax)) usefulPenalties |= SCALE_BIT;
+  if (keepUseful(GREY_PENALTY, colorCostMax)) usefulPenalties |= GREY_BIT;
 }
 
 function keepUseful(penalty: usize, colorCostMax: f32): bool {
@@ -53,13 +56,17 @@ function keepUseful(penalty: usize, colorCostMax: f32): bool {
   return v128.any_true(isUseful);
 }
 
-/** The cheapest way to write the ends at a level: rounding, and what the ends leave. */
+/**
+ * The cheapest way to write the ends at a level: rounding, and what the ends leave.
+ *
+ * @param penalties  {@link usefulPenalties}, then those themselves: a loop over levels keeps them in registers
+ */
 // @ts-ignore: decorator
 @inline
-export function endsCost(place: LevelChoice): v128 {
+export function endsCost(place: LevelChoice, penalties: i32, scale: v128, grey: v128): v128 {
   let cost = f32x4.splat(place.plainCost);
-  if (isScaleUseful) cost = f32x4.pmin(cost, f32x4.add(f32x4.splat(place.scaleCost), v128.load(SCALE_PENALTY)));
-  if (isGreyUseful) cost = f32x4.pmin(cost, f32x4.add(f32x4.splat(place.greyCost), v128.load(GREY_PENALTY)));
+  if ((penalties & SCALE_BIT) != 0) cost = f32x4.pmin(cost, f32x4.add(f32x4.splat(place.scaleCost), scale));
+  if ((penalties & GREY_BIT) != 0) cost = f32x4.pmin(cost, f32x4.add(f32x4.splat(place.greyCost), grey));
   return cost;
 }
 
@@ -69,12 +76,12 @@ export function endsCost(place: LevelChoice): v128 {
 export function endsConfig(place: LevelChoice): v128 {
   let cost = f32x4.splat(place.plainCost);
   let config = i32x4.splat(<i32>place.plain);
-  if (isScaleUseful) {
+  if ((usefulPenalties & SCALE_BIT) != 0) {
     const scale = f32x4.add(f32x4.splat(place.scaleCost), v128.load(SCALE_PENALTY));
     config = v128.bitselect(i32x4.splat(<i32>place.scale), config, f32x4.lt(scale, cost));
     cost = f32x4.pmin(cost, scale);
   }
-  if (isGreyUseful) {
+  if ((usefulPenalties & GREY_BIT) != 0) {
     const grey = f32x4.add(f32x4.splat(place.greyCost), v128.load(GREY_PENALTY));
     config = v128.bitselect(i32x4.splat(<i32>place.grey), config, f32x4.lt(grey, cost));
   }

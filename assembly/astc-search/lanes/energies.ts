@@ -1,6 +1,7 @@
 /**
  * How much of the ideal weights each frequency holds, along rows and along columns. A grid keeps a known share of every
- * frequency of an axis, so these say what it loses; the two axes are taken as if they were apart.
+ * frequency of an axis, so these say what it loses; the two axes are taken as if they were apart. The functions of an axis
+ * are even or odd about its middle in turns, so lines are folded there once, and each asks for half of the products.
  */
 import { LaneTables } from './lane-tables';
 
@@ -8,10 +9,20 @@ import { LaneTables } from './lane-tables';
 export const ENERGIES_X: usize = memory.data(11 * 16, 16);
 export const ENERGIES_Y: usize = memory.data(11 * 16, 16);
 
+/** i16x8[12][3]: pairs of sums, pairs of differences of what lies opposite each other in a line of texels. */
+const EVEN: usize = memory.data(12 * 3 * 16, 16);
+const ODD: usize = memory.data(12 * 3 * 16, 16);
+
+/** A sum of two weights less its middle, so that it fits i16: even functions see no constant. */
+const ONE: i16 = 16384;
+
 /** Forgets the energies. */
 export function clearEnergies(): void {
-  memory.fill(ENERGIES_X, 0, 11 * 16);
-  memory.fill(ENERGIES_Y, 0, 11 * 16);
+  const zero = f32x4.splat(0);
+  for (let at: usize = 0; at < 11 * 16; at += 16) {
+    v128.store(ENERGIES_X + at, zero);
+    v128.store(ENERGIES_Y + at, zero);
+  }
 }
 
 /**
@@ -21,143 +32,97 @@ export function clearEnergies(): void {
  * @param worth  squared range of each lane
  */
 export function addEnergies(lanes: LaneTables, weights: usize, worth: v128): void {
-  addRows(lanes, weights, worth);
-  addColumns(lanes, weights, worth);
+  const width = lanes.frequenciesX + 1;
+  foldRows(lanes, weights);
+  addLines(lanes.height, lanes.foldedX, lanes.frequenciesX, lanes.cosinesXPtr, worth, ENERGIES_X);
+  foldColumns(lanes, weights);
+  addLines(width, lanes.foldedY, lanes.frequenciesY, lanes.cosinesYPtr, worth, ENERGIES_Y);
 }
 
-function addRows(lanes: LaneTables, weights: usize, worth: v128): void {
+// @ts-ignore: decorator
+@inline
+function storeFolded(at: usize, ahead: v128, behind: v128): void {
+  v128.store(EVEN + at, i16x8.sub(i16x8.add(ahead, behind), i16x8.splat(ONE)));
+  v128.store(ODD + at, i16x8.sub(ahead, behind));
+}
+
+/** Texels of a pair in the other order. */
+// @ts-ignore: decorator
+@inline
+function turned(pair: v128): v128 {
+  return i8x16.shuffle(pair, pair, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
+}
+
+/** Halves of rows. Past the middle of a row stands anything: the functions are 0 there. */
+function foldRows(lanes: LaneTables, weights: usize): void {
   const rowBytes = (<usize>lanes.rowPairs) << 4;
   const end = weights + <usize>lanes.height * rowBytes;
-  let cosines = lanes.cosinesXPtr;
-  for (let frequency: i32 = 0; frequency < lanes.frequenciesX; frequency++) {
-    let energy: v128;
-    if (rowBytes == 32) energy = rowsOfTwo(weights, end, cosines);
-    else if (rowBytes == 48) energy = rowsOfThree(weights, end, cosines);
-    else energy = rowsOfMore(weights, end, rowBytes, cosines);
-    cosines += rowBytes >> 2;
-    const place = ENERGIES_X + ((<usize>frequency) << 4);
-    v128.store(place, f32x4.add(v128.load(place), f32x4.mul(energy, worth)));
-  }
-}
-
-/** Rows of two pairs, whose cosines stay at hand. */
-// @ts-ignore: decorator
-@inline
-function rowsOfTwo(row: usize, end: usize, cosines: usize): v128 {
-  const first = v128.load32_splat(cosines);
-  const second = v128.load32_splat(cosines, 4);
-  let energy = f32x4.splat(0);
-  for (; row < end; row += 32) {
-    const sum = i32x4.dot_i16x8_s(v128.load(row), first);
-    energy = addSquare(energy, i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row, 16), second)));
-  }
-  return energy;
-}
-
-// @ts-ignore: decorator
-@inline
-function rowsOfThree(row: usize, end: usize, cosines: usize): v128 {
-  const first = v128.load32_splat(cosines);
-  const second = v128.load32_splat(cosines, 4);
-  const third = v128.load32_splat(cosines, 8);
-  let energy = f32x4.splat(0);
-  for (; row < end; row += 48) {
-    const sum = i32x4.add(i32x4.dot_i16x8_s(v128.load(row), first), i32x4.dot_i16x8_s(v128.load(row, 16), second));
-    energy = addSquare(energy, i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row, 32), third)));
-  }
-  return energy;
-}
-
-/** Two rows at a time, so that a cosine is loaded once for both; of an odd height the last is alone. */
-// @ts-ignore: decorator
-@inline
-function rowsOfMore(row: usize, end: usize, rowBytes: usize, cosines: usize): v128 {
-  let energy = f32x4.splat(0);
-  for (; row + rowBytes < end; row += 2 * rowBytes) {
-    const next = row + rowBytes;
-    let sum0 = i32x4.splat(0);
-    let sum1 = sum0;
-    for (let at: usize = 0; at < rowBytes; at += 16) {
-      const cosine = v128.load32_splat(cosines + (at >> 2));
-      sum0 = i32x4.add(sum0, i32x4.dot_i16x8_s(v128.load(row + at), cosine));
-      sum1 = i32x4.add(sum1, i32x4.dot_i16x8_s(v128.load(next + at), cosine));
+  const bytes = (<usize>lanes.foldedX) << 4;
+  const isOdd = (lanes.frequenciesX & 1) == 0;
+  let out: usize = 0;
+  for (let row = weights; row < end; row += rowBytes) {
+    let last = row + rowBytes - 16;
+    for (let at: usize = 0; at < bytes; at += 16, last -= 16, out += 16) {
+      const behind = isOdd
+        ? v128.bitselect(v128.load(last), v128.load(last - 16), i32x4.splat(0xffff))
+        : turned(v128.load(last));
+      storeFolded(out, v128.load(row + at), behind);
     }
-    energy = addSquare(addSquare(energy, sum0), sum1);
   }
-  if (row >= end) return energy;
-  let sum = i32x4.splat(0);
-  for (let at: usize = 0; at < rowBytes; at += 16) {
-    sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(row + at), v128.load32_splat(cosines + (at >> 2))));
-  }
-  return addSquare(energy, sum);
 }
 
-/** Adds the square of an amplitude, which comes as a sum in Q28. */
-// @ts-ignore: decorator
-@inline
-function addSquare(energy: v128, sum: v128): v128 {
-  const amplitude = f32x4.convert_i32x4_s(i32x4.shr_s(sum, 14));
-  return f32x4.add(energy, f32x4.mul(amplitude, amplitude));
-}
-
-/** Two or three columns of pairs at a time: every width is a sum of those. */
-function addColumns(lanes: LaneTables, weights: usize, worth: v128): void {
+/** Halves of columns as pairs of rows, both columns of a pair. */
+function foldColumns(lanes: LaneTables, weights: usize): void {
   const rowBytes = (<usize>lanes.rowPairs) << 4;
-  const cosineBytes = (<usize>lanes.height) << 2;
-  let cosines = lanes.cosinesYPtr;
-  for (let frequency: i32 = 0; frequency < lanes.frequenciesY; frequency++) {
-    const end = cosines + cosineBytes;
-    let energy = f32x4.splat(0);
-    let column: usize = 0;
-    for (; rowBytes - column > 64 || rowBytes - column == 48; column += 48) {
-      energy = addThree(energy, weights + column, rowBytes, cosines, end);
+  const lineBytes = (<usize>lanes.foldedY) << 4;
+  const lower = weights + <usize>(lanes.height - 1) * rowBytes;
+  const early = i32x4.splat(0xffff);
+  let line: usize = 0;
+  for (let column: usize = 0; column < rowBytes; column += 16, line += 2 * lineBytes) {
+    let ahead = weights + column;
+    let behind = lower + column;
+    for (let at = line; at < line + lineBytes; at += 16, ahead += 2 * rowBytes, behind -= 2 * rowBytes) {
+      const a0 = v128.load(ahead);
+      const a1 = v128.load(ahead + rowBytes);
+      const b0 = v128.load(behind);
+      const b1 = v128.load(behind - rowBytes);
+      storeFolded(at, v128.bitselect(a0, i32x4.shl(a1, 16), early), v128.bitselect(b0, i32x4.shl(b1, 16), early));
+      const a = v128.bitselect(i32x4.shr_u(a0, 16), a1, early);
+      storeFolded(at + lineBytes, a, v128.bitselect(i32x4.shr_u(b0, 16), b1, early));
     }
-    for (; column < rowBytes; column += 32) energy = addTwo(energy, weights + column, rowBytes, cosines, end);
-    cosines = end;
-    const place = ENERGIES_Y + ((<usize>frequency) << 4);
-    v128.store(place, f32x4.add(v128.load(place), f32x4.mul(energy, worth)));
   }
 }
 
 /**
- * Adds a product in Q14. Partial sums may pass 2¹⁵ and come back: what remains without the mean is below 1.6 · 2¹⁴.
+ * Adds the energies of folded lines.
+ *
+ * @param folded  pairs of a line, 1 to 3
+ * @param cosines  u32[frequencies][folded]
  */
-// @ts-ignore: decorator
-@inline
-function addProduct(amplitude: v128, at: usize, cosine: v128): v128 {
-  return i16x8.add(amplitude, i16x8.q15mulr_sat_s(v128.load(at), cosine));
+function addLines(count: i32, folded: i32, frequencies: i32, cosines: usize, worth: v128, out: usize): void {
+  if (folded == 1) addFolded(1, count, frequencies, cosines, worth, out);
+  else if (folded == 2) addFolded(2, count, frequencies, cosines, worth, out);
+  else addFolded(3, count, frequencies, cosines, worth, out);
 }
 
 // @ts-ignore: decorator
 @inline
-function addSquares(energy: v128, amplitude: v128): v128 {
-  return f32x4.add(energy, f32x4.convert_i32x4_s(i32x4.dot_i16x8_s(amplitude, amplitude)));
-}
-
-// @ts-ignore: decorator
-@inline
-function addTwo(energy: v128, at: usize, rowBytes: usize, cosines: usize, end: usize): v128 {
-  let amplitude0 = i16x8.splat(0);
-  let amplitude1 = amplitude0;
-  for (; cosines < end; cosines += 4, at += rowBytes) {
-    const cosine = v128.load32_splat(cosines);
-    amplitude0 = addProduct(amplitude0, at, cosine);
-    amplitude1 = addProduct(amplitude1, at + 16, cosine);
+function addFolded(folded: usize, count: i32, frequencies: i32, cosines: usize, worth: v128, out: usize): void {
+  const bytes = <usize>count * (folded << 4);
+  for (let frequency: i32 = 0; frequency < frequencies; frequency++, cosines += folded << 2, out += 16) {
+    const first = v128.load32_splat(cosines);
+    const second = folded > 1 ? v128.load32_splat(cosines, 4) : first;
+    const third = folded > 2 ? v128.load32_splat(cosines, 8) : first;
+    let line = (frequency & 1) == 0 ? ODD : EVEN;
+    const end = line + bytes;
+    let energy = f32x4.splat(0);
+    for (; line < end; line += folded << 4) {
+      let sum = i32x4.dot_i16x8_s(v128.load(line), first);
+      if (folded > 1) sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(line, 16), second));
+      if (folded > 2) sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(line, 32), third));
+      const amplitude = f32x4.convert_i32x4_s(i32x4.shr_s(sum, 14));
+      energy = f32x4.add(energy, f32x4.mul(amplitude, amplitude));
+    }
+    v128.store(out, f32x4.add(v128.load(out), f32x4.mul(energy, worth)));
   }
-  return addSquares(addSquares(energy, amplitude0), amplitude1);
-}
-
-// @ts-ignore: decorator
-@inline
-function addThree(energy: v128, at: usize, rowBytes: usize, cosines: usize, end: usize): v128 {
-  let amplitude0 = i16x8.splat(0);
-  let amplitude1 = amplitude0;
-  let amplitude2 = amplitude0;
-  for (; cosines < end; cosines += 4, at += rowBytes) {
-    const cosine = v128.load32_splat(cosines);
-    amplitude0 = addProduct(amplitude0, at, cosine);
-    amplitude1 = addProduct(amplitude1, at + 16, cosine);
-    amplitude2 = addProduct(amplitude2, at + 32, cosine);
-  }
-  return addSquares(addSquares(addSquares(energy, amplitude0), amplitude1), amplitude2);
 }

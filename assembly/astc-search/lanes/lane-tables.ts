@@ -67,9 +67,9 @@ export class GridChoice {
   missCost: f32;
   /** Weights a texel. */
   density: f32;
-  /** f32[11] each: shares of the frequencies of an axis that the grid loses. */
-  lostXPtr: usize;
-  lostYPtr: usize;
+  /** Its row of {@link LaneTables.lostXPtr} and lostYPtr, which is its size along the axis − 2. */
+  lostX: usize;
+  lostY: usize;
 }
 
 export const CHOICE_BYTES: usize = 28;
@@ -98,10 +98,13 @@ export class LaneTables {
   /** Frequencies along each axis, without the constant one. */
   frequenciesX: i32;
   frequenciesY: i32;
-  /** u32[frequency][rowPairs]: cosines, i16 pairs, Q14; u32[frequency][height]: both halves alike, Q15. */
+  /** Pairs of half a row, of half a column. */
+  foldedX: i32;
+  foldedY: i32;
+  /** u32[frequency][pairs of half a line]: the functions of an axis, i16 pairs, Q14. */
   cosinesXPtr: usize;
   cosinesYPtr: usize;
-  /** f32[grid size − 2][11]. */
+  /** f32[grid size − 2][11]: shares of the frequencies of an axis that a grid loses. */
   lostXPtr: usize;
   lostYPtr: usize;
   /** u32[pairs]: −1 in both halves, or in the first where a row ends in half a pair. */
@@ -137,8 +140,10 @@ export function laneTables(tables: FootprintTables): LaneTables {
   lanes.texelCount = tables.width * tables.height;
   lanes.frequenciesX = tables.width - 1;
   lanes.frequenciesY = tables.height - 1;
-  lanes.cosinesXPtr = cosinePairs(tables.axisX);
-  lanes.cosinesYPtr = cosinesTwice(tables.axisY);
+  lanes.foldedX = foldedPairs(tables.axisX);
+  lanes.foldedY = foldedPairs(tables.axisY);
+  lanes.cosinesXPtr = foldedCosines(tables.axisX);
+  lanes.cosinesYPtr = foldedCosines(tables.axisY);
   lanes.lostXPtr = lostShares(tables.axisX);
   lanes.lostYPtr = lostShares(tables.axisY);
   lanes.insidePtr = insideOf(lanes.rowPairs, tables.width, tables.height);
@@ -155,27 +160,21 @@ function insideOf(rowPairs: i32, width: i32, height: i32): usize {
   return out;
 }
 
-function cosinePairs(axis: AxisTables): usize {
-  const rowBytes = (<usize>((axis.size + 1) >> 1)) << 2;
-  const out = allocateTable(<usize>(axis.size - 1) * rowBytes);
-  for (let frequency: i32 = 1; frequency < axis.size; frequency++) {
-    const basis = axis.dctPtr + <usize>frequency * axis.rowBytes;
-    for (let x: usize = 0; x < <usize>axis.size; x++) {
-      const cosine = nearest<f32>(load<f32>(basis + (x << 2)) * 16384);
-      store<i16>(out + <usize>(frequency - 1) * rowBytes + (x << 1), <i16>cosine);
-    }
-  }
-  return out;
+function foldedPairs(axis: AxisTables): i32 {
+  return (axis.size + 3) >> 2;
 }
 
-function cosinesTwice(axis: AxisTables): usize {
-  const size = <usize>axis.size;
-  const out = allocateTable(((size - 1) * size) << 2);
-  for (let frequency: usize = 1; frequency < size; frequency++) {
-    const basis = axis.dctPtr + frequency * axis.rowBytes;
-    for (let y: usize = 0; y < size; y++) {
-      const cosine = <i32>nearest<f32>(load<f32>(basis + (y << 2)) * 32768);
-      store<u32>(out + (((frequency - 1) * size + y) << 2), <u32>(cosine & 0xffff) * 0x10001);
+/** The first half of each function. The middle of an odd size is added to itself, so it counts half. */
+function foldedCosines(axis: AxisTables): usize {
+  const lineBytes = (<usize>foldedPairs(axis)) << 2;
+  const out = allocateTable(<usize>(axis.size - 1) * lineBytes);
+  for (let frequency: i32 = 1; frequency < axis.size; frequency++) {
+    const basis = axis.dctPtr + <usize>frequency * axis.rowBytes;
+    const line = out + <usize>(frequency - 1) * lineBytes;
+    for (let x: i32 = 0; 2 * x < axis.size; x++) {
+      const share: f32 = 2 * x + 1 == axis.size ? 8192 : 16384;
+      const cosine = nearest<f32>(load<f32>(basis + ((<usize>x) << 2)) * share);
+      store<i16>(line + ((<usize>x) << 1), <i16>cosine);
     }
   }
   return out;
@@ -236,8 +235,8 @@ function buildClass(lanes: LaneTables, which: i32, kind: i32): LaneClass {
     const grid = buildLaneGrid(tables, (slot % 12) + 2, slot / 12 + 2);
     choice.grid = changetype<usize>(grid);
     choice.levelsPtr = allocateTable(12 * LEVEL_CHOICE_BYTES);
-    choice.lostXPtr = lanes.lostXPtr + <usize>(grid.gridWidth - 2) * LOST_ROW;
-    choice.lostYPtr = lanes.lostYPtr + <usize>(grid.gridHeight - 2) * LOST_ROW;
+    choice.lostX = <usize>(grid.gridWidth - 2);
+    choice.lostY = <usize>(grid.gridHeight - 2);
     listLevels(lanes, built, choice, slot, entries, planeCount, partitionCount, kind);
     if (choice.levelCount == 0) continue;
     if (which == CLASS_SINGLE && grid.isPlain && lanes.texelCount <= PLAIN_TEXELS_MAX) built.plain = built.choiceCount;

@@ -1,6 +1,6 @@
 /** Ideal weights of a grid → the level that costs each block least → ranks and weights. */
-import { CONFIGS, GRID_IDEAL, GRID_PLANE_BYTES, GRID_RANKS, GRID_WEIGHTS } from './group';
-import { endsConfig, endsCost } from './ends-kinds';
+import { CONFIGS, GREY_PENALTY, GRID_IDEAL, GRID_PLANE_BYTES, GRID_RANKS, GRID_WEIGHTS, SCALE_PENALTY } from './group';
+import { endsConfig, endsCost, usefulPenalties } from './ends-kinds';
 import { Config, GridChoice, LEVEL_CHOICE_BYTES, LevelChoice } from './lane-tables';
 import { storeTransposed } from './load-four';
 import { WeightLevel, weightLevel } from './weight-levels';
@@ -17,39 +17,79 @@ export function foldedOf(weight: v128): v128 {
 }
 
 /**
- * Adds a quarter of each squared miss. Why: those of the coarsest level are up to 2¹³, and of 144 weights a quarter fits 32
- * bits without sign.
+ * Adds a quarter of each squared distance from 0 or 1. Why: those of the coarsest level are up to 2¹³, and of 144 weights
+ * a quarter fits 32 bits without sign; misses of every other level are up to 2¹², and fit as they are.
  */
 // @ts-ignore: decorator
 @inline
-export function addMisses(sum: v128, miss: v128): v128 {
-  return i32x4.add(sum, i32x4.shr_u(i32x4.dot_i16x8_s(miss, miss), 2));
+export function addQuarters(sum: v128, folded: v128): v128 {
+  return i32x4.add(sum, i32x4.shr_u(i32x4.dot_i16x8_s(folded, folded), 2));
 }
 
-/** Sums of {@link addMisses} as f32. */
+/** Sums of {@link addQuarters} as f32. */
 // @ts-ignore: decorator
 @inline
-export function squaredMisses(sum: v128): v128 {
+export function ofQuarters(sum: v128): v128 {
   return f32x4.mul(f32x4.convert_i32x4_u(sum), f32x4.splat(4));
+}
+
+/** Adds each squared miss of a level other than the coarsest. */
+// @ts-ignore: decorator
+@inline
+export function addMisses(sum: v128, miss: v128): v128 {
+  return i32x4.add(sum, i32x4.dot_i16x8_s(miss, miss));
+}
+
+/** What is left of folded weights once those above a limit count as a value. */
+// @ts-ignore: decorator
+@inline
+export function lessAbove(folded: v128, quarter: v128, above: v128, value: v128): v128 {
+  return i16x8.sub(folded, v128.and(i16x8.gt_s(quarter, above), value));
 }
 
 /** Σ of squared misses of a level's weights, of 1 being 2¹⁴. */
 // @ts-ignore: decorator
 @inline
 function missesOf(level: WeightLevel, from: usize, bytes: usize): v128 {
+  const half = level.half & 0xffff;
+  if (half == 0) return missesOfTwo(from, from + bytes);
+  if (half == 1) return missesOfMiddle(level, from, from + bytes);
+  return missesOfMore(level, from, from + bytes);
+}
+
+/** Weights 0 and 1 alone. */
+function missesOfTwo(from: usize, end: usize): v128 {
+  let sum = i32x4.splat(0);
+  for (let at = from; at < end; at += 16) sum = addQuarters(sum, foldedOf(v128.load(at)));
+  return ofQuarters(sum);
+}
+
+/** One weight from 0 to the middle. */
+function missesOfMiddle(level: WeightLevel, from: usize, end: usize): v128 {
+  const above = i32x4.splat(level.above1);
+  const value = i32x4.splat(level.step & 0xff00ff00);
+  let sum = i32x4.splat(0);
+  for (let at = from; at < end; at += 16) {
+    const folded = foldedOf(v128.load(at));
+    sum = addMisses(sum, lessAbove(folded, i16x8.shr_s(folded, 2), above, value));
+  }
+  return f32x4.convert_i32x4_u(sum);
+}
+
+function missesOfMore(level: WeightLevel, from: usize, end: usize): v128 {
   const scale = i32x4.splat(level.scale);
   const bias = i32x4.splat(level.bias);
   const half = i32x4.splat(level.half);
   const step = i32x4.splat(level.step);
   const whole = i16x8.splat(<i16>0xff00);
   let sum = i32x4.splat(0);
-  for (let at = from; at < from + bytes; at += 16) {
+  for (let at = from; at < end; at += 16) {
     const folded = foldedOf(v128.load(at));
     const nearest = i16x8.q15mulr_sat_s(i16x8.add(i16x8.shr_s(folded, 2), bias), scale);
     const rank = i16x8.min_s(nearest, half);
     sum = addMisses(sum, i16x8.sub(folded, v128.and(i16x8.mul(rank, step), whole)));
   }
-  return squaredMisses(sum);
+  return f32x4.convert_i32x4_u(sum);
 }
 
 /** Pairs of weights of a grid, in bytes. */
@@ -86,13 +126,16 @@ export function pickLevels(
     v128.store(PICKED + at, i32x4.splat(0));
     v128.store(PICKED_COSTS + at, f32x4.splat(BELOW_NEVER));
   }
+  const penalties = usefulPenalties;
+  const scalePenalty = v128.load(SCALE_PENALTY);
+  const greyPenalty = v128.load(GREY_PENALTY);
   const first = choice.levelsPtr;
   let at = first + <usize>choice.levelCount * LEVEL_CHOICE_BYTES;
   // The finest come last: where their ends alone cost more than a coarser level does, misses need not be known.
   while (at > first) {
     at -= LEVEL_CHOICE_BYTES;
     const place = changetype<LevelChoice>(at);
-    const ends = endsCost(place);
+    const ends = endsCost(place, penalties, scalePenalty, greyPenalty);
     const worst = v128.load(PICKED_COSTS + kept - 16);
     if (!v128.any_true(f32x4.le(ends, worst))) continue;
     const level = weightLevel(place.level);

@@ -45,41 +45,47 @@ export function loadPairs(
   return kindOf();
 }
 
-/** Bytes r g b a of the lower two of four pixels as a pair; `next` has each pixel where the one before it was. */
+/** Constants of {@link widen}, loaded before its loops: an engine would make them anew for every row. */
+const FACTOR: usize = memory.data<i16>([255, 255, 255, 255, 255, 255, 255, 255], 16);
+const MIDDLE: usize = memory.data<i16>([8160, 8160, 8160, 8160, 8160, 8160, 8160, 8160], 16);
+
+/** Bytes r g b a of four pixels as two pairs. */
 // @ts-ignore: decorator
 @inline
-function lowerPair(pixels: v128, next: v128): v128 {
-  return i8x16.shuffle(pixels, next, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+function pairUp(pixels: v128): v128 {
+  return i8x16.shuffle(pixels, pixels, 0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15);
 }
 
+/** −1 where bytes are 0, 1 where they are 255, 0 elsewhere. */
 // @ts-ignore: decorator
 @inline
-function upperPair(pixels: v128, next: v128): v128 {
-  return i8x16.shuffle(pixels, next, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+function sideOf(bytes: v128, zero: v128, full: v128): v128 {
+  return i8x16.sub(i8x16.eq(bytes, zero), i8x16.eq(bytes, full));
 }
 
 /**
- * The lower eight bytes → 1/64 steps about 128. `T` u8: for a decoder that keeps the top 8 of 16 bits, where the value
+ * Values and their sides → 1/64 steps about 128. `T` u8: for a decoder that keeps the top 8 of 16 bits, where the value
  * that decodes to v is the middle of its interval, (v + ½) · 256/257, save 0 and 255, which ends hit exactly.
  */
 // @ts-ignore: decorator
 @inline
-function widen<T>(bytes: v128): v128 {
-  const values = i16x8.extend_low_i8x16_u(bytes);
+function widen<T>(values: v128, sides: v128, factor: v128, middle: v128): v128 {
   if (sizeof<T>() == 2) return i16x8.sub(i16x8.shl(values, 6), i16x8.splat(8192));
-  const middle = i16x8.sub(i16x8.shr_u(i16x8.mul(values, i16x8.splat(255)), 2), i16x8.splat(8160));
-  const low = v128.and(i16x8.eq(values, i16x8.splat(0)), i16x8.splat(-32));
-  const high = v128.and(i16x8.eq(values, i16x8.splat(255)), i16x8.splat(32));
-  return i16x8.add(middle, v128.or(low, high));
+  const steps = i16x8.sub(i16x8.shr_u(i16x8.mul(values, factor), 2), middle);
+  return i16x8.add(steps, i16x8.shl(sides, 5));
 }
 
 /** RGBA8 rows → pairs, and what they have in common. A row may read two pixels past its end: they stay unused. */
 function widenBytes<T>(first: usize, rowBytes: usize, out: usize): void {
   const state = blockState();
+  const factor = v128.load(FACTOR);
+  const middle = v128.load(MIDDLE);
   const start = v128.load32_splat(first);
-  let some = i32x4.splat(0);
-  let colored = some;
-  let full = i32x4.splat(-1);
+  const zero = i32x4.splat(0);
+  const ones = i32x4.splat(-1);
+  let some = zero;
+  let colored = zero;
+  let full = ones;
   const end = first + <usize>state.height * rowBytes;
   const fours = (<usize>(state.width >> 2)) << 4;
   const hasTwo = (state.width & 3) != 0;
@@ -90,9 +96,12 @@ function widenBytes<T>(first: usize, rowBytes: usize, out: usize): void {
       some = v128.or(some, pixels);
       colored = v128.or(colored, v128.xor(pixels, i32x4.shr_u(pixels, 8)));
       full = v128.and(full, pixels);
-      const next = i64x2.shr_u(pixels, 32);
-      v128.store(out, widen<T>(lowerPair(pixels, next)));
-      v128.store(out, widen<T>(upperPair(pixels, next)), 16);
+      const pairs = pairUp(pixels);
+      const sides = sideOf(pairs, zero, ones);
+      const lower = i16x8.extend_low_i8x16_u(pairs);
+      v128.store(out, widen<T>(lower, i16x8.extend_low_i8x16_s(sides), factor, middle));
+      const upper = i16x8.extend_high_i8x16_u(pairs);
+      v128.store(out, widen<T>(upper, i16x8.extend_high_i8x16_s(sides), factor, middle), 16);
     }
     if (!hasTwo) continue;
     // Of a width of 5 the last pixel stands for both.
@@ -100,7 +109,9 @@ function widenBytes<T>(first: usize, rowBytes: usize, out: usize): void {
     some = v128.or(some, last);
     colored = v128.or(colored, v128.xor(last, i32x4.shr_u(last, 8)));
     full = v128.and(full, last);
-    v128.store(out, widen<T>(lowerPair(last, i64x2.shr_u(last, 32))));
+    const pair = pairUp(last);
+    const sides = i16x8.extend_low_i8x16_s(sideOf(pair, zero, ones));
+    v128.store(out, widen<T>(i16x8.extend_low_i8x16_u(pair), sides, factor, middle));
     out += 16;
   }
   // Pixels are alike where what some have and what all have is what the first has.

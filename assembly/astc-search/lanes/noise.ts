@@ -2,7 +2,7 @@
  * What quantizing the ideal weights of all texels would cost at the coarse levels. There it depends on where the weights
  * lie: those of a block of two colors fit two levels exactly.
  */
-import { addMisses, foldedOf, squaredMisses } from './levels';
+import { addMisses, addQuarters, foldedOf, lessAbove, ofQuarters } from './levels';
 import { weightLevel } from './weight-levels';
 
 /** Levels from QUANT_2 on that are measured; finer ones miss as uniformly distributed weights do. */
@@ -13,7 +13,7 @@ export const NOISES: usize = memory.data(5 * 16, 16);
 const INVERSE_Q28: f32 = 1.0 / 268435456.0;
 
 export function clearNoises(): void {
-  memory.fill(NOISES, 0, 5 * 16);
+  for (let at: usize = 0; at < 5 * 16; at += 16) v128.store(NOISES + at, f32x4.splat(0));
 }
 
 /** Adds those of a plane. Halves of pairs past the end of a row count too: they repeat a texel. */
@@ -26,9 +26,9 @@ export function addNoises(weights: usize, pairCount: i32, worth: v128): void {
 
 // @ts-ignore: decorator
 @inline
-function addTo(level: usize, sum: v128, scale: v128): void {
+function addTo(level: usize, misses: v128, scale: v128): void {
   const place = NOISES + (level << 4);
-  v128.store(place, f32x4.add(v128.load(place), f32x4.mul(squaredMisses(sum), scale)));
+  v128.store(place, f32x4.add(v128.load(place), f32x4.mul(misses, scale)));
 }
 
 /** What a weight of a rank stands for, Q14. */
@@ -50,13 +50,13 @@ function addTwoToFour(from: usize, end: usize, scale: v128): void {
   for (let at = from; at < end; at += 16) {
     const weight = foldedOf(v128.load(at));
     const quarter = i16x8.shr_s(weight, 2);
-    sum2 = addMisses(sum2, weight);
-    sum3 = addMisses(sum3, i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, above3), value3)));
-    sum4 = addMisses(sum4, i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, above4), value4)));
+    sum2 = addQuarters(sum2, weight);
+    sum3 = addMisses(sum3, lessAbove(weight, quarter, above3, value3));
+    sum4 = addMisses(sum4, lessAbove(weight, quarter, above4, value4));
   }
-  addTo(0, sum2, scale);
-  addTo(1, sum3, scale);
-  addTo(2, sum4, scale);
+  addTo(0, ofQuarters(sum2), scale);
+  addTo(1, f32x4.convert_i32x4_u(sum3), scale);
+  addTo(2, f32x4.convert_i32x4_u(sum4), scale);
 }
 
 /** Levels of two: QUANT_5, QUANT_6. */
@@ -75,11 +75,11 @@ function addFiveAndSix(from: usize, end: usize, scale: v128): void {
   for (let at = from; at < end; at += 16) {
     const weight = foldedOf(v128.load(at));
     const quarter = i16x8.shr_s(weight, 2);
-    const miss5 = i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, first5), value5));
-    sum5 = addMisses(sum5, i16x8.sub(miss5, v128.and(i16x8.gt_s(quarter, second5), more5)));
-    const miss6 = i16x8.sub(weight, v128.and(i16x8.gt_s(quarter, first6), value6));
-    sum6 = addMisses(sum6, i16x8.sub(miss6, v128.and(i16x8.gt_s(quarter, second6), more6)));
+    const miss5 = lessAbove(weight, quarter, first5, value5);
+    sum5 = addMisses(sum5, lessAbove(miss5, quarter, second5, more5));
+    const miss6 = lessAbove(weight, quarter, first6, value6);
+    sum6 = addMisses(sum6, lessAbove(miss6, quarter, second6, more6));
   }
-  addTo(3, sum5, scale);
-  addTo(4, sum6, scale);
+  addTo(3, f32x4.convert_i32x4_u(sum5), scale);
+  addTo(4, f32x4.convert_i32x4_u(sum6), scale);
 }

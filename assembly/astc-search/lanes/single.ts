@@ -148,7 +148,7 @@ export function runFull<T>(lanes: LaneTables, group: LaneClass): void {
 export function runRest<T>(lanes: LaneTables, group: LaneClass): void {
   for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
     const left = waitingIn(choice);
-    if (left > 0) runFour<T>(lanes, group, takeRest(choice, SINGLE_FACTS), left);
+    if (left > 0) runFour<T>(lanes, group, takeRest(choice, SINGLE_FACTS, lanes.pairCount, 1), left);
   }
 }
 

@@ -57,7 +57,8 @@ export function searchTwo<T>(tables: FootprintTables, lanes: LaneTables, kind: i
   }
   for (let choice: i32 = 0; choice < group.choiceCount; choice++) {
     const left = waitingIn(choice);
-    if (left > 0) runFour<T>(lanes, group, patterns, tables.footprint, takeRest(choice, TWO_FACTS), left);
+    if (left > 0)
+      runFour<T>(lanes, group, patterns, tables.footprint, takeRest(choice, TWO_FACTS, lanes.pairCount, 1), left);
   }
 }
 

@@ -133,19 +133,73 @@ export function sweepTwo(tables: PartitionTables): void {
   else sweepTwoOf<ManyNibbles>(tables);
 }
 
+/** Adds the costs of a nibble of sixteen patterns. */
+// @ts-ignore: decorator
+@inline
+function addNibble(sum: v128, costs: v128, patterns: usize): v128 {
+  return i8x16.add_sat_s(sum, i8x16.swizzle(costs, v128.load(patterns)));
+}
+
+/** A pattern counts with the better of its two labellings. */
+// @ts-ignore: decorator
+@inline
+function eitherWay(sum: v128, total: v128): v128 {
+  return i8x16.min_s(sum, i8x16.sub_sat_s(total, sum));
+}
+
+/** Four groups of patterns side by side, so that what a nibble costs is loaded once for all of them. */
 function sweepTwoOf<T>(tables: PartitionTables): void {
-  const nibbles = <usize>tables.nibbles;
+  const nibbleBytes = (<usize>tables.nibbles) << 4;
   const total = i8x16.splat(<i8>load<i32>(TOTALS));
+  const costs0 = v128.load(LOOKUP);
+  const costs1 = v128.load(LOOKUP, 16);
+  const costs2 = v128.load(LOOKUP, 32);
+  const costs3 = v128.load(LOOKUP, 48);
   let best = i8x16.splat(127);
   let winner = i8x16.splat(0);
+  let group = i8x16.splat(0);
   let from = tables.nibblesPtr;
-  for (let group: i32 = 0; group < tables.groups; group++) {
-    const sum = sumNibbles<T>(LOOKUP, from, nibbles, 16);
-    from += nibbles << 4;
-    const score = i8x16.min_s(sum, i8x16.sub_sat_s(total, sum));
-    const isBetter = i8x16.gt_s(best, score);
+  const end = from + <usize>tables.groups * nibbleBytes;
+  while (from < end) {
+    let first = i8x16.splat(0);
+    let second = first;
+    let third = first;
+    let fourth = first;
+    if (idof<T>() == idof<FourNibbles>()) {
+      first = addNibble(addNibble(first, costs0, from), costs1, from + 16);
+      first = addNibble(addNibble(first, costs2, from + 32), costs3, from + 48);
+      second = addNibble(addNibble(second, costs0, from + 64), costs1, from + 80);
+      second = addNibble(addNibble(second, costs2, from + 96), costs3, from + 112);
+      third = addNibble(addNibble(third, costs0, from + 128), costs1, from + 144);
+      third = addNibble(addNibble(third, costs2, from + 160), costs3, from + 176);
+      fourth = addNibble(addNibble(fourth, costs0, from + 192), costs1, from + 208);
+      fourth = addNibble(addNibble(fourth, costs2, from + 224), costs3, from + 240);
+      from += 256;
+    } else {
+      const next = from + nibbleBytes;
+      for (let lookup = LOOKUP; from < next; from += 16, lookup += 16) {
+        const costs = v128.load(lookup);
+        first = addNibble(first, costs, from);
+        second = addNibble(second, costs, from + nibbleBytes);
+        third = addNibble(third, costs, from + 2 * nibbleBytes);
+        fourth = addNibble(fourth, costs, from + 3 * nibbleBytes);
+      }
+      from += 3 * nibbleBytes;
+    }
+    first = eitherWay(first, total);
+    second = eitherWay(second, total);
+    third = eitherWay(third, total);
+    fourth = eitherWay(fourth, total);
+    // A comparison is −1 where the later group is better: of equal scores the earlier one wins.
+    const upper = i8x16.min_s(first, second);
+    const lower = i8x16.min_s(third, fourth);
+    const inUpper = i8x16.sub(group, i8x16.gt_s(first, second));
+    const inLower = i8x16.sub(i8x16.add(group, i8x16.splat(2)), i8x16.gt_s(third, fourth));
+    const which = v128.bitselect(inLower, inUpper, i8x16.gt_s(upper, lower));
+    const score = i8x16.min_s(upper, lower);
+    winner = v128.bitselect(which, winner, i8x16.gt_s(best, score));
     best = i8x16.min_s(best, score);
-    winner = v128.bitselect(i8x16.splat(<i8>group), winner, isBetter);
+    group = i8x16.add(group, i8x16.splat(4));
   }
   storeWinners(
     i16x8.extend_low_i8x16_s(best),

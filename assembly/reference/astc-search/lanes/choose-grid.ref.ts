@@ -73,8 +73,8 @@ export function chooseGridsRef(lanes: LaneTables, group: LaneClass, worth: f32, 
   for (let index: i32 = 0; index < count; index++) {
     if (index == without) continue;
     const choice = changetype<GridChoice>(group.choicesPtr + <usize>index * CHOICE_BYTES);
-    const x = lossAlong(ENERGIES_X, choice.lostXPtr, lanes.frequenciesX);
-    const y = lossAlong(ENERGIES_Y, choice.lostYPtr, lanes.frequenciesY);
+    const x = lossAlong(ENERGIES_X, lanes.lostXPtr + choice.lostX * LOST_ROW, lanes.frequenciesX);
+    const y = lossAlong(ENERGIES_Y, lanes.lostYPtr + choice.lostY * LOST_ROW, lanes.frequenciesY);
     const both: f32 = x + y;
     const lost: f32 = both * INVERSE_Q28;
     const cost: f32 = lost + cheapestLevel(choice, worth);

@@ -1,6 +1,5 @@
 /** Twin of energies: how much of the ideal weights each frequency holds. */
 import { LaneTables } from '../../../astc-search/lanes/lane-tables';
-import { mulRoundQ15, wrap16 } from '../../lanes.ref';
 import { f32At, i16At, putF32 } from './group.ref';
 
 /** f32[11] each: along rows, along columns. */
@@ -28,32 +27,31 @@ function energyOfRows(lanes: LaneTables, weights: usize, frequency: i32): f32 {
   const rowSlots = lanes.rowPairs * 2;
   let energy: f32 = 0;
   for (let y: i32 = 0; y < lanes.height; y++) {
-    let sum: i64 = 0;
-    for (let x: i32 = 0; x < rowSlots; x++) {
-      sum += i16At(weights, y * rowSlots + x) * i16At(lanes.cosinesXPtr, frequency * rowSlots + x);
-    }
-    const amplitude = <f32>(sum >> 14);
-    const squared: f32 = amplitude * amplitude;
-    energy = energy + squared;
+    const cosines = lanes.cosinesXPtr + ((<usize>(frequency * lanes.foldedX)) << 2);
+    energy = energy + energyOfLine(weights, y * rowSlots, 1, lanes.frequenciesX + 1, frequency, cosines);
   }
   return energy;
 }
 
 function energyOfColumns(lanes: LaneTables, weights: usize, frequency: i32): f32 {
+  const rowSlots = lanes.rowPairs * 2;
   let energy: f32 = 0;
-  for (let x: i32 = 0; x < lanes.rowPairs * 2; x += 2) {
-    const first: i64 = amplitudeOfColumn(lanes, weights, frequency, x);
-    const second: i64 = amplitudeOfColumn(lanes, weights, frequency, x + 1);
-    energy = energy + <f32>(first * first + second * second);
+  for (let x: i32 = 0; x <= lanes.frequenciesX; x++) {
+    const cosines = lanes.cosinesYPtr + ((<usize>(frequency * lanes.foldedY)) << 2);
+    energy = energy + energyOfLine(weights, x, rowSlots, lanes.height, frequency, cosines);
   }
   return energy;
 }
 
-function amplitudeOfColumn(lanes: LaneTables, weights: usize, frequency: i32, x: i32): i32 {
-  let sum: i32 = 0;
-  for (let y: i32 = 0; y < lanes.height; y++) {
-    const cosine = i16At(lanes.cosinesYPtr, 2 * (frequency * lanes.height + y));
-    sum += mulRoundQ15(i16At(weights, y * lanes.rowPairs * 2 + x), cosine);
+/** Of `size` weights, the first at `first`: folded at the middle, as functions there are odd or even in turns. */
+function energyOfLine(weights: usize, first: i32, step: i32, size: i32, frequency: i32, cosines: usize): f32 {
+  let sum: i64 = 0;
+  for (let place: i32 = 0; 2 * place < size; place++) {
+    const ahead: i64 = i16At(weights, first + place * step);
+    const behind: i64 = i16At(weights, first + (size - 1 - place) * step);
+    const folded = (frequency & 1) == 0 ? ahead - behind : ahead + behind - 16384;
+    sum += folded * i16At(cosines, place);
   }
-  return wrap16(sum);
+  const amplitude = <f32>(sum >> 14);
+  return amplitude * amplitude;
 }

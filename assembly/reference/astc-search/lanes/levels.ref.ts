@@ -39,13 +39,15 @@ function foldedWeight(weight: i32): i32 {
   return min(weight, wrap16(ONE - weight));
 }
 
-/** Σ of squared misses of a level's weights, `count` of them, an even number. */
+/** Σ of squared misses of a level's weights, `count` of them, an even number; of weights 0 and 1 alone by quarters. */
 export function missesRef(level: WeightLevel, weights: usize, count: i32): f32 {
+  const isCoarsest = once(level.half) == 0;
   let sum: i64 = 0;
   for (let weight: i32 = 0; weight < count; weight += 2) {
-    sum += (squaredMiss(level, i16At(weights, weight)) + squaredMiss(level, i16At(weights, weight + 1))) >> 2;
+    const pair: i64 = squaredMiss(level, i16At(weights, weight)) + squaredMiss(level, i16At(weights, weight + 1));
+    sum += isCoarsest ? pair >> 2 : pair;
   }
-  return <f32>sum * 4;
+  return isCoarsest ? <f32>sum * 4 : <f32>sum;
 }
 
 function squaredMiss(level: WeightLevel, weight: i32): i32 {
