@@ -126,7 +126,9 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   sumInOrder: ['aimWeights'],
   nearestWhole: ['snapWeights'],
   // partition-sweep
-  sumNibbles: ['sweepTwo', 'sweepThree', 'sweepFour'],
+  sumNibbles: ['sweepThree', 'sweepFour'],
+  addNibble: ['sweepTwo'],
+  eitherWay: ['sweepTwo'],
   sweepTwoOf: ['sweepTwo'],
   sweepLines: ['sweepThree', 'sweepFour'],
   storeWinners: ['sweepTwo', 'sweepThree', 'sweepFour'],

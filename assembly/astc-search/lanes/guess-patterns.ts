@@ -4,15 +4,7 @@
  * the sweep that the search has for one block.
  */
 import { PartitionTables } from '../tables/partition-tables';
-import {
-  COSTS,
-  SWEEP_PATTERNS,
-  SWEEP_SCORES,
-  TOTALS,
-  UNSCALE,
-  buildLookup,
-  sweepTwo,
-} from '../patterns/partition-sweep';
+import { COSTS, TOTALS, WINNERS, WINNER_GROUPS, buildLookup, findTwo } from '../patterns/partition-sweep';
 import { usualShare } from '../patterns/span-share';
 import {
   AA,
@@ -276,19 +268,29 @@ function sweepLane(patterns: PartitionTables, texelCount: i32, lane: usize, firs
   const pair = i32x4.add(total, i32x4.shuffle(total, total, 2, 3, 0, 1));
   const sum = i32x4.extract_lane(pair, 0) + i32x4.extract_lane(pair, 1);
   store<i32>(TOTALS, max<i32>(-127, min<i32>(127, sum)));
-  store<f32>(UNSCALE, 1);
-  store<f32>(UNSCALE, 0, 4);
   buildLookup(<usize>patterns.nibbles, 0);
-  sweepTwo(patterns);
+  findTwo(patterns);
+  // Scores with the number of their lane below, so that the least says where it is.
+  let low = v128.or(i16x8.shl(v128.load(WINNERS), 8), i16x8(0, 1, 2, 3, 4, 5, 6, 7));
+  let high = v128.or(i16x8.shl(v128.load(WINNERS, 16), 8), i16x8(8, 9, 10, 11, 12, 13, 14, 15));
   for (let place: usize = 0; place < <usize>count; place++) {
-    let best: usize = 0;
-    for (let winner: usize = 4; winner < 64; winner += 4) {
-      if (load<f32>(SWEEP_SCORES + winner) < load<f32>(SWEEP_SCORES + best)) best = winner;
-    }
-    const pattern = min(load<i32>(SWEEP_PATTERNS + best), patterns.count - 1);
-    store<i32>(CANDIDATES + ((<usize>first + place) << 4) + (lane << 2), pattern);
-    store<f32>(SWEEP_SCORES + best, 1e30);
+    const least = leastOf(i16x8.min_s(low, high));
+    const winner = i16x8.extract_lane_u(least, 0) & 15;
+    const pattern = <i32>load<u16>(WINNER_GROUPS + ((<usize>winner) << 1)) * 16 + winner;
+    store<i32>(CANDIDATES + ((<usize>first + place) << 4) + (lane << 2), min(pattern, patterns.count - 1));
+    const never = i16x8.splat(32767);
+    low = v128.bitselect(never, low, i16x8.eq(low, least));
+    high = v128.bitselect(never, high, i16x8.eq(high, least));
   }
+}
+
+/** The least of eight, in every place. */
+// @ts-ignore: decorator
+@inline
+function leastOf(values: v128): v128 {
+  const halves = i16x8.min_s(values, i64x2.shuffle(values, values, 1, 0));
+  const quarters = i16x8.min_s(halves, i32x4.shuffle(halves, halves, 1, 0, 3, 2));
+  return i16x8.min_s(quarters, i16x8.shuffle(quarters, quarters, 1, 0, 3, 2, 5, 4, 7, 6));
 }
 
 /** MASKS of four patterns, and their texels of partition 1. */

@@ -36,7 +36,9 @@ function pairNeighbours(from: usize, weightCount: i32): void {
 @inline
 function blendTexel(at: usize): v128 {
   const blend = changetype<Blend>(at);
-  const upper = i32x4.dot_i16x8_s(v128.load(NEIGHBOURS + <usize>blend.upper), i32x4.splat(blend.upperFactors));
-  const lower = i32x4.dot_i16x8_s(v128.load(NEIGHBOURS + <usize>blend.lower), i32x4.splat(blend.lowerFactors));
+  const upperFactors = v128.load32_splat(at, offsetof<Blend>('upperFactors'));
+  const lowerFactors = v128.load32_splat(at, offsetof<Blend>('lowerFactors'));
+  const upper = i32x4.dot_i16x8_s(v128.load(NEIGHBOURS + <usize>blend.upper), upperFactors);
+  const lower = i32x4.dot_i16x8_s(v128.load(NEIGHBOURS + <usize>blend.lower), lowerFactors);
   return i32x4.shr_u(i32x4.add(i32x4.add(upper, lower), i32x4.splat(8)), 4);
 }

@@ -18,7 +18,7 @@ export function foldedOf(weight: v128): v128 {
 
 /**
  * Adds a quarter of each squared distance from 0 or 1. Why: those of the coarsest level are up to 2¹³, and of 144 weights
- * a quarter fits 32 bits without sign; misses of every other level are up to 2¹², and fit as they are.
+ * a quarter fits 32 bits without sign; misses of every other level are up to 2¹², and fit as they are, of a grid's 64 with a sign.
  */
 // @ts-ignore: decorator
 @inline
@@ -73,7 +73,7 @@ function missesOfMiddle(level: WeightLevel, from: usize, end: usize): v128 {
     const folded = foldedOf(v128.load(at));
     sum = addMisses(sum, lessAbove(folded, i16x8.shr_s(folded, 2), above, value));
   }
-  return f32x4.convert_i32x4_u(sum);
+  return f32x4.convert_i32x4_s(sum);
 }
 
 function missesOfMore(level: WeightLevel, from: usize, end: usize): v128 {
@@ -89,7 +89,7 @@ function missesOfMore(level: WeightLevel, from: usize, end: usize): v128 {
     const rank = i16x8.min_s(nearest, half);
     sum = addMisses(sum, i16x8.sub(folded, v128.and(i16x8.mul(rank, step), whole)));
   }
-  return f32x4.convert_i32x4_u(sum);
+  return f32x4.convert_i32x4_s(sum);
 }
 
 /** Pairs of weights of a grid, in bytes. */

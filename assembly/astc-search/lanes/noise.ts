@@ -56,7 +56,7 @@ function addTwoToFour(from: usize, end: usize, scale: v128): void {
   }
   addTo(0, ofQuarters(sum2), scale);
   addTo(1, f32x4.convert_i32x4_u(sum3), scale);
-  addTo(2, f32x4.convert_i32x4_u(sum4), scale);
+  addTo(2, f32x4.convert_i32x4_s(sum4), scale);
 }
 
 /** Levels of two: QUANT_5, QUANT_6. */
@@ -80,6 +80,6 @@ function addFiveAndSix(from: usize, end: usize, scale: v128): void {
     const miss6 = lessAbove(weight, quarter, first6, value6);
     sum6 = addMisses(sum6, lessAbove(miss6, quarter, second6, more6));
   }
-  addTo(3, f32x4.convert_i32x4_u(sum5), scale);
-  addTo(4, f32x4.convert_i32x4_u(sum6), scale);
+  addTo(3, f32x4.convert_i32x4_s(sum5), scale);
+  addTo(4, f32x4.convert_i32x4_s(sum6), scale);
 }

@@ -129,6 +129,12 @@ class ManyNibbles {}
 
 /** Two subsets: which subset lies on which line is free, so a pattern counts with the better of its two labellings. */
 export function sweepTwo(tables: PartitionTables): void {
+  findTwo(tables);
+  scoreWinners();
+}
+
+/** Lane winners of {@link sweepTwo} to WINNERS alone. */
+export function findTwo(tables: PartitionTables): void {
   if (tables.nibbles == 4) sweepTwoOf<FourNibbles>(tables);
   else sweepTwoOf<ManyNibbles>(tables);
 }
@@ -209,20 +215,26 @@ function sweepTwoOf<T>(tables: PartitionTables): void {
   );
 }
 
-/** Lane winners → scores in units of distance and pattern indices. */
+/** i16[16] score and u16[16] group of each lane's winner. */
+export const WINNERS: usize = memory.data(64, 16);
+export const WINNER_GROUPS: usize = WINNERS + 32;
+
 function storeWinners(bestLow: v128, bestHigh: v128, groupLow: v128, groupHigh: v128): void {
   v128.store(WINNERS, bestLow);
   v128.store(WINNERS, bestHigh, 16);
-  v128.store(WINNERS, groupLow, 32);
-  v128.store(WINNERS, groupHigh, 48);
+  v128.store(WINNER_GROUPS, groupLow);
+  v128.store(WINNER_GROUPS, groupHigh, 16);
+}
+
+/** WINNERS → scores in units of distance and pattern indices. */
+function scoreWinners(): void {
   const unscale = load<f32>(UNSCALE);
   const base = load<f32>(UNSCALE, 4);
   for (let lane: usize = 0; lane < 16; lane++) {
     store<f32>(SWEEP_SCORES + (lane << 2), base + <f32>load<i16>(WINNERS + (lane << 1)) * unscale);
-    store<u32>(SWEEP_PATTERNS + (lane << 2), <u32>load<u16>(WINNERS + (lane << 1), 32) * 16 + <u32>lane);
+    store<u32>(SWEEP_PATTERNS + (lane << 2), <u32>load<u16>(WINNER_GROUPS + (lane << 1)) * 16 + <u32>lane);
   }
 }
-export const WINNERS: usize = memory.data(64, 16);
 
 /** i8[9][16]: Σ over subset b (1..3) of the costs of line a (1..3), at a · 3 + b; then b = 0 at 9 + a. */
 export const PART_SUMS: usize = memory.data(12 * 16, 16);
@@ -335,4 +347,5 @@ function sweepLines<T, S>(tables: PartitionTables): void {
     bestHigh = i16x8.min_s(bestHigh, high);
   }
   storeWinners(bestLow, bestHigh, groupLow, groupHigh);
+  scoreWinners();
 }
