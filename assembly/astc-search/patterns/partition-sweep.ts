@@ -165,7 +165,7 @@ function sweepTwoOf<T>(tables: PartitionTables): void {
   let winner = i8x16.splat(0);
   let group = i8x16.splat(0);
   let from = tables.nibblesPtr;
-  const end = from + <usize>tables.groups * nibbleBytes;
+  const end = from + <usize>((tables.groups + 3) & ~3) * nibbleBytes;
   while (from < end) {
     let first = i8x16.splat(0);
     let second = first;

@@ -100,8 +100,7 @@ export function buildPartitionTables(footprint: BlockSize, partitionCount: i32):
     memory.copy(tables.patternsPtr + index * tables.patternBytes, PATTERN, <usize>tables.texelCount);
     tables.count++;
   }
-  // Two partitions are swept four groups at a time.
-  tables.groups = partitionCount == 2 ? ((tables.count + 63) >> 6) << 2 : (tables.count + 15) >> 4;
+  tables.groups = (tables.count + 15) >> 4;
   listTexels(tables);
   sliceNibbles(tables);
   return tables;
@@ -153,11 +152,11 @@ function listPartition(tables: PartitionTables, pattern: usize, partition: i32, 
 function sliceNibbles(tables: PartitionTables): void {
   const subsets = <usize>(tables.partitionCount - 1);
   const groupBytes = <usize>tables.nibbles * subsets * 16;
-  tables.nibblesPtr = allocateTable(<usize>tables.groups * groupBytes);
-  const filled = (tables.count + 15) & ~15;
-  for (let slot: i32 = 0; slot < tables.groups * 16; slot++) {
-    // Groups past the last repeat the first, which a lane's winner is already as good as.
-    const index = slot < filled ? min(slot, tables.count - 1) : slot & 15;
+  // Two partitions are swept four groups at a time; those past the last repeat the first, and so never win.
+  const groups = tables.partitionCount == 2 ? (tables.groups + 3) & ~3 : tables.groups;
+  tables.nibblesPtr = allocateTable(<usize>groups * groupBytes);
+  for (let slot: i32 = 0; slot < groups * 16; slot++) {
+    const index = slot < tables.groups * 16 ? min(slot, tables.count - 1) : slot & 15;
     const pattern = tables.patternsPtr + <usize>index * tables.patternBytes;
     const group = tables.nibblesPtr + <usize>(slot >> 4) * groupBytes + <usize>(slot & 15);
     for (let texel: usize = 0; texel < <usize>tables.texelCount; texel++) {
