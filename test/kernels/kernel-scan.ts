@@ -71,7 +71,9 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   infillWeights: ['infillGrid'],
   widenWeights: ['infillGrid'],
   infillRows: ['infillGrid'],
-  // realign, generic, exported once for each kind
+  // error, generic, exported once for each kind
+  componentError: ['componentErrorOne', 'componentErrorTwo', 'componentErrorMany'],
+  // realign, likewise
   sweepWeights: ['sweepWeightsUniform', 'sweepWeightsVarying'],
   // endpoint-fit
   solveComponents: ['fitEndpoints'],
