@@ -75,6 +75,8 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   componentError: ['componentErrorOne', 'componentErrorTwo', 'componentErrorMany'],
   // realign, likewise
   sweepWeights: ['sweepWeightsUniform', 'sweepWeightsVarying'],
+  nearestWeight: ['sweepWeightsUniform', 'sweepWeightsVarying'],
+  moveWindow: ['sweepWeightsUniform', 'sweepWeightsVarying'],
   // endpoint-fit
   solveComponents: ['fitEndpoints'],
   solvePair: ['fitEndpoints'],
@@ -93,6 +95,8 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   storeMode: ['quantizeDirect'],
   joinHalves: ['quantizeDirect'],
   blueLanes: ['quantizeDirect'],
+  // endpoint-pair
+  nearestUvalue: ['quantizeScale', 'quantizeLuma'],
   // endpoint-quant-direct, -offset, -scale, -luma
   quantizeComponents: ['quantizeDirect'],
   quantizeOffsets: ['quantizeBaseOffset'],

@@ -2,6 +2,7 @@
  * Weights that kicks have led to before. A third of all kicks end at such, and since the best error only falls they lead
  * nowhere again: with the class, the mode and its endpoint modes given, weights decide all that follows.
  */
+import { clearVectors } from '../../simd/copy';
 import { GRID_PLANE, GRID_RANKS, trialState } from '../candidate/trial-state';
 import { classState } from '../lines/class-state';
 import { ModeEntry } from '../tables/mode-table';
@@ -16,7 +17,7 @@ const FACTOR: u64 = 0x9e3779b97f4a7c15;
 
 /** Forgets all weights; once a block. */
 export function clearVisited(): void {
-  for (let at: usize = 0; at < VISITED_BYTES; at += 16) v128.store(VISITED + at, i64x2.splat(0));
+  clearVectors(VISITED, VISITED_BYTES);
 }
 
 /** 64 bits of what the trial is and of its ranks: no two trials of a block share them. */

@@ -271,7 +271,7 @@ export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): b
       move = pulled * window.inverseGain;
       if (i32(move > load<f32>(hold)) & i32(move < load<f32>(hold, 4))) continue;
     }
-    const rank = load<u8>(table + nearestUvalue(<f32>current + move));
+    const rank = load<u8>(table + nearestWeight(<f32>current + move));
     const uvalue = <i32>load<u8>(rankUvalues + <usize>rank);
     if (uvalue == current) continue;
     hasMoved = true;
@@ -285,7 +285,7 @@ export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): b
 /** The nearest of 0..64. */
 // @ts-ignore: decorator
 @inline
-function nearestUvalue(value: f32): usize {
+function nearestWeight(value: f32): usize {
   const inRange = f32x4.pmin(f32x4.pmax(f32x4.splat(value), f32x4.splat(0)), f32x4.splat(64));
   return <usize>(i32x4.extract_lane(f32x4.add(inRange, f32x4.splat(ROUNDER)), 0) & 127);
 }
