@@ -9,6 +9,7 @@ import { dualPatternErrors, fitDualPattern } from './lines/dual-pattern';
 import { FootprintTables, partitionTables } from './tables/footprint-tables';
 import { endsAtSeed, endsClass, errorFloor, isGoodEnough, prepareGoodEnough } from './candidate/good-enough';
 import { kickBest } from './trial/kick';
+import { clearVisited } from './trial/visited';
 import { Found } from './lanes/band';
 import { plantSeed, singleErrorOf } from './lanes/seed';
 import { latitude, setLatitude } from './latitude';
@@ -86,6 +87,7 @@ const FAR_ROUNDS: i32 = 8;
 function kickCandidates(tables: FootprintTables): void {
   const row = quality();
   const rounds = <i32>row.kicks;
+  clearVisited();
   if (<i32>row.kicked < 2) {
     kickBest(tables, rounds, <i32>row.kickReach, <i32>row.endKicks, false);
     return;

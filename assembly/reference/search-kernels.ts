@@ -124,8 +124,14 @@ export { quantizeScale } from '../astc-search/endpoints/endpoint-quant-scale';
 export { quantizeScaleRef } from './astc-search/endpoints/endpoint-quant-scale.ref';
 export { keepTrial } from '../astc-search/candidate/best-block';
 export { keepTrialRef } from './astc-search/candidate/best-block.ref';
-export { decodeComponent, squaredDifference } from '../astc-search/candidate/error';
-export { decodeComponentRef, squaredDifferenceRef } from './astc-search/candidate/error.ref';
+export {
+  componentErrorMany,
+  componentErrorManyRef,
+  componentErrorOne,
+  componentErrorOneRef,
+  componentErrorTwo,
+  componentErrorTwoRef,
+} from './astc-search/candidate/error.ref';
 export { aimWeights, snapWeights, subtractWeights } from '../astc-search/weights/realign';
 export {
   aimWeightsRef,

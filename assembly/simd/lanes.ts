@@ -1,5 +1,8 @@
 /** Lane idioms of the search: horizontal reductions and the like; sums in a fixed order, so results are the same. */
 
+/** 1.5 · 2^23: what is added to it is rounded to a whole number, which the low bits of the sum hold. */
+export const ROUNDER: f32 = 12582912.0;
+
 /** (l0 + l2) + (l1 + l3). */
 // @ts-ignore: decorator
 @inline

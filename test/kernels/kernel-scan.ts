@@ -71,8 +71,12 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   infillWeights: ['infillGrid'],
   widenWeights: ['infillGrid'],
   infillRows: ['infillGrid'],
-  // realign, generic, exported once for each kind
+  // error, generic, exported once for each kind
+  componentError: ['componentErrorOne', 'componentErrorTwo', 'componentErrorMany'],
+  // realign, likewise
   sweepWeights: ['sweepWeightsUniform', 'sweepWeightsVarying'],
+  nearestWeight: ['sweepWeightsUniform', 'sweepWeightsVarying'],
+  moveWindow: ['sweepWeightsUniform', 'sweepWeightsVarying'],
   // endpoint-fit
   solveComponents: ['fitEndpoints'],
   solvePair: ['fitEndpoints'],
@@ -91,6 +95,8 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   storeMode: ['quantizeDirect'],
   joinHalves: ['quantizeDirect'],
   blueLanes: ['quantizeDirect'],
+  // endpoint-pair
+  nearestUvalue: ['quantizeScale', 'quantizeLuma'],
   // endpoint-quant-direct, -offset, -scale, -luma
   quantizeComponents: ['quantizeDirect'],
   quantizeOffsets: ['quantizeBaseOffset'],
@@ -132,7 +138,9 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   sweepTwoOf: ['sweepTwo'],
   sweepLines: ['sweepThree', 'sweepFour'],
   storeWinners: ['sweepTwo', 'sweepThree', 'sweepFour'],
-  sumParts: ['sweepThree', 'sweepFour'],
+  sumThree: ['sweepThree'],
+  sumFour: ['sweepFour'],
+  total: ['sweepThree', 'sweepFour'],
   part: ['sweepThree', 'sweepFour'],
   scoreThree: ['sweepThree'],
   scoreFour: ['sweepFour'],

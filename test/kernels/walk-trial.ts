@@ -33,7 +33,7 @@ export function walkTrial(checker: TwinChecker, state: SearchState, partitionCou
   checker.call('pickModes', checker.call('stageWeightBits'), state.random() % 2);
   checker.check('keepTrial', planeCount);
   for (let plane = 0; plane < planeCount; plane++) walkRealign(checker, partitionCount, plane);
-  walkError(checker, state, planeCount);
+  walkError(checker, state, partitionCount, planeCount);
 }
 
 /** Every endpoint mode for a partition's fit, each at some level: 4 (QUANT_6) to 20. */
@@ -96,11 +96,11 @@ function walkRealign(checker: TwinChecker, partitionCount: number, plane: number
 }
 
 /** The decoder's view, where the search asks for it: 8-bit images and decoders. */
-function walkError(checker: TwinChecker, state: SearchState, planeCount: number): void {
+function walkError(checker: TwinChecker, state: SearchState, partitionCount: number, planeCount: number): void {
   if (state.pixelType !== 0 || (state.profile === 0 && state.decodeMode === 0)) return;
+  const kind = ['One', 'Two'][partitionCount - 1] ?? 'Many';
   for (let component = 0; component < 4; component++) {
     const weights = checker.call('stageTexelWeights', state.random() % planeCount);
-    checker.check('decodeComponent', weights, component);
-    checker.check('squaredDifference', component);
+    checker.check(`componentError${kind}`, weights, component);
   }
 }

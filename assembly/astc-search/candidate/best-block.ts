@@ -47,17 +47,22 @@ export function bestBlock(): BestBlock {
 export function keepIfBetter(error: f32): void {
   const best = bestBlock();
   if (error >= best.error) return;
+  noteTrial(best, error);
+  keepTrial(trialState().planeCount);
+}
+
+/** Writes down what the trial at hand is, but for its integers and weights. */
+export function noteTrial(to: BestBlock, error: f32): void {
   const trial = trialState();
   const state = classState();
-  best.error = error;
-  best.mode = trial.mode;
-  best.grid = trial.grid;
-  best.partitionCount = state.partitionCount;
-  best.pattern = state.pattern;
-  best.plane2Component = state.plane2Component;
-  best.colorQuantLevel = trial.colorQuantLevel;
-  best.cems = trial.cems;
-  keepTrial(trial.planeCount);
+  to.error = error;
+  to.mode = trial.mode;
+  to.grid = trial.grid;
+  to.partitionCount = state.partitionCount;
+  to.pattern = state.pattern;
+  to.plane2Component = state.plane2Component;
+  to.colorQuantLevel = trial.colorQuantLevel;
+  to.cems = trial.cems;
 }
 
 /** Copies the trial's integers, decoded endpoints and ranks of `planeCount` planes. */

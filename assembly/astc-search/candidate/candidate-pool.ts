@@ -2,9 +2,10 @@
  * The best few candidates of the block, one a class and mode. What a kick gains differs so much between them that the
  * second or fifth best often ends in front.
  */
-import { BEST_COLORS, BEST_DECODED, BEST_RANKS, BestBlock, bestBlock, keepIfBetter } from './best-block';
+import { copyVectors } from '../../simd/copy';
+import { BEST_COLORS, BEST_DECODED, BEST_RANKS, BestBlock, bestBlock, keepIfBetter, noteTrial } from './best-block';
 import { classState } from '../lines/class-state';
-import { trialState } from './trial-state';
+import { COLOR_UVALUES, DECODED_ENDPOINTS, GRID_RANKS, trialState } from './trial-state';
 
 /** Most candidates kept. */
 export const POOL_MAX: i32 = 16;
@@ -37,6 +38,17 @@ export function keepCandidate(error: f32): void {
   if (place >= 0) saveTrial(entry(place), error);
 }
 
+/** Error from which on {@link keepCandidate} keeps nothing: that of the worst kept, or of any where there is room. */
+export function poolLimit(): f32 {
+  const count = load<i32>(COUNTS);
+  const limit = load<i32>(COUNTS, 4);
+  if (limit == 0) return bestBlock().error;
+  if (count < limit) return f32.MAX_VALUE;
+  let worst = bestBlock().error;
+  for (let index: i32 = 0; index < count; index++) worst = max<f32>(worst, changetype<BestBlock>(entry(index)).error);
+  return worst;
+}
+
 /** Where a candidate of this error goes: over a worse one of its own class and mode, or over the worst; −1: nowhere. */
 function placeOf(error: f32, limit: i32): i32 {
   const count = load<i32>(COUNTS);
@@ -59,25 +71,24 @@ function placeOf(error: f32, limit: i32): i32 {
 
 /** Writes the trial at hand as an entry. */
 function saveTrial(to: usize, error: f32): void {
-  saveBest(SAVED);
-  bestBlock().error = 1e30;
-  keepIfBetter(error);
-  saveBest(to);
-  restoreBest(SAVED);
+  noteTrial(changetype<BestBlock>(to), error);
+  copyVectors(to + 32, COLOR_UVALUES, 32);
+  copyVectors(to + 64, DECODED_ENDPOINTS, 64);
+  copyVectors(to + 128, GRID_RANKS, 160);
 }
 
 function saveBest(to: usize): void {
-  memory.copy(to, changetype<usize>(bestBlock()), 32);
-  memory.copy(to + 32, BEST_COLORS, 32);
-  memory.copy(to + 64, BEST_DECODED, 64);
-  memory.copy(to + 128, BEST_RANKS, 160);
+  copyVectors(to, changetype<usize>(bestBlock()), 32);
+  copyVectors(to + 32, BEST_COLORS, 32);
+  copyVectors(to + 64, BEST_DECODED, 64);
+  copyVectors(to + 128, BEST_RANKS, 160);
 }
 
 function restoreBest(from: usize): void {
-  memory.copy(changetype<usize>(bestBlock()), from, 32);
-  memory.copy(BEST_COLORS, from + 32, 32);
-  memory.copy(BEST_DECODED, from + 64, 64);
-  memory.copy(BEST_RANKS, from + 128, 160);
+  copyVectors(changetype<usize>(bestBlock()), from, 32);
+  copyVectors(BEST_COLORS, from + 32, 32);
+  copyVectors(BEST_DECODED, from + 64, 64);
+  copyVectors(BEST_RANKS, from + 128, 160);
 }
 
 /** Sets the best candidate aside. */

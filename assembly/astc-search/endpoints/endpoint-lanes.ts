@@ -1,4 +1,5 @@
 /** A lane a component: what the endpoint modes share when they weigh r g b a side by side. */
+import { ROUNDER } from '../../simd/lanes';
 import { SIGNIFICANCE } from '../block/block-state';
 import { MODE_UVALUES } from './endpoint-pair';
 import {
@@ -10,9 +11,6 @@ import {
   FREE0_OFFSET,
   FREE1_OFFSET,
 } from '../candidate/trial-state';
-
-/** 1.5 · 2^23: what is added to it is rounded to a whole number, which the low bits of the sum hold. */
-export const ROUNDER: f32 = 12582912.0;
 
 /** The nearest of 0..255 to each lane, in the lane's low byte. */
 // @ts-ignore: decorator

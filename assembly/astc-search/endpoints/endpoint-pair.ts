@@ -3,6 +3,7 @@
  * puts its result.
  */
 import { COLOR_NEAREST, QUANT_256, QUANT_6 } from '../../astc/quant';
+import { ROUNDER } from '../../simd/lanes';
 
 export const INFINITE: f32 = 1e30;
 
@@ -23,7 +24,9 @@ export function clampByte(value: i32): i32 {
 // @ts-ignore: decorator
 @inline
 export function nearestUvalue(row: usize, value: f32): i32 {
-  return <i32>load<u8>(row + <usize>clampByte(<i32>nearest<f32>(value)));
+  const inRange = f32x4.pmin(f32x4.pmax(f32x4.splat(value), f32x4.splat(0)), f32x4.splat(255));
+  const rounded = i32x4.extract_lane(f32x4.add(inRange, f32x4.splat(ROUNDER)), 0);
+  return <i32>load<u8>(row + <usize>(rounded & 255));
 }
 
 // @ts-ignore: decorator

@@ -1,11 +1,11 @@
 /** Base + offset: finer integers for endpoints that lie close together. */
 import { CEM_RGBA_BASE_OFFSET } from '../../astc/cem';
 import { pairOffset } from '../../astc/endpoint-ldr';
+import { ROUNDER } from '../../simd/lanes';
 import { SIGNIFICANCE } from '../block/block-state';
 import {
   Ba,
   Blue,
-  ROUNDER,
   Rg,
   Rgb,
   Rgba,

@@ -329,16 +329,13 @@ export function storeIdealEndpoints(fitPtr: usize, tLow: f32, tHigh: f32): void 
     f32x4.extract_lane(along, 0) +
     f32x4.extract_lane(along, 1) +
     (f32x4.extract_lane(along, 2) + f32x4.extract_lane(along, 3));
-  for (let component: usize = 0; component < 4; component++) {
-    const at = component << 2;
-    const root = load<f32>(SIGNIFICANCE_ROOT + at);
-    const inverse: f32 = root > 0 ? 1 / root : 0;
-    const centre = load<f32>(SET_MEAN + at);
-    const step = load<f32>(DIRECTION + at);
-    const base = load<f32>(BLOCK_MEAN + at);
-    store<f32>(fitPtr + IDEAL0_OFFSET + at, base + (centre + (tLow - meanT) * step) * inverse);
-    store<f32>(fitPtr + IDEAL1_OFFSET + at, base + (centre + (tHigh - meanT) * step) * inverse);
-  }
+  const root = v128.load(SIGNIFICANCE_ROOT);
+  const inverse = v128.and(f32x4.div(f32x4.splat(1), root), f32x4.gt(root, f32x4.splat(0)));
+  const base = v128.load(BLOCK_MEAN);
+  const low = f32x4.add(mean, f32x4.mul(f32x4.splat(tLow - meanT), direction));
+  const high = f32x4.add(mean, f32x4.mul(f32x4.splat(tHigh - meanT), direction));
+  v128.store(fitPtr + IDEAL0_OFFSET, f32x4.add(base, f32x4.mul(low, inverse)));
+  v128.store(fitPtr + IDEAL1_OFFSET, f32x4.add(base, f32x4.mul(high, inverse)));
 }
 
 /** Plane 2 of {@link fitDual}: the component's own range. */

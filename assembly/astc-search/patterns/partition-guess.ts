@@ -67,20 +67,19 @@ export function guessSubsets(partitionCount: i32, start: i32): void {
   }
 }
 
+/** Sums and differences of comparisons: nobody could foretell branches. */
+// @ts-ignore: decorator
+@inline
 function guessSubset(partitionCount: i32, start: i32, a: f32, b: f32, sigma0: f32, sigma1: f32): i32 {
-  if (partitionCount == 2) {
-    if (start == 0) return a > 0 ? 1 : 0;
-    if (start == 1) return b > 0 ? 1 : 0;
-    return a * b > 0 ? 1 : 0;
-  }
+  if (partitionCount == 2) return i32((start == 0 ? a : start == 1 ? b : a * b) > 0);
+  const position = start == 0 ? a : b;
+  const sigma = start == 0 ? sigma0 : sigma1;
   if (partitionCount == 3) {
-    if (start == 0) return a < -0.6 * sigma0 ? 0 : a > 0.6 * sigma0 ? 2 : 1;
-    if (start == 1) return b < -0.6 * sigma1 ? 0 : b > 0.6 * sigma1 ? 2 : 1;
-    return a > 0 ? 2 : b > 0 ? 1 : 0;
+    if (start == 2) return select<i32>(2, i32(b > 0), a > 0);
+    return 1 + i32(position > 0.6 * sigma) - i32(position < -0.6 * sigma);
   }
-  if (start == 0) return a < -0.9 * sigma0 ? 0 : a < 0 ? 1 : a < 0.9 * sigma0 ? 2 : 3;
-  if (start == 1) return (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0);
-  return b < -0.9 * sigma1 ? 0 : b < 0 ? 1 : b < 0.9 * sigma1 ? 2 : 3;
+  if (start == 1) return i32(a > 0) + (i32(b > 0) << 1);
+  return 3 - i32(position < -0.9 * sigma) - i32(position < 0) - i32(position < 0.9 * sigma);
 }
 
 /** DISTANCES: |y − m|² − (1 − share) · (u · (y − m))², so that extent along a line costs a little too. */

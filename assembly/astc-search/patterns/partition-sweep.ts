@@ -239,18 +239,75 @@ function scoreWinners(): void {
 /** i8[9][16]: Σ over subset b (1..3) of the costs of line a (1..3), at a · 3 + b; then b = 0 at 9 + a. */
 export const PART_SUMS: usize = memory.data(12 * 16, 16);
 
-/** Sums of one group of patterns for every (line, subset). */
+/** Sums of one group of patterns for both lines and subsets 1 and 2: what is loaded serves two of them. */
 // @ts-ignore: decorator
 @inline
-function sumParts<T>(from: usize, nibbles: usize, subsets: usize): void {
-  for (let line: usize = 0; line < subsets; line++) {
-    const lookup = LOOKUP + line * LOOKUP_PLANE;
-    let rest = i8x16.splat(<i8>load<i32>(TOTALS + (line << 2)));
-    for (let subset: usize = 0; subset < subsets; subset++) {
-      const sum = sumNibbles<T>(lookup, from + (subset << 4), nibbles, subsets << 4);
-      v128.store(PART_SUMS + ((line * 3 + subset) << 4), sum);
-      rest = i8x16.sub_sat_s(rest, sum);
+function sumThree<T>(from: usize, nibbles: usize): void {
+  let s11 = i8x16.splat(0);
+  let s12 = s11;
+  let s21 = s11;
+  let s22 = s11;
+  if (idof<T>() == idof<FourNibbles>()) {
+    s11 = sumNibbles<T>(LOOKUP, from, nibbles, 32);
+    s12 = sumNibbles<T>(LOOKUP, from + 16, nibbles, 32);
+    s21 = sumNibbles<T>(LOOKUP + LOOKUP_PLANE, from, nibbles, 32);
+    s22 = sumNibbles<T>(LOOKUP + LOOKUP_PLANE, from + 16, nibbles, 32);
+  } else {
+    const end = LOOKUP + (nibbles << 4);
+    for (let lookup = LOOKUP; lookup < end; lookup += 16, from += 32) {
+      const costs1 = v128.load(lookup);
+      const costs2 = v128.load(lookup, LOOKUP_PLANE);
+      const subset1 = v128.load(from);
+      const subset2 = v128.load(from, 16);
+      s11 = i8x16.add_sat_s(s11, i8x16.swizzle(costs1, subset1));
+      s12 = i8x16.add_sat_s(s12, i8x16.swizzle(costs1, subset2));
+      s21 = i8x16.add_sat_s(s21, i8x16.swizzle(costs2, subset1));
+      s22 = i8x16.add_sat_s(s22, i8x16.swizzle(costs2, subset2));
     }
+  }
+  v128.store(PART_SUMS, s11);
+  v128.store(PART_SUMS, s12, 16);
+  v128.store(PART_SUMS, s21, 48);
+  v128.store(PART_SUMS, s22, 64);
+  v128.store(PART_SUMS, i8x16.sub_sat_s(i8x16.sub_sat_s(total(0), s11), s12), 144);
+  v128.store(PART_SUMS, i8x16.sub_sat_s(i8x16.sub_sat_s(total(1), s21), s22), 160);
+}
+
+/** Cost of all texels on a line. */
+// @ts-ignore: decorator
+@inline
+function total(line: usize): v128 {
+  return v128.load8_splat(TOTALS + (line << 2));
+}
+
+/** {@link sumThree} for three lines and subsets 1 to 3. */
+// @ts-ignore: decorator
+@inline
+function sumFour<T>(from: usize, nibbles: usize): void {
+  for (let line: usize = 0; line < 3; line++) {
+    let s1 = i8x16.splat(0);
+    let s2 = s1;
+    let s3 = s1;
+    const start = LOOKUP + line * LOOKUP_PLANE;
+    if (idof<T>() == idof<FourNibbles>()) {
+      s1 = sumNibbles<T>(start, from, nibbles, 48);
+      s2 = sumNibbles<T>(start, from + 16, nibbles, 48);
+      s3 = sumNibbles<T>(start, from + 32, nibbles, 48);
+    } else {
+      const end = start + (nibbles << 4);
+      let at = from;
+      for (let lookup = start; lookup < end; lookup += 16, at += 48) {
+        const costs = v128.load(lookup);
+        s1 = i8x16.add_sat_s(s1, i8x16.swizzle(costs, v128.load(at)));
+        s2 = i8x16.add_sat_s(s2, i8x16.swizzle(costs, v128.load(at, 16)));
+        s3 = i8x16.add_sat_s(s3, i8x16.swizzle(costs, v128.load(at, 32)));
+      }
+    }
+    const sums = PART_SUMS + line * 48;
+    v128.store(sums, s1);
+    v128.store(sums, s2, 16);
+    v128.store(sums, s3, 32);
+    const rest = i8x16.sub_sat_s(i8x16.sub_sat_s(i8x16.sub_sat_s(total(line), s1), s2), s3);
     v128.store(PART_SUMS + ((9 + line) << 4), rest);
   }
 }
@@ -336,7 +393,8 @@ function sweepLines<T, S>(tables: PartitionTables): void {
   let groupLow = i16x8.splat(0);
   let groupHigh = groupLow;
   for (let group: i32 = 0; group < tables.groups; group++) {
-    sumParts<T>(from, nibbles, subsets);
+    if (idof<S>() == idof<ThreeSubsets>()) sumThree<T>(from, nibbles);
+    else sumFour<T>(from, nibbles);
     from += nibbles * (subsets << 4);
     const low = idof<S>() == idof<ThreeSubsets>() ? scoreThree(0) : scoreFour(0);
     const high = idof<S>() == idof<ThreeSubsets>() ? scoreThree(1) : scoreFour(1);

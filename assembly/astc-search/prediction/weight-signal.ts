@@ -1,4 +1,5 @@
 /** A plane of ideal weights as the signal that a weight grid has to carry: each weight by what it moves. */
+import { clearVectors } from '../../simd/copy';
 import { blockState } from '../block/block-state';
 import { IDEAL_WEIGHTS, LINE_ENERGY, WEIGHT_PLANE, classState, lineEnergy } from '../lines/class-state';
 
@@ -50,44 +51,45 @@ export function fillFreeTexels(plane: usize): void {
   spreadSignal(IDEAL_WEIGHTS + plane * WEIGHT_PLANE, LINE_ENERGY + plane * WEIGHT_PLANE, POINT_ENERGY);
 }
 
-/** Marks the texels of at least an energy as fixed; returns how many there are. */
-export function fixTexels(plane: usize, floor: f32): i32 {
-  const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
-  let count: i32 = 0;
-  for (let texel: usize = 0; texel < <usize>blockState().texelCount; texel++) {
-    const isFixed = load<f32>(energies + (texel << 2)) >= floor ? 1 : 0;
-    store<u8>(IS_FIXED + texel, isFixed);
-    count += isFixed;
-  }
-  return count;
-}
-
-/** Gives all texels that are not fixed the signal of their neighbours, ring by ring. */
-export function spreadSignal(weights: usize, energies: usize, pointEnergy: f32): void {
-  const block = blockState();
-  for (let round: i32 = 0; round < 12; round++) {
-    if (!spreadFixed(weights, energies, pointEnergy, block.width, block.height, block.depth)) break;
-  }
-}
-
-/** u8[240]: texel has a value; 2 while it was set in this round. */
-const IS_FIXED: usize = memory.data(240, 16);
+/** u8[512]: 1 where a texel has a value. Around the block lies a border without, so that no neighbour is out of reach. */
+const IS_FIXED: usize = memory.data(512, 16);
+/** u32[240]: the texels that have none, ascending: number | place in IS_FIXED << 16. And how many there are. */
+const FREE: usize = memory.data(240 * 4, 16);
+const FREE_COUNT: usize = memory.data(4, 4);
+/** u16[240]: places of the texels of the ring under way. */
+const RING: usize = memory.data(240 * 2, 16);
 
 /** A line shorter than two steps is a point: whatever its weights, the texels look the same. */
 const POINT_ENERGY: f32 = 4;
 
-/** Sums of the fixed neighbours of a texel: count, signal, weight. */
-const NEIGHBOUR_SUMS: usize = memory.data(16, 16);
+/** Marks the texels of at least an energy as fixed; returns how many there are. */
+export function fixTexels(plane: usize, floor: f32): i32 {
+  const block = blockState();
+  const energies = LINE_ENERGY + plane * WEIGHT_PLANE;
+  const isFlat = block.depth == 1;
+  let free: usize = 0;
+  let texel: usize = 0;
+  clearVectors(IS_FIXED, 512);
+  for (let z: i32 = 0; z < block.depth; z++) {
+    for (let y: i32 = 0; y < block.height; y++) {
+      let place = <usize>((isFlat ? y + 1 : (z + 1) * (block.height + 2) + y + 1) * (block.width + 2) + 1);
+      for (let x: i32 = 0; x < block.width; x++, texel++, place++) {
+        const isFixed = i32(load<f32>(energies + (texel << 2)) >= floor);
+        store<u8>(IS_FIXED + place, isFixed);
+        store<u32>(FREE + (free << 2), <u32>(texel | (place << 16)));
+        free += 1 - isFixed;
+      }
+    }
+  }
+  store<u32>(FREE_COUNT, <u32>free);
+  return <i32>(texel - free);
+}
 
-/** Adds a neighbour to NEIGHBOUR_SUMS if it has a value. */
-// @ts-ignore: decorator
-@inline
-function addNeighbour(weights: usize, texel: i32): void {
-  if (load<u8>(IS_FIXED + <usize>texel) != 1) return;
-  const at = (<usize>texel) << 2;
-  store<f32>(NEIGHBOUR_SUMS, load<f32>(NEIGHBOUR_SUMS) + 1);
-  store<f32>(NEIGHBOUR_SUMS, load<f32>(NEIGHBOUR_SUMS, 4) + load<f32>(SIGNAL + at), 4);
-  store<f32>(NEIGHBOUR_SUMS, load<f32>(NEIGHBOUR_SUMS, 8) + load<f32>(weights + at), 8);
+/** Gives all texels that are not fixed the signal of their neighbours, ring by ring. */
+export function spreadSignal(weights: usize, energies: usize, pointEnergy: f32): void {
+  for (let round: i32 = 0; round < 12; round++) {
+    if (!spreadRing(weights, energies, pointEnergy)) break;
+  }
 }
 
 /**
@@ -96,36 +98,41 @@ function addNeighbour(weights: usize, texel: i32): void {
  *
  * @param pointEnergy  energy below which a texel is one of a point
  */
-function spreadFixed(weights: usize, energies: usize, pointEnergy: f32, width: i32, height: i32, depth: i32): bool {
-  const sliceTexels = width * height;
-  let isChanged = false;
-  for (let row: i32 = 0; row < height * depth; row++) {
-    const y = row % height;
-    const z = row / height;
-    for (let x: i32 = 0; x < width; x++) {
-      const texel = row * width + x;
-      if (load<u8>(IS_FIXED + <usize>texel) != 0) continue;
-      store<u64>(NEIGHBOUR_SUMS, 0);
-      store<u64>(NEIGHBOUR_SUMS, 0, 8);
-      if (x > 0) addNeighbour(weights, texel - 1);
-      if (x + 1 < width) addNeighbour(weights, texel + 1);
-      if (y > 0) addNeighbour(weights, texel - width);
-      if (y + 1 < height) addNeighbour(weights, texel + width);
-      if (z > 0) addNeighbour(weights, texel - sliceTexels);
-      if (z + 1 < depth) addNeighbour(weights, texel + sliceTexels);
-      const count = load<f32>(NEIGHBOUR_SUMS);
-      if (count == 0) continue;
-      const at = (<usize>texel) << 2;
-      store<f32>(SIGNAL + at, load<f32>(NEIGHBOUR_SUMS, 4) / count);
-      if (load<f32>(energies + at) < pointEnergy) {
-        store<f32>(weights + at, load<f32>(NEIGHBOUR_SUMS, 8) / count);
-      }
-      store<u8>(IS_FIXED + <usize>texel, 2);
-      isChanged = true;
+function spreadRing(weights: usize, energies: usize, pointEnergy: f32): bool {
+  const block = blockState();
+  const width = block.width;
+  const free = load<u32>(FREE_COUNT);
+  let left: usize = 0;
+  let ring: usize = 0;
+  for (let index: u32 = 0; index < free; index++) {
+    const entry = load<u32>(FREE + ((<usize>index) << 2));
+    const texel = <i32>(entry & 0xffff);
+    const place = IS_FIXED + <usize>(entry >> 16);
+    let count: f32 = 0;
+    let signal: f32 = 0;
+    let weight: f32 = 0;
+    for (let side: i32 = 0; side < (block.depth > 1 ? 6 : 4); side++) {
+      const next = side < 2 ? 1 : side < 4 ? width : width * block.height;
+      const step = side < 2 ? 1 : side < 4 ? width + 2 : (width + 2) * (block.height + 2);
+      const isAfter = side & 1;
+      if (load<u8>(isAfter ? place + <usize>step : place - <usize>step) == 0) continue;
+      const at = (<usize>(isAfter ? texel + next : texel - next)) << 2;
+      count += 1;
+      signal += load<f32>(SIGNAL + at);
+      weight += load<f32>(weights + at);
     }
+    if (count == 0) {
+      store<u32>(FREE + (left << 2), entry);
+      left++;
+      continue;
+    }
+    const at = (<usize>texel) << 2;
+    store<f32>(SIGNAL + at, signal / count);
+    if (load<f32>(energies + at) < pointEnergy) store<f32>(weights + at, weight / count);
+    store<u16>(RING + (ring << 1), <u16>(entry >> 16));
+    ring++;
   }
-  for (let texel: usize = 0; texel < <usize>(sliceTexels * depth); texel++) {
-    if (load<u8>(IS_FIXED + texel) == 2) store<u8>(IS_FIXED + texel, 1);
-  }
-  return isChanged;
+  for (let index: usize = 0; index < ring; index++) store<u8>(IS_FIXED + <usize>load<u16>(RING + (index << 1)), 1);
+  store<u32>(FREE_COUNT, <u32>left);
+  return ring > 0;
 }

@@ -4,12 +4,13 @@
  * 12x12 for 2 to 3 % of the time.
  */
 import { LEVEL_COUNTS, WEIGHT_RANK_UVALUE } from '../../astc/quant';
-import { BEST_RANKS } from '../candidate/best-block';
+import { BEST_RANKS, bestBlock } from '../candidate/best-block';
 import { GRID_PLANE, GRID_RANKS, GRID_UVALUES, trialState } from '../candidate/trial-state';
 import { GridTables, WINDOW_HEADER_BYTES, WindowHeader } from '../tables/grid-tables';
 import { ModeEntry } from '../tables/mode-table';
 import { infillWeights } from '../weights/infill';
 import { STRENGTHS, TARGETS, aimWeights, subtractWeights } from '../weights/realign';
+import { isRepeated, restartRound } from './kick-round';
 import { restoreEnds } from './restore-best';
 import { bringHeldWeights, settleWeights } from './settle';
 
@@ -20,12 +21,15 @@ const LEANS: usize = memory.data(80, 16);
 export function kickWeights(): void {
   const trial = trialState();
   const grid = changetype<GridTables>(trial.grid);
+  const before = bestBlock().error;
   for (let plane: usize = 0; plane < <usize>trial.planeCount; plane++) {
     findLeans(grid, plane);
     for (let weight: usize = 0; weight < <usize>grid.weightCount; weight++) {
       kickWeight(grid, plane, weight, <i32>load<i8>(LEANS + weight));
     }
   }
+  // The others lean by the block that is best now from the next pass on.
+  if (bestBlock().error < before) restartRound();
 }
 
 /** To LEANS: which way the texels pull each weight of a plane off its level. */
@@ -58,6 +62,7 @@ function pullOf(grid: GridTables, weight: usize): f32 {
 
 /** Moves one weight of the best candidate by a level and lets everything settle. */
 function kickWeight(grid: GridTables, plane: usize, weight: usize, move: i32): void {
+  if (isRepeated()) return;
   const level = <usize>changetype<ModeEntry>(trialState().mode).weightQuantLevel;
   const at = plane * GRID_PLANE + weight;
   const rank = <i32>load<u8>(BEST_RANKS + at) + move;

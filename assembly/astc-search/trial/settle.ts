@@ -6,6 +6,7 @@ import { requantize, restError } from '../endpoints/cem-pick';
 import { fitEndpoints, refitEndpoints } from '../endpoints/endpoint-fit';
 import { FootprintTables } from '../tables/footprint-tables';
 import { realignWeights } from '../weights/realign';
+import { forgetVisited, isVisited, noteVisited, weightsPrint } from './visited';
 import { holdWeights, restoreClass, restoreWeights, takeHeldWeights } from './restore-best';
 
 /** i32: 1 once the best candidate's error is what its weights give when fitted again, sums in that order. */
@@ -51,14 +52,19 @@ export function settleWeights(): void {
   const best = bestBlock();
   const before = best.error;
   store<i32>(IS_AT_HAND, 0);
+  const print = weightsPrint();
+  if (isVisited(print)) return;
+  noteVisited(print);
   for (let left = <i32>quality().settleRounds; ; left--) {
     refitEndpoints();
     if (restError() > before) return;
     const error = requantize();
-    keepIfBetter(decodedError(error));
+    keepIfBetter(decodedError(error, best.error));
     if (best.error < before) break;
     if (left == 0 || error > CLOSE * before || !realignWeights()) return;
   }
+  // Better ones are met again only by a way that was not followed to its end.
+  forgetVisited(print);
   holdWeights();
   store<i32>(IS_AT_HAND, 1);
 }

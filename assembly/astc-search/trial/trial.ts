@@ -1,6 +1,6 @@
 /** One candidate: a block mode for the class at hand, from ideal weights to integers, refined while it pays. */
 import { bestBlock } from '../candidate/best-block';
-import { keepCandidate } from '../candidate/candidate-pool';
+import { keepCandidate, poolLimit } from '../candidate/candidate-pool';
 import { pickModes, pricedError, requantize, restError } from '../endpoints/cem-pick';
 import { classState } from '../lines/class-state';
 import { decodedError } from '../candidate/error';
@@ -36,18 +36,18 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
   fitEndpoints();
   if (restError() > limit) return;
   let error = pickModes(mode.weightBits, <i32>quality().mixedModes);
-  keepCandidate(decodedError(error));
+  keepCandidate(decodedError(error, poolLimit()));
   // What refinement usually gains cannot make up for this, or nobody would see it.
   if (error > limit || isFine(error)) return;
   for (let round = <i32>quality().refinements; round > 0; round--) {
     if (!realignWeights()) {
       // Nearly half of the rounds: the same weights lead to the same integers.
-      keepCandidate(decodedError(pricedError()));
+      keepCandidate(decodedError(pricedError(), poolLimit()));
       return;
     }
     refitEndpoints();
     const refined = requantize();
-    keepCandidate(decodedError(refined));
+    keepCandidate(decodedError(refined, poolLimit()));
     if (!(refined < error * (1 - LEAST_GAIN))) return;
     error = refined;
   }

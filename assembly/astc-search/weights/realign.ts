@@ -3,7 +3,7 @@
  * problem. With a weight a texel that is the answer; on a coarser grid one sweep of coordinate descent.
  */
 import { LEVEL_COUNTS, WEIGHT_RANK_UVALUE } from '../../astc/quant';
-import { broadcast0, broadcast1, broadcast2, broadcast3, sumLanes } from '../../simd/lanes';
+import { ROUNDER, broadcast0, broadcast1, broadcast2, broadcast3, sumLanes } from '../../simd/lanes';
 import { lookup32, lookup64 } from '../../simd/lookup';
 import { BLOCK_MEAN, F32_PLANE, SIGNIFICANCE_ROOT, TEXELS_F32, blockState } from '../block/block-state';
 import { domainRow } from '../block/domain';
@@ -29,7 +29,14 @@ export const STRENGTHS: usize = memory.data(240 * 4, 16);
 /** u8[12][72]: uvalue 0..64 → nearest rank of each level. */
 export const NEAREST_RANK: usize = memory.data(12 * 72, 16);
 
-/** Builds the rank table; once an instance, after the quant tables. */
+/** f32[12][66][2]: how far the optimum of a weight of each level and uvalue may surely lie below and above without a move. */
+const HOLDS: usize = memory.data(12 * 66 * 8, 16);
+const HOLDS_BYTES: usize = 66 * 8;
+/** What an optimum may lie past the last whole number that rounds to a weight's level: half, but for rounding. */
+const SURELY_HALF: f32 = 0.49;
+const NO_BOUND: f32 = 1e30;
+
+/** Builds the rank tables; once an instance, after the quant tables. */
 export function initRealign(): void {
   for (let level: usize = 0; level < 12; level++) {
     const count = <i32>load<u16>(LEVEL_COUNTS + (level << 1));
@@ -45,7 +52,20 @@ export function initRealign(): void {
       }
       store<u8>(NEAREST_RANK + level * 72 + <usize>value, rank);
     }
+    for (let rank: usize = 0; rank < <usize>count; rank++) buildHold(level, rank, <i32>load<u8>(uvalues + rank));
   }
+}
+
+/** Entry of HOLDS for a rank of a level. Uvalues that are none of the level's hold nothing. */
+function buildHold(level: usize, rank: usize, uvalue: i32): void {
+  const nearest = NEAREST_RANK + level * 72;
+  let low = uvalue;
+  while (low > 0 && <usize>load<u8>(nearest + <usize>(low - 1)) == rank) low--;
+  let high = uvalue;
+  while (high < 64 && <usize>load<u8>(nearest + <usize>(high + 1)) == rank) high++;
+  const hold = HOLDS + level * HOLDS_BYTES + ((<usize>uvalue) << 3);
+  store<f32>(hold, low == 0 ? -NO_BOUND : <f32>(low - uvalue) - SURELY_HALF);
+  store<f32>(hold, high == 64 ? NO_BOUND : <f32>(high - uvalue) + SURELY_HALF, 4);
 }
 
 /** Realigns every plane of the trial to DECODED_ENDPOINTS and infills again; returns whether any weight moved. */
@@ -194,58 +214,99 @@ export function sweepWeights<T>(grid: GridTables, level: usize, plane: usize): b
   const uvalues = GRID_UVALUES + plane * GRID_PLANE;
   const table = NEAREST_RANK + level * 72;
   const rankUvalues = WEIGHT_RANK_UVALUE + (level << 5);
+  const holds = HOLDS + level * HOLDS_BYTES;
   const stride = (<usize>grid.windowStride) << 2;
   const count = <usize>grid.weightCount;
   let hasMoved = false;
   for (let weight: usize = 0; weight < count; weight++) {
     const window = changetype<WindowHeader>(grid.windowsPtr + weight * WINDOW_HEADER_BYTES);
-    const start = (<usize>window.texel) << 2;
-    const vectorBytes = (<usize>window.vectors) << 4;
-    const rows = <usize>window.rows;
+    const vectors = <usize>window.vectors;
+    const end = <usize>window.factorsPtr + ((<usize>window.rows * vectors) << 4);
     let factors = <usize>window.factorsPtr;
+    let row = TARGETS + ((<usize>window.texel) << 2);
     let pull = f32x4.splat(0);
     let stiffness = f32x4.splat(0);
-    let row = start;
-    for (let y: usize = 0; y < rows; y++) {
-      for (let column: usize = 0; column < vectorBytes; column += 16) {
+    if (vectors == 1) {
+      do {
         const factor = v128.load(factors);
         if (idof<T>() == idof<Varying>()) {
-          const strong = f32x4.mul(factor, v128.load(STRENGTHS + row + column));
-          pull = f32x4.add(pull, f32x4.mul(strong, v128.load(TARGETS + row + column)));
+          const strong = f32x4.mul(factor, v128.load(row + (STRENGTHS - TARGETS)));
+          pull = f32x4.add(pull, f32x4.mul(strong, v128.load(row)));
           stiffness = f32x4.add(stiffness, f32x4.mul(strong, factor));
         } else {
-          pull = f32x4.add(pull, f32x4.mul(factor, v128.load(TARGETS + row + column)));
+          pull = f32x4.add(pull, f32x4.mul(factor, v128.load(row)));
         }
         factors += 16;
-      }
-      row += stride;
+        row += stride;
+      } while (factors < end);
+    } else {
+      do {
+        const next = factors + (vectors << 4);
+        let at = row;
+        do {
+          const factor = v128.load(factors);
+          if (idof<T>() == idof<Varying>()) {
+            const strong = f32x4.mul(factor, v128.load(at + (STRENGTHS - TARGETS)));
+            pull = f32x4.add(pull, f32x4.mul(strong, v128.load(at)));
+            stiffness = f32x4.add(stiffness, f32x4.mul(strong, factor));
+          } else {
+            pull = f32x4.add(pull, f32x4.mul(factor, v128.load(at)));
+          }
+          factors += 16;
+          at += 16;
+        } while (factors < next);
+        row += stride;
+      } while (factors < end);
     }
-    const current = load<u8>(uvalues + weight);
+    const current = <i32>load<u8>(uvalues + weight);
+    const hold = holds + ((<usize>current) << 3);
+    const pulled = sumLanes(pull);
     let move: f32;
+    // Four of five weights stay, and a look at the bounds of their level tells without a division.
     if (idof<T>() == idof<Varying>()) {
       const stiff = sumLanes(stiffness);
-      move = stiff > 1e-6 ? sumLanes(pull) / stiff : 0;
+      if (i32(pulled > load<f32>(hold) * stiff) & i32(pulled < load<f32>(hold, 4) * stiff)) continue;
+      move = stiff > 1e-6 ? pulled / stiff : 0;
     } else {
-      move = sumLanes(pull) * window.inverseGain;
+      move = pulled * window.inverseGain;
+      if (i32(move > load<f32>(hold)) & i32(move < load<f32>(hold, 4))) continue;
     }
-    const wanted = <i32>nearest<f32>(<f32>current + move);
-    const rank = load<u8>(table + <usize>max<i32>(0, min<i32>(64, wanted)));
-    const uvalue = load<u8>(rankUvalues + <usize>rank);
+    const rank = load<u8>(table + nearestWeight(<f32>current + move));
+    const uvalue = <i32>load<u8>(rankUvalues + <usize>rank);
     if (uvalue == current) continue;
     hasMoved = true;
     store<u8>(ranks + weight, rank);
     store<u8>(uvalues + weight, uvalue);
-    const change = f32x4.splat(<f32>(<i32>uvalue - <i32>current));
-    factors = <usize>window.factorsPtr;
-    row = start;
-    for (let y: usize = 0; y < rows; y++) {
-      for (let column: usize = 0; column < vectorBytes; column += 16) {
-        const left = f32x4.sub(v128.load(TARGETS + row + column), f32x4.mul(v128.load(factors), change));
-        v128.store(TARGETS + row + column, left);
-        factors += 16;
-      }
-      row += stride;
-    }
+    moveWindow(window, stride, <f32>(uvalue - current));
   }
   return hasMoved;
+}
+
+/** The nearest of 0..64. */
+// @ts-ignore: decorator
+@inline
+function nearestWeight(value: f32): usize {
+  const inRange = f32x4.pmin(f32x4.pmax(f32x4.splat(value), f32x4.splat(0)), f32x4.splat(64));
+  return <usize>(i32x4.extract_lane(f32x4.add(inRange, f32x4.splat(ROUNDER)), 0) & 127);
+}
+
+/** Takes a weight's move out of the targets of its window. */
+// @ts-ignore: decorator
+@inline
+function moveWindow(window: WindowHeader, stride: usize, move: f32): void {
+  const change = f32x4.splat(move);
+  const bytes = (<usize>window.vectors) << 4;
+  const end = <usize>window.factorsPtr + <usize>window.rows * bytes;
+  let factors = <usize>window.factorsPtr;
+  let row = TARGETS + ((<usize>window.texel) << 2);
+  do {
+    const next = factors + bytes;
+    let at = row;
+    do {
+      v128.store(at, f32x4.sub(v128.load(at), f32x4.mul(v128.load(factors), change)));
+      factors += 16;
+      at += 16;
+    } while (factors < next);
+    row += stride;
+  } while (factors < end);
 }

@@ -1,6 +1,6 @@
-/** Twins of the exact error: a component as a decoder shows it, squared differences. */
+/** Twin of the exact error: a component as a decoder shows it, squared differences. */
 import { PIXELS, ROUND_DOWN, blockState } from '../../../astc-search/block/block-state';
-import { DECODED } from '../../../astc-search/candidate/error';
+import { Many, One, Two, componentError } from '../../../astc-search/candidate/error';
 import { DECODED_BYTES, DECODED_ENDPOINTS } from '../../../astc-search/candidate/trial-state';
 import { MASK_BYTES, PARTITION_MASKS, classState } from '../../../astc-search/lines/class-state';
 import { isInside } from '../../lanes.ref';
@@ -16,24 +16,41 @@ function decodeValue(e0: i32, e1: i32, weight: i32): i32 {
   return ((wide0 * (64 - weight) + wide1 * weight + 32) >> 6) >> 8;
 }
 
-export function decodeComponentRef(weights: usize, component: usize): void {
-  const block = blockState();
-  for (let texel: usize = 0; texel < <usize>block.paddedCount8; texel++) {
+function componentErrorRef(weights: usize, component: usize): i32 {
+  let sum: i32 = 0;
+  for (let texel: usize = 0; texel < <usize>blockState().texelCount; texel++) {
     let value: i32 = 0;
     for (let partition: usize = 0; partition < <usize>classState().partitionCount; partition++) {
       if (!isInside(PARTITION_MASKS + partition * MASK_BYTES, texel)) continue;
       const decoded = DECODED_ENDPOINTS + partition * DECODED_BYTES + (component << 1);
       value = decodeValue(load<u16>(decoded), load<u16>(decoded, 8), load<i16>(weights + (texel << 1)));
     }
-    store<i16>(DECODED + (texel << 1), value);
-  }
-}
-
-export function squaredDifferenceRef(component: usize): i32 {
-  let sum: i32 = 0;
-  for (let texel: usize = 0; texel < <usize>blockState().texelCount; texel++) {
-    const difference = <i32>load<i16>(DECODED + (texel << 1)) - <i32>load<u8>(PIXELS + (texel << 2) + component);
+    const difference = value - <i32>load<u8>(PIXELS + (texel << 2) + component);
     sum += difference * difference;
   }
   return sum;
+}
+
+export function componentErrorOne(weights: usize, component: usize): i32 {
+  return componentError<One>(weights, component);
+}
+
+export function componentErrorOneRef(weights: usize, component: usize): i32 {
+  return componentErrorRef(weights, component);
+}
+
+export function componentErrorTwo(weights: usize, component: usize): i32 {
+  return componentError<Two>(weights, component);
+}
+
+export function componentErrorTwoRef(weights: usize, component: usize): i32 {
+  return componentErrorRef(weights, component);
+}
+
+export function componentErrorMany(weights: usize, component: usize): i32 {
+  return componentError<Many>(weights, component);
+}
+
+export function componentErrorManyRef(weights: usize, component: usize): i32 {
+  return componentErrorRef(weights, component);
 }
