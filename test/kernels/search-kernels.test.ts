@@ -47,7 +47,7 @@ describe(`search kernels in ${STATES} states from seed ${FIRST_SEED}`, () => {
     for (let footprint = 0; footprint < ALL_FOOTPRINTS.length; footprint++) {
       runFootprint(seeds.filter((seed) => seed % ALL_FOOTPRINTS.length === footprint));
     }
-  }, 300_000);
+  }, 600_000);
 
   it.each(kernels)('%s leaves the memory that its scalar twin leaves', (name) => {
     const record = records.get(name);
