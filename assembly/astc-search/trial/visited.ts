@@ -20,7 +20,10 @@ export function clearVisited(): void {
   clearVectors(VISITED, VISITED_BYTES);
 }
 
-/** 64 bits of what the trial is and of its ranks: no two trials of a block share them. */
+/**
+ * 64 bits of what the trial is and of its ranks. Should two trials of a block ever share them, a kick ends early, on every
+ * machine alike.
+ */
 export function weightsPrint(): u64 {
   const trial = trialState();
   const count = <usize>changetype<GridTables>(trial.grid).weightCount;
