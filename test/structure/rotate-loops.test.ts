@@ -1,4 +1,4 @@
-/** Loops as the compiler transform leaves them: they do what they did, and test at their end. */
+/** Loops as the compiler transform leaves them: other code that does what it did before. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

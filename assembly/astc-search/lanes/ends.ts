@@ -2,6 +2,7 @@
  * Fits → integers of the endpoints, a block a lane: free ends by least squares, then each endpoint mode in turn, priced
  * exactly from the sums, on what a decoder makes of its integers.
  */
+import { ROUNDER } from '../../simd/lanes';
 import { COLOR_NEAREST } from '../../astc/quant';
 import { FITS, FIT_ACROSS, FIT_BYTES, FIT_MEAN, FIT_OWN, FIT_W, FIT_WW, FIT_WX } from './least-squares';
 import { hasAlpha, hasColor, nextComponent } from './group';
@@ -36,7 +37,6 @@ const LOOKUPS: usize = memory.data(128, 16);
 const TRIED_INTEGERS: usize = memory.data(128, 16);
 const TRIED_DECODED: usize = memory.data(128, 16);
 
-const TO_WHOLE: f32 = 12582912.0;
 const BYTE: i32 = 255;
 
 /** Nearest uvalues, at the color level of each lane, of `count` vectors. */
@@ -77,7 +77,7 @@ function componentEnd<T>(): usize {
 function toSteps(value: v128): v128 {
   const steps = f32x4.add(f32x4.mul(value, f32x4.splat(1.0 / 64)), f32x4.splat(128));
   const inside = f32x4.pmin(f32x4.pmax(steps, f32x4.splat(0)), f32x4.splat(255));
-  return v128.and(f32x4.add(inside, f32x4.splat(TO_WHOLE)), i32x4.splat(BYTE));
+  return v128.and(f32x4.add(inside, f32x4.splat(ROUNDER)), i32x4.splat(BYTE));
 }
 
 /** Free ends of a component to FREE. */
@@ -317,7 +317,7 @@ function shareOfEnds(): v128 {
 @inline
 function toByte(value: v128): v128 {
   const inside = f32x4.pmin(f32x4.pmax(value, f32x4.splat(0)), f32x4.splat(255));
-  return v128.and(f32x4.add(inside, f32x4.splat(TO_WHOLE)), i32x4.splat(BYTE));
+  return v128.and(f32x4.add(inside, f32x4.splat(ROUNDER)), i32x4.splat(BYTE));
 }
 
 /**

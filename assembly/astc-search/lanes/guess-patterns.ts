@@ -60,6 +60,7 @@ export function guessPatterns<T>(
   rounds: i32,
   count: i32,
 ): void {
+  assert(<usize>(starts * count) <= CANDIDATES_MAX);
   const pairs = lanes.pairCount;
   const share = usualShare(2);
   sumWhole<T>(pairs);

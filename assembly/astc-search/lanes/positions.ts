@@ -1,10 +1,8 @@
 /** Texels → where they lie along a line → weights between its ends, as Q14. */
+import { ROUNDER } from '../../simd/lanes';
 import { blockState } from '../block/block-state';
 import { POSITIONS, TEXELS, hasAlpha, hasColor } from './group';
 import { positionScale, rootOf } from './weighing';
-
-/** Adds to a float so that its low 16 bits are the nearest whole number. */
-const TO_WHOLE: f32 = 12582912.0;
 
 /** Low 16 bits of each lane in both halves. */
 // @ts-ignore: decorator
@@ -17,7 +15,7 @@ export function inPairs(values: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function roundInPairs(values: v128): v128 {
-  return inPairs(f32x4.add(values, f32x4.splat(TO_WHOLE)));
+  return inPairs(f32x4.add(values, f32x4.splat(ROUNDER)));
 }
 
 /** The lower of the two i16 of each lane, as i32. */

@@ -1,11 +1,11 @@
 /** Decoded ends → the weights that suit them best: texels projected on the line between them. */
+import { ROUNDER } from '../../simd/lanes';
 import { PLANE2, POSITIONS, TEXELS, hasAlpha, hasColor, nextComponent } from './group';
 import { SPANS, inPairs, position, roundInPairs, scalePositions, setSpan } from './positions';
 import { positionScale, rootOf } from './weighing';
 
 /** f32x4[4]: coefficients of the line, Q15 by pairs. */
 const COEFFICIENTS: usize = memory.data(64, 16);
-const TO_WHOLE: f32 = 12582912.0;
 
 /** Which components a plane holds. */
 @final
@@ -52,7 +52,7 @@ export function realign<T, P>(pairCount: i32, decoded: usize, plane: usize, out:
     lowest = i16x8.add(lowest, i16x8.q15mulr_sat_s(start, coefficient));
   }
   const range = i32x4.sub(
-    f32x4.add(f32x4.mul(length, f32x4.splat(64 * positionScale<T>())), f32x4.splat(TO_WHOLE)),
+    f32x4.add(f32x4.mul(length, f32x4.splat(64 * positionScale<T>())), f32x4.splat(ROUNDER)),
     i32x4.splat(0x4b400000),
   );
   clampPositions<T>(lowest, inPairs(range), pairCount, plane);

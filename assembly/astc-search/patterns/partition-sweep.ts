@@ -100,23 +100,14 @@ export function sweepPatterns(tables: PartitionTables): void {
   else sweepFour(tables);
 }
 
-/** Sum of the nibbles' costs of sixteen patterns, `stride` bytes from nibble to nibble. */
+/** Sum of four nibbles' costs of sixteen patterns, `stride` bytes from nibble to nibble. */
 // @ts-ignore: decorator
 @inline
-function sumNibbles<T>(lookup: usize, from: usize, nibbles: usize, stride: usize): v128 {
+function sumNibbles(lookup: usize, from: usize, stride: usize): v128 {
   let sum = i8x16.swizzle(v128.load(lookup), v128.load(from));
-  if (idof<T>() == idof<FourNibbles>()) {
-    sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup, 16), v128.load(from + stride)));
-    sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup, 32), v128.load(from + stride * 2)));
-    return i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup, 48), v128.load(from + stride * 3)));
-  }
-  let offset: usize = 16;
-  do {
-    from += stride;
-    sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup + offset), v128.load(from)));
-    offset += 16;
-  } while (offset < nibbles << 4);
-  return sum;
+  sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup, 16), v128.load(from + stride)));
+  sum = i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup, 32), v128.load(from + stride * 2)));
+  return i8x16.add_sat_s(sum, i8x16.swizzle(v128.load(lookup, 48), v128.load(from + stride * 3)));
 }
 
 /** Marks the smallest footprint: 16 texels, whose sums need no loop. */
@@ -248,10 +239,10 @@ function sumThree<T>(from: usize, nibbles: usize): void {
   let s21 = s11;
   let s22 = s11;
   if (idof<T>() == idof<FourNibbles>()) {
-    s11 = sumNibbles<T>(LOOKUP, from, nibbles, 32);
-    s12 = sumNibbles<T>(LOOKUP, from + 16, nibbles, 32);
-    s21 = sumNibbles<T>(LOOKUP + LOOKUP_PLANE, from, nibbles, 32);
-    s22 = sumNibbles<T>(LOOKUP + LOOKUP_PLANE, from + 16, nibbles, 32);
+    s11 = sumNibbles(LOOKUP, from, 32);
+    s12 = sumNibbles(LOOKUP, from + 16, 32);
+    s21 = sumNibbles(LOOKUP + LOOKUP_PLANE, from, 32);
+    s22 = sumNibbles(LOOKUP + LOOKUP_PLANE, from + 16, 32);
   } else {
     const end = LOOKUP + (nibbles << 4);
     for (let lookup = LOOKUP; lookup < end; lookup += 16, from += 32) {
@@ -290,9 +281,9 @@ function sumFour<T>(from: usize, nibbles: usize): void {
     let s3 = s1;
     const start = LOOKUP + line * LOOKUP_PLANE;
     if (idof<T>() == idof<FourNibbles>()) {
-      s1 = sumNibbles<T>(start, from, nibbles, 48);
-      s2 = sumNibbles<T>(start, from + 16, nibbles, 48);
-      s3 = sumNibbles<T>(start, from + 32, nibbles, 48);
+      s1 = sumNibbles(start, from, 48);
+      s2 = sumNibbles(start, from + 16, 48);
+      s3 = sumNibbles(start, from + 32, 48);
     } else {
       const end = start + (nibbles << 4);
       let at = from;
