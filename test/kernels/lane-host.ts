@@ -3,7 +3,7 @@ import { FOOTPRINT_SIZES } from '../support/footprints.js';
 import type { LaneState } from './lane-states.js';
 
 /** Places that the candidates of a class have in their order. */
-const CHOICES_MAX = 16;
+const CHOICES_MAX = 32;
 const BUFFER_BYTES = 1 << 20;
 const BLOCK_BYTES = 16;
 

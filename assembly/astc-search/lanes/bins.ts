@@ -16,11 +16,11 @@ const FOUR_BYTES: usize = 22 * 16 + 2 * 72 * 16;
 const BIN_BYTES: usize = 2 * FOUR_BYTES;
 
 const BINS: usize = memory.data(4, 4);
-/** i32[16]: jobs that came to a bin, of eight places. */
-const CAME: usize = memory.data(64, 16);
-/** usize[16]: fours that are full, and their number; the bin of each. */
-const FULL: usize = memory.data(64, 16);
-const FULL_CHOICE: usize = memory.data(64, 16);
+/** i32[32]: jobs that came to a bin, of eight places. */
+const CAME: usize = memory.data(CHOICES_MAX * 4, 16);
+/** usize[32]: fours that are full, and their number; the bin of each. */
+const FULL: usize = memory.data(CHOICES_MAX * 4, 16);
+const FULL_CHOICE: usize = memory.data(CHOICES_MAX * 4, 16);
 let fullCount: i32 = 0;
 
 export function prepareBins(): void {

@@ -32,7 +32,7 @@ function lossAlong(energies: usize, lost: usize, frequencies: i32): v128 {
   for (let at = energies; at < end; at += 16, lost += 4) {
     sum = f32x4.add(sum, f32x4.mul(v128.load(at), v128.load32_splat(lost)));
   }
-  return sum;
+  return f32x4.mul(sum, f32x4.splat(INVERSE_Q28));
 }
 
 /** What grids of every size lose of the energies of an axis. */
@@ -54,7 +54,7 @@ function lossOfOne(energies: usize, lost: usize, frequencies: i32): v128 {
 export function leastLoss(lanes: LaneTables): v128 {
   const x = lossOfOne(ENERGIES_X, lanes.lostXPtr, lanes.frequenciesX);
   const y = lossOfOne(ENERGIES_Y, lanes.lostYPtr, lanes.frequenciesY);
-  return f32x4.mul(f32x4.pmin(x, y), f32x4.splat(INVERSE_Q28));
+  return f32x4.pmin(x, y);
 }
 
 /**
@@ -136,7 +136,7 @@ export function toBins(
 function lossOf(choice: GridChoice): v128 {
   const x = v128.load(LOSSES_X + (choice.lostX << 4));
   const y = v128.load(LOSSES_Y + (choice.lostY << 4));
-  return f32x4.mul(f32x4.add(x, y), f32x4.splat(INVERSE_Q28));
+  return f32x4.add(x, y);
 }
 
 /** The cheapest of its levels: noise of the weights, rounding of the ends. */

@@ -52,9 +52,9 @@ const NEVER: f32 = 1e9;
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
   // quality steps grids   r1   rD   r2 texels levels worst plain trials worst dual share  two share  tau starts guesses patterns
-         -1,    2,    8,   0,   0,   0,     0,     1,  1.2,    1,     2, 1.05, 200,  0.5, 1e9, 1.00, 1.1,     1,      1,       1,
-          0,    3,   14,   1,   1,   1,    25,     1,  1.2,    1,     2, 1.20,  50,  0.4, 400, 0.60, 1.0,     2,      1,       2,
-         10,    3,   14,   1,   1,   1,   144,     1,  1.2,    2,     4, 1.30,  50,  0.4, 300, 0.50, 1.3,     2,      1,       4,
+         -1,    2,   12,   0,   0,   0,     0,     1,  1.2,    1,     1, 1.00, 200,  0.5, 1e9, 1.00, 1.1,     1,      1,       1,
+          0,    3,   24,   1,   1,   1,    25,     1,  1.2,    1,     2, 1.40,  50,  0.4, 400, 0.60, 1.0,     2,      1,       2,
+         10,    3,   32,   1,   1,   1,   144,     1,  1.2,    2,     3, 1.60,  50,  0.4, 300, 0.50, 1.3,     2,      1,       4,
 ], 16);
 
 // prettier-ignore
@@ -66,12 +66,12 @@ const TABLE: usize = memory.data<f32>([
  * were up to 0.2 dB behind it with two grids; 1 to 2 % of the time.
  */
 const SEED_ROW: usize = memory.data<f32>([
-         11,    3,   14,   1,   1,   1,   144,     2,  1.2,    2,     4, 1.30,  10,  0.1, 1000, 0.80, 1.2,     2,      1,       1,
+         11,    3,   32,   1,   1,   1,   144,     2,  1.2,    2,     3, 1.60,  10,  0.1, 1000, 0.80, 1.2,     2,      1,       1,
 ], 16);
 
 // prettier-ignore
 const THOROUGH_SEED_ROW: usize = memory.data<f32>([
-         98,    3,   14,   2,   2,   2,   144,     2,  1.3,    2,     4, 1.50,   2,  0.1,   5, 0.05, 1.3,     2,      2,       2,
+         98,    3,   32,   2,   2,   2,   144,     2,  1.3,    2,     4, 1.60,   2,  0.1,   5, 0.05, 1.3,     2,      2,       2,
 ], 16);
 
 /** The highest quality that has blocks abreast and nothing else. */

@@ -14,9 +14,9 @@ import { enterLevels } from './levels';
 import { GROUP, loadFour } from './load-four';
 import { realignGrid, tryWeights } from './trial';
 
-/** u16[16][4]: blocks that wait for others on the same grid; how many they are. */
-const WAITING: usize = memory.data(16 * 8, 16);
-const COUNTS: usize = memory.data(16, 16);
+/** u16[32][4]: blocks that wait for others on the same grid; how many they are. */
+const WAITING: usize = memory.data(CHOICES_MAX * 8, 16);
+const COUNTS: usize = memory.data(CHOICES_MAX, 16);
 
 /** Refines all blocks of a kind. */
 export function refineKind<T>(tables: FootprintTables, lanes: LaneTables, kind: i32): void {
