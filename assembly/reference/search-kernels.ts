@@ -173,7 +173,7 @@ export {
 
 // Stages without vectors that the walk goes through.
 export { fitDualPattern } from '../astc-search/lines/dual-pattern';
-export { fitDual, fitPattern, fitSingle } from '../astc-search/lines/class-fit';
+export { fitDual, fitPattern, fitSingle, sumClass } from '../astc-search/lines/class-fit';
 export { pickModes } from '../astc-search/endpoints/cem-pick';
 export { widenRgba16 } from '../astc-search/block/load-block';
 export { predictModes } from '../astc-search/prediction/mode-predict';

@@ -47,6 +47,8 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   toLog: ['widenHalves'],
   toAlphaSteps: ['widenHalves'],
   // line-fit
+  sumComponents: ['scatterOfMask'],
+  sumColors: ['scatterOfMask'],
   longestColumn: ['principalDirection'],
   powerStep: ['principalDirection'],
   // color-predict
@@ -65,6 +67,9 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   // mode-predict
   gather: ['selectModes'],
   // class-fit
+  sumTexels: ['sumPartition'],
+  projectTexels: ['projectPartition'],
+  placeWeights: ['projectPartition'],
   addWide: ['sumPartition'],
   unitSquares: ['sumPartition'],
   // infill; exported by another name, since the decoder has an infillWeights too
@@ -78,6 +83,7 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   nearestWeight: ['sweepWeightsUniform', 'sweepWeightsVarying'],
   moveWindow: ['sweepWeightsUniform', 'sweepWeightsVarying'],
   // endpoint-fit
+  sumWeighted: ['sumMoments'],
   solveComponents: ['fitEndpoints'],
   solvePair: ['fitEndpoints'],
   finishFit: ['fitEndpoints'],
@@ -120,15 +126,19 @@ export const INLINE_PARTS: Readonly<Record<string, readonly string[]>> = {
   transposeMoments: ['fitLines', 'exactScores'],
   fitFour: ['fitLines', 'exactScores'],
   scatter: ['fitLines', 'exactScores'],
-  pickColumn: ['fitLines', 'exactScores'],
+  rowTimes: ['fitLines', 'exactScores'],
   dotInLanes: ['fitLines', 'exactScores'],
   storeSet: ['fitLines', 'exactScores'],
   sumSubset: ['exactScores'],
+  fitMembers: ['fitLines'],
+  scorePatterns: ['exactScores'],
+  measureLines: ['measureDistances'],
   rangeErrors: ['quantizeWeights'],
   rangeMiss: ['quantizeWeights'],
   // sweep-winners
   isBefore: ['countBetter'],
   // realign
+  aimTexels: ['aimWeights'],
   sumInOrder: ['aimWeights'],
   nearestWhole: ['snapWeights'],
   // partition-sweep

@@ -25,7 +25,9 @@ export function walkTrial(checker: TwinChecker, state: SearchState, partitionCou
     const mask = checker.call('stageMask', partition);
     for (let plane = 0; plane < planeCount; plane++) checker.check('sumMoments', mask, plane);
   }
-  checker.check('fitEndpoints');
+  checker.call('sumClass');
+  checker.check('fitEndpoints', 20 * unit(state.random));
+  checker.check('fitEndpoints', NO_LIMIT);
   for (let partition = 0; partition < partitionCount; partition++) walkModes(checker, state, partition);
   checker.check('promisingClasses', checker.call('stageWeightBits'));
   checker.call('pickModes', checker.call('stageWeightBits'), state.random() % 2);

@@ -71,6 +71,21 @@ export function blockState(): BlockState {
   return changetype<BlockState>(STATE);
 }
 
+/** Marks a kernel for blocks whose alpha is the same throughout: its centred plane is all 0, so nothing is summed there. */
+@final
+export class FlatAlpha {}
+
+/** Marks a kernel for all four components. */
+@final
+export class AnyAlpha {}
+
+/** Whether {@link FlatAlpha} suits the block. */
+// @ts-ignore: decorator
+@inline
+export function isAlphaFlat(): bool {
+  return (blockState().varyingMask & 8) == 0;
+}
+
 /** Marks the first `texelCount` texels in {@link WHOLE_MASK}. */
 export function prepareWholeMask(texelCount: i32): void {
   memory.fill(WHOLE_MASK, 0, PLANE_TEXELS << 1);

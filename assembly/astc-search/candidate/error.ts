@@ -13,7 +13,12 @@ const ROUNDING_MATTERS: f32 = 6;
 /** Whether candidates of this error are judged by what a decoder shows, rounding and all. */
 export function isRoundingDecisive(error: f32): bool {
   const block = blockState();
-  return block.rounding != ROUND_NONE && block.isByte && !(error > ROUNDING_MATTERS * <f32>block.texelCount);
+  return block.rounding != ROUND_NONE && block.isByte && !(error > decisiveError());
+}
+
+/** The error up to which rounding, a decoder's or that of integers, may put one candidate before another of less. */
+export function decisiveError(): f32 {
+  return ROUNDING_MATTERS * <f32>blockState().texelCount;
 }
 
 /**

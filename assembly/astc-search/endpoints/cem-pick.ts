@@ -383,20 +383,26 @@ function offerSplit(partitionCount: i32, lower: i32, upperCount: i32, level: i32
   offer(cems, level, error);
 }
 
-/** Keeps the modes and level of the trial and finds the integers anew for its refitted endpoints. */
-export function requantize(): f32 {
+/**
+ * Keeps the modes and level of the trial and finds the integers anew for its refitted endpoints.
+ *
+ * @param limit  a candidate of more is of no use
+ * @returns its error, infinite above the limit
+ */
+export function requantize(limit: f32): f32 {
   store<f32>(BEST, INFINITE, 8);
-  const error = pricedError();
-  commit();
+  const error = pricedError(limit);
+  if (error < INFINITE) commit();
   return error;
 }
 
-/** Error of the candidate with the modes, level and endpoint fits of the trial. */
-export function pricedError(): f32 {
+/** Error of the candidate with the modes, level and endpoint fits of the trial; infinite above the limit. */
+export function pricedError(limit: f32): f32 {
   const trial = trialState();
   let error: f32 = restError();
   for (let partition: i32 = 0; partition < classState().partitionCount; partition++) {
     error += price(partition, (trial.cems >> (partition * 8)) & 15, trial.colorQuantLevel).error;
+    if (error > limit * SURELY_MORE) return INFINITE;
   }
   return error;
 }

@@ -1,6 +1,15 @@
 /** Least-squares endpoints for given texel weights, with the quadratic form that prices every move away from them. */
 import { sumFourLanesI32 } from '../../simd/lanes';
-import { I16_PLANE, SIGNIFICANCE, TEXELS_I16, TEXEL_UNIT, blockState } from '../block/block-state';
+import {
+  AnyAlpha,
+  FlatAlpha,
+  I16_PLANE,
+  SIGNIFICANCE,
+  TEXELS_I16,
+  TEXEL_UNIT,
+  blockState,
+  isAlphaFlat,
+} from '../block/block-state';
 import { opaqueError } from './endpoint-alpha';
 import {
   MASK_BYTES,
@@ -36,9 +45,15 @@ export const MOMENTS: usize = memory.data(32, 16);
 export const FITTED_MOMENTS: usize = memory.data(128, 16);
 const FITTED_BYTES: usize = 32;
 
-/** Fits every partition of the class to TEXEL_WEIGHTS. */
-export function fitEndpoints(): void {
+/**
+ * Fits every partition of the class to TEXEL_WEIGHTS, until what is left exceeds `limit`: the partitions after that stay
+ * as they are.
+ *
+ * @returns Σ of the partitions' errors at their free optimum, so far: what no choice of integers can beat
+ */
+export function fitEndpoints(limit: f32): f32 {
   const state = classState();
+  let total: f32 = 0;
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
     const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
     sumMoments(mask, 0);
@@ -49,23 +64,29 @@ export function fitEndpoints(): void {
       rest += solvePlane2(partition, state.plane2Component);
     }
     finishFit(endpointFitPtr(partition), <f32>max<f64>(0, rest));
+    total += load<f32>(endpointFitPtr(partition) + REST_OFFSET);
+    if (total > limit) break;
   }
+  return total;
 }
 
 /** {@link fitEndpoints} of a class that was fitted before: partitions whose sums are the same keep their fits. */
-export function refitEndpoints(): void {
+export function refitEndpoints(limit: f32): f32 {
   const state = classState();
-  if (state.partitionCount < 2 || state.plane2Component >= 0) {
-    fitEndpoints();
-    return;
-  }
+  if (state.partitionCount < 2 || state.plane2Component >= 0) return fitEndpoints(limit);
+  let total: f32 = 0;
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
+    const fit = endpointFitPtr(partition);
     sumMoments(PARTITION_MASKS + <usize>partition * MASK_BYTES, 0);
-    if (hasSameMoments(partition)) continue;
-    keepMoments(partition);
-    const rest = solveComponents(partition, -1);
-    finishFit(endpointFitPtr(partition), <f32>max<f64>(0, rest));
+    if (!hasSameMoments(partition)) {
+      keepMoments(partition);
+      const rest = solveComponents(partition, -1);
+      finishFit(fit, <f32>max<f64>(0, rest));
+    }
+    total += load<f32>(fit + REST_OFFSET);
+    if (total > limit) break;
   }
+  return total;
 }
 
 // @ts-ignore: decorator
@@ -89,6 +110,11 @@ function hasSameMoments(partition: i32): bool {
 /** Exact integer sums over the texels of a mask, to MOMENTS. */
 export function sumMoments(mask: usize, plane: usize): void {
   const weights = TEXEL_WEIGHTS + plane * TEXEL_WEIGHTS_PLANE;
+  if (isAlphaFlat()) sumWeighted<FlatAlpha>(mask, weights);
+  else sumWeighted<AnyAlpha>(mask, weights);
+}
+
+function sumWeighted<A>(mask: usize, weights: usize): void {
   const end = (<usize>blockState().paddedCount8) << 1;
   const ones = i16x8.splat(1);
   let s = i32x4.splat(0);
@@ -106,9 +132,14 @@ export function sumMoments(mask: usize, plane: usize): void {
     sr = i32x4.add(sr, i32x4.dot_i16x8_s(w, v128.load(texels)));
     sg = i32x4.add(sg, i32x4.dot_i16x8_s(w, v128.load(texels, I16_PLANE)));
     sb = i32x4.add(sb, i32x4.dot_i16x8_s(w, v128.load(texels, 2 * I16_PLANE)));
-    sa = i32x4.add(sa, i32x4.dot_i16x8_s(w, v128.load(texels, 3 * I16_PLANE)));
+    if (idof<A>() == idof<AnyAlpha>()) {
+      sa = i32x4.add(sa, i32x4.dot_i16x8_s(w, v128.load(texels, 3 * I16_PLANE)));
+    }
     offset += 16;
   } while (offset < end);
+  if (idof<A>() == idof<FlatAlpha>()) {
+    sa = i32x4.mul(s, i32x4.splat(<i32>load<i16>(TEXELS_I16, 3 * I16_PLANE)));
+  }
   v128.store64_lane(MOMENTS, sumFourLanesI32(s, ss, s, ss), 0);
   v128.store(MOMENTS, sumFourLanesI32(sr, sg, sb, sa), 8);
 }

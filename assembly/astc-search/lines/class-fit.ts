@@ -1,10 +1,12 @@
 /** Ideal lines and weights of a class: one partition, one partition with two planes, or a partition pattern. */
 import { maxLanes, minLanes, sumFourLanesI32, sumLanesI32 } from '../../simd/lanes';
 import {
+  AnyAlpha,
   BLOCK_MAX,
   BLOCK_MEAN,
   BLOCK_MIN,
   F32_PLANE,
+  FlatAlpha,
   I16_PLANE,
   SIGNIFICANCE_ROOT,
   TEXELS_F32,
@@ -12,6 +14,7 @@ import {
   TEXEL_UNIT,
   WHOLE_MASK,
   blockState,
+  isAlphaFlat,
 } from '../block/block-state';
 import { DOMAIN_LDR } from '../block/domain';
 import {
@@ -56,6 +59,7 @@ export function takeWholeBlock(plane2Component: i32): void {
   state.partitionCount = 1;
   state.plane2Component = plane2Component;
   state.pattern = -1;
+  state.hasSums = false;
   coverBlock();
 }
 
@@ -73,6 +77,7 @@ export function fitSingle(): void {
   const texelCount = blockState().texelCount;
   takeWholeBlock(-1);
   sumPartition(0, texelCount);
+  classState().hasSums = true;
   keepWholeSums();
   scatterOfMask(WHOLE_MASK, texelCount);
   keepWholeScatter();
@@ -89,7 +94,7 @@ export function keepWholeSums(): void {
 /** One partition, two planes: `component` has weights of its own. */
 export function fitDual(component: i32): void {
   takeWholeBlock(component);
-  completeSums(0, blockState().texelCount);
+  changetype<PartitionFit>(partitionFitPtr(0)).texelCount = blockState().texelCount;
   takeWholeScatter();
   dropComponent(component);
   classState().lineError = fitPartitionLine(0);
@@ -121,15 +126,31 @@ export function takePattern(tables: PartitionTables, index: i32, plane2Component
   state.plane2Component = plane2Component;
   state.pattern = index;
   state.lineError = 0;
+  state.hasSums = false;
   return tables.patternsPtr + <usize>index * tables.patternBytes;
 }
 
-/** Mask, sums and scatter of one partition; partitions in order, since the last one's sums are what is left. */
+/** Mask and scatter of one partition. */
 export function takePartition(tables: PartitionTables, pattern: usize, partition: i32): void {
   const count = maskOfPattern(pattern, partition);
-  if (partition < tables.partitionCount - 1) sumPartition(partition, count);
-  else completeSums(partition, count);
+  changetype<PartitionFit>(partitionFitPtr(partition)).texelCount = count;
   scatterOfMask(PARTITION_MASKS + <usize>partition * MASK_BYTES, count);
+}
+
+/** Sums and squares of the partitions of the class at hand, before its first trial: four of five patterns have none. */
+export function sumClass(): void {
+  const state = classState();
+  if (state.hasSums) return;
+  state.hasSums = true;
+  const last = state.partitionCount - 1;
+  for (let partition: i32 = 0; partition < last; partition++) sumPartition(partition, countOf(partition));
+  completeSums(last, countOf(last));
+}
+
+// @ts-ignore: decorator
+@inline
+function countOf(partition: i32): i32 {
+  return changetype<PartitionFit>(partitionFitPtr(partition)).texelCount;
 }
 
 /** Builds the mask of one partition and counts its texels. */
@@ -149,11 +170,16 @@ export function maskOfPattern(patternPtr: usize, partition: i32): i32 {
 
 /** Σ and Σ² of each component over the partition, exact. */
 export function sumPartition(partition: i32, count: i32): void {
+  changetype<PartitionFit>(partitionFitPtr(partition)).texelCount = count;
+  if (isAlphaFlat()) sumTexels<FlatAlpha>(partition);
+  else sumTexels<AnyAlpha>(partition);
+}
+
+function sumTexels<A>(partition: i32): void {
   const fit = partitionFitPtr(partition);
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
   const end = (<usize>blockState().paddedCount8) << 1;
   const ones = i16x8.splat(1);
-  changetype<PartitionFit>(fit).texelCount = count;
   let sumR = i32x4.splat(0);
   let sumG = sumR;
   let sumB = sumR;
@@ -167,15 +193,23 @@ export function sumPartition(partition: i32, count: i32): void {
     const r = v128.and(v128.load(TEXELS_I16 + offset), inside);
     const g = v128.and(v128.load(TEXELS_I16 + offset, I16_PLANE), inside);
     const b = v128.and(v128.load(TEXELS_I16 + offset, 2 * I16_PLANE), inside);
-    const a = v128.and(v128.load(TEXELS_I16 + offset, 3 * I16_PLANE), inside);
     sumR = i32x4.add(sumR, i32x4.dot_i16x8_s(r, ones));
     sumG = i32x4.add(sumG, i32x4.dot_i16x8_s(g, ones));
     sumB = i32x4.add(sumB, i32x4.dot_i16x8_s(b, ones));
-    sumA = i32x4.add(sumA, i32x4.dot_i16x8_s(a, ones));
     squaresR = addWide(squaresR, i32x4.dot_i16x8_s(r, r));
     squaresG = addWide(squaresG, i32x4.dot_i16x8_s(g, g));
     squaresB = addWide(squaresB, i32x4.dot_i16x8_s(b, b));
-    squaresA = addWide(squaresA, i32x4.dot_i16x8_s(a, a));
+    if (idof<A>() == idof<AnyAlpha>()) {
+      const a = v128.and(v128.load(TEXELS_I16 + offset, 3 * I16_PLANE), inside);
+      sumA = i32x4.add(sumA, i32x4.dot_i16x8_s(a, ones));
+      squaresA = addWide(squaresA, i32x4.dot_i16x8_s(a, a));
+    }
+  }
+  if (idof<A>() == idof<FlatAlpha>()) {
+    const alpha = <i32>load<i16>(TEXELS_I16, 3 * I16_PLANE);
+    const total = changetype<PartitionFit>(fit).texelCount * alpha;
+    sumA = i32x4.replace_lane(sumA, 0, total);
+    squaresA = i64x2.replace_lane(squaresA, 0, <i64>total * alpha);
   }
   v128.store(fit + SUMS_OFFSET, sumFourLanesI32(sumR, sumG, sumB, sumA));
   store<f64>(fit + SQUARES_OFFSET, unitSquares(squaresR));
@@ -269,9 +303,17 @@ function orientByMajor(): void {
 
 /** Projects the partition's texels on its line, spans 0..1 over their extent, and stores the ideal endpoints. */
 export function projectPartition(partition: i32): void {
-  const fitPtr = partitionFitPtr(partition);
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
-  const isFirst = partition == 0;
+  if (isAlphaFlat()) projectTexels<FlatAlpha>(mask);
+  else projectTexels<AnyAlpha>(mask);
+  placeWeights(partition, load<f32>(EXTENT), load<f32>(EXTENT, 4));
+}
+
+/** f32[2]: the lowest and highest position that {@link projectTexels} found. */
+export const EXTENT: usize = memory.data(8, 8);
+
+/** Positions of all texels along the line to PROJECTIONS, the lowest and highest of the mask's to EXTENT. */
+function projectTexels<A>(mask: usize): void {
   const end = (<usize>blockState().paddedCount4) << 2;
   const ux = f32x4.splat(load<f32>(DIRECTION));
   const uy = f32x4.splat(load<f32>(DIRECTION, 4));
@@ -282,22 +324,29 @@ export function projectPartition(partition: i32): void {
   let high = f32x4.splat(-1e30);
   for (let offset: usize = 0; offset < end; offset += 16) {
     const inside = i32x4.extend_low_i16x8_s(v128.load64_zero(mask + (offset >> 1)));
-    const t = f32x4.add(
-      f32x4.add(
-        f32x4.mul(v128.load(TEXELS_F32 + offset), ux),
-        f32x4.mul(v128.load(TEXELS_F32 + offset, F32_PLANE), uy),
-      ),
-      f32x4.add(
-        f32x4.mul(v128.load(TEXELS_F32 + offset, 2 * F32_PLANE), uz),
-        f32x4.mul(v128.load(TEXELS_F32 + offset, 3 * F32_PLANE), uw),
-      ),
+    const front = f32x4.add(
+      f32x4.mul(v128.load(TEXELS_F32 + offset), ux),
+      f32x4.mul(v128.load(TEXELS_F32 + offset, F32_PLANE), uy),
     );
+    let back = f32x4.mul(v128.load(TEXELS_F32 + offset, 2 * F32_PLANE), uz);
+    if (idof<A>() == idof<AnyAlpha>()) {
+      back = f32x4.add(back, f32x4.mul(v128.load(TEXELS_F32 + offset, 3 * F32_PLANE), uw));
+    }
+    const t = f32x4.add(front, back);
     v128.store(PROJECTIONS + offset, t);
     low = f32x4.pmin(low, v128.bitselect(t, big, inside));
     high = f32x4.pmax(high, v128.bitselect(t, f32x4.neg(big), inside));
   }
-  const tLow = minLanes(low);
-  const tHigh = maxLanes(high);
+  store<f32>(EXTENT, minLanes(low));
+  store<f32>(EXTENT, maxLanes(high), 4);
+}
+
+/** Weights and line energies of a partition whose texels lie between two positions; its ideal endpoints. */
+function placeWeights(partition: i32, tLow: f32, tHigh: f32): void {
+  const fitPtr = partitionFitPtr(partition);
+  const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
+  const isFirst = partition == 0;
+  const end = (<usize>blockState().paddedCount4) << 2;
   const span = max<f32>(0, tHigh - tLow);
   const fit = changetype<PartitionFit>(fitPtr);
   const energy = span * span;

@@ -42,6 +42,8 @@ export class ClassState {
   lineError: f32;
   /** Whether lines that can be stored either way round are turned to suit their neighbours: a fact of the block. */
   turnsTies: bool;
+  /** Whether the partitions' sums and squares are there: only trials ask for them, see `sumClass`. */
+  hasSums: bool;
 }
 
 const STATE: usize = memory.data(32, 16);

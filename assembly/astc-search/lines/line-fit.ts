@@ -1,5 +1,5 @@
 /** Lines through colors: the scatter of a set of texels and its principal direction. */
-import { F32_PLANE, TEXELS_F32, blockState } from '../block/block-state';
+import { F32_PLANE, TEXELS_F32, blockState, isAlphaFlat } from '../block/block-state';
 import { broadcast0, broadcast1, broadcast2, broadcast3, sumFourLanes, sumLanes } from '../../simd/lanes';
 
 /** f32[4]: mean of the set in scaled, block-centred units. */
@@ -19,6 +19,13 @@ export const RAW: usize = memory.data(64, 16);
  * @param count  texels in it, 1 or more
  */
 export function scatterOfMask(maskPtr: usize, count: i32): void {
+  if (isAlphaFlat()) sumColors(maskPtr);
+  else sumComponents(maskPtr);
+  centreScatter(RAW, <f32>count);
+}
+
+/** Sums of all components to RAW; in two passes, since registers do not hold all of them. */
+function sumComponents(maskPtr: usize): void {
   const end = (<usize>blockState().paddedCount4) << 2;
   let sx = f32x4.splat(0);
   let sy = sx;
@@ -67,7 +74,40 @@ export function scatterOfMask(maskPtr: usize, count: i32): void {
   v128.store(RAW, sumFourLanes(xx, xy, xz, xw), 16);
   v128.store(RAW, sumFourLanes(yy, yz, yw, zz), 32);
   v128.store(RAW, sumFourLanes(zw, ww, zero, zero), 48);
-  centreScatter(RAW, <f32>count);
+}
+
+/** {@link sumComponents} where alpha is all 0. */
+function sumColors(maskPtr: usize): void {
+  const end = (<usize>blockState().paddedCount4) << 2;
+  const zero = f32x4.splat(0);
+  let sx = zero;
+  let sy = zero;
+  let sz = zero;
+  let xx = zero;
+  let xy = zero;
+  let xz = zero;
+  let yy = zero;
+  let yz = zero;
+  let zz = zero;
+  for (let offset: usize = 0; offset < end; offset += 16) {
+    const mask = i32x4.extend_low_i16x8_s(v128.load64_zero(maskPtr + (offset >> 1)));
+    const x = v128.and(v128.load(TEXELS_F32 + offset), mask);
+    const y = v128.and(v128.load(TEXELS_F32 + offset, F32_PLANE), mask);
+    const z = v128.and(v128.load(TEXELS_F32 + offset, 2 * F32_PLANE), mask);
+    sx = f32x4.add(sx, x);
+    sy = f32x4.add(sy, y);
+    sz = f32x4.add(sz, z);
+    xx = f32x4.add(xx, f32x4.mul(x, x));
+    xy = f32x4.add(xy, f32x4.mul(x, y));
+    xz = f32x4.add(xz, f32x4.mul(x, z));
+    yy = f32x4.add(yy, f32x4.mul(y, y));
+    yz = f32x4.add(yz, f32x4.mul(y, z));
+    zz = f32x4.add(zz, f32x4.mul(z, z));
+  }
+  v128.store(RAW, sumFourLanes(sx, sy, sz, zero));
+  v128.store(RAW, sumFourLanes(xx, xy, xz, zero), 16);
+  v128.store(RAW, sumFourLanes(yy, yz, zero, zz), 32);
+  v128.store(RAW, zero, 48);
 }
 
 /** f32[4], f32[4][4]: mean and scatter of the whole block. */

@@ -2,7 +2,7 @@
  * Which subset each texel may lie in: first guesses by the block's axes, then by every texel's distance to the lines
  * that were fitted to the guess before.
  */
-import { F32_PLANE, TEXELS_F32, blockState } from '../block/block-state';
+import { AnyAlpha, F32_PLANE, FlatAlpha, TEXELS_F32, blockState, isAlphaFlat } from '../block/block-state';
 import { DIRECTION, SCATTER, principalDirection, takeWholeScatter } from '../lines/line-fit';
 import { LINES } from './four-lines';
 import { DISTANCES } from './partition-sweep';
@@ -84,6 +84,11 @@ function guessSubset(partitionCount: i32, start: i32, a: f32, b: f32, sigma0: f3
 
 /** DISTANCES: |y − m|² − (1 − share) · (u · (y − m))², so that extent along a line costs a little too. */
 export function measureDistances(partitionCount: i32, share: f32): void {
+  if (isAlphaFlat()) measureLines<FlatAlpha>(partitionCount, share);
+  else measureLines<AnyAlpha>(partitionCount, share);
+}
+
+function measureLines<A>(partitionCount: i32, share: f32): void {
   const end = (<usize>blockState().paddedCount4) << 2;
   const along = f32x4.splat(1 - share);
   for (let subset: usize = 0; subset < <usize>partitionCount; subset++) {
@@ -101,12 +106,15 @@ export function measureDistances(partitionCount: i32, share: f32): void {
       const x = f32x4.sub(v128.load(TEXELS_F32 + offset), mx);
       const y = f32x4.sub(v128.load(TEXELS_F32 + offset, F32_PLANE), my);
       const z = f32x4.sub(v128.load(TEXELS_F32 + offset, 2 * F32_PLANE), mz);
-      const w = f32x4.sub(v128.load(TEXELS_F32 + offset, 3 * F32_PLANE), mw);
-      const t = f32x4.add(f32x4.add(f32x4.mul(x, ux), f32x4.mul(y, uy)), f32x4.add(f32x4.mul(z, uz), f32x4.mul(w, uw)));
-      const square = f32x4.add(
-        f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)),
-        f32x4.add(f32x4.mul(z, z), f32x4.mul(w, w)),
-      );
+      let onBack = f32x4.mul(z, uz);
+      let squareBack = f32x4.mul(z, z);
+      if (idof<A>() == idof<AnyAlpha>()) {
+        const w = f32x4.sub(v128.load(TEXELS_F32 + offset, 3 * F32_PLANE), mw);
+        onBack = f32x4.add(onBack, f32x4.mul(w, uw));
+        squareBack = f32x4.add(squareBack, f32x4.mul(w, w));
+      }
+      const t = f32x4.add(f32x4.add(f32x4.mul(x, ux), f32x4.mul(y, uy)), onBack);
+      const square = f32x4.add(f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)), squareBack);
       v128.store(out + offset, f32x4.sub(square, f32x4.mul(along, f32x4.mul(t, t))));
     }
   }

@@ -3,7 +3,7 @@
  * patterns.
  */
 import { clearVectors } from '../../simd/copy';
-import { F32_PLANE, TEXELS_F32, blockState } from '../block/block-state';
+import { AnyAlpha, F32_PLANE, FlatAlpha, TEXELS_F32, blockState, isAlphaFlat } from '../block/block-state';
 import { Lines, Scores, fitFour, transposeMoments } from './four-lines';
 import { MEMBERS } from './partition-guess';
 import { PartitionTables } from '../tables/partition-tables';
@@ -67,6 +67,11 @@ const SUBSETS_MAX: usize = 4;
 
 /** Lines of the subsets in MEMBERS, to LINES; of those without texels all 0. */
 export function fitLines(): void {
+  if (isAlphaFlat()) fitMembers<FlatAlpha>();
+  else fitMembers<AnyAlpha>();
+}
+
+function fitMembers<A>(): void {
   const count = <usize>blockState().texelCount;
   for (let subset: usize = 0; subset < SUBSETS_MAX; subset++) {
     let m0 = f32x4.splat(0);
@@ -86,14 +91,14 @@ export function fitLines(): void {
         m0 = f32x4.add(m0, v128.load(from));
         m1 = f32x4.add(m1, v128.load(from, 16));
         m2 = f32x4.add(m2, v128.load(from, 32));
-        m3 = f32x4.add(m3, v128.load(from, 48));
+        if (idof<A>() == idof<AnyAlpha>()) m3 = f32x4.add(m3, v128.load(from, 48));
         texels &= texels - 1;
       }
     }
     storeSet(subset, m0, m1, m2, m3, max<i32>(1, size));
   }
   transposeMoments(SET_ROWS, SET_LANES);
-  fitFour<Lines>(SET_LANES, f32x4.convert_i32x4_s(v128.load(SET_SIZES)), 0);
+  fitFour<Lines, A>(SET_LANES, f32x4.convert_i32x4_s(v128.load(SET_SIZES)), 0);
 }
 
 // @ts-ignore: decorator
@@ -116,30 +121,35 @@ function storeSet(set: usize, m0: v128, m1: v128, m2: v128, m3: v128, size: i32)
  * @param scores  out: f32[4]
  */
 export function exactScores(tables: PartitionTables, patterns: usize, share: f32, limit: f32, scores: usize): void {
+  if (isAlphaFlat()) scorePatterns<FlatAlpha>(tables, patterns, share, limit, scores);
+  else scorePatterns<AnyAlpha>(tables, patterns, share, limit, scores);
+}
+
+function scorePatterns<A>(tables: PartitionTables, patterns: usize, share: f32, limit: f32, scores: usize): void {
   for (let moment: usize = 0; moment < MOMENTS; moment++) {
     v128.store(REST_LANES + (moment << 4), v128.load32_splat(TOTAL_MOMENTS + (moment << 2)));
   }
   let left = i32x4.splat(blockState().texelCount);
   let sum = f32x4.splat(0);
   for (let place: i32 = 1; place < tables.partitionCount; place++) {
-    for (let set: usize = 0; set < 4; set++) sumSubset(tables, <usize>load<u32>(patterns + (set << 2)), place, set);
+    for (let set: usize = 0; set < 4; set++) sumSubset<A>(tables, <usize>load<u32>(patterns + (set << 2)), place, set);
     transposeMoments(SET_ROWS, SET_LANES);
     for (let at: usize = 0; at < MOMENTS << 4; at += 16) {
       v128.store(REST_LANES + at, f32x4.sub(v128.load(REST_LANES + at), v128.load(SET_LANES + at)));
     }
     const sizes = v128.load(SET_SIZES);
     left = i32x4.sub(left, sizes);
-    sum = f32x4.add(sum, fitFour<Scores>(SET_LANES, f32x4.convert_i32x4_s(sizes), share));
+    sum = f32x4.add(sum, fitFour<Scores, A>(SET_LANES, f32x4.convert_i32x4_s(sizes), share));
     if (!v128.any_true(f32x4.lt(sum, f32x4.splat(limit)))) {
       v128.store(scores, sum);
       return;
     }
   }
-  v128.store(scores, f32x4.add(sum, fitFour<Scores>(REST_LANES, f32x4.convert_i32x4_s(left), share)));
+  v128.store(scores, f32x4.add(sum, fitFour<Scores, A>(REST_LANES, f32x4.convert_i32x4_s(left), share)));
 }
 
 /** Moments of number `place`, from 1, of a pattern's subsets without the largest, to row `set`. */
-function sumSubset(tables: PartitionTables, pattern: usize, place: i32, set: usize): void {
+function sumSubset<A>(tables: PartitionTables, pattern: usize, place: i32, set: usize): void {
   const sizes = load<u32>(tables.listSizesPtr + (pattern << 2));
   // byte p of the product: texels, whole fours of each, of the lists before number p, from 0
   const whole = (sizes + 0x030303) & 0xfcfcfc;
@@ -155,22 +165,22 @@ function sumSubset(tables: PartitionTables, pattern: usize, place: i32, set: usi
     m0 = f32x4.add(m0, v128.load(first));
     m1 = f32x4.add(m1, v128.load(first, 16));
     m2 = f32x4.add(m2, v128.load(first, 32));
-    m3 = f32x4.add(m3, v128.load(first, 48));
+    if (idof<A>() == idof<AnyAlpha>()) m3 = f32x4.add(m3, v128.load(first, 48));
     const second = TEXEL_MOMENTS + ((<usize>load<u8>(list, 1)) << 6);
     m0 = f32x4.add(m0, v128.load(second));
     m1 = f32x4.add(m1, v128.load(second, 16));
     m2 = f32x4.add(m2, v128.load(second, 32));
-    m3 = f32x4.add(m3, v128.load(second, 48));
+    if (idof<A>() == idof<AnyAlpha>()) m3 = f32x4.add(m3, v128.load(second, 48));
     const third = TEXEL_MOMENTS + ((<usize>load<u8>(list, 2)) << 6);
     m0 = f32x4.add(m0, v128.load(third));
     m1 = f32x4.add(m1, v128.load(third, 16));
     m2 = f32x4.add(m2, v128.load(third, 32));
-    m3 = f32x4.add(m3, v128.load(third, 48));
+    if (idof<A>() == idof<AnyAlpha>()) m3 = f32x4.add(m3, v128.load(third, 48));
     const fourth = TEXEL_MOMENTS + ((<usize>load<u8>(list, 3)) << 6);
     m0 = f32x4.add(m0, v128.load(fourth));
     m1 = f32x4.add(m1, v128.load(fourth, 16));
     m2 = f32x4.add(m2, v128.load(fourth, 32));
-    m3 = f32x4.add(m3, v128.load(fourth, 48));
+    if (idof<A>() == idof<AnyAlpha>()) m3 = f32x4.add(m3, v128.load(fourth, 48));
     list += 4;
   } while (list < end);
   storeSet(set, m0, m1, m2, m3, <i32>((sizes >> shift) & 255));

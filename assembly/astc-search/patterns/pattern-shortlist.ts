@@ -49,30 +49,56 @@ export function shortlistPairs(
     if (lineError > limit) continue;
     const found = predictModes(tables, modes, limit - lineError);
     idle = found > 0 ? 0 : idle + 1;
-    for (let place: i32 = 0; place < found; place++) {
-      const at = (<usize>place) << 2;
-      const cost = lineError + load<f32>(SHORTLIST_COST + at);
-      if (cost > limit) break;
-      if (count == keep && cost >= load<f32>(PAIR_COST + ((<usize>(keep - 1)) << 2))) break;
-      insertPair(count, keep, cost, load<u32>(SHORTLIST_MODE + at), pattern);
-      if (count < keep) count++;
-    }
+    let usable = found;
+    while (usable > 0 && lineError + shortlistCost(usable - 1) > limit) usable--;
+    count = mergePairs(count, usable, keep, lineError, pattern);
   }
   return count;
 }
 
-/** Puts a pair into the ascending list of `count`, at most `keep`. */
-function insertPair(count: i32, keep: i32, cost: f32, mode: u32, pattern: u32): void {
-  let place = (<usize>min(count, keep - 1)) << 2;
-  while (place > 0 && load<f32>(PAIR_COST + place - 4) > cost) {
-    store<f32>(PAIR_COST + place, load<f32>(PAIR_COST + place - 4));
-    store<u32>(PAIR_MODE + place, load<u32>(PAIR_MODE + place - 4));
-    store<u32>(PAIR_PATTERN + place, load<u32>(PAIR_PATTERN + place - 4));
-    place -= 4;
+// @ts-ignore: decorator
+@inline
+function shortlistCost(place: i32): f32 {
+  return load<f32>(SHORTLIST_COST + ((<usize>place) << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function pairCost(place: i32): f32 {
+  return load<f32>(PAIR_COST + ((<usize>place) << 2));
+}
+
+/**
+ * Merges the first `found` modes of the shortlist into the ascending list of `count` pairs, of which at most `keep` stay:
+ * of equal costs those that were there come first.
+ *
+ * @returns how many pairs there are
+ */
+function mergePairs(count: i32, found: i32, keep: i32, lineError: f32, pattern: u32): i32 {
+  let old = count;
+  let added = found;
+  while (old + added > keep) {
+    if (added > 0 && (old == 0 || lineError + shortlistCost(added - 1) >= pairCost(old - 1))) added--;
+    else old--;
   }
-  store<f32>(PAIR_COST + place, cost);
-  store<u32>(PAIR_MODE + place, mode);
-  store<u32>(PAIR_PATTERN + place, pattern);
+  const total = old + added;
+  // From the end: what lies before the first one added stays where it is.
+  while (added > 0) {
+    const to = (<usize>(old + added - 1)) << 2;
+    const cost = lineError + shortlistCost(added - 1);
+    if (old > 0 && pairCost(old - 1) > cost) {
+      const from = (<usize>--old) << 2;
+      store<f32>(PAIR_COST + to, load<f32>(PAIR_COST + from));
+      store<u32>(PAIR_MODE + to, load<u32>(PAIR_MODE + from));
+      store<u32>(PAIR_PATTERN + to, load<u32>(PAIR_PATTERN + from));
+    } else {
+      const from = (<usize>--added) << 2;
+      store<f32>(PAIR_COST + to, cost);
+      store<u32>(PAIR_MODE + to, load<u32>(SHORTLIST_MODE + from));
+      store<u32>(PAIR_PATTERN + to, pattern);
+    }
+  }
+  return total;
 }
 
 /** Makes a pattern of the list the class at hand again, free weights filled as when it was predicted. */

@@ -51,7 +51,7 @@ export function fillFreeTexels(plane: usize): void {
   spreadSignal(IDEAL_WEIGHTS + plane * WEIGHT_PLANE, LINE_ENERGY + plane * WEIGHT_PLANE, POINT_ENERGY);
 }
 
-/** u8[512]: 1 where a texel has a value. Around the block lies a border without, so that no neighbour is out of reach. */
+/** i8[512]: −1 where a texel has a value. Around the block lies a border without, so that no neighbour is out of reach. */
 const IS_FIXED: usize = memory.data(512, 16);
 /** u32[240]: the texels that have none, ascending: number | place in IS_FIXED << 16. And how many there are. */
 const FREE: usize = memory.data(240 * 4, 16);
@@ -75,7 +75,7 @@ export function fixTexels(plane: usize, floor: f32): i32 {
       let place = <usize>((isFlat ? y + 1 : (z + 1) * (block.height + 2) + y + 1) * (block.width + 2) + 1);
       for (let x: i32 = 0; x < block.width; x++, texel++, place++) {
         const isFixed = i32(load<f32>(energies + (texel << 2)) >= floor);
-        store<u8>(IS_FIXED + place, isFixed);
+        store<i8>(IS_FIXED + place, <i8>-isFixed);
         store<u32>(FREE + (free << 2), <u32>(texel | (place << 16)));
         free += 1 - isFixed;
       }
@@ -92,6 +92,21 @@ export function spreadSignal(weights: usize, energies: usize, pointEnergy: f32):
   }
 }
 
+/** The f32 at an address where `mask` is −1, 0 where it is 0: whatever lies there then. */
+// @ts-ignore: decorator
+@inline
+function masked(at: usize, mask: i32): f32 {
+  return reinterpret<f32>(load<i32>(at) & mask);
+}
+
+/** f32 of a plane at the four sides of a texel, those before it first, summed where the masks say so. */
+// @ts-ignore: decorator
+@inline
+function sumSides(at: usize, rowBytes: usize, left: i32, right: i32, upper: i32, lower: i32): f32 {
+  const across = masked(at - 4, left) + masked(at + 4, right);
+  return across + masked(at - rowBytes, upper) + masked(at + rowBytes, lower);
+}
+
 /**
  * One ring of free texels takes its signal from fixed neighbours; false when there was none. Texels of a point take
  * the ideal weight as well, so that the grid fit is not pulled towards weights nobody needs.
@@ -100,39 +115,53 @@ export function spreadSignal(weights: usize, energies: usize, pointEnergy: f32):
  */
 function spreadRing(weights: usize, energies: usize, pointEnergy: f32): bool {
   const block = blockState();
-  const width = block.width;
+  const rowBytes = (<usize>block.width) << 2;
+  const sliceBytes = rowBytes * <usize>block.height;
+  const row = <usize>block.width + 2;
+  const slice = block.depth > 1 ? row * <usize>(block.height + 2) : 0;
   const free = load<u32>(FREE_COUNT);
   let left: usize = 0;
   let ring: usize = 0;
   for (let index: u32 = 0; index < free; index++) {
     const entry = load<u32>(FREE + ((<usize>index) << 2));
-    const texel = <i32>(entry & 0xffff);
+    const at = (<usize>(entry & 0xffff)) << 2;
     const place = IS_FIXED + <usize>(entry >> 16);
-    let count: f32 = 0;
-    let signal: f32 = 0;
-    let weight: f32 = 0;
-    for (let side: i32 = 0; side < (block.depth > 1 ? 6 : 4); side++) {
-      const next = side < 2 ? 1 : side < 4 ? width : width * block.height;
-      const step = side < 2 ? 1 : side < 4 ? width + 2 : (width + 2) * (block.height + 2);
-      const isAfter = side & 1;
-      if (load<u8>(isAfter ? place + <usize>step : place - <usize>step) == 0) continue;
-      const at = (<usize>(isAfter ? texel + next : texel - next)) << 2;
-      count += 1;
-      signal += load<f32>(SIGNAL + at);
-      weight += load<f32>(weights + at);
+    const before = <i32>load<i8>(place - 1);
+    const after = <i32>load<i8>(place + 1);
+    const upper = <i32>load<i8>(place - row);
+    const lower = <i32>load<i8>(place + row);
+    let count = before + after + upper + lower;
+    let front: i32 = 0;
+    let back: i32 = 0;
+    if (slice > 0) {
+      front = <i32>load<i8>(place - slice);
+      back = <i32>load<i8>(place + slice);
+      count += front + back;
     }
     if (count == 0) {
       store<u32>(FREE + (left << 2), entry);
       left++;
       continue;
     }
-    const at = (<usize>texel) << 2;
-    store<f32>(SIGNAL + at, signal / count);
-    if (load<f32>(energies + at) < pointEnergy) store<f32>(weights + at, weight / count);
+    const share = <f32>-count;
+    let signal = sumSides(SIGNAL + at, rowBytes, before, after, upper, lower);
+    if (slice > 0) {
+      signal += masked(SIGNAL + at - sliceBytes, front);
+      signal += masked(SIGNAL + at + sliceBytes, back);
+    }
+    store<f32>(SIGNAL + at, signal / share);
+    if (load<f32>(energies + at) < pointEnergy) {
+      let weight = sumSides(weights + at, rowBytes, before, after, upper, lower);
+      if (slice > 0) {
+        weight += masked(weights + at - sliceBytes, front);
+        weight += masked(weights + at + sliceBytes, back);
+      }
+      store<f32>(weights + at, weight / share);
+    }
     store<u16>(RING + (ring << 1), <u16>(entry >> 16));
     ring++;
   }
-  for (let index: usize = 0; index < ring; index++) store<u8>(IS_FIXED + <usize>load<u16>(RING + (index << 1)), 1);
+  for (let index: usize = 0; index < ring; index++) store<i8>(IS_FIXED + <usize>load<u16>(RING + (index << 1)), -1);
   store<u32>(FREE_COUNT, <u32>left);
   return ring > 0;
 }

@@ -1,9 +1,10 @@
 /** What follows a kick: the trial begins at the best candidate, and whatever moved, the rest settles. */
 import { bestBlock, keepIfBetter } from '../candidate/best-block';
-import { decodedError } from '../candidate/error';
+import { decisiveError, decodedError } from '../candidate/error';
 import { quality } from '../quality';
-import { requantize, restError } from '../endpoints/cem-pick';
+import { requantize } from '../endpoints/cem-pick';
 import { fitEndpoints, refitEndpoints } from '../endpoints/endpoint-fit';
+import { sumClass } from '../lines/class-fit';
 import { FootprintTables } from '../tables/footprint-tables';
 import { realignWeights } from '../weights/realign';
 import { forgetVisited, isVisited, noteVisited, weightsPrint } from './visited';
@@ -20,7 +21,8 @@ export function beginAtBest(tables: FootprintTables): void {
   restoreWeights();
   holdWeights();
   store<i32>(IS_AT_HAND, 1);
-  fitEndpoints();
+  sumClass();
+  fitEndpoints(f32.MAX_VALUE);
   store<i32>(IS_SETTLED, 0);
 }
 
@@ -56,9 +58,8 @@ export function settleWeights(): void {
   if (isVisited(print)) return;
   noteVisited(print);
   for (let left = <i32>quality().settleRounds; ; left--) {
-    refitEndpoints();
-    if (restError() > before) return;
-    const error = requantize();
+    if (refitEndpoints(before) > before) return;
+    const error = requantize(max<f32>(left > 0 ? CLOSE * before : before, decisiveError()));
     keepIfBetter(decodedError(error, best.error));
     if (best.error < before) break;
     if (left == 0 || error > CLOSE * before || !realignWeights()) return;

@@ -1,9 +1,10 @@
 /** One candidate: a block mode for the class at hand, from ideal weights to integers, refined while it pays. */
 import { bestBlock } from '../candidate/best-block';
 import { keepCandidate, poolLimit } from '../candidate/candidate-pool';
-import { pickModes, pricedError, requantize, restError } from '../endpoints/cem-pick';
+import { pickModes, pricedError, requantize } from '../endpoints/cem-pick';
+import { sumClass } from '../lines/class-fit';
 import { classState } from '../lines/class-state';
-import { decodedError } from '../candidate/error';
+import { decisiveError, decodedError } from '../candidate/error';
 import { fitEndpoints, refitEndpoints } from '../endpoints/endpoint-fit';
 import { FootprintTables, gridTables } from '../tables/footprint-tables';
 import { errorFloor, isFine } from '../candidate/good-enough';
@@ -17,6 +18,16 @@ import { decimateWeights, quantizeWeights } from '../weights/weight-fit';
 
 /** A refinement that gains less than this share is the last. */
 const LEAST_GAIN: f32 = 0.0005;
+
+/** The error of a candidate that does not exist. */
+const NO_CANDIDATE: f32 = 1e30;
+
+/** An error above which a candidate is neither kept, whatever rounding makes of it, nor refined, which `limit` says. */
+// @ts-ignore: decorator
+@inline
+function usefulError(limit: f32): f32 {
+  return max<f32>(limit, max<f32>(poolLimit(), decisiveError()));
+}
 
 /** Runs one candidate and keeps it if it is the best so far. */
 export function runTrial(tables: FootprintTables, modePtr: usize): void {
@@ -33,8 +44,8 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
     infillWeights(grid, plane);
     if (!grid.isDirect && isUneven(plane)) settleUneven(grid, mode.weightQuantLevel, plane);
   }
-  fitEndpoints();
-  if (restError() > limit) return;
+  sumClass();
+  if (fitEndpoints(limit) > limit) return;
   let error = pickModes(mode.weightBits, <i32>quality().mixedModes);
   keepCandidate(decodedError(error, poolLimit()));
   // What refinement usually gains cannot make up for this, or nobody would see it.
@@ -42,11 +53,13 @@ export function runTrial(tables: FootprintTables, modePtr: usize): void {
   for (let round = <i32>quality().refinements; round > 0; round--) {
     if (!realignWeights()) {
       // Nearly half of the rounds: the same weights lead to the same integers.
-      keepCandidate(decodedError(pricedError(), poolLimit()));
+      keepCandidate(decodedError(pricedError(NO_CANDIDATE), poolLimit()));
       return;
     }
-    refitEndpoints();
-    const refined = requantize();
+    const most = usefulError(error);
+    if (refitEndpoints(most) > most) return;
+    const refined = requantize(most);
+    if (refined >= NO_CANDIDATE) return;
     keepCandidate(decodedError(refined, poolLimit()));
     if (!(refined < error * (1 - LEAST_GAIN))) return;
     error = refined;

@@ -5,7 +5,16 @@
 import { LEVEL_COUNTS, WEIGHT_RANK_UVALUE } from '../../astc/quant';
 import { ROUNDER, broadcast0, broadcast1, broadcast2, broadcast3, sumLanes } from '../../simd/lanes';
 import { lookup32, lookup64 } from '../../simd/lookup';
-import { BLOCK_MEAN, F32_PLANE, SIGNIFICANCE_ROOT, TEXELS_F32, blockState } from '../block/block-state';
+import {
+  AnyAlpha,
+  BLOCK_MEAN,
+  F32_PLANE,
+  FlatAlpha,
+  SIGNIFICANCE_ROOT,
+  TEXELS_F32,
+  blockState,
+  isAlphaFlat,
+} from '../block/block-state';
 import { domainRow } from '../block/domain';
 import { MASK_BYTES, PARTITION_MASKS, classState } from '../lines/class-state';
 import { GridTables, WINDOW_HEADER_BYTES, WindowHeader } from '../tables/grid-tables';
@@ -107,6 +116,11 @@ function sumInOrder(v: v128): f32 {
 
 /** Ideal weight and strength of each texel for the plane's components. */
 export function aimWeights(plane: i32): void {
+  if (isAlphaFlat()) aimTexels<FlatAlpha>(plane);
+  else aimTexels<AnyAlpha>(plane);
+}
+
+function aimTexels<A>(plane: i32): void {
   const state = classState();
   const end = (<usize>blockState().paddedCount4) << 2;
   const mean = v128.load(BLOCK_MEAN);
@@ -134,16 +148,15 @@ export function aimWeights(plane: i32): void {
     const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
     for (let offset: usize = 0; offset < end; offset += 16) {
       const inside = i32x4.extend_low_i16x8_s(v128.load64_zero(mask + (offset >> 1)));
-      const t = f32x4.add(
-        f32x4.add(
-          f32x4.add(f32x4.mul(v128.load(TEXELS_F32 + offset), x), base),
-          f32x4.mul(v128.load(TEXELS_F32 + offset, F32_PLANE), y),
-        ),
-        f32x4.add(
-          f32x4.mul(v128.load(TEXELS_F32 + offset, 2 * F32_PLANE), z),
-          f32x4.mul(v128.load(TEXELS_F32 + offset, 3 * F32_PLANE), w),
-        ),
+      const front = f32x4.add(
+        f32x4.add(f32x4.mul(v128.load(TEXELS_F32 + offset), x), base),
+        f32x4.mul(v128.load(TEXELS_F32 + offset, F32_PLANE), y),
       );
+      let back = f32x4.mul(v128.load(TEXELS_F32 + offset, 2 * F32_PLANE), z);
+      if (idof<A>() == idof<AnyAlpha>()) {
+        back = f32x4.add(back, f32x4.mul(v128.load(TEXELS_F32 + offset, 3 * F32_PLANE), w));
+      }
+      const t = f32x4.add(front, back);
       let target = v128.and(t, inside);
       let force = v128.and(strength, inside);
       if (partition > 0) {

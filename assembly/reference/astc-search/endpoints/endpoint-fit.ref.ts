@@ -47,8 +47,9 @@ export function sumMomentsRef(mask: usize, plane: usize): void {
   }
 }
 
-export function fitEndpointsRef(): void {
+export function fitEndpointsRef(limit: f32): f32 {
   const state = classState();
+  let total: f32 = 0;
   for (let partition: i32 = 0; partition < state.partitionCount; partition++) {
     const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
     let rest: f64 = 0;
@@ -75,7 +76,10 @@ export function fitEndpointsRef(): void {
     store<f32>(out + OPAQUE_ERROR_OFFSET, opaqueErrorRef(out));
     changetype<GreyFit>(out + GREY_OFFSET).isKnown = 0;
     store<u32>(out, load<u32>(out, FIT_NUMBER_OFFSET) + 1, FIT_NUMBER_OFFSET);
+    total += load<f32>(out + REST_OFFSET);
+    if (total > limit) break;
   }
+  return total;
 }
 
 /** What alpha of 1.0 costs. */

@@ -11,8 +11,9 @@ import {
   TEXEL_UNIT,
   WHOLE_MASK,
   blockState,
+  isAlphaFlat,
 } from '../../../astc-search/block/block-state';
-import { PROJECTIONS, WHOLE_SUMS } from '../../../astc-search/lines/class-fit';
+import { EXTENT, PROJECTIONS, WHOLE_SUMS } from '../../../astc-search/lines/class-fit';
 import {
   IDEAL0_OFFSET,
   IDEAL1_OFFSET,
@@ -87,14 +88,12 @@ export function orientDirectionRef(): void {
   }
 }
 
-/** Position of a texel along the direction, components in pairs. */
-export function alongDirection(texel: usize): f32 {
+/** Position of a texel along the direction, components in pairs; without alpha's 0 where it is flat, which turns −0 into 0. */
+export function alongDirection(texel: usize, isFlat: bool): f32 {
   const xy =
     texelAt(TEXELS_F32, texel) * texelAt(DIRECTION, 0) + texelAt(TEXELS_F32 + F32_PLANE, texel) * texelAt(DIRECTION, 1);
-  const zw =
-    texelAt(TEXELS_F32 + 2 * F32_PLANE, texel) * texelAt(DIRECTION, 2) +
-    texelAt(TEXELS_F32 + 3 * F32_PLANE, texel) * texelAt(DIRECTION, 3);
-  return xy + zw;
+  const z = texelAt(TEXELS_F32 + 2 * F32_PLANE, texel) * texelAt(DIRECTION, 2);
+  return xy + (isFlat ? z : z + texelAt(TEXELS_F32 + 3 * F32_PLANE, texel) * texelAt(DIRECTION, 3));
 }
 
 /** Lowest value of an f32 plane in a lane; 1e30 when the partition has none there. Of −0 and 0 the first stays. */
@@ -138,9 +137,13 @@ export function projectPartitionRef(partition: i32): void {
   const fitPtr = partitionFitPtr(partition);
   const mask = PARTITION_MASKS + <usize>partition * MASK_BYTES;
   const count = <usize>blockState().paddedCount4;
-  for (let texel: usize = 0; texel < count; texel++) store<f32>(PROJECTIONS + (texel << 2), alongDirection(texel));
+  for (let texel: usize = 0; texel < count; texel++) {
+    store<f32>(PROJECTIONS + (texel << 2), alongDirection(texel, isAlphaFlat()));
+  }
   const tLow = lowestInMask(PROJECTIONS, mask, count);
   const tHigh = highestInMask(PROJECTIONS, mask, count);
+  store<f32>(EXTENT, tLow);
+  store<f32>(EXTENT, tHigh, 4);
   const span = max<f32>(0, tHigh - tLow);
   const energy = span * span;
   changetype<PartitionFit>(fitPtr).energy = energy;

@@ -10,7 +10,7 @@ import { principalDirectionRef, scatterOfMaskRef } from '../lines/line-fit.ref';
 
 export function projectAxisRef(out: usize): void {
   for (let texel: usize = 0; texel < <usize>blockState().paddedCount4; texel++) {
-    store<f32>(out + (texel << 2), alongDirection(texel));
+    store<f32>(out + (texel << 2), alongDirection(texel, false));
   }
 }
 

@@ -6,6 +6,7 @@ import {
   SIGNIFICANCE_ROOT,
   TEXELS_F32,
   blockState,
+  isAlphaFlat,
 } from '../../../astc-search/block/block-state';
 import { domainRow } from '../../../astc-search/block/domain';
 import { MASK_BYTES, PARTITION_MASKS, classState } from '../../../astc-search/lines/class-state';
@@ -60,7 +61,9 @@ export function aimWeightsRef(plane: i32): void {
     for (let texel: usize = 0; texel < <usize>blockState().paddedCount4; texel++) {
       const inside = isInside(mask, texel);
       const xy = texelAt(TEXELS_F32, texel) * x + base + texelAt(TEXELS_F32 + F32_PLANE, texel) * y;
-      const zw = texelAt(TEXELS_F32 + 2 * F32_PLANE, texel) * z + texelAt(TEXELS_F32 + 3 * F32_PLANE, texel) * w;
+      const back = texelAt(TEXELS_F32 + 2 * F32_PLANE, texel) * z;
+      // Where alpha is flat its 0 would at most turn −0 into 0.
+      const zw = isAlphaFlat() ? back : back + texelAt(TEXELS_F32 + 3 * F32_PLANE, texel) * w;
       putTexel(TARGETS, texel, inside ? xy + zw : 0, partition > 0);
       putTexel(STRENGTHS, texel, inside ? strength : 0, partition > 0);
     }
