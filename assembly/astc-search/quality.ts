@@ -59,23 +59,25 @@ export class QualityRow {
   slack: f32;
   /** Rounds more of what follows a kick, while they come close to the best. */
   settleRounds: f32;
+  /** Modes of a class tried in a row that may bring no better block; the rest of them is left. */
+  idleModes: f32;
 }
 
-const COLUMNS: usize = 30;
+const COLUMNS: usize = 31;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick kicked reach ends list growth dual2 volume idle slack settle
-        0,    2,    1,    2,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     90,   66,  0,      1,    1,   0,   32,      0,    0,      1,   48,     0,      0,
-       10,    2,    2,    2,    1,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     93,   69,  0,      1,    1,   0,   48,      0,    0,      2,   48,     0,      0,
-       60,    3,    2,    3,    2,    2,   1,   0,    2,    0,    12,      2,   1.00, 1.20, 0.95, 0.0,   1,    101,   74,  0,      1,    1,   0,   48,      0,    0,      4,   48,     0,      0,
-       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    110,   84,  1,      1,    1,   0, 1000,      0,    0,      4,   48,     0,      0,
-       99,    6,    6,    6,    4,    7,   6,   2,    3,    1,    48,      4,   1.20, 1.25, 1.00, 0.97,  1,    150,  120,  1,      4,    2,   3, 1000,      4,    2,      4,    4,   1.2,      0,
-      100,   12,   12,   12,    4,   10,   8,   4,    3,    1,    48,      4,   1.30, 1.50, 1.00, 0.97,  1,    200,  200,  1,      8,    3,   3, 1000,    3.5,    3,      4,    4,     2,      1,
+  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick kicked reach ends list growth dual2 volume idle slack settle modes
+        0,    2,    1,    2,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     90,   66,  0,      1,    1,   0,   32,      0,    0,      1,   48,     0,      0,     24,
+       10,    2,    2,    2,    1,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     93,   69,  0,      1,    1,   0,   48,      0,    0,      2,   48,     0,      0,     24,
+       60,    3,    2,    3,    2,    2,   1,   0,    2,    0,    12,      2,   1.00, 1.20, 0.95, 0.0,   1,    101,   74,  0,      1,    1,   0,   48,      0,    0,      4,   48,     0,      0,     24,
+       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    110,   84,  1,      1,    1,   0, 1000,      0,    0,      4,   48,     0,      0,     24,
+       99,    6,    6,    6,    4,    7,   6,   2,    3,    1,    48,      4,   1.20, 1.25, 1.00, 0.97,  1,    150,  120,  1,      4,    2,   3, 1000,      4,    2,      4,    4,   1.2,      0,      4,
+      100,   12,   12,   12,    4,   10,   8,   4,    3,    1,    48,      4,   1.30, 1.50, 1.00, 0.97,  1,    200,  200,  1,      8,    3,   3, 1000,    3.5,    3,      4,    4,     2,      1,     24,
 ]);
 
-const CURRENT: usize = memory.data(120, 16);
+const CURRENT: usize = memory.data(128, 16);
 
 /** The row in force. */
 // @ts-ignore: decorator
@@ -85,7 +87,7 @@ export function quality(): QualityRow {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b10_1110_1111_1001_0000_1111_1111_1110;
+const COUNT_COLUMNS: i32 = 0b110_1110_1111_1001_0000_1111_1111_1110;
 
 /** Sets the row for a quality 0..100. */
 export function selectQuality(wanted: f32): void {

@@ -191,11 +191,15 @@ function tryClass(tables: FootprintTables, trials: i32): bool {
   const limit = trialLimit();
   if (lineError > limit) return false;
   const count = predictModes(tables, trials, limit - lineError);
+  const mostIdle = <i32>quality().idleModes;
+  let idle: i32 = 0;
   for (let index: i32 = 0; index < count; index++) {
     const at = (<usize>index) << 2;
     if (load<f32>(SHORTLIST_COST + at) + lineError > trialLimit()) return index > 0;
+    const before = bestBlock().error;
     runTrial(tables, <usize>load<u32>(SHORTLIST_MODE + at));
-    if (endsClass()) return true;
+    idle = bestBlock().error < before ? 0 : idle + 1;
+    if (endsClass() || idle == mostIdle) return true;
   }
   return count > 0;
 }
