@@ -26,6 +26,8 @@ const FIXTURES = new URL('../../fixtures/', import.meta.url);
 /** Largest errors of a prediction in dB, nine of ten and all: those of the research at 1024 blocks, of 512² pictures. */
 const MOST_ERRORS = 0.11;
 const WORST_ERROR = 0.6;
+/** What reaches a target by less, dB, is within the error of a prediction: it may be passed over for the next. */
+const HARD_TO_TELL = 0.02;
 
 const photos: Record<string, Image> = {};
 let sprite: Image;
@@ -123,7 +125,8 @@ describe('a target', () => {
       expect(texture.block).toBe(choice.block);
       expect(choice.psnr).toBeCloseTo(truth.get(choice.block)!, 9);
       expect(choice.psnr).toBeGreaterThanOrEqual(target);
-      expect(choice.block).toBe(byBits.find((block) => truth.get(block)! >= target));
+      const fewest = [target, target + HARD_TO_TELL].map((least) => byBits.find((block) => truth.get(block)! >= least));
+      expect(fewest).toContain(choice.block);
       expect([choice.target, choice.steps, warnings]).toEqual([target, 0, []]);
     }
   });
