@@ -44,10 +44,10 @@ export class Lines {}
  * The lines of four sets given by their moments, three power steps. In each lane the same arithmetic as
  * {@link centreScatter} and {@link principalDirection}.
  *
- * @param moments  f32[16][4]: x y z w, xx xy xz xw, yy yz yw zz, zw ww of four sets
- * @param count  texels of each, 1 or more
  * `A` says whether alpha is flat: then whatever has w in it is 0, and is left out of the sums.
  *
+ * @param moments  f32[16][4]: x y z w, xx xy xz xw, yy yz yw zz, zw ww of four sets
+ * @param count  texels of each, 1 or more
  * @returns of {@link Scores} the variance off each line + share · the variance along it; {@link Lines} go to LINES
  */
 // @ts-ignore: decorator
