@@ -67,6 +67,8 @@ export function laneTurned(block: i32): i32 {
 /** Leaves nothing to predictions: every class is tried, on as many grids as any preset tries. After the encoder is configured. */
 export function laneTryAll(): void {
   const row = effort();
+  row.smaller = 1;
+  row.offsets = 1;
   row.trials = 4;
   row.worstGrid = 1000;
   row.dualFrom = 0;

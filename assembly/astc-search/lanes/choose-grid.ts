@@ -43,20 +43,6 @@ function sumLosses(energies: usize, lost: usize, frequencies: i32, out: usize): 
   }
 }
 
-/** What a grid that is one short along an axis loses of it. */
-// @ts-ignore: decorator
-@inline
-function lossOfOne(energies: usize, lost: usize, frequencies: i32): v128 {
-  return lossAlong(energies, lost + <usize>(frequencies - 2) * LOST_ROW, frequencies);
-}
-
-/** The least that a grid of fewer weights than texels loses. */
-export function leastLoss(lanes: LaneTables): v128 {
-  const x = lossOfOne(ENERGIES_X, lanes.lostXPtr, lanes.frequenciesX);
-  const y = lossOfOne(ENERGIES_Y, lanes.lostYPtr, lanes.frequenciesY);
-  return f32x4.pmin(x, y);
-}
-
 /**
  * @param worth  squared range of each lane, over both planes
  * @param without  a grid that is out of the question, or −1

@@ -24,6 +24,13 @@ export class LaneEffort {
   worstLevel: f32;
   /** Most levels likewise of a weight a texel. */
   plainLevels: f32;
+  /**
+   * Blocks that tried a weight a texel try fewer weights after the other classes, where those lose at least less than this
+   * share of what the weights miss; 0: never.
+   */
+  smaller: f32;
+  /** 1: ends are tried as base and offset too. */
+  offsets: f32;
   /** Most grids that a block tries; those that are predicted to cost at most so many times the best. */
   trials: f32;
   worstGrid: f32;
@@ -44,17 +51,17 @@ export class LaneEffort {
   patterns: f32;
 }
 
-const COLUMNS: usize = 20;
+const COLUMNS: usize = 22;
 const ROWS: i32 = 3;
 /** Never: more than any error. */
 const NEVER: f32 = 1e9;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality steps grids   r1   rD   r2 texels levels worst plain trials worst dual share  two share  tau starts guesses patterns
-         -1,    2,   12,   0,   0,   0,     0,     1,  1.2,    1,     1, 1.00, 200,  0.5, 1e9, 1.00, 1.1,     1,      1,       1,
-          0,    3,   24,   1,   1,   1,    25,     1,  1.2,    1,     2, 1.40,  50,  0.4, 400, 0.60, 1.0,     2,      1,       2,
-         10,    3,   32,   1,   1,   1,   144,     1,  1.2,    2,     3, 1.60,  50,  0.4, 300, 0.50, 1.3,     2,      1,       4,
+  // quality steps grids   r1   rD   r2 texels levels worst plain smaller offsets trials worst dual share  two share  tau starts guesses patterns
+         -1,    2,   12,   0,   0,   0,     0,     1,  1.2,    1,      0,      0,     1, 1.00, 200,  0.5, 1e9, 1.00, 1.1,     1,      1,       1,
+          0,    3,   24,   1,   1,   1,    25,     1,  1.2,    1,    0.5,      1,     2, 1.40,  50,  0.4, 400, 0.60, 1.0,     2,      1,       2,
+         10,    3,   32,   1,   1,   1,   144,     1,  1.2,    2,      1,      1,     3, 1.60,  50,  0.4, 300, 0.50, 1.3,     2,      1,       4,
 ], 16);
 
 // prettier-ignore
@@ -66,18 +73,18 @@ const TABLE: usize = memory.data<f32>([
  * were up to 0.2 dB behind it with two grids; 1 to 2 % of the time.
  */
 const SEED_ROW: usize = memory.data<f32>([
-         11,    3,   32,   1,   1,   1,   144,     2,  1.2,    2,     3, 1.60,  10,  0.1, 1000, 0.80, 1.2,     2,      1,       1,
+         11,    3,   32,   1,   1,   1,   144,     2,  1.2,    2,      1,      1,     3, 1.60,  10,  0.1, 1000, 0.80, 1.2,     2,      1,       1,
 ], 16);
 
 // prettier-ignore
 const THOROUGH_SEED_ROW: usize = memory.data<f32>([
-         98,    3,   32,   2,   2,   2,   144,     2,  1.3,    2,     4, 1.60,   2,  0.1,   5, 0.05, 1.3,     2,      2,       2,
+         98,    3,   32,   2,   2,   2,   144,     2,  1.3,    2,      1,      1,     4, 1.60,   2,  0.1,   5, 0.05, 1.3,     2,      2,       2,
 ], 16);
 
 /** The highest quality that has blocks abreast and nothing else. */
 export const ABREAST_QUALITY: f32 = 10;
 
-const CURRENT: usize = memory.data(80, 16);
+const CURRENT: usize = memory.data(88, 16);
 
 /** The row in force. */
 // @ts-ignore: decorator
@@ -87,7 +94,7 @@ export function effort(): LaneEffort {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b1110_0000_0110_1111_1110;
+const COUNT_COLUMNS: i32 = 0b11_1000_0001_1010_1111_1110;
 
 const THOROUGH: f32 = 98;
 

@@ -4,6 +4,7 @@
  */
 import { ROUNDER } from '../../simd/lanes';
 import { COLOR_NEAREST } from '../../astc/quant';
+import { effort } from './effort';
 import { FITS, FIT_ACROSS, FIT_BYTES, FIT_MEAN, FIT_OWN, FIT_W, FIT_WW, FIT_WX } from './least-squares';
 import { hasAlpha, hasColor, nextComponent } from './group';
 import { ENDS_GREY, ENDS_SCALE } from './lane-tables';
@@ -137,7 +138,8 @@ export function fitEnds<T>(partition: usize, count: v128, isAlone: bool): v128 {
   v128.store(MODES + (partition << 4), i32x4.splat(MODE_DIRECT));
   if (hasColor<T>()) error = tryBlue<T>(fits, partition, count, error);
   // Partitions share their endpoint mode.
-  if (isAlone && (hasColor<T>() || hasAlpha<T>())) error = tryOffset<T>(fits, partition, count, error);
+  if (isAlone && (hasColor<T>() || hasAlpha<T>()) && effort().offsets != 0)
+    error = tryOffset<T>(fits, partition, count, error);
   if (!hasColor<T>()) return error;
   const wanted = i32x4(configOf(0).ends, configOf(1).ends, configOf(2).ends, configOf(3).ends);
   const isScale = i32x4.eq(wanted, i32x4.splat(ENDS_SCALE));

@@ -10,6 +10,7 @@ import { LIST_KINDS, ModeEntry, listKind } from '../tables/mode-table';
 import { MODE_ORDER, MODE_ORDER_LENGTH } from '../tables/mode-order';
 import { KINDS, KIND_GREY } from './band';
 import { LaneGrid, buildLaneGrid } from './lane-grids';
+import { missedFunction } from './missed-function';
 import { initWeightLevels } from './weight-levels';
 
 /** How endpoints are written: every component, colors as a shade of one that starts in black, colors as grey. */
@@ -110,6 +111,9 @@ export class LaneTables {
   /** f32[grid size − 2][11]: shares of the frequencies of an axis that a grid loses. */
   lostXPtr: usize;
   lostYPtr: usize;
+  /** i16[texels of the axis], Q15: what grids that are one short along it cannot show. */
+  missedXPtr: usize;
+  missedYPtr: usize;
   /** u32[pairs]: −1 in both halves, or in the first where a row ends in half a pair. */
   insidePtr: usize;
   /** usize[3][4]: {@link LaneClass} by class and kind. */
@@ -149,6 +153,8 @@ export function laneTables(tables: FootprintTables): LaneTables {
   lanes.cosinesYPtr = foldedCosines(tables.axisY);
   lanes.lostXPtr = lostShares(tables.axisX);
   lanes.lostYPtr = lostShares(tables.axisY);
+  lanes.missedXPtr = missedFunction(tables.axisX);
+  lanes.missedYPtr = missedFunction(tables.axisY);
   lanes.insidePtr = insideOf(lanes.rowPairs, tables.width, tables.height);
   lanes.classesPtr = allocateTable(3 * 4 * 4);
   store<u32>(slot, <u32>changetype<usize>(lanes));

@@ -2,7 +2,7 @@
 import { foundOf, listCount, listOf } from './band';
 import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins';
 import { Single, orderOf } from './classes';
-import { chooseGrids, leastLoss, toBins } from './choose-grid';
+import { chooseGrids, toBins } from './choose-grid';
 import { decimate } from './decimate';
 import { effort, isTried } from './effort';
 import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
@@ -11,6 +11,7 @@ import { AXIS, FACTS, SINGLE_FACTS, STATISTICS, WORTH, hasColor } from './group'
 import { LaneGrid } from './lane-grids';
 import { CLASS_SINGLE, LaneClass, LaneTables, NEVER, choiceAt, laneClass } from './lane-tables';
 import { fitLine } from './line';
+import { leastLoss } from './one-short';
 import { GROUP, loadFour } from './load-four';
 import { addNoises, clearNoises } from './noise';
 import { partedShare } from './parting';
@@ -89,9 +90,7 @@ export function measureFour<T>(lanes: LaneTables, group: LaneClass): void {
 function tryPlain<T>(lanes: LaneTables, group: LaneClass, left: i32): void {
   const choice = choiceAt(group, group.plain);
   const texels = f32x4.splat(<f32>lanes.texelCount);
-  clearEnergies();
-  addEnergies(lanes, IDEAL, v128.load(WORTH));
-  v128.store(LEAST_LOSSES, leastLoss(lanes));
+  if (effort().smaller > 0) v128.store(LEAST_LOSSES, leastLoss(lanes, IDEAL, v128.load(WORTH)));
   decimate(lanes, changetype<LaneGrid>(choice.grid), IDEAL, 0);
   const isAligned = effort().singleRounds > 0;
   tryLevels<T, Single>(

@@ -17,7 +17,7 @@ const FAINT: f32 = 2048;
 /** Blocks of a kind. */
 export function searchSmaller<T>(lanes: LaneTables, kind: i32): void {
   const group = laneClass(lanes, CLASS_SINGLE, kind);
-  if (group.plain < 0) return;
+  if (group.plain < 0 || effort().smaller == 0) return;
   const list = band().queuePtr;
   const count = queueSmaller(lanes, kind, list);
   for (let from: i32 = 0; from < count; from += 4) {
@@ -43,6 +43,7 @@ function mostLoss(block: i32): f32 {
 
 /** Numbers of the blocks that a smaller grid may suit better, u16 each, to `out`; returns how many. */
 function queueSmaller(lanes: LaneTables, kind: i32, out: usize): i32 {
+  const share = effort().smaller;
   const faint = FAINT * <f32>lanes.texelCount;
   const first = orderOf<Single>(0);
   const list = listOf(kind);
@@ -52,7 +53,7 @@ function queueSmaller(lanes: LaneTables, kind: i32, out: usize): i32 {
     const block = load<u16>(list + ((<usize>index) << 1));
     const found = foundOf(block);
     if (found.error < faint || found.order - first >= <u32>CHOICES_MAX) continue;
-    if (found.smallerLoss >= mostLoss(block)) continue;
+    if (found.smallerLoss >= mostLoss(block) * share) continue;
     store<u16>(out + ((<usize>queued) << 1), block);
     queued++;
   }

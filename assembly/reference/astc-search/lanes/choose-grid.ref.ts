@@ -53,18 +53,6 @@ function cheapestLevel(choice: GridChoice, worth: f32): f32 {
   return cheapest;
 }
 
-/** The least that a grid of fewer weights than texels loses, by the energies at hand. */
-export function leastLossRef(lanes: LaneTables): f32 {
-  const x = lossAlong(ENERGIES_X, rowOfLoss(lanes.lostXPtr, lanes.frequenciesX), lanes.frequenciesX);
-  const y = lossAlong(ENERGIES_Y, rowOfLoss(lanes.lostYPtr, lanes.frequenciesY), lanes.frequenciesY);
-  return pseudoMin(x, y) * INVERSE_Q28;
-}
-
-/** Shares that a grid one short of an axis of `frequencies` + 1 texels loses. */
-function rowOfLoss(shares: usize, frequencies: i32): usize {
-  return shares + <usize>(frequencies - 2) * LOST_ROW;
-}
-
 /** Chooses by the energies at hand, but `without`; `worth`: squared range, over both planes. */
 export function chooseGridsRef(lanes: LaneTables, group: LaneClass, worth: f32, without: i32 = -1): void {
   const trials = <i32>effort().trials;

@@ -1,4 +1,5 @@
 /** Twin of ends: fits → integers of the endpoints, each endpoint mode in turn. */
+import { effort } from '../../../astc-search/lanes/effort';
 import { Config, ENDS_GREY, ENDS_SCALE } from '../../../astc-search/lanes/lane-tables';
 import { pseudoMax, pseudoMin } from '../../lanes.ref';
 import { tryBlueRef, tryOffsetRef } from './ends-modes.ref';
@@ -53,7 +54,7 @@ export function fitEndsRef(kind: i32, partition: i32, count: f32, config: Config
   takeDirect(partition);
   let error = errorOfAll(kind, partition, count, decoded);
   if (hasColorRef(kind)) error = tryBlueRef(kind, partition, count, colorLevel, error);
-  if (isAlone && (hasColorRef(kind) || hasAlphaRef(kind)))
+  if (isAlone && (hasColorRef(kind) || hasAlphaRef(kind)) && effort().offsets != 0)
     error = tryOffsetRef(kind, partition, count, colorLevel, error);
   return error;
 }

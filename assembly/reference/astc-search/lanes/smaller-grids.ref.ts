@@ -2,10 +2,10 @@
 import { effort } from '../../../astc-search/lanes/effort';
 import { CHOICES_MAX, CLASS_SINGLE, LaneTables, laneClass } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
-import { chosenRef, leastLossRef, promisingRef } from './choose-grid.ref';
-import { addEnergiesRef, clearEnergiesRef } from './energies.ref';
+import { chosenRef, promisingRef } from './choose-grid.ref';
 import { PREDICTED } from './group.ref';
 import { foundRef } from './offer.ref';
+import { leastLossRef } from './one-short.ref';
 import { measureSingleRef, predictSingleRef, trySingleRef } from './single.ref';
 
 /** Error a texel, in squared 1/64 steps, below which nobody sees what is spared. */
@@ -15,13 +15,13 @@ export function searchSmallerRef(tables: FootprintTables, lanes: LaneTables, kin
   const group = laneClass(lanes, CLASS_SINGLE, kind);
   const found = foundRef();
   const faint: f32 = FAINT * <f32>lanes.texelCount;
-  if (group.plain < 0 || found.error < faint || <i32>found.order / CHOICES_MAX != CLASS_SINGLE) return;
+  if (group.plain < 0 || effort().smaller == 0) return;
+  if (found.error < faint || <i32>found.order / CHOICES_MAX != CLASS_SINGLE) return;
   const rest: f32 = found.error - found.lineError;
   const limit: f32 = rest * effort().tau;
   const worth = measureSingleRef(lanes, kind, group);
-  clearEnergiesRef();
-  addEnergiesRef(lanes, PREDICTED, worth);
-  if (leastLossRef(lanes) >= limit) return;
+  const most: f32 = limit * effort().smaller;
+  if (leastLossRef(lanes, PREDICTED, worth) >= most) return;
   predictSingleRef(lanes, group, worth, group.plain);
   const count = promisingRef(0, limit);
   for (let place: i32 = 0; place < count; place++) {
