@@ -61,20 +61,22 @@ export class QualityRow {
   settleRounds: f32;
   /** Modes of a class tried in a row that may bring no better block; the rest of them is left. */
   idleModes: f32;
+  /** Blocks of more texels try one pattern of three partitions at most. */
+  texels3: f32;
 }
 
-const COLUMNS: usize = 31;
+const COLUMNS: usize = 32;
 const ROWS: i32 = 6;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick kicked reach ends list growth dual2 volume idle slack settle modes
-        0,    2,    1,    2,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     90,   66,  0,      1,    1,   0,   32,      0,    0,      1,   48,     0,      0,     24,
-       10,    2,    2,    2,    1,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     93,   69,  0,      1,    1,   0,   48,      0,    0,      2,   48,     0,      0,     24,
-       60,    3,    2,    3,    2,    2,   2,   0,    2,    0,    12,      2,   1.00, 1.20, 0.95, 0.0,   1,    101,   74,  0,      1,    1,   0,   48,      0,    0,      4,   48,     0,      0,     24,
-       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    110,   84,  1,      1,    1,   0, 1000,      0,    0,      4,   48,     0,      0,     24,
-       99,    6,    6,    6,    4,    7,   6,   2,    3,    1,    48,      4,   1.20, 1.25, 1.00, 0.97,  1,    150,  120,  1,      4,    2,   3, 1000,      4,    2,      4,    4,   1.2,      0,      4,
-      100,   12,   12,   12,    4,   10,   8,   4,    3,    1,    48,      4,   1.30, 1.50, 1.00, 0.97,  1,    200,  200,  1,     12,    3,   3, 1000,    3.5,    3,      4,    4,     2,      1,      8,
+  // quality  1p   2pl  part  comp   2P   3P   4P  starts refits rerank  refine  tau  cull   g3    g4  mixed   goodA goodB kick kicked reach ends list growth dual2 volume idle slack settle modes texels3
+        0,    2,    1,    2,    1,    1,   0,   0,    1,    0,     4,      1,   0.90, 1.10, 0.8,  0.0,   0,     90,   66,  0,      1,    1,   0,   32,      0,    0,      1,   48,     0,      0,     24,    1000,
+       10,    2,    2,    2,    1,    1,   0,   0,    2,    0,     8,      2,   1.00, 1.15, 0.8,  0.0,   1,     93,   69,  0,      1,    1,   0,   48,      0,    0,      2,   48,     0,      0,     24,    1000,
+       60,    3,    2,    3,    2,    2,   2,   0,    2,    0,    12,      2,   1.00, 1.20, 0.95, 0.0,   1,    101,   74,  0,      1,    1,   0,   48,      0,    0,      4,   48,     0,      0,     24,      64,
+       98,    4,    4,    4,    4,    4,   2,   1,    3,    1,    16,      3,   1.15, 1.30, 0.95, 0.95,  1,    110,   84,  1,      1,    1,   0, 1000,      0,    0,      4,   48,     0,      0,     24,    1000,
+       99,    6,    6,    6,    4,    7,   6,   2,    3,    1,    48,      4,   1.20, 1.25, 1.00, 0.97,  1,    150,  120,  1,      4,    2,   3, 1000,      4,    2,      4,    4,   1.2,      0,      4,    1000,
+      100,   12,   12,   12,    4,   10,   8,   4,    3,    1,    48,      4,   1.30, 1.50, 1.00, 0.97,  1,    200,  200,  1,     12,    3,   3, 1000,    3.5,    3,      4,    4,     2,      1,      8,    1000,
 ]);
 
 const CURRENT: usize = memory.data(128, 16);
@@ -117,10 +119,12 @@ const CULL_TAU: f32 = 1.12;
 /**
  * Raises the counts of the row in force for a footprint of `texels`: there a trial costs less a texel, patterns fit
  * worse, and predictions are less certain. At 12x12 one that starts far behind is given up sooner. Why: 0.69 to 0.78 of
- * the time for 0.001 to 0.008 dB, `verythorough` and `exhaustive`, the worst of 51 pictures 0.046.
+ * the time for 0.001 to 0.008 dB, `verythorough` and `exhaustive`, the worst of 51 pictures 0.046. Where the row says so
+ * large blocks try one pattern of three partitions at most.
  */
 export function growWithFootprint(texels: i32): void {
   const row = quality();
+  if (<f32>texels > row.texels3) row.patterns3 = min<f32>(1, row.patterns3);
   const factor: f32 = 1 + (row.growth * <f32>(texels - 25)) / 119;
   if (factor <= 1) return;
   const modes = sqrt<f32>(factor);
