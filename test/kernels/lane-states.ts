@@ -16,6 +16,7 @@ const EFFORTS: readonly { quality: number; limits: LaneLimits }[] = [
   { quality: 0, limits: 'preset' },
   { quality: 6, limits: 'preset' },
   { quality: 10, limits: 'preset' },
+  { quality: -1, limits: 'tryAll' },
   { quality: 0, limits: 'tryAll' },
   { quality: 10, limits: 'tryHard' },
 ];

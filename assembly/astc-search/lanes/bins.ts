@@ -8,10 +8,10 @@ import { CHOICES_MAX } from './lane-tables';
 import { GROUP } from './load-four';
 
 /** Four jobs side by side: their facts, then their blocks, then their ideal weights. */
-const FACTS_BYTES: usize = 21 * 16;
+const FACTS_BYTES: usize = 22 * 16;
 const BLOCKS_AT: usize = FACTS_BYTES;
 export const JOB_WEIGHTS: usize = FACTS_BYTES + 16;
-const FOUR_BYTES: usize = 22 * 16 + 2 * 72 * 16;
+const FOUR_BYTES: usize = 23 * 16 + 2 * 72 * 16;
 /** While the jobs of one group are handed out a bin may fill, so it has room for four more. */
 const BIN_BYTES: usize = 2 * FOUR_BYTES;
 

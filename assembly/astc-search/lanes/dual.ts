@@ -175,8 +175,8 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass): void {
   if (hasColor<T>()) onlyWithAlpha(v128.load(PLANE2, 48));
   settlePenalties<T>(group.colorCostMax);
   clearNoises();
-  addNoises(IDEAL, pairs, worth);
-  addNoises(IDEAL + PLANE_BYTES, pairs, worth2);
+  addNoises(lanes, IDEAL, worth);
+  addNoises(lanes, IDEAL + PLANE_BYTES, worth2);
   clearEnergies();
   addEnergies(lanes, IDEAL, worth);
   addEnergies(lanes, IDEAL + PLANE_BYTES, worth2);
@@ -210,5 +210,5 @@ function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32
   decimate(lanes, grid, four + JOB_WEIGHTS, 0);
   decimate(lanes, grid, four + JOB_WEIGHTS + PLANE_BYTES, 1);
   settlePenalties<T>(group.colorCostMax);
-  tryLevels<T, Dual>(lanes, choice, orderOf<Dual>(takenChoice), count, texels, texels, <i32>effort().levels, false);
+  tryLevels<T, Dual>(lanes, choice, orderOf<Dual>(takenChoice), count, texels, texels, <i32>effort().levels, false, 0);
 }

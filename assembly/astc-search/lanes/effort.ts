@@ -3,6 +3,7 @@
  * presets interpolate every column; above the last row blocks go through the search one by one.
  */
 import { blendRows } from '../../preset-rows';
+import { PLAIN_TEXELS_MAX } from './lane-tables';
 
 /** Limits of one quality; f32 in the table, so that they interpolate, whole where they count something. */
 @unmanaged
@@ -19,7 +20,10 @@ export class LaneEffort {
   twoRounds: f32;
   /** Blocks of more texels are not refined. */
   refinedTexels: f32;
-  /** Most levels of a grid that a block tries; those that are predicted to cost at most so many times the best. */
+  /**
+   * Most levels of a grid that a block tries, as its weights are measured; those that cost at most so many times the best.
+   * 0: the one that the grid was chosen for.
+   */
   levels: f32;
   worstLevel: f32;
   /** Most levels likewise of a weight a texel. */
@@ -40,6 +44,8 @@ export class LaneEffort {
    */
   dualFrom: f32;
   dualShare: f32;
+  /** The limit likewise, times this, of blocks that do not try a weight a texel first. */
+  dualLarge: f32;
   /** Two partitions likewise, where weights are what they spare above a quarter of the limit. */
   twoFrom: f32;
   twoShare: f32;
@@ -51,17 +57,17 @@ export class LaneEffort {
   patterns: f32;
 }
 
-const COLUMNS: usize = 22;
+const COLUMNS: usize = 23;
 const ROWS: i32 = 3;
 /** Never: more than any error. */
 const NEVER: f32 = 1e9;
 
 // prettier-ignore
 const TABLE: usize = memory.data<f32>([
-  // quality steps grids   r1   rD   r2 texels levels worst plain smaller offsets trials worst dual share  two share  tau starts guesses patterns
-         -1,    2,   12,   0,   0,   0,     0,     1,  1.2,    1,      0,      0,     1, 1.00, 200,  0.5, 1e9, 1.00, 1.1,     1,      1,       1,
-          0,    3,   24,   1,   1,   1,    25,     1,  1.2,    1,    0.5,      1,     2, 1.40,  50,  0.4, 400, 0.60, 1.0,     2,      1,       2,
-         10,    3,   32,   1,   1,   1,   144,     1,  1.2,    2,      1,      1,     3, 1.60,  50,  0.4, 300, 0.50, 1.3,     2,      1,       4,
+  // quality steps grids   r1   rD   r2 texels levels worst plain smaller offsets trials worst dual share large  two share  tau starts guesses patterns
+         -1,    2,   12,   0,   0,   0,     0,     0,  1.2,    1,      0,      0,     1, 1.00, 200,  0.5,    4, 1e9, 1.00, 1.0,     1,      1,       1,
+          0,    3,   24,   1,   1,   1,    25,     1,  1.2,    1,    0.5,      1,     2, 1.40,  50,  0.4,    1, 400, 0.60, 1.0,     2,      1,       2,
+         10,    3,   32,   1,   1,   1,   144,     1,  1.2,    2,      1,      1,     3, 1.60,  50,  0.4,    1, 300, 0.50, 1.3,     2,      1,       4,
 ], 16);
 
 // prettier-ignore
@@ -73,18 +79,18 @@ const TABLE: usize = memory.data<f32>([
  * were up to 0.2 dB behind it with two grids; 1 to 2 % of the time.
  */
 const SEED_ROW: usize = memory.data<f32>([
-         11,    3,   32,   1,   1,   1,   144,     2,  1.2,    2,      1,      1,     3, 1.60,  10,  0.1, 1000, 0.80, 1.2,     2,      1,       1,
+         11,    3,   32,   1,   1,   1,   144,     2,  1.2,    2,      1,      1,     3, 1.60,  10,  0.1,    1, 1000, 0.80, 1.2,     2,      1,       1,
 ], 16);
 
 // prettier-ignore
 const THOROUGH_SEED_ROW: usize = memory.data<f32>([
-         98,    3,   32,   2,   2,   2,   144,     2,  1.3,    2,      1,      1,     4, 1.60,   2,  0.1,   5, 0.05, 1.3,     2,      2,       2,
+         98,    3,   32,   2,   2,   2,   144,     2,  1.3,    2,      1,      1,     4, 1.60,   2,  0.1,    1,   5, 0.05, 1.3,     2,      2,       2,
 ], 16);
 
 /** The highest quality that has blocks abreast and nothing else. */
 export const ABREAST_QUALITY: f32 = 10;
 
-const CURRENT: usize = memory.data(88, 16);
+const CURRENT: usize = memory.data(92, 16);
 
 /** The row in force. */
 // @ts-ignore: decorator
@@ -94,7 +100,7 @@ export function effort(): LaneEffort {
 }
 
 /** Columns that are limits on counts: rounded after interpolation. */
-const COUNT_COLUMNS: i32 = 0b11_1000_0001_1010_1111_1110;
+const COUNT_COLUMNS: i32 = 0b111_0000_0001_1010_1111_1110;
 
 const THOROUGH: f32 = 98;
 
@@ -112,6 +118,7 @@ export function selectEffort(wanted: f32, texelCount: i32): void {
     store<f32>(at, nearest<f32>(load<f32>(at)));
   }
   const limits = effort();
+  if (texelCount > PLAIN_TEXELS_MAX) limits.dualFrom *= limits.dualLarge;
   if (<f32>texelCount <= limits.refinedTexels) return;
   limits.singleRounds = 0;
   limits.dualRounds = 0;

@@ -88,6 +88,15 @@ export function endsConfig(place: LevelChoice): v128 {
   return config;
 }
 
+/** The config of one lane, for the {@link LevelChoice} at `level`. */
+export function endsConfigOf(level: usize, lane: usize): usize {
+  const place = changetype<LevelChoice>(level);
+  const scale = place.scaleCost + load<f32>(SCALE_PENALTY + (lane << 2));
+  const grey = place.greyCost + load<f32>(GREY_PENALTY + (lane << 2));
+  if (grey < min<f32>(place.plainCost, scale)) return place.grey;
+  return scale < place.plainCost ? place.scale : place.plain;
+}
+
 /**
  * Adds a partition to the penalties.
  *

@@ -57,16 +57,20 @@ export const OWN_FACTS: usize = 64;
 export const WORTH: usize = FACTS + 128;
 export const SCALE_PENALTY: usize = FACTS + 144;
 export const GREY_PENALTY: usize = FACTS + 160;
-export const SINGLE_FACTS: usize = 176;
+/** u32: {@link Config} that was predicted, where levels are not measured. */
+export const PREDICTED_CONFIG: usize = FACTS + 176;
+/** One line: what an ideal weight of 1/16384 is of each component. */
+export const ALONG: usize = FACTS + 192;
+export const SINGLE_FACTS: usize = 256;
 /** Two planes: squared range of the second, masks that are −1 where it has a component. */
-export const WORTH2: usize = FACTS + 176;
-export const PLANE2: usize = FACTS + 192;
-export const DUAL_FACTS: usize = 256;
+export const WORTH2: usize = FACTS + 192;
+export const PLANE2: usize = FACTS + 208;
+export const DUAL_FACTS: usize = 272;
 /** Two partitions: texels of partition 1 (f32), pattern (i32), its means and scatter. */
-export const TWO_COUNT: usize = FACTS + 176;
-export const TWO_PATTERN: usize = FACTS + 192;
-export const FACTS1: usize = FACTS + 208;
-export const TWO_FACTS: usize = 336;
+export const TWO_COUNT: usize = FACTS + 192;
+export const TWO_PATTERN: usize = FACTS + 208;
+export const FACTS1: usize = FACTS + 224;
+export const TWO_FACTS: usize = 352;
 
 /** f32x4[4]: direction of a line, r g b a. */
 export const AXIS: usize = memory.data(64, 16);

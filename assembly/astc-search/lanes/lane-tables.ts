@@ -221,7 +221,7 @@ export function laneClass(lanes: LaneTables, which: i32, kind: i32): LaneClass {
  * Texels of the largest blocks that try a weight a texel first. Why: of 16 and 25 texels most end there, and are done for
  * 0.75 and 0.9 of the time without a prediction; of 36 few do.
  */
-const PLAIN_TEXELS_MAX: i32 = 25;
+export const PLAIN_TEXELS_MAX: i32 = 25;
 /** u16[32]: grid slots of the class under way. */
 const SLOTS: usize = memory.data(CHOICES_MAX * 2, 16);
 

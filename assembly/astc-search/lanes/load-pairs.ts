@@ -33,7 +33,7 @@ export function loadPairs(
   }
   let first = pixelsPtr + ((<usize>x0) << 2);
   let rowBytes = stride;
-  const isWhole = x0 + state.width <= width && rowCount >= state.height && (state.width & 1) == 0;
+  const isWhole = x0 + state.width <= width && rowCount >= state.height;
   if (!isWhole) {
     gatherPixels<u32>(pixelsPtr, stride, 0, x0, width, rowCount, 1);
     first = PIXELS;
@@ -45,47 +45,55 @@ export function loadPairs(
   return kindOf();
 }
 
-/** Constants of {@link widen}, loaded before its loops: an engine would make them anew for every row. */
-const FACTOR: usize = memory.data<i16>([255, 255, 255, 255, 255, 255, 255, 255], 16);
-const MIDDLE: usize = memory.data<i16>([8160, 8160, 8160, 8160, 8160, 8160, 8160, 8160], 16);
-
-/** Bytes r g b a of four pixels as two pairs. */
+/** Bytes r g b a of four pixels as two pairs, by what they are above 128. */
 // @ts-ignore: decorator
 @inline
 function pairUp(pixels: v128): v128 {
-  return i8x16.shuffle(pixels, pixels, 0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15);
-}
-
-/** −1 where bytes are 0, 1 where they are 255, 0 elsewhere. */
-// @ts-ignore: decorator
-@inline
-function sideOf(bytes: v128, zero: v128, full: v128): v128 {
-  return i8x16.sub(i8x16.eq(bytes, zero), i8x16.eq(bytes, full));
+  const pairs = i8x16.shuffle(pixels, pixels, 0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15);
+  return v128.xor(pairs, i8x16.splat(-128));
 }
 
 /**
- * Values and their sides → 1/64 steps about 128. `T` u8: for a decoder that keeps the top 8 of 16 bits, where the value
- * that decodes to v is the middle of its interval, (v + ½) · 256/257, save 0 and 255, which ends hit exactly.
+ * What {@link widen} adds to 256 v. `T` u8: for a decoder that keeps the top 8 of 16 bits, where the value that decodes to
+ * v is the middle of its interval, (v + ½) · 256/257, so 128 − v; 0 for 0 and 255, which ends hit exactly.
  */
 // @ts-ignore: decorator
 @inline
-function widen<T>(values: v128, sides: v128, factor: v128, middle: v128): v128 {
-  if (sizeof<T>() == 2) return i16x8.sub(i16x8.shl(values, 6), i16x8.splat(8192));
-  const steps = i16x8.sub(i16x8.shr_u(i16x8.mul(values, factor), 2), middle);
-  return i16x8.add(steps, i16x8.shl(sides, 5));
+function middleOf<T>(bytes: v128): v128 {
+  if (sizeof<T>() == 2) return bytes;
+  const middle = i8x16.neg(bytes);
+  return v128.and(middle, i8x16.gt_s(middle, i8x16.splat(-127)));
 }
 
-/** RGBA8 rows → pairs, and what they have in common. A row may read two pixels past its end: they stay unused. */
+/** Bytes of the lower or upper half → 1/64 steps about 128. */
+// @ts-ignore: decorator
+@inline
+function widen<T>(shifted: v128, middle: v128): v128 {
+  if (sizeof<T>() == 2) return i16x8.shr_s(shifted, 2);
+  return i16x8.shr_s(i16x8.add(shifted, middle), 2);
+}
+
+/** Bytes of the lower half, of the upper, times 256. */
+// @ts-ignore: decorator
+@inline
+function shiftLow(bytes: v128, zero: v128): v128 {
+  return i8x16.shuffle(zero, bytes, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+// @ts-ignore: decorator
+@inline
+function shiftHigh(bytes: v128, zero: v128): v128 {
+  return i8x16.shuffle(zero, bytes, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+}
+
+/** RGBA8 rows → pairs, and what they have in common. */
 function widenBytes<T>(first: usize, rowBytes: usize, out: usize): void {
   const state = blockState();
-  const factor = v128.load(FACTOR);
-  const middle = v128.load(MIDDLE);
   const start = v128.load32_splat(first);
   const zero = i32x4.splat(0);
-  const ones = i32x4.splat(-1);
   let some = zero;
   let colored = zero;
-  let full = ones;
+  let full = i32x4.splat(-1);
   const end = first + <usize>state.height * rowBytes;
   const fours = (<usize>(state.width >> 2)) << 4;
   const hasTwo = (state.width & 3) != 0;
@@ -97,11 +105,9 @@ function widenBytes<T>(first: usize, rowBytes: usize, out: usize): void {
       colored = v128.or(colored, v128.xor(pixels, i32x4.shr_u(pixels, 8)));
       full = v128.and(full, pixels);
       const pairs = pairUp(pixels);
-      const sides = sideOf(pairs, zero, ones);
-      const lower = i16x8.extend_low_i8x16_u(pairs);
-      v128.store(out, widen<T>(lower, i16x8.extend_low_i8x16_s(sides), factor, middle));
-      const upper = i16x8.extend_high_i8x16_u(pairs);
-      v128.store(out, widen<T>(upper, i16x8.extend_high_i8x16_s(sides), factor, middle), 16);
+      const middle = middleOf<T>(pairs);
+      v128.store(out, widen<T>(shiftLow(pairs, zero), i16x8.extend_low_i8x16_s(middle)));
+      v128.store(out, widen<T>(shiftHigh(pairs, zero), i16x8.extend_high_i8x16_s(middle)), 16);
     }
     if (!hasTwo) continue;
     // Of a width of 5 the last pixel stands for both.
@@ -110,8 +116,7 @@ function widenBytes<T>(first: usize, rowBytes: usize, out: usize): void {
     colored = v128.or(colored, v128.xor(last, i32x4.shr_u(last, 8)));
     full = v128.and(full, last);
     const pair = pairUp(last);
-    const sides = i16x8.extend_low_i8x16_s(sideOf(pair, zero, ones));
-    v128.store(out, widen<T>(i16x8.extend_low_i8x16_u(pair), sides, factor, middle));
+    v128.store(out, widen<T>(shiftLow(pair, zero), i16x8.extend_low_i8x16_s(middleOf<T>(pair))));
     out += 16;
   }
   // Pixels are alike where what some have and what all have is what the first has.

@@ -75,6 +75,6 @@ function refineFour<T, C>(tables: FootprintTables, lanes: LaneTables, group: Lan
   enterLevels();
   for (let round = roundsOf<C>(); round > 0; round--) {
     realignGrid<T, C>(lanes, grid);
-    tryWeights<T, C>(lanes, grid, orderOf<C>(choice), count, texels0, texels1, grid.isPlain != 0);
+    tryWeights<T, C>(lanes, grid, orderOf<C>(choice), count, texels0, texels1, grid.isPlain != 0, 0);
   }
 }

@@ -4,6 +4,7 @@ import { JOB_WEIGHTS, takeFull, takeRest, takenChoice, waitingIn } from './bins'
 import { Single, orderOf } from './classes';
 import { chooseGrids, toBins } from './choose-grid';
 import { decimate } from './decimate';
+import { noteAlong } from './along';
 import { effort, isTried } from './effort';
 import { addPenalties, clearPenalties, leftOfColors, settlePenalties } from './ends-kinds';
 import { addEnergies, clearEnergies } from './energies';
@@ -48,7 +49,7 @@ export function searchSingle<T>(lanes: LaneTables, kind: i32): void {
       continue;
     }
     noteParted<T>(true, lanes.pairCount);
-    predictGrids(lanes, group);
+    predictGrids<T>(lanes, group);
     for (let lane: i32 = 0; lane < left; lane++) {
       note(<usize>lane);
       toBins(<usize>lane, 0, NEVER, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);
@@ -102,6 +103,7 @@ function tryPlain<T>(lanes: LaneTables, group: LaneClass, left: i32): void {
     texels,
     <i32>effort().plainLevels,
     isAligned,
+    0,
   );
   const limit = partedLimit(lanes);
   let isFar = false;
@@ -112,11 +114,12 @@ function tryPlain<T>(lanes: LaneTables, group: LaneClass, left: i32): void {
   for (let lane: i32 = 0; lane < left; lane++) note(<usize>lane);
 }
 
-/** Costs of the grids, but `without`. */
-export function predictGrids(lanes: LaneTables, group: LaneClass, without: i32 = -1): void {
+/** Costs of the grids, but `without`; what fits along the line need. */
+export function predictGrids<T>(lanes: LaneTables, group: LaneClass, without: i32 = -1): void {
   const worth = v128.load(WORTH);
+  if (effort().levels == 0) noteAlong<T>();
   clearNoises();
-  addNoises(IDEAL, lanes.pairCount, worth);
+  addNoises(lanes, IDEAL, worth);
   clearEnergies();
   addEnergies(lanes, IDEAL, worth);
   chooseGrids(lanes, group, worth, without);
@@ -155,8 +158,14 @@ export function runRest<T>(lanes: LaneTables, group: LaneClass): void {
 function runFour<T>(lanes: LaneTables, group: LaneClass, four: usize, count: i32): void {
   const choice = choiceAt(group, takenChoice);
   const texels = f32x4.splat(<f32>lanes.texelCount);
-  loadFour(lanes.pairCount);
-  decimate(lanes, changetype<LaneGrid>(choice.grid), four + JOB_WEIGHTS, 0);
-  settlePenalties<T>(group.colorCostMax);
-  tryLevels<T, Single>(lanes, choice, orderOf<Single>(takenChoice), count, texels, texels, <i32>effort().levels, false);
+  const levels = <i32>effort().levels;
+  const weights = four + JOB_WEIGHTS;
+  // With a level that was predicted the ends follow from the line: texels are not asked again.
+  if (levels > 0) {
+    loadFour(lanes.pairCount);
+    settlePenalties<T>(group.colorCostMax);
+  }
+  decimate(lanes, changetype<LaneGrid>(choice.grid), weights, 0);
+  const places: usize = levels > 0 ? 0 : weights;
+  tryLevels<T, Single>(lanes, choice, orderOf<Single>(takenChoice), count, texels, texels, levels, false, places);
 }

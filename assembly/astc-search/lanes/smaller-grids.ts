@@ -23,7 +23,7 @@ export function searchSmaller<T>(lanes: LaneTables, kind: i32): void {
   for (let from: i32 = 0; from < count; from += 4) {
     const left = takeFour(list, from, count);
     measureFour<T>(lanes, group);
-    predictGrids(lanes, group, group.plain);
+    predictGrids<T>(lanes, group, group.plain);
     for (let lane: i32 = 0; lane < left; lane++) {
       const limit = mostLoss(load<u16>(GROUP + ((<usize>lane) << 1)));
       toBins(<usize>lane, 0, limit, SINGLE_FACTS, IDEAL, lanes.pairCount, 1);

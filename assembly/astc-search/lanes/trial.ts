@@ -1,9 +1,10 @@
 /** Weights of a grid → candidates of the group, for every class: ranks, ends, ranks that suit those ends, errors. */
+import { fitAlong } from './along';
 import { Dual, Two, partitionCountOf, planeCountOf } from './classes';
 import { decimate } from './decimate';
 import { effort } from './effort';
 import { DECODED, ENDS_BYTES, errorOfEnds, fitEnds } from './ends';
-import { GRID_IDEAL, GRID_PLANE_BYTES, MASKS, PLANE_BYTES, WORTH, WORTH2 } from './group';
+import { CONFIGS, GRID_IDEAL, GRID_PLANE_BYTES, MASKS, PLANE_BYTES, PREDICTED_CONFIG, WORTH, WORTH2 } from './group';
 import { infillPairs } from './infill-pairs';
 import { LaneGrid } from './lane-grids';
 import { GridChoice, LaneTables } from './lane-tables';
@@ -26,8 +27,12 @@ function copyPlanes(from: usize, to: usize, bytes: usize, planeCount: i32): void
   }
 }
 
-/** GRID_IDEAL → ranks at the levels of CONFIGS → fits. */
-export function quantizeAndFit<T, C>(lanes: LaneTables, grid: LaneGrid): void {
+/**
+ * GRID_IDEAL → ranks at the levels of CONFIGS → fits.
+ *
+ * @param places  of one line: ideal weights of the texels, which then count as points of the line; 0: as they are
+ */
+export function quantizeAndFit<T, C>(lanes: LaneTables, grid: LaneGrid, places: usize): void {
   quantizePlane(grid.weightCount, 0);
   infillPairs(lanes, grid, 0);
   if (idof<C>() == idof<Dual>()) {
@@ -35,6 +40,7 @@ export function quantizeAndFit<T, C>(lanes: LaneTables, grid: LaneGrid): void {
     infillPairs(lanes, grid, 1);
     fitDual<T>(lanes.pairCount);
   } else if (idof<C>() == idof<Two>()) fitTwo<T>(lanes.pairCount);
+  else if (places != 0) fitAlong<T>(lanes, places);
   else fitSingle<T>(lanes.pairCount);
 }
 
@@ -76,6 +82,7 @@ export function errorOfAll<T, C>(texels0: v128, texels1: v128): v128 {
  * @param count  lanes that count, the first ones
  * @param texels0, texels1  of the partitions, f32; the second of no account with one
  * @param isAligned  with weights that suit the ends, which suit GRID_IDEAL
+ * @param places  see {@link quantizeAndFit}
  */
 export function tryWeights<T, C>(
   lanes: LaneTables,
@@ -85,19 +92,20 @@ export function tryWeights<T, C>(
   texels0: v128,
   texels1: v128,
   isAligned: bool,
+  places: usize,
 ): void {
-  quantizeAndFit<T, C>(lanes, grid);
+  quantizeAndFit<T, C>(lanes, grid, places);
   let error = fitAllEnds<T, C>(texels0, texels1);
   if (isAligned) {
     realignGrid<T, C>(lanes, grid);
-    quantizeAndFit<T, C>(lanes, grid);
+    quantizeAndFit<T, C>(lanes, grid, 0);
     error = errorOfAll<T, C>(texels0, texels1);
   }
   v128.store(ERRORS, error);
   offer<T, C>(count, order, grid.weightCount);
 }
 
-/** Offers GRID_IDEAL at the levels that promise most, `levels` of them at most. */
+/** Offers GRID_IDEAL at the levels that promise most, `levels` of them at most; 0: at the one that was predicted. */
 export function tryLevels<T, C>(
   lanes: LaneTables,
   choice: GridChoice,
@@ -107,8 +115,15 @@ export function tryLevels<T, C>(
   texels1: v128,
   levels: i32,
   isAligned: bool,
+  places: usize,
 ): void {
   const grid = changetype<LaneGrid>(choice.grid);
+  if (levels == 0) {
+    v128.store(CONFIGS, v128.load(PREDICTED_CONFIG));
+    enterLevels();
+    tryWeights<T, C>(lanes, grid, order, count, texels0, texels1, isAligned, places);
+    return;
+  }
   const bytes = gridBytes(grid.weightCount);
   const isOver = levels > 1 && isAligned;
   pickLevels(choice, grid.weightCount, planeCountOf<C>(), v128.load(WORTH), v128.load(WORTH2), levels);
@@ -116,6 +131,6 @@ export function tryLevels<T, C>(
   for (let level: i32 = 0; level < levels && takeLevel(level, effort().worstLevel); level++) {
     if (isOver && level > 0) copyPlanes(FIRST_IDEAL, GRID_IDEAL, bytes, planeCountOf<C>());
     enterLevels();
-    tryWeights<T, C>(lanes, grid, order, count, texels0, texels1, isAligned);
+    tryWeights<T, C>(lanes, grid, order, count, texels0, texels1, isAligned, places);
   }
 }

@@ -98,7 +98,7 @@ function predictFour<T>(lanes: LaneTables, group: LaneClass, patterns: Partition
   }
   settlePenalties<T>(group.colorCostMax);
   clearNoises();
-  addNoises(IDEAL, pairs, worth);
+  addNoises(lanes, IDEAL, worth);
   clearEnergies();
   addEnergies(lanes, IDEAL, worth);
   chooseGrids(lanes, group, worth);
@@ -147,5 +147,5 @@ function runFour<T>(
   enterTwo(lanes, patterns, footprint);
   decimate(lanes, changetype<LaneGrid>(choice.grid), four + JOB_WEIGHTS, 0);
   settlePenalties<T>(group.colorCostMax);
-  tryLevels<T, Two>(lanes, choice, orderOf<Two>(takenChoice), count, count0, count1, <i32>effort().levels, false);
+  tryLevels<T, Two>(lanes, choice, orderOf<Two>(takenChoice), count, count0, count1, <i32>effort().levels, false, 0);
 }

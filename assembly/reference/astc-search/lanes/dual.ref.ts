@@ -12,7 +12,7 @@ import {
 } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { REST, chooseComponentRef, dropComponentRef } from './choose-component.ref';
-import { chooseGridsRef, chosenRef, promisingRef } from './choose-grid.ref';
+import { chooseGridsRef, chosenRef, predictedConfigRef, promisingRef } from './choose-grid.ref';
 import { decimateRef } from './decimate.ref';
 import {
   addPenaltiesRef,
@@ -38,7 +38,7 @@ import { addNoisesRef, clearNoisesRef } from './noise.ref';
 import { foundRef } from './offer.ref';
 import { measureSpanRef, projectTexelsRef, scalePositionsRef, takeComponentRef } from './positions.ref';
 import { gatherWholeRef, worthOfSpan } from './single.ref';
-import { tryLevelsRef } from './trial.ref';
+import { tryLevelsRef, tryWeightsRef } from './trial.ref';
 import { positionWorthRef, significanceRef } from './weighing.ref';
 
 /** Squared 1/64 steps of a squared step. */
@@ -95,6 +95,10 @@ export function searchDualRef(tables: FootprintTables, lanes: LaneTables, kind: 
     decimateRef(lanes, grid, PREDICTED, 0);
     decimateRef(lanes, grid, PREDICTED + SLOT_PLANE, 1);
     const order = <u32>(CLASS_DUAL * CHOICES_MAX + index);
+    if (effort().levels == 0) {
+      tryWeightsRef(tables, lanes, kind, CLASS_DUAL, grid, order, predictedConfigRef(place), false);
+      continue;
+    }
     tryLevelsRef(tables, lanes, kind, CLASS_DUAL, choice, order, worth, worth2, <i32>effort().levels, false);
   }
 }

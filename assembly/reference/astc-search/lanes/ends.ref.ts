@@ -17,11 +17,9 @@ function wholeStep(value: f32): i32 {
 
 function solveRef(fit: FitRef, component: i32, inverseCount: f32): void {
   const meanWeight: f32 = fit.w * inverseCount;
-  const expected: f32 = fit.w * fit.mean;
-  const across: f32 = fit.wx - expected;
   const squared: f32 = fit.w * meanWeight;
   const spread: f32 = fit.ww - squared;
-  const slope: f32 = across / pseudoMax(spread, 0.0625);
+  const slope: f32 = fit.across / pseudoMax(spread, 0.0625);
   const offset: f32 = slope * meanWeight;
   const end0: f32 = fit.mean - offset;
   const reach: f32 = slope * 64;

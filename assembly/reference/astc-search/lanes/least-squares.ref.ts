@@ -15,7 +15,7 @@ import {
   texelIn,
 } from './group.ref';
 
-/** Of a component of a partition: Σw, Σw², Σwx, mean of x, Σ(x − mean)² by significance. */
+/** Of a component of a partition: Σw, Σw², Σwx, mean of x, Σ(x − mean)² by significance, Σw(x − mean). */
 @unmanaged
 export class FitRef {
   w: f32;
@@ -23,11 +23,12 @@ export class FitRef {
   wx: f32;
   mean: f32;
   own: f32;
+  across: f32;
 }
 
-const FIT_BYTES: usize = 20;
+const FIT_BYTES: usize = 24;
 /** FitRef[2][4]. */
-const FITS: usize = memory.data(2 * 4 * 20, 16);
+const FITS: usize = memory.data(2 * 4 * 24, 16);
 
 export function fitRef(partition: i32, component: i32): FitRef {
   return changetype<FitRef>(FITS + <usize>(partition * 4 + component) * FIT_BYTES);
@@ -56,5 +57,7 @@ export function fitPartitionRef(lanes: LaneTables, kind: i32, partition: i32): v
     fit.wx = <f32>wx;
     fit.mean = f32At(statistics, component);
     fit.own = f32At(statistics, productOf(component, component));
+    const expected: f32 = fit.w * fit.mean;
+    fit.across = fit.wx - expected;
   }
 }

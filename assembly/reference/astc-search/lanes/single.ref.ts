@@ -10,7 +10,8 @@ import {
   laneClass,
 } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
-import { chooseGridsRef, chosenRef, promisingRef } from './choose-grid.ref';
+import { noteAlongRef } from './along.ref';
+import { chooseGridsRef, chosenRef, predictedConfigRef, promisingRef } from './choose-grid.ref';
 import { decimateRef } from './decimate.ref';
 import { addPenaltiesRef, clearPenaltiesRef, leftOfColorsRef, settlePenaltiesRef } from './ends-kinds.ref';
 import { addEnergiesRef, clearEnergiesRef } from './energies.ref';
@@ -21,7 +22,7 @@ import { foundRef } from './offer.ref';
 import { partedShareRef } from './parting.ref';
 import { measureSpanRef, projectTexelsRef, scalePositionsRef, spanRef } from './positions.ref';
 import { EVERY_TEXEL, WHOLE_SUMS, gatherStatisticsRef, sumTexelsRef } from './statistics.ref';
-import { tryLevelsRef } from './trial.ref';
+import { tryLevelsRef, tryWeightsRef } from './trial.ref';
 import { positionWorthRef } from './weighing.ref';
 
 /** Squared range of the positions of a plane, `significance` each. */
@@ -54,7 +55,8 @@ export function measureSingleRef(lanes: LaneTables, kind: i32, group: LaneClass)
   return worthOfSpan(positionWorthRef(kind));
 }
 
-export function predictSingleRef(lanes: LaneTables, group: LaneClass, worth: f32, without: i32): void {
+export function predictSingleRef(lanes: LaneTables, kind: i32, group: LaneClass, worth: f32, without: i32): void {
+  if (effort().levels == 0) noteAlongRef(kind);
   clearNoisesRef();
   addNoisesRef(lanes, PREDICTED, worth);
   clearEnergiesRef();
@@ -62,7 +64,20 @@ export function predictSingleRef(lanes: LaneTables, group: LaneClass, worth: f32
   chooseGridsRef(lanes, group, worth, without);
 }
 
-export function trySingleRef(
+/** Tries a place among the best grids. */
+export function tryPlaceRef(tables: FootprintTables, lanes: LaneTables, kind: i32, place: i32, worth: f32): void {
+  if (effort().levels > 0) {
+    trySingleRef(tables, lanes, kind, chosenRef(place), worth, effort().levels, false);
+    return;
+  }
+  const index = chosenRef(place);
+  const grid = changetype<LaneGrid>(choiceAt(laneClass(lanes, CLASS_SINGLE, kind), index).grid);
+  decimateRef(lanes, grid, PREDICTED, 0);
+  const order = <u32>(CLASS_SINGLE * CHOICES_MAX + index);
+  tryWeightsRef(tables, lanes, kind, CLASS_SINGLE, grid, order, predictedConfigRef(place), false, true);
+}
+
+function trySingleRef(
   tables: FootprintTables,
   lanes: LaneTables,
   kind: i32,
@@ -86,9 +101,9 @@ export function searchSingleRef(tables: FootprintTables, lanes: LaneTables, kind
     trySingleRef(tables, lanes, kind, group.plain, worth, effort().plainLevels, effort().singleRounds > 0);
     return;
   }
-  predictSingleRef(lanes, group, worth, -1);
+  predictSingleRef(lanes, kind, group, worth, -1);
   const count = promisingRef(0, 1e30);
   for (let place: i32 = 0; place < count; place++) {
-    trySingleRef(tables, lanes, kind, chosenRef(place), worth, effort().levels, false);
+    tryPlaceRef(tables, lanes, kind, place, worth);
   }
 }

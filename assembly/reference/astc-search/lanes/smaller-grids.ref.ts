@@ -2,11 +2,11 @@
 import { effort } from '../../../astc-search/lanes/effort';
 import { CHOICES_MAX, CLASS_SINGLE, LaneTables, laneClass } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
-import { chosenRef, promisingRef } from './choose-grid.ref';
+import { promisingRef } from './choose-grid.ref';
 import { PREDICTED } from './group.ref';
 import { foundRef } from './offer.ref';
 import { leastLossRef } from './one-short.ref';
-import { measureSingleRef, predictSingleRef, trySingleRef } from './single.ref';
+import { measureSingleRef, predictSingleRef, tryPlaceRef } from './single.ref';
 
 /** Error a texel, in squared 1/64 steps, below which nobody sees what is spared. */
 const FAINT: f32 = 2048;
@@ -22,9 +22,9 @@ export function searchSmallerRef(tables: FootprintTables, lanes: LaneTables, kin
   const worth = measureSingleRef(lanes, kind, group);
   const most: f32 = limit * effort().smaller;
   if (leastLossRef(lanes, PREDICTED, worth) >= most) return;
-  predictSingleRef(lanes, group, worth, group.plain);
+  predictSingleRef(lanes, kind, group, worth, group.plain);
   const count = promisingRef(0, limit);
   for (let place: i32 = 0; place < count; place++) {
-    trySingleRef(tables, lanes, kind, chosenRef(place), worth, effort().levels, false);
+    tryPlaceRef(tables, lanes, kind, place, worth);
   }
 }

@@ -45,10 +45,8 @@ export function errorRef(kind: i32, partition: i32, component: i32, count: f32, 
   const end1 = i32At(ends, component * 2 + 1);
   const start: f32 = <f32>((end0 - 128) << 6) - fit.mean;
   const slope: f32 = <f32>(end1 - end0);
-  const expected: f32 = fit.w * fit.mean;
-  const offCentre: f32 = fit.wx - expected;
   const moved: f32 = start * fit.w;
-  const across: f32 = offCentre - moved;
+  const across: f32 = fit.across - moved;
   const twice: f32 = across + across;
   const steep: f32 = slope * fit.ww;
   const line: f32 = steep - twice;

@@ -3,6 +3,7 @@ import { LaneGrid } from '../../../astc-search/lanes/lane-grids';
 import { CLASS_DUAL, CLASS_TWO, Config, GridChoice, LaneTables } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables } from '../../../astc-search/tables/footprint-tables';
 import { LEVEL_COUNTS } from '../../../astc/quant';
+import { fitAlongRef } from './along.ref';
 import { decimateRef } from './decimate.ref';
 import { fitEndsRef } from './ends.ref';
 import { GRID_IDEAL, GRID_PLANE, MASK, PLANE2, REALIGNED, SLOT_PLANE, i16At, i32At, putI16 } from './group.ref';
@@ -52,8 +53,9 @@ export function tryWeightsRef(
   order: u32,
   config: Config,
   isAligned: bool,
+  isAlong: bool = false,
 ): void {
-  quantizeAndFit(tables, lanes, kind, which, grid, config);
+  quantizeAndFit(tables, lanes, kind, which, grid, config, isAlong);
   const parted = partedRef();
   const count1: f32 = which == CLASS_TWO ? parted.count1 : 0;
   const count0: f32 = <f32>lanes.texelCount - count1;
@@ -61,7 +63,7 @@ export function tryWeightsRef(
   if (which == CLASS_TWO) error = error + fitEndsRef(kind, 1, count1, config, false);
   if (isAligned) {
     realignGridRef(lanes, kind, which, grid);
-    quantizeAndFit(tables, lanes, kind, which, grid, config);
+    quantizeAndFit(tables, lanes, kind, which, grid, config, false);
     error = endsErrorRef(kind, 0, count0);
     if (which == CLASS_TWO) error = error + endsErrorRef(kind, 1, count1);
   }
@@ -74,7 +76,7 @@ export function tryWeightsRef(
   offerRef(kind, error, order, config, grid.weightCount, top, second, 1, 0, 0);
 }
 
-/** GRID_IDEAL → ranks in a config → fits. */
+/** GRID_IDEAL → ranks in a config → fits; `isAlong`: of texels as points of their line. */
 function quantizeAndFit(
   tables: FootprintTables,
   lanes: LaneTables,
@@ -82,12 +84,14 @@ function quantizeAndFit(
   which: i32,
   grid: LaneGrid,
   config: Config,
+  isAlong: bool,
 ): void {
   for (let plane: i32 = 0; plane < (which == CLASS_DUAL ? 2 : 1); plane++) {
     quantizePlaneRef(config, grid.weightCount, plane);
     infillPairsRef(tables, grid, plane);
   }
-  fitPartitionRef(lanes, kind, which == CLASS_TWO ? 0 : -1);
+  if (isAlong) fitAlongRef(tables, lanes, kind);
+  else fitPartitionRef(lanes, kind, which == CLASS_TWO ? 0 : -1);
   if (which == CLASS_TWO) fitPartitionRef(lanes, kind, 1);
 }
 

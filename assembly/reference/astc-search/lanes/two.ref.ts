@@ -11,7 +11,7 @@ import {
   laneClass,
 } from '../../../astc-search/lanes/lane-tables';
 import { FootprintTables, partitionTables } from '../../../astc-search/tables/footprint-tables';
-import { chooseGridsRef, chosenRef, promisingRef } from './choose-grid.ref';
+import { chooseGridsRef, chosenRef, predictedConfigRef, promisingRef } from './choose-grid.ref';
 import { decimateRef } from './decimate.ref';
 import { isFarOff } from './dual.ref';
 import { addPenaltiesRef, clearPenaltiesRef, leftOfColorsRef, settlePenaltiesRef } from './ends-kinds.ref';
@@ -33,7 +33,7 @@ import { enterPatternRef, guessPatternRef } from './guess-patterns.ref';
 import { addNoisesRef, clearNoisesRef } from './noise.ref';
 import { foundRef } from './offer.ref';
 import { projectTexelsRef, scaledPosition, setSpanRef, spanRef } from './positions.ref';
-import { partedRef, tryLevelsRef } from './trial.ref';
+import { partedRef, tryLevelsRef, tryWeightsRef } from './trial.ref';
 import { fitTwoLinesRef, leftRef } from './two-lines.ref';
 import { positionWorthRef } from './weighing.ref';
 
@@ -66,19 +66,14 @@ export function searchTwoRef(tables: FootprintTables, lanes: LaneTables, kind: i
   for (let place: i32 = 0; place < count; place++) {
     const index = chosenRef(place);
     const choice = choiceAt(group, index);
-    decimateRef(lanes, changetype<LaneGrid>(choice.grid), PREDICTED, 0);
-    tryLevelsRef(
-      tables,
-      lanes,
-      kind,
-      CLASS_TWO,
-      choice,
-      <u32>(CLASS_TWO * CHOICES_MAX + index),
-      worth,
-      worth,
-      <i32>effort().levels,
-      false,
-    );
+    const grid = changetype<LaneGrid>(choice.grid);
+    decimateRef(lanes, grid, PREDICTED, 0);
+    const order = <u32>(CLASS_TWO * CHOICES_MAX + index);
+    if (effort().levels == 0) {
+      tryWeightsRef(tables, lanes, kind, CLASS_TWO, grid, order, predictedConfigRef(place), false);
+      continue;
+    }
+    tryLevelsRef(tables, lanes, kind, CLASS_TWO, choice, order, worth, worth, <i32>effort().levels, false);
   }
 }
 
