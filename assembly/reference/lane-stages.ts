@@ -1,6 +1,7 @@
 /** What the check binary exports of four blocks abreast: the twin, and what either found for a block. */
 import { foundOf } from '../astc-search/lanes/band';
 import { effort } from '../astc-search/lanes/effort';
+import { laneTables } from '../astc-search/lanes/lane-tables';
 import { blockState } from '../astc-search/block/block-state';
 import { footprintTables } from '../astc-search/tables/footprint-tables';
 import { encodeAloneRef } from './astc-search/lanes/encode-band.ref';
@@ -62,6 +63,13 @@ export function laneSingleError(block: i32): f32 {
 
 export function laneTurned(block: i32): i32 {
   return foundOf(block).turned;
+}
+
+/** Value of a texel, Q15, in what grids one weight short along an axis of a footprint cannot show; `axis` 0: x, 1: y. */
+export function laneMissed(footprint: i32, axis: i32, texel: i32): i32 {
+  const lanes = laneTables(footprintTables(footprint));
+  const values = axis == 0 ? lanes.missedXPtr : lanes.missedYPtr;
+  return load<i16>(values + ((<usize>texel) << 1));
 }
 
 /** Leaves nothing to predictions: every class is tried, on as many grids as any preset tries. After the encoder is configured. */
