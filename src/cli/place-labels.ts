@@ -51,8 +51,12 @@ const GAPS = [5, 12, 20, 30, 42, 56, 70, 84, 98, 112, 126, 140];
 const DOT_RADIUS = 4;
 /** Width of a letter by its height: a little more than that of Helvetica. */
 const LETTER_WIDTH = 0.56;
-/** What a square pixel of overlap costs, by what is overlapped; the next direction costs 1, the next gap {@link GAP_COST}. */
+/**
+ * What a square pixel of overlap costs, by what is overlapped; the next direction costs 1, the next gap {@link GAP_COST}.
+ * A name that is overlapped at all costs more than any place without.
+ */
 const COSTS = { outside: 100, name: 50, dot: 10, line: 0.2 };
+const TOUCHED_COST = 1000;
 /** Why: a name that crosses a line a little is read more easily than one that is far from its point. */
 const GAP_COST = 20;
 /** Pixels between the places where a line is felt, and around each. */
@@ -69,7 +73,8 @@ export function placeLabels(points: readonly NamedPoint[], surroundings: LabelSu
       const outside = areaOf(box) - overlap(box, surroundings.area);
       const cost = (boxes: readonly Box[]) => boxes.reduce((sum, other) => sum + overlap(box, other), 0);
       const total = COSTS.outside * outside + COSTS.name * cost(taken) + COSTS.dot * cost(dots);
-      return { place, box, cost: total + COSTS.line * cost(lines) + rank };
+      const touched = TOUCHED_COST * taken.filter((other) => overlap(box, other) > 0).length;
+      return { place, box, cost: total + touched + COSTS.line * cost(lines) + rank };
     });
     const best = costs.reduce((least, each) => (each.cost < least.cost ? each : least));
     taken.push(best.box);

@@ -49,6 +49,7 @@ describe('names of points', () => {
         expect(boxes.every(isInside)).toBe(true);
         expect(pairs(boxes).every(([a, b]) => isApart(a, b))).toBe(true);
       }),
+      { numRuns: 500 },
     );
   });
 
